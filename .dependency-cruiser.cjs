@@ -1,0 +1,40 @@
+/** Imports go one way (docs/architecture.md). tests/architecture.test.ts runs this. */
+const LAYERS = [
+  ["cli"],
+  ["web"],
+  ["server"],
+  ["jobs"],
+  ["engines"],
+  ["calculators"],
+  ["outputs"],
+  ["inputs", "hazard", "risk", "parallel", "datastore"],
+  ["geo", "numerics"],
+];
+
+const rules = LAYERS.flatMap((layer, rank) =>
+  layer.map((folder) => ({
+    name: `${folder}-imports-only-to-the-right`,
+    severity: "error",
+    from: { path: `^src/${folder}/` },
+    to: {
+      path: `^src/(${LAYERS.slice(0, rank).flat().join("|") || "nothing"})/`,
+    },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    { name: "nobody-imports-main", severity: "error", from: {}, to: { path: "^src/main\\.ts$" } },
+    { name: "science-never-imports-inputs", severity: "error", from: { path: "^src/(hazard|risk)/" }, to: { path: "^src/(inputs|parallel|datastore)/" } },
+    { name: "outputs-and-datastore-never-import-server", severity: "error", from: { path: "^src/(outputs|datastore)/" }, to: { path: "^src/server/" } },
+    { name: "datastore-knows-no-science", severity: "error", from: { path: "^src/datastore/" }, to: { path: "^src/(inputs|hazard|risk|parallel)/" } },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js"] },
+  },
+};

@@ -1,0 +1,29 @@
+/**
+ * The folder of a calculation: the truth of which the job database is an index. Everything a calculation owns
+ * is below it, so removing it frees the disk.
+ */
+import { join } from "node:path";
+
+export const FOLDER_LAYOUT = {
+  /** What the client sent, as it came. */
+  upload: "upload",
+  /** The job's input files, unpacked; the job file anywhere below. */
+  inputs: "inputs",
+  request: "request.json",
+  start: "start.json",
+  /** One JSON array a line: [time, level, process, message], four strings. Append-only. */
+  log: "log.jsonl",
+  /** One JSON object a line: {time, progress, stage}. Append-only. */
+  progress: "progress.jsonl",
+  datastore: "datastore",
+  /** Rendered exports and extracts; may be emptied at any time. */
+  cache: "cache",
+  end: "end.json",
+} as const;
+
+export type FolderPart = keyof typeof FOLDER_LAYOUT;
+
+/** Path of one part of a calculation's folder. */
+export function folderPart(folder: string, part: FolderPart): string {
+  return join(folder, FOLDER_LAYOUT[part]);
+}

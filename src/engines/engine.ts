@@ -1,0 +1,74 @@
+/**
+ * What can compute a job. The supervisor in `jobs` knows only this contract and the calculation's folder.
+ */
+export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
+
+/** Where a calculation tells what it does. Both append to files in the calculation's folder. */
+export interface Reporter {
+  log(level: LogLevel, message: string): void;
+  /** `fraction` 0..1, never decreasing; `stage` a few words ("reading sources", "computing curves"). */
+  progress(fraction: number, stage: string): void;
+}
+
+/** `request.json`: what the child process is asked to do. Written by `jobs` before the child starts. */
+export interface CalculationRequest {
+  readonly calculationId: number;
+  readonly engine: "native" | "openquake";
+  /** Path of the job file relative to the folder's `inputs/`. */
+  readonly ini: string;
+  /** The calculation this one continues. */
+  readonly parent?: { readonly id: number; readonly folder: string };
+  /** Worker threads the calculation may use. */
+  readonly workers: number;
+  /** Name shown as the owner. */
+  readonly user: string;
+}
+
+/** One line of the list of outputs (outputs.md section 1), in the order of the datastore keys. */
+export interface OutputEntry {
+  /** Datastore key: `hcurves`. */
+  readonly key: string;
+  /** Display name: `Hazard Curves`. */
+  readonly name: string;
+  /** Export types, the first is the default: `["csv", "npz"]`. */
+  readonly types: readonly string[];
+  /** Uncompressed mebibytes; null for outputs computed on request. */
+  readonly sizeMb: number | null;
+}
+
+/** `start.json`: written as soon as the job file is read. */
+export interface CalculationStart {
+  readonly pid: number;
+  readonly calculationMode: string;
+  readonly description: string;
+}
+
+/** `end.json`, renamed into place as the child's last act. Without it a calculation did not finish. */
+export interface CalculationEnd {
+  readonly status: "complete" | "failed";
+  readonly calculationMode: string;
+  readonly description: string;
+  readonly outputs: readonly OutputEntry[];
+  /** Lines for `/traceback`: our own frames only, no path of the server. Empty when complete. */
+  readonly traceback: readonly string[];
+}
+
+/** Answer of the quick check that runs before `POST /v1/calc/run` answers. */
+export interface QuickCheck {
+  readonly calculationMode: string;
+  readonly description: string;
+}
+
+export interface Engine {
+  readonly name: CalculationRequest["engine"];
+  /**
+   * Reads the job file, checks its parameters and that the files it names exist. Seconds at most.
+   * @throws InputError with all problems found.
+   */
+  check(folder: string, request: CalculationRequest): Promise<QuickCheck>;
+  /**
+   * Computes and leaves the results in the folder's datastore.
+   * @throws InputError for mistakes of the user; anything else is a defect of ours.
+   */
+  calculate(folder: string, request: CalculationRequest, reporter: Reporter): Promise<readonly OutputEntry[]>;
+}

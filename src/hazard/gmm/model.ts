@@ -1,0 +1,72 @@
+/**
+ * What a ground-motion model is to the rest of the program: its declaration and one function over a block of columns.
+ *
+ * A model is data and a function, never a class hierarchy: a family file builds its variants from options. To use
+ * one, ask `forMeasure(imt)` once per intensity measure (it fetches and interpolates coefficients, and refuses measures it does
+ * not support), then call the evaluator for every block.
+ */
+import type { ContextBlock, DistanceColumn, RuptureColumn, SiteColumn, TextColumn } from "../contexts/context-block.ts";
+import type { IntensityMeasure } from "../intensity-measure.ts";
+import type { TectonicRegion } from "../tectonics.ts";
+
+/** Results for one intensity measure and one block: natural-log units (MMI and JMA: intensity units). */
+export interface MotionBlock {
+  /** Mean of the logarithm of the motion (g, cm/s ...). */
+  readonly mean: Float64Array;
+  /** Total, between-event and within-event standard deviations. tau and phi stay 0 for total-only models. */
+  readonly sigma: Float64Array;
+  readonly tau: Float64Array;
+  readonly phi: Float64Array;
+}
+
+/** Fills rows 0..ctx.length-1 of `out`, all four arrays, overwriting what they held. */
+export type MotionEvaluator = (ctx: ContextBlock, out: MotionBlock) => void;
+
+export type StandardDeviationType = "Total" | "Inter event" | "Intra event";
+
+export type HorizontalComponent = string;
+
+export interface GroundMotionModel {
+  /** Class name in the reference engine, e.g. `BooreAtkinson2008`. */
+  readonly name: string;
+  readonly tectonicRegion: TectonicRegion;
+  readonly component: HorizontalComponent;
+  readonly standardDeviations: readonly StandardDeviationType[];
+  readonly ruptureColumns: readonly RuptureColumn[];
+  readonly distanceColumns: readonly DistanceColumn[];
+  readonly siteColumns: readonly (SiteColumn | TextColumn)[];
+  /** Kinds of measure it accepts: `PGA`, `SA`, ... */
+  readonly measures: readonly string[];
+  /**
+   * Coefficients for one measure, ready to run.
+   * @throws InputError naming the model and what it supports, for a measure or period it does not.
+   */
+  readonly forMeasure: (imt: IntensityMeasure) => MotionEvaluator;
+}
+
+/** A keyword argument of a logic-tree branch (TOML value or attribute text). */
+export type ModelArgument =
+  | string
+  | number
+  | boolean
+  | readonly ModelArgument[]
+  | { readonly [key: string]: ModelArgument };
+
+export type ModelArguments = { readonly [name: string]: ModelArgument };
+
+/** Where files named by arguments (`gmpe_table = "x.hdf5"`) are found, and what wrappers need to know of the job. */
+export interface ModelEnvironment {
+  /** Absolute folder against which `*_table` and `*_file` arguments are resolved. */
+  readonly folder?: string;
+}
+
+export type ModelFactory = (args: ModelArguments, environment: ModelEnvironment) => GroundMotionModel;
+
+export function makeMotionBlock(capacity: number): MotionBlock {
+  return {
+    mean: new Float64Array(capacity),
+    sigma: new Float64Array(capacity),
+    tau: new Float64Array(capacity),
+    phi: new Float64Array(capacity),
+  };
+}

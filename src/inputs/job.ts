@@ -1,0 +1,31 @@
+/**
+ * A job that was read and checked: the only thing a calculator gets to see of the user's files.
+ * Built by `readJob(iniPath, options)` in this folder.
+ */
+import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
+import type { GmmLogicTree, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
+import type { SiteCollection } from "../hazard/sites/site-collection.ts";
+import type { SourceModel } from "../hazard/sources/source.ts";
+import type { JobParameters } from "./job-ini/parameters.ts";
+
+export interface Job {
+  /** Every parameter of the table by the engine's name, parsed, defaults applied; undefined where there is none. */
+  readonly parameters: JobParameters;
+  /** Names the user wrote (after aliases), for messages and `oqparam`. */
+  readonly given: ReadonlySet<string>;
+  /** Input key (`site_model`, `source_model_logic_tree`, `gsim_logic_tree`, `exposure` ...) -> files relative to the job folder. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** Ordered by period, stable. */
+  readonly measures: readonly IntensityMeasure[];
+  /** Levels of each measure, parallel to `measures`; all of one length. */
+  readonly levels: readonly Float64Array[];
+  readonly sites: SiteCollection;
+  readonly sourceModelTree?: SourceModelLogicTree;
+  /** By file as written in the logic tree (relative to the tree's folder). */
+  readonly sourceModels: ReadonlyMap<string, SourceModel>;
+  /** Branch sets of the tectonic regions that have sources, sorted by region. */
+  readonly gmmTree?: GmmLogicTree;
+  readonly warnings: readonly string[];
+  /** 32-bit checksum of the input files, shown in csv comments. */
+  readonly checksum: number;
+}
