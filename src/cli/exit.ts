@@ -1,0 +1,44 @@
+/** How a command ends: the exit codes, the errors that lead to them, and what is printed for each. */
+import { formatProblem, InputError } from "../input-error.ts";
+
+export const EXIT = {
+  ok: 0,
+  /** The calculation failed or the input is invalid. */
+  failed: 1,
+  /** The command line or a setting is wrong. */
+  usage: 2,
+  /** Port taken, data folder locked, no permission, data folder of a newer version. */
+  cannotStart: 3,
+  /** Ctrl-C. */
+  interrupted: 130,
+} as const;
+
+/** The command line or a setting is wrong; the message says what would be right. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The server cannot start: port, lock, permission, newer data folder. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+/** Prints what went wrong on stderr, as compilers do, and answers the exit code. */
+export function reportError(error: unknown, command: string): number {
+  const name = command === "" ? "quakewright" : `quakewright ${command}`;
+  if (error instanceof UsageError) {
+    console.error(`${name}: ${error.message}\nTry "${name} --help".`);
+    return EXIT.usage;
+  }
+  if (error instanceof InputError) {
+    for (const problem of error.problems) console.error(`error: ${formatProblem(problem)}`);
+    return EXIT.failed;
+  }
+  if (error instanceof StartError) {
+    console.error(`${name}: ${error.message}`);
+    return EXIT.cannotStart;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(`${name}: unexpected error, a defect of Quakewright\n${text}`);
+  return EXIT.failed;
+}
