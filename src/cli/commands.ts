@@ -1,0 +1,83 @@
+/** The commands, each loaded when it is asked for, so that starting costs only what the command needs. */
+type Run = (args: string[]) => Promise<number>;
+
+interface Command {
+  readonly summary: string;
+  /** Started by the server, not by people. */
+  readonly internal?: boolean;
+  readonly load: () => Promise<Run>;
+}
+
+export const COMMANDS: { readonly [name: string]: Command } = {
+  serve: {
+    summary: "start the server",
+    load: async () => (await import("./serve.ts")).serve,
+  },
+  run: {
+    summary: "compute job files without a server and export the results",
+    load: async () => (await import("./run.ts")).run,
+  },
+  validate: {
+    summary: "check job files, model documents, folders and archives",
+    load: async () => (await import("./validate.ts")).validate,
+  },
+  export: {
+    summary: "write the outputs of a calculation to files",
+    load: async () => (await import("./export.ts")).export,
+  },
+  extract: {
+    summary: "write one extract of a calculation as .npz",
+    load: async () => (await import("./extract.ts")).extract,
+  },
+  gmm: {
+    summary: "list, show, evaluate and verify ground-motion models",
+    load: async () => (await import("./gmm.ts")).gmm,
+  },
+  user: {
+    summary: "add, change and remove accounts",
+    load: async () => (await import("./user.ts")).user,
+  },
+  info: {
+    summary: "show the effective settings, where each came from, sizes and versions",
+    load: async () => (await import("./info.ts")).info,
+  },
+  demo: {
+    summary: "start a server, compute an example over HTTP and show the results",
+    load: async () => (await import("./demo.ts")).demo,
+  },
+  prepare: {
+    summary: "unpack and check a submitted job",
+    internal: true,
+    load: async () => (await import("./prepare.ts")).prepare,
+  },
+  calculate: {
+    summary: "compute a submitted job",
+    internal: true,
+    load: async () => (await import("./calculate.ts")).calculate,
+  },
+  render: { summary: "make a large export", internal: true, load: async () => (await import("./render.ts")).render },
+};
+
+/** The text of `quakewright --help`. */
+export function programHelp(): string {
+  const visible = Object.entries(COMMANDS).filter(([, command]) => command.internal !== true);
+  const width = Math.max(...visible.map(([name]) => name.length));
+  return `Quakewright: an earthquake hazard and risk server, and the same calculations on the command line.
+
+Usage: quakewright COMMAND [arguments]
+
+Commands:
+${visible.map(([name, command]) => `  ${name.padEnd(width)}  ${command.summary}`).join("\n")}
+
+quakewright COMMAND --help explains a command; quakewright --version prints the version.
+
+Examples:
+  # Serve on 127.0.0.1:8800, data in ./quakewright-data
+  quakewright serve
+  # Compute a job here and now, csv files in ./out
+  quakewright run job.ini --exports csv --export-dir out
+  # See it work
+  quakewright demo
+
+Exit codes: 0 done; 1 failed or invalid input; 2 usage; 3 cannot start; 130 interrupted.`;
+}

@@ -1,0 +1,166 @@
+/**
+ * Every setting of the program, once: the command line, the environment, `quakewright.toml`, `info` and docs/settings.md
+ * are all read from this table.
+ */
+import { isAbsolute } from "node:path";
+import { REFERENCE_ENGINE_VERSION } from "../version.ts";
+import type {
+  ChoiceSetting,
+  FlagSetting,
+  ListSetting,
+  NumberSetting,
+  SettingDefinition,
+  SettingValue,
+  SizeSetting,
+  TextSetting,
+} from "./definition.ts";
+
+const MB = 2 ** 20;
+const GB = 2 ** 30;
+
+type Options<Definition> = Omit<Definition, "kind" | "text" | "default">;
+
+const text = (value: string, meaning: string, options: Options<TextSetting> = {}) =>
+  ({ kind: "text", default: value, text: meaning, ...options }) as const satisfies TextSetting;
+
+const choice = <Choice extends string>(choices: readonly Choice[], value: NoInfer<Choice>, meaning: string) =>
+  ({ kind: "choice", choices, default: value, text: meaning }) as const satisfies ChoiceSetting<Choice>;
+
+const whole = (value: number, min: number, max: number, meaning: string, placeholder = "N") =>
+  ({
+    kind: "number",
+    integer: true,
+    default: value,
+    min,
+    max,
+    text: meaning,
+    placeholder,
+  }) as const satisfies NumberSetting;
+
+const size = (value: number, meaning: string) =>
+  ({ kind: "size", default: value, text: meaning, placeholder: "SIZE" }) as const satisfies SizeSetting;
+
+const flag = (value: boolean, meaning: string) =>
+  ({ kind: "flag", default: value, text: meaning }) as const satisfies FlagSetting;
+
+const list = (meaning: string, options: Options<ListSetting> = {}) =>
+  ({ kind: "list", default: [], text: meaning, ...options }) as const satisfies ListSetting;
+
+function checkBasePath(value: string): void {
+  if (value !== "" && !/^(\/[\w.~-]+)+$/.test(value)) {
+    throw new Error(`expected a path such as /hazard, without a slash at the end, found "${value}"`);
+  }
+}
+
+function checkAbsolute(value: string): void {
+  if (!isAbsolute(value)) throw new Error(`expected an absolute path, found "${value}"`);
+}
+
+function checkOrigin(value: string): void {
+  if (value === "*" || /^https?:\/\/[^/]+$/.test(value)) return;
+  throw new Error(`expected an origin such as https://maps.example.org, or *, found "${value}"`);
+}
+
+const MAX = Number.MAX_SAFE_INTEGER;
+
+export const SETTINGS = {
+  // Where it listens and who may call.
+  host: text("127.0.0.1", "Address to listen on. Other than loopback needs accounts, or --insecure.", {
+    placeholder: "ADDRESS",
+  }),
+  port: whole(8800, 0, 65535, "Port to listen on; 0 takes a free one.", "PORT"),
+  basePath: text("", "Path in front of every address, when a proxy passes one on: /hazard.", {
+    placeholder: "PATH",
+    check: checkBasePath,
+  }),
+  allowHost: list(
+    "Further host names the server is called by. Requests with another Host header are refused; loopback names and the address listened on are always accepted.",
+    { placeholder: "NAME" },
+  ),
+  allowOrigin: list(
+    "Origins of pages elsewhere that may submit, abort and remove: https://maps.example.org. Reading is open to all origins unless accounts are on.",
+    { placeholder: "ORIGIN", check: checkOrigin },
+  ),
+  trustProxy: list(
+    "Addresses or networks (10.0.0.0/8) of the proxies whose X-Forwarded-For, -Proto and -Host headers are believed.",
+    { placeholder: "ADDRESS" },
+  ),
+  accounts: flag(false, "Ask for a login. Create the first account with: quakewright user add NAME --admin."),
+  insecure: flag(
+    false,
+    "Allow listening beyond loopback without accounts: everyone who reaches the port may compute, read and remove.",
+  ),
+  sessionHours: whole(336, 1, 24 * 366, "Hours after which an unused login ends."),
+  allowPath: list(
+    "Folders on the server whose job files may be run by path (run_ini, jobs_from_inis, on_same_fs). None: these calls are refused.",
+    { placeholder: "FOLDER", check: checkAbsolute },
+  ),
+
+  // What is stored and how long.
+  data: text("./quakewright-data", "Folder of the job database and all calculations. Nothing is written elsewhere.", {
+    placeholder: "FOLDER",
+  }),
+  keepDays: whole(
+    0,
+    0,
+    36500,
+    "Days after which completed calculations are removed; 0 keeps them. Shared ones and those others depend on stay.",
+    "DAYS",
+  ),
+  keepDaysFailed: whole(
+    0,
+    0,
+    36500,
+    "Days after which failed and aborted calculations are removed; 0 keeps them.",
+    "DAYS",
+  ),
+  quotaJobs: whole(0, 0, MAX, "Calculations a user may keep; 0 is no limit."),
+  quotaSize: size(0, "Disk space the calculations of a user may take; 0 is no limit."),
+  minFreeDisk: size(
+    512 * MB,
+    "Free disk below which no calculation is accepted, and a running one fails with a clear text.",
+  ),
+
+  // How it computes.
+  concurrent: whole(1, 1, 1024, "Calculations computed at the same time; the others wait."),
+  workers: whole(0, 0, 1024, "Worker threads of a calculation; 0 is one a core. The numbers do not depend on it."),
+  nice: whole(10, 0, 19, "Niceness of calculations, so that the server answers while they use every core."),
+  uploadLimit: size(2 * GB, "Largest request body."),
+  archiveEntries: whole(20000, 1, MAX, "Most files an uploaded archive may hold."),
+  archiveSize: size(20 * GB, "Most an uploaded archive may unpack to."),
+  archiveRatio: whole(1000, 1, MAX, "Highest compression ratio of an archive of more than 10 MB unpacked."),
+  archiveDepth: whole(32, 1, 1000, "Deepest folder nesting in an archive."),
+
+  // What it calls and says.
+  privateCallbacks: flag(false, "Allow notify_to and migration_callback_url to call loopback and private addresses."),
+  notifySecret: text("", "Key that signs the bodies sent to notify_to (HMAC-SHA256).", {
+    placeholder: "TEXT",
+    secret: true,
+  }),
+  latestVersionCheck: flag(
+    false,
+    "Let engine_latest_version ask the internet for a newer release. Off: it answers None.",
+  ),
+  engineVersion: text(
+    REFERENCE_ENGINE_VERSION,
+    "What engine_version answers; clients compare its first two numbers with their own.",
+    { placeholder: "TEXT" },
+  ),
+  logLevel: choice(["debug", "info", "warning", "error"], "info", "Least severe message shown on stderr."),
+} as const satisfies Record<string, SettingDefinition>;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+export type Settings = { readonly [Key in SettingKey]: SettingValue<(typeof SETTINGS)[Key]> };
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
+
+/** `basePath` as `base-path`: the name in flags and `quakewright.toml`. */
+export function settingName(key: SettingKey): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `basePath` as `QUAKEWRIGHT_BASE_PATH`. */
+export function environmentName(key: SettingKey): string {
+  return `QUAKEWRIGHT_${settingName(key).replaceAll("-", "_").toUpperCase()}`;
+}
