@@ -1,7 +1,9 @@
 /**
  * Results on disk: named arrays in a folder, one `.npy` file an array, a table as one file a column, and `datastore.json`
- * with names, shapes, dtypes, units, attributes and provenance. This file is the contract; `open.ts`, `create.ts`
- * and `npy.ts` beside it do the work.
+ * with names, shapes, dtypes, units, attributes and provenance. This file is the contract; `create.ts` (writer),
+ * `open.ts` (reader) and `npy.ts` (file format) beside it do the work; `index.ts` is what others import.
+ *
+ * Names may hold `/`, which makes folders. A table `t` is the folder `t/` with one file a column.
  */
 export type DType =
   | "<f8"
@@ -74,15 +76,26 @@ export type ColumnData =
   | {
       readonly name: string;
       readonly data: NumericArray;
+      /** Shape of one row; [] (one number) unless told otherwise. */
       readonly shape?: readonly number[];
       readonly unit?: string;
       readonly meaning?: string;
+      /** Stored type; the array's own unless told otherwise. */
       readonly dtype?: DType;
     }
-  | { readonly name: string; readonly texts: readonly string[]; readonly unit?: string; readonly meaning?: string };
+  | {
+      readonly name: string;
+      readonly texts: readonly string[];
+      /** Least width in bytes; the longest text decides when it is longer. */
+      readonly width?: number;
+      readonly unit?: string;
+      readonly meaning?: string;
+    };
 
 /** Writer. Nothing is visible to readers before `commit()`, which may be called many times. */
 export interface DatastoreWriter {
+  readonly folder: string;
+  /** Writes an array; one of the same name is replaced. `|b1` and `|S` take bytes (Uint8Array). */
   putArray(
     name: string,
     data: NumericArray,
@@ -94,12 +107,22 @@ export interface DatastoreWriter {
       attributes?: Attributes;
     },
   ): void;
+  /** Writes a one-dimensional array of texts. */
+  putTexts(name: string, texts: readonly string[], description?: { unit?: string; attributes?: Attributes }): void;
+  /** Writes a table; one of the same name is replaced. */
   putTable(name: string, columns: readonly ColumnData[], attributes?: Attributes): void;
-  /** Grows an array or table by rows along the first dimension; the rows count from the next `commit()` on. */
+  /** Grows an array by whole rows along the first dimension; the rows count from the next `commit()` on. */
+  appendArray(name: string, data: NumericArray): void;
+  /** Grows a table by rows (all its columns, by name); creates it when there is none. Wider texts widen their column. */
   appendTable(name: string, columns: readonly ColumnData[]): void;
+  /** Sets attributes of one array or table beside those it has. */
+  setEntryAttributes(name: string, attributes: Attributes): void;
   /** Attributes of the whole datastore (`oqparam` lives here as JSON). */
   setAttribute(name: string, value: JsonValue): void;
+  /** What was written so far, committed or not. */
+  describe(name: string): EntryDescription | undefined;
   commit(): Promise<void>;
+  /** Commits and ends. */
   close(): Promise<void>;
 }
 
@@ -110,13 +133,19 @@ export interface DatastoreReader {
   /** Names of arrays and tables, sorted. */
   names(): readonly string[];
   describe(name: string): EntryDescription | undefined;
-  /** Whole array, or rows start..stop-1 of the first dimension. */
-  readArray(name: string, rows?: { start: number; stop: number }): Promise<NumericArray>;
-  /** One column of a table; texts come as strings. */
-  readColumn(
-    name: string,
-    column: string,
-    rows?: { start: number; stop: number },
-  ): Promise<NumericArray | readonly string[]>;
+  /** Whole array, or rows start..stop-1 of the first dimension. Booleans and texts come as bytes. */
+  readArray(name: string, rows?: RowRange): Promise<NumericArray>;
+  /** An array of texts. */
+  readTexts(name: string, rows?: RowRange): Promise<readonly string[]>;
+  /** One column of a table; texts come as strings, booleans as bytes 0 and 1. */
+  readColumn(name: string, column: string, rows?: RowRange): Promise<NumericArray | readonly string[]>;
+  /** Path of the `.npy` file of an array or of a column, and where its elements begin. For bulk copies. */
+  file(name: string, column?: string): { readonly path: string; readonly offset: number };
   close(): void;
+}
+
+/** Rows start..stop-1. */
+export interface RowRange {
+  readonly start: number;
+  readonly stop: number;
 }

@@ -1,0 +1,484 @@
+/**
+ * Writes a datastore. A commit makes what was written visible at once and for good: the data are flushed to the disk,
+ * then `datastore.json` is renamed into place with the number of rows that count, then the headers of files that grew
+ * are brought up to date (readers do not need them; `numpy.load` does). A process that dies in between leaves
+ * the last commit readable.
+ */
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { open } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type {
+  ArrayDescription,
+  Attributes,
+  ColumnData,
+  DatastoreWriter,
+  DType,
+  EntryDescription,
+  JsonValue,
+  NumericArray,
+  Provenance,
+  TableDescription,
+} from "./datastore.ts";
+import { bytesAs, dtypeOf, encodeTexts, itemSize, packTexts, textWidth } from "./dtype.ts";
+import { copyJson, encodeIndex, INDEX_FILE, type Index, type IndexEntry, pathOfName, readIndex } from "./index-file.ts";
+import { encodeNpyHeader } from "./npy.ts";
+
+/** One `.npy` file that belongs to the next commit. */
+interface StoredFile {
+  path: string;
+  dtype: DType;
+  rowShape: readonly number[];
+  /** Undefined for a 0-dimensional array. */
+  rows: number | undefined;
+}
+
+type Entry =
+  | { readonly kind: "array"; description: ArrayDescription; file: StoredFile }
+  | { readonly kind: "table"; description: TableDescription; files: StoredFile[] };
+
+const product = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+
+/**
+ * Starts a datastore in `folder`. One that is there already is discarded (a calculation that starts again).
+ * @throws when the folder holds anything but a datastore.
+ */
+export function createDatastore(folder: string, provenance: Provenance): DatastoreWriter {
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    if (!existsSync(join(folder, INDEX_FILE))) throw new Error(`the folder is not empty and holds no ${INDEX_FILE}`);
+    const discarded = `${folder}.discarded-${process.pid}`;
+    rmSync(discarded, { recursive: true, force: true });
+    renameSync(folder, discarded);
+    rmSync(discarded, { recursive: true, force: true });
+  }
+  mkdirSync(folder, { recursive: true });
+  const index: Index = { provenance, attributes: {}, entries: {} };
+  writeIndexSync(folder, index);
+  return new Writer(folder, index);
+}
+
+/** Continues a datastore: rows behind the last commit are cut off, then more can be put and appended. */
+export function continueDatastore(folder: string): DatastoreWriter {
+  return new Writer(folder, readIndex(folder));
+}
+
+function writeIndexSync(folder: string, index: Index): void {
+  const temporary = join(folder, `${INDEX_FILE}.tmp`);
+  const fd = openSync(temporary, "w");
+  writeSync(fd, encodeIndex(index));
+  closeSync(fd);
+  renameSync(temporary, join(folder, INDEX_FILE));
+}
+
+class Writer implements DatastoreWriter {
+  readonly folder: string;
+  private readonly provenance: Provenance;
+  private attributes: { [name: string]: JsonValue };
+  private readonly entries = new Map<string, Entry>();
+  /** Files written since the last commit. */
+  private readonly dirty = new Set<StoredFile>();
+  /** Files whose header no longer tells the rows. */
+  private readonly grown = new Set<StoredFile>();
+  /** Replaced files: removed one commit after the one that stops naming them, for readers that are under way. */
+  private superseded: string[] = [];
+  private forgotten: string[] = [];
+  private readonly committed = new Set<string>();
+  private readonly taken = new Set<string>();
+
+  constructor(folder: string, index: Index) {
+    this.folder = folder;
+    this.provenance = index.provenance;
+    this.attributes = { ...index.attributes };
+    for (const [name, entry] of Object.entries(index.entries)) this.adopt(name, entry);
+  }
+
+  /** Takes over what an earlier writer committed. */
+  private adopt(name: string, entry: IndexEntry): void {
+    if (entry.kind === "array") {
+      const { file: path, ...description } = entry;
+      const file = {
+        path,
+        dtype: entry.dtype,
+        rowShape: entry.shape.slice(1),
+        rows: entry.shape.length === 0 ? undefined : entry.shape[0]!,
+      };
+      this.entries.set(name, { kind: "array", description, file });
+      this.trim(file);
+    } else {
+      const { files: paths, ...description } = entry;
+      const files = entry.columns.map((column, i) => ({
+        path: paths[i]!,
+        dtype: column.dtype,
+        rowShape: column.shape,
+        rows: entry.rows,
+      }));
+      this.entries.set(name, { kind: "table", description, files });
+      for (const file of files) this.trim(file);
+    }
+  }
+
+  private trim(file: StoredFile): void {
+    this.committed.add(file.path);
+    this.taken.add(file.path);
+    const fd = openSync(join(this.folder, file.path), "r+");
+    ftruncateSync(fd, headerOf(file).length + (file.rows ?? 1) * rowSize(file));
+    closeSync(fd);
+    this.grown.add(file);
+  }
+
+  putArray(
+    name: string,
+    data: NumericArray,
+    description: {
+      shape: readonly number[];
+      dtype?: DType;
+      dimensions?: readonly string[];
+      unit?: string;
+      attributes?: Attributes;
+    },
+  ): void {
+    const dtype = description.dtype ?? dtypeOf(data);
+    const shape = [...description.shape];
+    const bytes = bytesAs(dtype, data);
+    const expected = product(shape) * itemSize(dtype);
+    if (bytes.length !== expected) {
+      throw new RangeError(
+        `${name}: ${bytes.length} bytes given, ${expected} expected for the shape (${shape.join(", ")}) of ${dtype}`,
+      );
+    }
+    this.drop(name);
+    const file = {
+      path: this.newPath(pathOfName(name)),
+      dtype,
+      rowShape: shape.slice(1),
+      rows: shape.length === 0 ? undefined : shape[0]!,
+    };
+    this.write(file, bytes);
+    this.entries.set(name, {
+      kind: "array",
+      description: {
+        kind: "array",
+        dtype,
+        shape,
+        ...(description.dimensions === undefined ? {} : { dimensions: [...description.dimensions] }),
+        ...(description.unit === undefined ? {} : { unit: description.unit }),
+        attributes: copyJson(description.attributes ?? {}),
+      },
+      file,
+    });
+  }
+
+  putTexts(name: string, texts: readonly string[], description: { unit?: string; attributes?: Attributes } = {}): void {
+    const { encoded, width } = encodeTexts(texts);
+    this.putArray(name, packTexts(encoded, width), { ...description, shape: [texts.length], dtype: `|S${width}` });
+  }
+
+  putTable(name: string, columns: readonly ColumnData[], attributes: Attributes = {}): void {
+    const encoded = columns.map((column) => encodeColumn(name, column));
+    const rows = commonRows(name, encoded);
+    if (new Set(columns.map((column) => column.name)).size !== columns.length) {
+      throw new Error(`${name}: two columns have the same name`);
+    }
+    this.drop(name);
+    const files = encoded.map((column) => {
+      const path = this.newPath(`${pathOfName(name)}/${pathOfName(column.name)}`);
+      const file = { path, dtype: column.dtype, rowShape: column.shape, rows };
+      this.write(file, column.bytes(column.dtype));
+      return file;
+    });
+    this.entries.set(name, {
+      kind: "table",
+      description: {
+        kind: "table",
+        rows,
+        columns: encoded.map(({ name: columnName, dtype, shape, unit, meaning }) => ({
+          name: columnName,
+          dtype,
+          shape,
+          ...(unit === undefined ? {} : { unit }),
+          ...(meaning === undefined ? {} : { meaning }),
+        })),
+        attributes: copyJson(attributes),
+      },
+      files,
+    });
+  }
+
+  appendArray(name: string, data: NumericArray): void {
+    const entry = this.entries.get(name);
+    if (entry?.kind !== "array") throw new Error(`there is no array ${name} to append to`);
+    if (entry.file.rows === undefined) throw new Error(`${name} has no dimension to grow along`);
+    const bytes = bytesAs(entry.file.dtype, data);
+    const added = bytes.length / rowSize(entry.file);
+    if (!Number.isInteger(added))
+      throw new RangeError(`${name}: ${data.length} elements are not a number of whole rows`);
+    this.append(entry.file, bytes, added);
+    const { description } = entry;
+    entry.description = { ...description, shape: [entry.file.rows, ...description.shape.slice(1)] };
+  }
+
+  appendTable(name: string, columns: readonly ColumnData[]): void {
+    const entry = this.entries.get(name);
+    if (entry === undefined) {
+      this.putTable(name, columns);
+      return;
+    }
+    if (entry.kind !== "table") throw new Error(`${name} is an array, not a table`);
+    const byName = new Map(columns.map((column) => [column.name, column]));
+    if (byName.size !== entry.description.columns.length || columns.length !== byName.size) {
+      throw new Error(`${name}: ${columns.length} columns given, ${entry.description.columns.length} expected`);
+    }
+    const encoded = entry.description.columns.map((stored) => {
+      const column = byName.get(stored.name);
+      if (column === undefined) throw new Error(`${name}: the column ${stored.name} is missing`);
+      const own = encodeColumn(name, column);
+      if (product(own.shape) !== product(stored.shape))
+        throw new Error(`${name}: the rows of ${stored.name} differ in shape`);
+      return own;
+    });
+    const added = commonRows(name, encoded);
+    const stored = entry.description.columns.map((column, i) => {
+      const file = entry.files[i]!;
+      const width = textWidth(file.dtype);
+      const own = encoded[i]!;
+      if ((width === undefined) !== (textWidth(own.dtype) === undefined)) {
+        throw new Error(`${name}: ${column.name} mixes numbers and texts`);
+      }
+      if (width !== undefined && textWidth(own.dtype)! > width) {
+        entry.files[i] = this.widen(file, textWidth(own.dtype)!);
+      }
+      const { dtype } = entry.files[i]!;
+      this.append(entry.files[i]!, own.bytes(dtype), added);
+      return dtype === column.dtype ? column : { ...column, dtype };
+    });
+    entry.description = { ...entry.description, rows: entry.description.rows + added, columns: stored };
+  }
+
+  setEntryAttributes(name: string, attributes: Attributes): void {
+    const entry = this.entries.get(name);
+    if (entry === undefined) throw new Error(`there is no ${name}`);
+    const merged = { ...entry.description.attributes, ...copyJson(attributes) };
+    if (entry.kind === "array") entry.description = { ...entry.description, attributes: merged };
+    else entry.description = { ...entry.description, attributes: merged };
+  }
+
+  setAttribute(name: string, value: JsonValue): void {
+    this.attributes = { ...this.attributes, [name]: copyJson(value) };
+  }
+
+  describe(name: string): EntryDescription | undefined {
+    return this.entries.get(name)?.description;
+  }
+
+  async commit(): Promise<void> {
+    const folders = new Set<string>([this.folder]);
+    for (const file of this.dirty) {
+      const path = join(this.folder, file.path);
+      await flush(path, "r+");
+      for (let at = dirname(path); at.length > this.folder.length; at = dirname(at)) folders.add(at);
+    }
+    const text = encodeIndex({
+      provenance: this.provenance,
+      attributes: this.attributes,
+      entries: Object.fromEntries([...this.entries].map(([name, entry]) => [name, indexEntry(entry)])),
+    });
+    const temporary = join(this.folder, `${INDEX_FILE}.tmp`);
+    const handle = await open(temporary, "w");
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    for (const folder of folders) await flush(folder, "r");
+    renameSync(temporary, join(this.folder, INDEX_FILE));
+    await flush(this.folder, "r");
+
+    for (const file of this.dirty) this.committed.add(file.path);
+    this.dirty.clear();
+    for (const file of this.grown) this.writeAt(file, 0, headerOf(file));
+    this.grown.clear();
+    for (const path of this.forgotten) rmSync(join(this.folder, path), { force: true });
+    this.forgotten = this.superseded;
+    this.superseded = [];
+  }
+
+  async close(): Promise<void> {
+    await this.commit();
+    for (const path of this.forgotten) rmSync(join(this.folder, path), { force: true });
+    this.forgotten = [];
+  }
+
+  /** A path no committed file has: `name.npy`, then `name.2.npy` ... */
+  private newPath(base: string): string {
+    for (let generation = 1; ; generation++) {
+      const path = generation === 1 ? `${base}.npy` : `${base}.${generation}.npy`;
+      if (this.taken.has(path)) continue;
+      this.taken.add(path);
+      return path;
+    }
+  }
+
+  private drop(name: string): void {
+    const entry = this.entries.get(name);
+    if (entry === undefined) return;
+    for (const file of entry.kind === "array" ? [entry.file] : entry.files) this.retire(file);
+    this.entries.delete(name);
+  }
+
+  private retire(file: StoredFile): void {
+    this.dirty.delete(file);
+    this.grown.delete(file);
+    if (this.committed.delete(file.path)) this.superseded.push(file.path);
+    else {
+      rmSync(join(this.folder, file.path), { force: true });
+      this.taken.delete(file.path);
+    }
+  }
+
+  private write(file: StoredFile, bytes: Uint8Array): void {
+    const path = join(this.folder, file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    const fd = openSync(path, "w");
+    try {
+      const header = headerOf(file);
+      writeFully(fd, header, 0);
+      writeFully(fd, bytes, header.length);
+    } finally {
+      closeSync(fd);
+    }
+    this.dirty.add(file);
+  }
+
+  private append(file: StoredFile, bytes: Uint8Array, rows: number): void {
+    const before = file.rows ?? 0;
+    this.writeAt(file, headerOf(file).length + before * rowSize(file), bytes);
+    file.rows = before + rows;
+    this.dirty.add(file);
+    this.grown.add(file);
+  }
+
+  private writeAt(file: StoredFile, position: number, bytes: Uint8Array): void {
+    const fd = openSync(join(this.folder, file.path), "r+");
+    try {
+      writeFully(fd, bytes, position);
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  /** Copies a text column into a file of wider cells, a few megabytes at a time. */
+  private widen(old: StoredFile, width: number): StoredFile {
+    const file: StoredFile = {
+      ...old,
+      path: this.newPath(old.path.replace(/(\.\d+)?\.npy$/, "")),
+      dtype: `|S${width}`,
+    };
+    const oldWidth = itemSize(old.dtype);
+    const cells = (old.rows ?? 0) * product(old.rowShape);
+    this.write(file, new Uint8Array(0));
+    const source = openSync(join(this.folder, old.path), "r");
+    const target = openSync(join(this.folder, file.path), "r+");
+    try {
+      const chunk = 65_536;
+      for (let start = 0; start < cells; start += chunk) {
+        const count = Math.min(chunk, cells - start);
+        const narrow = new Uint8Array(count * oldWidth);
+        readSync(source, narrow, 0, narrow.length, headerOf(old).length + start * oldWidth);
+        const wide = new Uint8Array(count * width);
+        for (let i = 0; i < count; i++) wide.set(narrow.subarray(i * oldWidth, (i + 1) * oldWidth), i * width);
+        writeFully(target, wide, headerOf(file).length + start * width);
+      }
+    } finally {
+      closeSync(source);
+      closeSync(target);
+    }
+    this.retire(old);
+    return file;
+  }
+}
+
+function headerOf(file: StoredFile): Uint8Array {
+  return encodeNpyHeader({ descr: file.dtype, shape: file.rows === undefined ? [] : [file.rows, ...file.rowShape] });
+}
+
+function rowSize(file: StoredFile): number {
+  return product(file.rowShape) * itemSize(file.dtype);
+}
+
+function indexEntry(entry: Entry): IndexEntry {
+  return entry.kind === "array"
+    ? { ...entry.description, file: entry.file.path }
+    : { ...entry.description, files: entry.files.map((file) => file.path) };
+}
+
+interface EncodedColumn {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly rows: number;
+  readonly unit: string | undefined;
+  readonly meaning: string | undefined;
+  /** The bytes when stored as `dtype` (a text column may have grown wider than these texts need). */
+  bytes(dtype: DType): Uint8Array;
+}
+
+function encodeColumn(table: string, column: ColumnData): EncodedColumn {
+  const { name, unit, meaning } = column;
+  if ("texts" in column) {
+    const { encoded, width } = encodeTexts(column.texts);
+    return {
+      name,
+      unit,
+      meaning,
+      dtype: `|S${Math.max(width, column.width ?? 1)}`,
+      shape: [],
+      rows: encoded.length,
+      bytes: (dtype) => packTexts(encoded, itemSize(dtype)),
+    };
+  }
+  const dtype = column.dtype ?? dtypeOf(column.data);
+  const shape = [...(column.shape ?? [])];
+  const elements = column.data.length / (textWidth(dtype) ?? 1);
+  const rows = elements / product(shape);
+  if (!Number.isInteger(rows)) {
+    throw new RangeError(`${table}: ${column.data.length} elements of ${name} are not a number of whole rows`);
+  }
+  return { name, unit, meaning, dtype, shape, rows, bytes: (stored) => bytesAs(stored, column.data) };
+}
+
+function commonRows(table: string, columns: readonly EncodedColumn[]): number {
+  const [first] = columns;
+  if (first === undefined) throw new Error(`${table}: a table needs columns`);
+  for (const column of columns) {
+    if (column.rows !== first.rows) {
+      throw new RangeError(`${table}: ${column.name} has ${column.rows} rows, ${first.name} has ${first.rows}`);
+    }
+  }
+  return first.rows;
+}
+
+function writeFully(fd: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    done += writeSync(fd, bytes, done, Math.min(bytes.length - done, 1 << 30), position + done);
+  }
+}
+
+async function flush(path: string, flags: "r" | "r+"): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
