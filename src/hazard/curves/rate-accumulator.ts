@@ -1,0 +1,100 @@
+/**
+ * Sums of exceedance rates over contexts: the innermost loop of a classical calculation.
+ *
+ * For a block of contexts with mean and sigma of one measure, adds weight * P(Y > y_l) to the sums of each context's site for
+ * every level l. Levels below the truncation have P = 1: their common part is kept as one number at the first level
+ * that needs computing and spread over the levels below when the sums are finished; levels above add nothing. Both
+ * shortcuts are exact.
+ */
+import type { SurvivalTable } from "./survival-table.ts";
+
+/** Sums for `sites` x `measures` x `levels`. */
+export interface RateSums {
+  readonly sites: number;
+  readonly measures: number;
+  readonly levels: number;
+  /** Contributions computed level by level: sites x measures x levels. */
+  readonly partial: Float64Array;
+  /** At k: the weight of contexts that certainly exceed levels 0..k-1; sites x measures x (levels + 1). */
+  readonly certain: Float64Array;
+}
+
+export function makeRateSums(sites: number, measures: number, levels: number): RateSums {
+  return {
+    sites,
+    measures,
+    levels,
+    partial: new Float64Array(sites * measures * levels),
+    certain: new Float64Array(sites * measures * (levels + 1)),
+  };
+}
+
+export function clearRateSums(sums: RateSums): void {
+  sums.partial.fill(0);
+  sums.certain.fill(0);
+}
+
+/**
+ * @param count contexts in the block
+ * @param mean, sigma of the logarithm of the motion (MMI: of the motion itself)
+ * @param site row of `sums` of each context
+ * @param weight of each context: expected number of occurrences in the investigation time
+ * @param lnLevels levels in the units of the mean, ascending
+ * @param measure which measure of `sums`
+ */
+export function addExceedances(
+  table: SurvivalTable,
+  count: number,
+  mean: Float64Array,
+  sigma: Float64Array,
+  site: Int32Array,
+  weight: Float64Array,
+  lnLevels: Float64Array,
+  sums: RateSums,
+  measure: number,
+): void {
+  const { limit, nodesPerUnit, coefficients } = table;
+  const { partial, certain, measures } = sums;
+  const levels = sums.levels;
+  const upper = 2 * limit * nodesPerUnit;
+  let first = 0;
+  for (let row = 0; row < count; row++) {
+    const w = weight[row]!;
+    const mu = mean[row]!;
+    const sd = sigma[row]!;
+    const place = site[row]! * measures + measure;
+    const start = mu - limit * sd;
+    // Neighbouring contexts differ little: the search starts where the last one ended.
+    while (first > 0 && lnLevels[first - 1]! > start) first--;
+    while (first < levels && lnLevels[first]! <= start) first++;
+    if (first > 0) certain[place * (levels + 1) + first]! += w;
+    const base = place * levels;
+    const scale = nodesPerUnit / sd;
+    const offset = -start * scale;
+    for (let level = first; level < levels; level++) {
+      const u = lnLevels[level]! * scale + offset;
+      if (!(u < upper)) break;
+      const node = (u + 0.5) | 0;
+      const d = u - node;
+      const i = node << 2;
+      partial[base + level]! +=
+        w * (coefficients[i]! + d * (coefficients[i + 1]! + d * (coefficients[i + 2]! + d * coefficients[i + 3]!)));
+    }
+  }
+}
+
+/**
+ * Adds `factor` times the finished sums to `out` (sites x measures x levels): the certain part spread over the
+ * levels below it.
+ */
+export function addFinishedSums(sums: RateSums, factor: number, out: Float64Array): void {
+  const { sites, measures, levels, partial, certain } = sums;
+  for (let place = 0; place < sites * measures; place++) {
+    let above = 0;
+    for (let level = levels - 1; level >= 0; level--) {
+      above += certain[place * (levels + 1) + level + 1]!;
+      const total = above + partial[place * levels + level]!;
+      if (total !== 0) out[place * levels + level]! += factor * total;
+    }
+  }
+}
