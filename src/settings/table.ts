@@ -117,19 +117,19 @@ export const SETTINGS = {
   quotaJobs: whole(0, 0, MAX, "Calculations a user may keep; 0 is no limit."),
   quotaSize: size(0, "Disk space the calculations of a user may take; 0 is no limit."),
   minFreeDisk: size(
-    512 * MB,
+    256 * MB,
     "Free disk below which no calculation is accepted, and a running one fails with a clear text.",
   ),
 
   // How it computes.
   concurrent: whole(1, 1, 1024, "Calculations computed at the same time; the others wait."),
   workers: whole(0, 0, 1024, "Worker threads of a calculation; 0 is one a core. The numbers do not depend on it."),
-  nice: whole(10, 0, 19, "Niceness of calculations, so that the server answers while they use every core."),
   uploadLimit: size(2 * GB, "Largest request body."),
-  archiveEntries: whole(20000, 1, MAX, "Most files an uploaded archive may hold."),
-  archiveSize: size(20 * GB, "Most an uploaded archive may unpack to."),
-  archiveRatio: whole(1000, 1, MAX, "Highest compression ratio of an archive of more than 10 MB unpacked."),
-  archiveDepth: whole(32, 1, 1000, "Deepest folder nesting in an archive."),
+  archiveEntries: whole(20_000, 1, MAX, "Most files an uploaded archive may hold."),
+  archiveSize: size(4 * GB - 1, "Most an uploaded archive may unpack to."),
+  archiveRatio: whole(250, 1, MAX, "Highest compression ratio of an archive of more than 64 MB unpacked."),
+  archiveDepth: whole(24, 1, 1000, "Deepest folder nesting in an archive."),
+  prepareTimeout: whole(120, 1, 86_400, "Seconds after which unpacking and checking an upload is given up.", "SECONDS"),
 
   // What it calls and says.
   privateCallbacks: flag(false, "Allow notify_to and migration_callback_url to call loopback and private addresses."),
