@@ -1,0 +1,37 @@
+import { expect, test } from "bun:test";
+import { runPlan } from "../../src/parallel/plan.ts";
+import { squares } from "./squares-worker.ts";
+
+async function run(tasks: number[], workers: number): Promise<{ order: number[]; values: number[] }> {
+  const order: number[] = [];
+  const values: number[] = [];
+  await runPlan({
+    setup: { offset: 1 },
+    tasks,
+    workers,
+    workerUrl: new URL("./squares-worker.ts", import.meta.url).href,
+    makeRunner: squares,
+    onResult: (result: Float64Array, task) => {
+      order.push(task);
+      values.push(result[0]!);
+    },
+  });
+  return { order, values };
+}
+
+const TASKS = Array.from({ length: 20 }, (_, i) => i);
+
+test("results come in the order of the tasks, with any number of workers", async () => {
+  const inline = await run(TASKS, 1);
+  expect(inline.values).toEqual(TASKS.map((x) => x * x + 1));
+  for (const workers of [2, 3]) expect(await run(TASKS, workers)).toEqual(inline);
+});
+
+test("an empty plan ends", async () => {
+  expect((await run([], 2)).values).toEqual([]);
+});
+
+test("a failing task fails the plan with its message", async () => {
+  expect(run([1, 2, -1, 4], 2)).rejects.toThrow("task -1 cannot be squared");
+  expect(run([1, -1], 1)).rejects.toThrow("task -1 cannot be squared");
+});
