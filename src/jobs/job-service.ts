@@ -85,6 +85,11 @@ export interface JobService {
    * @throws QuotaError when the user may not have another job; no row is made then.
    */
   create(job: NewJob): Job;
+  /**
+   * What the form said besides its files. A form may name its fields after them, and the row is made before the upload
+   * is read; call it before `submit`.
+   */
+  amend(id: number, change: Partial<Pick<NewJob, "userName" | "notifyTo" | "migrationCallback">>): void;
   /** Where the n-th uploaded file of a job is to be streamed to. */
   uploadPath(id: number, index: number): string;
   /** Unpacks and checks in a child process, then queues. Never throws for what the client sent. */
