@@ -1,0 +1,74 @@
+/** What the parameters mean together (method-classical.md section 1): settings derived from other settings. */
+import type { JobParameters } from "./parameters.ts";
+import type { DistanceByRegion, NumberByName } from "./value-types.ts";
+
+/**
+ * The parameters with the consequences of one on another: `maximum_distance` cut by `minimum_magnitude`, the point source
+ * distance of a job with `ps_grid_spacing`, `poes` from `return_periods`, `poes` and `poes_disagg` of a disaggregation.
+ */
+export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<string>): JobParameters {
+  const changes: { -readonly [name in keyof JobParameters]?: JobParameters[name] } = {};
+  if (parameters.ps_grid_spacing > 0 && !given.has("pointsource_distance"))
+    changes.pointsource_distance = { default: 40 };
+  else if (parameters.pointsource_distance["default"] === undefined)
+    changes.pointsource_distance = { ...parameters.pointsource_distance, default: 100 };
+  if (parameters.minimum_magnitude !== undefined)
+    changes.minimum_magnitude = withDefault(parameters.minimum_magnitude, Math.min);
+  if (parameters.maximum_distance !== undefined) {
+    changes.maximum_distance = cutBelow(
+      withDefaultDistance(parameters.maximum_distance),
+      changes.minimum_magnitude ?? {},
+    );
+  }
+  const { investigation_time, return_periods, poes, poes_disagg } = parameters;
+  if (return_periods.length > 0 && poes.length === 0 && investigation_time)
+    changes.poes = return_periods.map((period) => 1 - Math.exp(-investigation_time / period));
+  if (parameters.calculation_mode === "disaggregation") {
+    if (poes_disagg.length === 0 && poes.length > 0) changes.poes_disagg = poes;
+    else if (poes.length === 0 && poes_disagg.length > 0) changes.poes = poes_disagg;
+  }
+  return { ...parameters, ...changes };
+}
+
+function withDefault(numbers: NumberByName, choose: (...values: number[]) => number): NumberByName {
+  const values = Object.values(numbers);
+  return Object.hasOwn(numbers, "default") || values.length === 0
+    ? numbers
+    : { ...numbers, default: choose(...values) };
+}
+
+/** Without `default`, the region with the largest distance becomes it. */
+function withDefaultDistance(distances: DistanceByRegion): DistanceByRegion {
+  if (Object.hasOwn(distances, "default")) return distances;
+  const farthest = (pairs: DistanceByRegion[string]) => Math.max(...pairs.map(([, km]) => km));
+  const [first, ...rest] = Object.values(distances);
+  if (first === undefined) return distances;
+  return {
+    ...distances,
+    default: rest.reduce((best, pairs) => (farthest(pairs) > farthest(best) ? pairs : best), first),
+  };
+}
+
+/** Linear interpolation of the distance in magnitude; 0 outside the table. */
+export function distanceAt(pairs: DistanceByRegion[string], mag: number): number {
+  for (let i = 1; i < pairs.length; i++) {
+    const [m0, d0] = pairs[i - 1]!;
+    const [m1, d1] = pairs[i]!;
+    if (mag >= m0 && mag <= m1) return d0 + ((d1 - d0) * (mag - m0)) / (m1 - m0);
+  }
+  return 0;
+}
+
+/** Ruptures below the minimum magnitude are dropped by dropping their distances. Cutting twice changes nothing. */
+function cutBelow(distances: DistanceByRegion, minimum: NumberByName): DistanceByRegion {
+  const cut: Record<string, DistanceByRegion[string]> = { ...distances };
+  for (const region of new Set([...Object.keys(distances), ...Object.keys(minimum)])) {
+    const mag = minimum[region] ?? minimum["default"];
+    const pairs = distances[region] ?? distances["default"];
+    if (!mag || pairs === undefined) continue;
+    const kept = pairs.filter(([m]) => m >= mag);
+    const first = kept[0];
+    cut[region] = first === undefined || mag < first[0] ? [[mag, distanceAt(pairs, mag)], ...kept] : kept;
+  }
+  return cut;
+}
