@@ -9,12 +9,17 @@ export const FOLDER_LAYOUT = {
   upload: "upload",
   /** The job's input files, unpacked; the job file anywhere below. */
   inputs: "inputs",
+  /** What the `prepare` child is asked to unpack and check, and its answer. */
+  prepare: "prepare.json",
+  prepared: "prepared.json",
   request: "request.json",
   start: "start.json",
   /** One JSON array a line: [time, level, process, message], four strings. Append-only. */
   log: "log.jsonl",
   /** One JSON object a line: {time, progress, stage}. Append-only. */
   progress: "progress.jsonl",
+  /** Standard output and error of the children, for diagnosing a crash. */
+  output: "output.txt",
   datastore: "datastore",
   /** Rendered exports and extracts; may be emptied at any time. */
   cache: "cache",

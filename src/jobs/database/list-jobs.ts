@@ -1,4 +1,6 @@
 /** The job list with the filters of `/v1/calc/list`. */
+import { JOB_COLUMNS, type JobRow } from "./jobs.ts";
+import type { Database } from "./open-database.ts";
 
 export const SORT_COLUMNS = [
   "id",
@@ -32,4 +34,66 @@ export interface JobFilters {
   readonly offset?: number;
   readonly orderBy?: SortColumn;
   readonly orderDir?: "ASC" | "DESC";
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** Rows of the list. Ties of the chosen order are broken by id in the same direction. */
+export function listJobs(db: Database, filters: JobFilters = {}): JobRow[] {
+  const where = condition(filters);
+  const column = filters.orderBy ?? "id";
+  const direction = filters.orderDir ?? "DESC";
+  const order = column === "id" ? `j.id ${direction}` : `j.${column} ${direction}, j.id ${direction}`;
+  return db
+    .query<JobRow, (string | number)[]>(
+      `SELECT ${JOB_COLUMNS} FROM jobs j WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    )
+    .all(...where.values, filters.limit ?? 100, filters.offset ?? 0);
+}
+
+/** How many jobs the filters leave, whatever `limit` and `offset`. */
+export function countJobs(db: Database, filters: JobFilters = {}): number {
+  const where = condition(filters);
+  const row = db
+    .query<{ count: number }, (string | number)[]>(`SELECT count(*) AS count FROM jobs j WHERE ${where.sql}`)
+    .get(...where.values);
+  return row?.count ?? 0;
+}
+
+function condition(filters: JobFilters): Condition {
+  const all: Condition[] = [];
+  const add = (sql: string, ...values: (string | number)[]) => all.push({ sql, values });
+  if (filters.id !== undefined) add("j.id = ?", filters.id);
+  if (filters.calculationMode !== undefined) add("j.calculation_mode = ?", filters.calculationMode);
+  if (filters.isRunning !== undefined) add(`j.is_running = ${filters.isRunning ? 1 : 0}`);
+  if (filters.startedSince !== undefined) add("j.start_time >= ?", filters.startedSince);
+  if (filters.preferredOnly) add("j.id IN (SELECT job_id FROM job_tags WHERE is_preferred = 1)");
+  if (filters.tag !== undefined)
+    add("j.id IN (SELECT jt.job_id FROM job_tags jt JOIN tags t ON t.id = jt.tag_id WHERE t.name = ?)", filters.tag);
+  const owner = ownerCondition(filters);
+  if (owner !== undefined) all.push(owner);
+  return {
+    sql: all.length === 0 ? "1" : all.map(({ sql }) => sql).join(" AND "),
+    values: all.flatMap(({ values }) => values),
+  };
+}
+
+/** As in the reference a shared job passes the filter by name, too. */
+function ownerCondition(filters: JobFilters): Condition | undefined {
+  const parts: string[] = [];
+  const values: string[] = [];
+  if (filters.owners != null) {
+    parts.push("j.user_name IN (SELECT value FROM json_each(?))");
+    values.push(JSON.stringify(filters.owners));
+  }
+  if (filters.userNameLike !== undefined) {
+    parts.push("j.user_name LIKE ?");
+    values.push(filters.userNameLike);
+  }
+  if (parts.length === 0) return undefined;
+  const own = parts.join(" AND ");
+  return { sql: filters.includeShared === false ? own : `(${own} OR j.status = 'shared')`, values };
 }

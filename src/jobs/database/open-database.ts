@@ -1,0 +1,81 @@
+/** The job database. Every connection is opened here: some pragmas live in the connection, not in the file. */
+import { Database } from "bun:sqlite";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DataFolderError } from "../data-folder-error.ts";
+import { DATABASE_VERSION, MIGRATIONS } from "./migrations.ts";
+
+export type { Database };
+
+/** The file inside the data folder. */
+export const DATABASE_FILE = "jobs.sqlite";
+
+/**
+ * Opens and, if needed, migrates the database of a data folder; a copy goes to `backups/` before a migration.
+ * @throws DataFolderError when a newer version of the program has written it.
+ */
+export function openDatabase(dataFolder: string): Database {
+  const file = join(dataFolder, DATABASE_FILE);
+  const isNew = !existsSync(file);
+  const db = connect(file);
+  try {
+    const version = databaseVersion(db);
+    if (version > DATABASE_VERSION) throw newerDataError(version);
+    if (version < DATABASE_VERSION) {
+      if (!isNew && version > 0) backUp(db, dataFolder, version);
+      migrate(db, version);
+    }
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Opens the database beside a running server, without migrating. */
+export function openExistingDatabase(dataFolder: string): Database {
+  const file = join(dataFolder, DATABASE_FILE);
+  if (!existsSync(file)) return openDatabase(dataFolder);
+  const db = connect(file);
+  const version = databaseVersion(db);
+  if (version === DATABASE_VERSION) return db;
+  db.close();
+  if (version > DATABASE_VERSION) throw newerDataError(version);
+  return openDatabase(dataFolder);
+}
+
+function newerDataError(version: number): DataFolderError {
+  return new DataFolderError(
+    "newer",
+    `the data folder was written by a newer version (data version ${version}, this program knows ${DATABASE_VERSION})`,
+  );
+}
+
+function connect(file: string): Database {
+  const db = new Database(file, { create: true, readwrite: true, strict: true });
+  db.run("PRAGMA busy_timeout = 5000");
+  db.run("PRAGMA journal_mode = WAL");
+  db.run("PRAGMA synchronous = NORMAL");
+  db.run("PRAGMA foreign_keys = ON");
+  db.run("PRAGMA temp_store = MEMORY");
+  return db;
+}
+
+function databaseVersion(db: Database): number {
+  return db.query<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version ?? 0;
+}
+
+function backUp(db: Database, dataFolder: string, version: number): void {
+  const folder = join(dataFolder, "backups");
+  mkdirSync(folder, { recursive: true });
+  const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
+  db.query("VACUUM INTO ?").run(join(folder, `jobs-version-${version}-${stamp}.sqlite`));
+}
+
+/** All steps in one transaction: a killed migration leaves the old version. */
+function migrate(db: Database, from: number): void {
+  db.transaction(() => {
+    for (const step of MIGRATIONS.slice(from)) for (const statement of step) db.run(statement);
+    db.run(`PRAGMA user_version = ${DATABASE_VERSION}`);
+  }).immediate();
+}
