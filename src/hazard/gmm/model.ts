@@ -26,7 +26,8 @@ export type StandardDeviationType = "Total" | "Inter event" | "Intra event";
 
 export type HorizontalComponent = string;
 
-export interface GroundMotionModel {
+/** The declaration of a model: everything about it but its numbers. */
+export interface ModelFacts {
   /** Class name in the reference engine, e.g. `BooreAtkinson2008`. */
   readonly name: string;
   readonly tectonicRegion: TectonicRegion;
@@ -37,6 +38,25 @@ export interface GroundMotionModel {
   readonly siteColumns: readonly (SiteColumn | TextColumn)[];
   /** Kinds of measure it accepts: `PGA`, `SA`, ... */
   readonly measures: readonly string[];
+  /**
+   * False for models that only make sense as a part of another one (conditional models); left out when true.
+   */
+  readonly standalone?: boolean;
+}
+
+/** A part of a model whose distribution is a mixture of normal ones. The weights of its parts add up to 1. */
+export interface MixtureComponent {
+  readonly weight: number;
+  readonly model: GroundMotionModel;
+}
+
+export interface GroundMotionModel extends ModelFacts {
+  /**
+   * Present when exceedance is not that of one normal distribution: the probability of exceedance is then the
+   * weighted sum of those of the components (which may be mixtures themselves), and whoever computes probabilities must evaluate
+   * the components instead of this model. Columns and measures declared here cover those of the components.
+   */
+  readonly mixture?: readonly MixtureComponent[];
   /**
    * Coefficients for one measure, ready to run.
    * @throws InputError naming the model and what it supports, for a measure or period it does not.
@@ -58,9 +78,18 @@ export type ModelArguments = { readonly [name: string]: ModelArgument };
 export interface ModelEnvironment {
   /** Absolute folder against which `*_table` and `*_file` arguments are resolved. */
   readonly folder?: string;
+  /** All measures of the job: a few models interpolate between values computed for a common set of periods. */
+  readonly measures?: readonly IntensityMeasure[];
 }
 
 export type ModelFactory = (args: ModelArguments, environment: ModelEnvironment) => GroundMotionModel;
+
+/** The models of one publication (or of a few that share a formula), as the registry lists them. */
+export interface ModelFamily {
+  readonly models: { readonly [className: string]: ModelFactory };
+  /** Other names: the class and the arguments each stands for. */
+  readonly aliases?: { readonly [alias: string]: readonly [className: string, args: ModelArguments] };
+}
 
 export function makeMotionBlock(capacity: number): MotionBlock {
   return {
