@@ -18,6 +18,8 @@ export interface TruncatedGutenbergRichter {
   /** mm/yr, with `rigidity` in GPa: the a-value follows from the area of the fault. */
   readonly slipRate?: number;
   readonly rigidity?: number;
+  /** Given by multi-point distributions only; otherwise the job's `width_of_mfd_bin`. */
+  readonly binWidth?: number;
 }
 
 /** Evenly discretised: rates of bins centred on minMag + i * binWidth. */
