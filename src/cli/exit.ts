@@ -1,5 +1,5 @@
 /** How a command ends: the exit codes, the errors that lead to them, and what is printed for each. */
-import { formatProblem, InputError } from "../input-error.ts";
+import { formatProblem, InputError, type InputProblem } from "../input-error.ts";
 
 export const EXIT = {
   ok: 0,
@@ -23,6 +23,13 @@ export class StartError extends Error {
   override readonly name = "StartError";
 }
 
+/** `job.ini:12:3: error: message (allowed: ...)`, the form compilers use and editors understand. */
+export function problemLine(problem: InputProblem): string {
+  const { file, line, column, ...rest } = problem;
+  const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  return `${place === "" ? "" : `${place}: `}error: ${formatProblem(rest)}`;
+}
+
 /** Prints what went wrong on stderr, as compilers do, and answers the exit code. */
 export function reportError(error: unknown, command: string): number {
   const name = command === "" ? "quakewright" : `quakewright ${command}`;
@@ -31,7 +38,7 @@ export function reportError(error: unknown, command: string): number {
     return EXIT.usage;
   }
   if (error instanceof InputError) {
-    for (const problem of error.problems) console.error(`error: ${formatProblem(problem)}`);
+    for (const problem of error.problems) console.error(problemLine(problem));
     return EXIT.failed;
   }
   if (error instanceof StartError) {
