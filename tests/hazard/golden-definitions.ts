@@ -88,8 +88,8 @@ export function mfdOfGolden(m: GoldenMfd): MagnitudeFrequencyDistribution | unde
         bValue: m.b_val!,
         characteristicMag: m.char_mag!,
         binWidth: m.bin_width!,
-        ...(m.char_rate === undefined ? {} : { characteristicRate: m.char_rate }),
-        ...(m.total_moment_rate === undefined ? {} : { totalMomentRate: m.total_moment_rate }),
+        ...((m.char_rate ?? undefined) === undefined ? {} : { characteristicRate: m.char_rate! }),
+        ...((m.total_moment_rate ?? undefined) === undefined ? {} : { totalMomentRate: m.total_moment_rate! }),
       };
     case "altchar":
     case "altchar_from_reference_rates":
@@ -101,14 +101,14 @@ export function mfdOfGolden(m: GoldenMfd): MagnitudeFrequencyDistribution | unde
         bAC: m.b_AC!,
         deltaMag: m.delta_m_AC!,
         rate:
-          m.gamma === undefined
+          (m.gamma ?? undefined) === undefined
             ? {
                 refMagGR: m.ref_mag_GR!,
                 rateRefGR: m.rate_ref_GR!,
                 refMagAC: m.ref_mag_AC!,
                 rateRefAC: m.rate_ref_AC!,
               }
-            : { gamma: m.gamma, totalRate: m.total_rate! },
+            : { gamma: m.gamma!, totalRate: m.total_rate! },
       };
     case "YC_from_total_moment_rate":
     case "tapered_from_moment":
