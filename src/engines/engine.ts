@@ -67,6 +67,12 @@ export interface Engine {
    */
   check(folder: string, request: CalculationRequest): Promise<QuickCheck>;
   /**
+   * Absolute paths of the files a job file on this machine names (itself included), so that only these are copied.
+   * Without it everything below the job file's folder is copied.
+   * @throws InputError when the job file cannot be read or names files that do not exist.
+   */
+  inputFiles?(ini: string): Promise<readonly string[]>;
+  /**
    * Computes and leaves the results in the folder's datastore.
    * @throws InputError for mistakes of the user; anything else is a defect of ours.
    */

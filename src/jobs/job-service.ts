@@ -38,8 +38,10 @@ export interface UploadedFile {
 export interface Submission {
   /** Uploaded files: the last one ending in `.zip` is unpacked; without one all are taken flat. */
   readonly files?: readonly UploadedFile[];
-  /** Or the path of a job file on this machine (`run_ini`); its folder is copied. The caller checks that it is allowed. */
+  /** Or the absolute path of a job file on this machine (`run_ini`); it is copied with the files it names. */
   readonly serverIni?: string;
+  /** Folders in which `serverIni` and every file it names must lie (`--allow-path`); default: the job file's own. */
+  readonly allowedFolders?: readonly string[];
   /** Ending of the base name of the job file to take; default `.ini`, or `risk.ini` with a parent. */
   readonly iniSuffix?: string;
   /** Parent as the client wrote it. */

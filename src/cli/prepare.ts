@@ -1,0 +1,19 @@
+/** `prepare FOLDER`: the child that unpacks and checks what was sent, so that the server never touches it. */
+import { type EngineLoader, loadEngine } from "../engines/load-engine.ts";
+import { lowerPriority } from "../jobs/lower-priority.ts";
+import { prepareInputs } from "../jobs/prepare-inputs.ts";
+
+/** @returns the exit code: 0 accepted, 1 refused (the reason is in `prepared.json`). */
+export async function prepare(args: string[], load: EngineLoader = loadEngine): Promise<number> {
+  const [folder] = args;
+  if (folder === undefined || args.length !== 1) {
+    console.error("prepare: the folder of one calculation is needed; this command is started by the server");
+    return 2;
+  }
+  lowerPriority(PREPARE_NICE);
+  const accepted = await prepareInputs(folder, load);
+  process.exit(accepted ? 0 : 1);
+}
+
+/** Somebody waits for the answer: before calculations, behind the server. */
+const PREPARE_NICE = 5;

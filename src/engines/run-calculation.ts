@@ -1,0 +1,60 @@
+/** A calculation from its `request.json` to its `end.json`. */
+import { hostname } from "node:os";
+import { folderPart } from "./calculation-folder.ts";
+import type { CalculationEnd, CalculationRequest, CalculationStart, Reporter } from "./engine.ts";
+import { fileReporter } from "./file-reporter.ts";
+import type { EngineLoader } from "./load-engine.ts";
+import { tracebackLines } from "./traceback.ts";
+import { readJson, writeJson } from "./write-json.ts";
+
+/**
+ * Checks, computes and leaves `end.json` as the very last act, whatever happens.
+ * @returns true when the calculation is complete.
+ */
+export async function runCalculation(folder: string, load: EngineLoader): Promise<boolean> {
+  const request = readJson<CalculationRequest>(folderPart(folder, "request"));
+  if (request === null) throw new Error("there is no request.json in the calculation's folder");
+  const reporter = fileReporter(folder);
+  const known = { calculationMode: "custom", description: "" };
+  const fail = (error: unknown): false => {
+    const traceback = tracebackLines(error, folder);
+    reporter.log("ERROR", traceback.join("\n"));
+    const end: CalculationEnd = { status: "failed", ...known, outputs: [], traceback };
+    writeJson(folderPart(folder, "end"), end);
+    return false;
+  };
+  // An error that nobody awaits must end the calculation with its reason, too.
+  process.on("uncaughtException", (error) => {
+    fail(error);
+    process.exit(1);
+  });
+  process.on("unhandledRejection", (reason) => {
+    fail(reason);
+    process.exit(1);
+  });
+  try {
+    const end = await compute(folder, request, load, reporter, known);
+    writeJson(folderPart(folder, "end"), end);
+    return true;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+async function compute(
+  folder: string,
+  request: CalculationRequest,
+  load: EngineLoader,
+  reporter: Reporter,
+  known: { calculationMode: string; description: string },
+): Promise<CalculationEnd> {
+  const parent = request.parent === undefined ? "" : `, continuing calculation ${request.parent.id}`;
+  reporter.log("WARNING", `${request.user}@${hostname()} running ${request.ini}${parent}`);
+  const engine = await load(request.engine);
+  Object.assign(known, await engine.check(folder, request));
+  const start: CalculationStart = { pid: process.pid, ...known };
+  writeJson(folderPart(folder, "start"), start);
+  const outputs = await engine.calculate(folder, request, reporter);
+  reporter.progress(1, "complete");
+  return { status: "complete", ...known, outputs, traceback: [] };
+}

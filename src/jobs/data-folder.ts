@@ -1,0 +1,100 @@
+/** The data folder: its layout, its lock and its owner. Nothing is written outside it. */
+
+import type { Database } from "bun:sqlite";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { DataFolderError } from "./data-folder-error.ts";
+import { DATABASE_FILE, openDatabase } from "./database/open-database.ts";
+import { LOCK_FILE, type ServerLock, takeServerLock } from "./server-lock.ts";
+
+export interface DataFolder {
+  readonly path: string;
+  readonly database: Database;
+  /** `<data>/calcs/<id>`. */
+  calculation(id: number): string;
+  /** Ids of the folders below `calcs`. */
+  calculationIds(): number[];
+  /** A new, empty folder that is emptied at the next start. */
+  scratch(): string;
+  /** Takes a folder out of sight at once and deletes it; resolves when the disk is free again. */
+  discard(folder: string): Promise<void>;
+  close(): void;
+}
+
+/** Names that are not ours but do no harm: a volume's lost+found, hidden files. */
+const HARMLESS = /^(\.|lost\+found$)/;
+
+/**
+ * Makes or opens a data folder and takes its lock.
+ * @throws DataFolderError when it is locked, newer, another program's, or cannot be written.
+ */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  const root = resolve(path);
+  makeWritable(root);
+  const lock = await takeServerLock(root).catch((error) => {
+    throw error instanceof DataFolderError ? error : unusable(root, error);
+  });
+  try {
+    return dataFolder(root, openDatabase(root), lock);
+  } catch (error) {
+    lock.release();
+    throw error instanceof DataFolderError ? error : unusable(root, error);
+  }
+}
+
+function makeWritable(root: string): void {
+  try {
+    mkdirSync(root, { recursive: true });
+    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(root, error);
+  }
+  const foreign = readdirSync(root).filter((name) => !HARMLESS.test(name) && !name.startsWith(LOCK_FILE));
+  if (foreign.length > 0 && !existsSync(join(root, DATABASE_FILE)) && !existsSync(join(root, "calcs")))
+    throw new DataFolderError(
+      "not-ours",
+      `${root} is not empty and not a data folder of Quakewright (it holds ${foreign.slice(0, 3).join(", ")}); name an empty or new folder`,
+    );
+}
+
+function unusable(root: string, error: unknown): DataFolderError {
+  return new DataFolderError("unusable", `the data folder ${root} cannot be used: ${(error as Error).message}`);
+}
+
+function dataFolder(root: string, database: Database, lock: ServerLock): DataFolder {
+  const calcs = join(root, "calcs");
+  const trash = join(root, "trash");
+  const temporary = join(root, "tmp");
+  let serial = 0;
+  const uniqueName = () => `${process.pid}-${Date.now().toString(36)}-${serial++}`;
+  for (const folder of [calcs, trash, temporary]) mkdirSync(folder, { recursive: true });
+  // What an earlier server left half deleted or half checked.
+  for (const folder of [trash, temporary])
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+
+  return {
+    path: root,
+    database,
+    calculation: (id) => join(calcs, String(id)),
+    calculationIds: () =>
+      readdirSync(calcs)
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number),
+    scratch() {
+      const folder = join(temporary, uniqueName());
+      mkdirSync(folder);
+      return folder;
+    },
+    async discard(folder) {
+      if (!existsSync(folder)) return;
+      const aside = join(trash, uniqueName());
+      renameSync(folder, aside);
+      await rm(aside, { recursive: true, force: true, maxRetries: 3 });
+    },
+    close() {
+      database.close();
+      lock.release();
+    },
+  };
+}
