@@ -25,6 +25,8 @@ export interface Job {
   readonly sourceModels: ReadonlyMap<string, SourceModel>;
   /** Branch sets of the tectonic regions that have sources, sorted by region. */
   readonly gmmTree?: GmmLogicTree;
+  /** Absolute folder of the ground-motion tree's file, for models whose arguments name files. Never shown to anybody. */
+  readonly gmmFolder: string;
   readonly warnings: readonly string[];
   /** 32-bit checksum of the input files, shown in csv comments. */
   readonly checksum: number;
