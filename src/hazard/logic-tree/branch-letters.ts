@@ -23,6 +23,7 @@ function range(first: number, last: number): string[] {
 /** Letter of the branch at `position` of its set; sets have at most 183 branches (checked when the tree is read). */
 export function branchLetter(position: number): string {
   const letter = BRANCH_LETTERS[position];
-  if (letter === undefined) throw new RangeError(`branch ${position} of a set of more than ${BRANCH_LETTERS.length} branches`);
+  if (letter === undefined)
+    throw new RangeError(`branch ${position} of a set of more than ${BRANCH_LETTERS.length} branches`);
   return letter;
 }

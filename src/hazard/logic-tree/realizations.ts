@@ -91,11 +91,7 @@ function enumerated(sourceTree: SourceModelLogicTree, gmmTree: GmmLogicTree, max
   };
 }
 
-function sampled(
-  sourceTree: SourceModelLogicTree,
-  gmmTree: GmmLogicTree,
-  options: RealizationOptions,
-): Realizations {
+function sampled(sourceTree: SourceModelLogicTree, gmmTree: GmmLogicTree, options: RealizationOptions): Realizations {
   const method = samplingMethod(options.samplingMethod);
   const sets = gmmTree.branchSets;
   const sourcePaths = sampleSourcePaths(sourceTree, options.samples, options.seed, method);

@@ -1,0 +1,191 @@
+/**
+ * What every task of a classical calculation shares: plain data that survives a structured clone, so that worker
+ * threads can be given it. Models are named, not carried: each thread builds its own.
+ */
+import { cutBelow, type MaximumDistance, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
+import { type Statistic, statisticsOf } from "../../hazard/curves/statistics.ts";
+import type { ModelArguments } from "../../hazard/gmm/model.ts";
+import { type IntensityMeasure, isLinearMeasure } from "../../hazard/intensity-measure.ts";
+import { type CompositeModel, makeCompositeModel } from "../../hazard/logic-tree/composite-model.ts";
+import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
+import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
+import { faultArea, largestMagnitude } from "../../hazard/sources/fault-area.ts";
+import { InputError } from "../../input-error.ts";
+import type { Job } from "../../inputs/job.ts";
+
+export interface ModelSpec {
+  readonly className: string;
+  readonly args: ModelArguments;
+}
+
+/** Ground-motion models of one tectonic region, in branch order. */
+export interface RegionModels {
+  readonly tectonicRegion: string;
+  readonly models: readonly ModelSpec[];
+  /** Per model: measures whose weight is zero, which the reference leaves out. */
+  readonly unusedMeasures: readonly (readonly string[])[];
+}
+
+/** Parameters that decide the numbers, resolved per tectonic region (index as `regions`). */
+export interface RegionSettings {
+  readonly maximumDistance: MaximumDistance;
+  readonly pointsourceDistance: number;
+  readonly minimumMagnitude: number;
+}
+
+export interface ClassicalSettings {
+  readonly investigationTime: number;
+  readonly truncationLevel: number;
+  readonly minimumDistance: number;
+  readonly maxSitesDisagg: number;
+  readonly splitSources: boolean;
+  readonly psGridSpacing: number;
+  readonly ruptureMeshSpacing: number;
+  readonly complexFaultMeshSpacing: number | undefined;
+  readonly areaSourceDiscretization: number | undefined;
+  readonly widthOfMfdBin: number | undefined;
+  readonly shiftHypo: boolean;
+  readonly useRates: boolean;
+  readonly keepRealizations: boolean;
+  readonly bySource: boolean;
+}
+
+export interface RealizationTable {
+  readonly count: number;
+  /** Number of source paths. */
+  readonly paths: number;
+  readonly sourcePath: Uint32Array;
+  readonly models: Uint16Array;
+  /** Weights for each measure, all the same array unless the tree has weights by measure. */
+  readonly weights: readonly Float64Array[];
+}
+
+export interface ClassicalSetup {
+  readonly sites: SiteCollection;
+  readonly composite: CompositeModel;
+  readonly regions: readonly RegionModels[];
+  readonly regionSettings: readonly RegionSettings[];
+  /** Region of each group of `composite`. */
+  readonly groupRegion: readonly number[];
+  readonly modelFolder: string;
+  readonly measures: readonly IntensityMeasure[];
+  /** In the units of the models' means: natural logarithms, but for MMI. */
+  readonly levels: readonly Float64Array[];
+  readonly settings: ClassicalSettings;
+  readonly realizations: RealizationTable;
+  readonly statistics: readonly Statistic[];
+}
+
+/** `default` stands for regions that are not named. */
+function ofRegion<T>(byRegion: { readonly [region: string]: T }, region: string): T | undefined {
+  return byRegion[region] ?? byRegion["default"];
+}
+
+/**
+ * Everything the tasks need, from a job that was read and checked.
+ * @throws InputError for logic trees that do not fit the sources, and for sources that refuse a modification.
+ */
+export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizations: Realizations } {
+  const { parameters } = job;
+  const { sourceModelTree, gmmTree } = job;
+  if (sourceModelTree === undefined || gmmTree === undefined)
+    throw new InputError("a classical calculation needs a source model and a ground-motion logic tree", {
+      parameter: "source_model_logic_tree_file",
+    });
+  const investigationTime = parameters.investigation_time;
+  if (investigationTime === undefined || !(investigationTime > 0))
+    throw new InputError("investigation_time is missing", { parameter: "investigation_time", allowed: "years, > 0" });
+  const truncationLevel = parameters.truncation_level;
+  if (truncationLevel === undefined)
+    throw new InputError("truncation_level is missing", { parameter: "truncation_level", allowed: "a number >= 0" });
+
+  const realizations = makeRealizations(sourceModelTree, gmmTree, {
+    samples: parameters.number_of_logic_tree_samples,
+    seed: parameters.random_seed,
+    samplingMethod: parameters.sampling_method,
+    maxPaths: parameters.max_potential_paths,
+  });
+  const composite = makeCompositeModel(
+    realizations.sourcePaths,
+    job.sourceModels,
+    { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude },
+    parameters.disagg_by_src,
+  );
+  const regions = gmmTree.branchSets.map(
+    (set): RegionModels => ({
+      tectonicRegion: set.tectonicRegion,
+      models: set.branches.map(({ className, args }) => ({ className, args })),
+      unusedMeasures: set.branches.map(({ weightByMeasure }) =>
+        job.measures.filter(({ name }) => weightByMeasure?.get(name) === 0).map(({ name }) => name),
+      ),
+    }),
+  );
+  const groupRegion = composite.groups.map(({ tectonicRegion }) => {
+    const region = regions.findIndex((candidate) => candidate.tectonicRegion === tectonicRegion);
+    if (region < 0)
+      throw new InputError(`the ground-motion logic tree has no branch set for "${tectonicRegion}"`, {
+        file: gmmTree.file,
+        parameter: "applyToTectonicRegionType",
+      });
+    return region;
+  });
+  const statistics = statisticsOf({
+    mean: parameters.mean,
+    std: parameters.std,
+    quantiles: parameters.quantiles,
+    max: parameters.max,
+  });
+  const setup: ClassicalSetup = {
+    sites: job.sites,
+    composite,
+    regions,
+    regionSettings: regions.map(({ tectonicRegion }) => regionSettings(job, tectonicRegion)),
+    groupRegion,
+    modelFolder: job.gmmFolder,
+    measures: job.measures,
+    levels: job.measures.map((imt, m) =>
+      isLinearMeasure(imt) ? job.levels[m]! : Float64Array.from(job.levels[m]!, Math.log),
+    ),
+    settings: {
+      investigationTime,
+      truncationLevel,
+      minimumDistance: parameters.minimum_distance,
+      maxSitesDisagg: parameters.max_sites_disagg,
+      splitSources: parameters.split_sources,
+      psGridSpacing: parameters.split_sources ? parameters.ps_grid_spacing : 0,
+      ruptureMeshSpacing: parameters.rupture_mesh_spacing,
+      complexFaultMeshSpacing: parameters.complex_fault_mesh_spacing,
+      areaSourceDiscretization: parameters.area_source_discretization,
+      widthOfMfdBin: parameters.width_of_mfd_bin,
+      shiftHypo: parameters.shift_hypo,
+      useRates: parameters.use_rates,
+      keepRealizations: parameters.individual_rlzs === true || realizations.count === 1,
+      bySource: parameters.disagg_by_src,
+    },
+    realizations: {
+      count: realizations.count,
+      paths: realizations.sourcePaths.length,
+      sourcePath: realizations.sourcePath,
+      models: realizations.models,
+      weights: job.measures.map(({ name }) => realizations.weightsFor(name)),
+    },
+    statistics,
+  };
+  return { setup, realizations };
+}
+
+function regionSettings(job: Job, region: string): RegionSettings {
+  const { parameters } = job;
+  const pairs = parameters.maximum_distance && ofRegion(parameters.maximum_distance, region);
+  if (pairs === undefined)
+    throw new InputError(`maximum_distance has no entry for "${region}"`, {
+      parameter: "maximum_distance",
+      allowed: "a number, (magnitude, km) pairs, or one of these for each tectonic region or `default`",
+    });
+  const minimumMagnitude = ofRegion(parameters.minimum_magnitude, region) ?? 0;
+  return {
+    maximumDistance: cutBelow(maximumDistance(pairs), minimumMagnitude),
+    pointsourceDistance: ofRegion(parameters.pointsource_distance, region) ?? 100,
+    minimumMagnitude,
+  };
+}

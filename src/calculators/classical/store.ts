@@ -1,0 +1,160 @@
+/** What a classical calculation leaves in the datastore (docs/architecture.md lists it). */
+import type { Attributes, ColumnData, DatastoreWriter, JsonValue } from "../../datastore/index.ts";
+import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
+import { statisticName } from "../../hazard/curves/statistics.ts";
+import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
+import type { GmmLogicTree, SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
+import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
+import type { Job } from "../../inputs/job.ts";
+import { jobParametersAsJson } from "../job-parameters-json.ts";
+import type { ClassicalSetup } from "./setup.ts";
+
+export interface ClassicalResults {
+  /** sites x statistics x measures x levels. */
+  readonly statistics: Float32Array;
+  /** sites x realizations x measures x levels; empty unless kept. */
+  readonly realizations: Float32Array;
+}
+
+/** Attributes of the whole datastore, sites and logic trees: known before computing. */
+export function storeInputs(
+  writer: DatastoreWriter,
+  job: Job,
+  setup: ClassicalSetup,
+  realizations: Realizations,
+): void {
+  const { parameters } = job;
+  const attributes: Attributes = {
+    oqparam: jobParametersAsJson(job),
+    calculation_mode: "classical",
+    description: parameters.description,
+    investigation_time: setup.settings.investigationTime,
+    num_rlzs: realizations.count,
+    stats: setup.statistics.map(statisticName),
+    imts: setup.measures.map(({ name }) => name),
+    levels: job.levels.map((levels) => Array.from(levels)),
+    poes: poesOf(job),
+    hazard_maps: parameters.hazard_maps,
+    uniform_hazard_spectra: parameters.uniform_hazard_spectra,
+    individual_rlzs: parameters.individual_rlzs === true,
+  };
+  for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);
+  storeSites(writer, job.sites);
+  storeRealizations(writer, setup, realizations);
+  if (job.sourceModelTree !== undefined && job.gmmTree !== undefined)
+    storeLogicTrees(writer, job.sourceModelTree, job.gmmTree);
+}
+
+/** Poes of maps and spectra: given, or those of the return periods. */
+export function poesOf(job: Job): readonly number[] {
+  const { poes, return_periods, investigation_time } = job.parameters;
+  if (poes.length > 0 || investigation_time === undefined) return poes;
+  return return_periods.map((period) => 1 - Math.exp(-investigation_time / period));
+}
+
+function storeSites(writer: DatastoreWriter, sites: SiteCollection): void {
+  const columns: ColumnData[] = [
+    { name: "sids", data: Uint32Array.from({ length: sites.count }, (_, i) => i), meaning: "site id" },
+    { name: "lon", data: sites.lon, unit: "degrees" },
+    { name: "lat", data: sites.lat, unit: "degrees" },
+    { name: "depth", data: sites.depth, unit: "km" },
+  ];
+  for (const [name, data] of sites.parameters)
+    columns.push(
+      name === "vs30measured" || name === "backarc"
+        ? { name, data: Uint8Array.from(data), dtype: "|b1" }
+        : { name, data },
+    );
+  for (const [name, texts] of sites.texts) columns.push({ name, texts });
+  writer.putTable("sitecol", columns);
+}
+
+function storeRealizations(writer: DatastoreWriter, setup: ClassicalSetup, realizations: Realizations): void {
+  const { count, weights } = realizations;
+  const byMeasure = setup.realizations.weights;
+  const plain = byMeasure.every((column) => column === byMeasure[0]);
+  if (plain) writer.putArray("weights", weights, { shape: [count] });
+  else {
+    const columns = [weights, ...byMeasure];
+    const table = new Float64Array(count * columns.length);
+    for (const [c, column] of columns.entries())
+      for (let r = 0; r < count; r++) table[r * columns.length + c] = column[r]!;
+    writer.putArray("weights", table, { shape: [count, columns.length] });
+  }
+  writer.putTable("realizations", [
+    { name: "rlz_id", data: Uint32Array.from({ length: count }, (_, r) => r) },
+    { name: "branch_path", texts: realizations.branchPaths },
+    { name: "weight", data: Float32Array.from(weights) },
+  ]);
+}
+
+function storeLogicTrees(writer: DatastoreWriter, sources: SourceModelLogicTree, models: GmmLogicTree): void {
+  const branches = sources.branchSets.flatMap((set) => set.branches.map((branch) => ({ set, branch })));
+  writer.putTable("full_lt/source_model_lt", [
+    { name: "branchset", texts: branches.map(({ set }) => set.id) },
+    { name: "branch", texts: branches.map(({ branch }) => branch.id) },
+    { name: "utype", texts: branches.map(({ set }) => set.uncertaintyType) },
+    { name: "uvalue", texts: branches.map(({ branch }) => branch.text) },
+    { name: "weight", data: Float64Array.from(branches, ({ branch }) => branch.weight) },
+  ]);
+  const choices = models.branchSets.flatMap((set) => set.branches.map((branch) => ({ set, branch })));
+  writer.putTable("full_lt/gsim_lt", [
+    { name: "trt", texts: choices.map(({ set }) => set.tectonicRegion) },
+    { name: "branch", texts: choices.map(({ branch }) => branch.id) },
+    { name: "uncertainty", texts: choices.map(({ branch }) => branch.text) },
+    { name: "weight", data: Float64Array.from(choices, ({ branch }) => branch.weight) },
+  ]);
+}
+
+/** Curves of the finished calculation, and the maps made of them. */
+export function storeCurves(writer: DatastoreWriter, job: Job, setup: ClassicalSetup, results: ClassicalResults): void {
+  const sites = setup.sites.count;
+  const measures = setup.measures.length;
+  const levels = job.levels[0]!.length;
+  const imts = setup.measures.map(({ name }) => name);
+  const common = { imts, levels: job.levels.map((values) => Array.from(values)) };
+  const kinds: [string, Float32Array, number, JsonValue][] = [];
+  if (setup.statistics.length > 0)
+    kinds.push(["stats", results.statistics, setup.statistics.length, setup.statistics.map(statisticName)]);
+  if (setup.settings.keepRealizations)
+    kinds.push([
+      "rlzs",
+      results.realizations,
+      setup.realizations.count,
+      Array.from({ length: setup.realizations.count }, (_, r) => `rlz-${String(r).padStart(3, "0")}`),
+    ]);
+  const poes = poesOf(job);
+  for (const [suffix, curves, count, names] of kinds) {
+    const second = suffix === "stats" ? "stat" : "rlz";
+    writer.putArray(`hcurves-${suffix}`, curves, {
+      shape: [sites, count, measures, levels],
+      dimensions: ["site", second, "imt", "level"],
+      attributes: { ...common, [suffix]: names },
+    });
+    if (poes.length === 0 || !(job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra)) continue;
+    writer.putArray(`hmaps-${suffix}`, hazardMaps(curves, sites * count, job.levels, poes), {
+      shape: [sites, count, measures, poes.length],
+      dimensions: ["site", second, "imt", "poe"],
+      attributes: { imts, poes, [suffix]: names },
+    });
+  }
+}
+
+/** `curves`: rows x measures x levels; returns rows x measures x poes. */
+function hazardMaps(
+  curves: Float32Array,
+  rows: number,
+  levels: readonly Float64Array[],
+  poes: readonly number[],
+): Float32Array {
+  const measures = levels.length;
+  const count = levels[0]!.length;
+  const maps = new Float32Array(rows * measures * poes.length);
+  for (let row = 0; row < rows; row++)
+    for (let measure = 0; measure < measures; measure++) {
+      const place = row * measures + measure;
+      for (const [p, poe] of poes.entries())
+        maps[place * poes.length + p] = levelAtPoe(curves, place * count, levels[measure]!, poe);
+    }
+  return maps;
+}

@@ -1,0 +1,141 @@
+/**
+ * Gathers contexts into blocks: a rupture's distances to a few sites are written behind the rows already there, rows that
+ * are too far are dropped, the rupture's and the sites' columns are filled, and full blocks are handed on.
+ */
+
+import type { NumericColumn, RuptureColumn, SiteColumn, TextColumn } from "./context-block.ts";
+import { type ContextBlock, type DistanceColumn, makeContextBlock } from "./context-block.ts";
+
+/** Columns that the models of one tectonic region need. */
+export interface WantedColumns {
+  readonly rupture: readonly RuptureColumn[];
+  readonly distance: readonly DistanceColumn[];
+  readonly site: readonly SiteColumn[];
+  readonly text: readonly TextColumn[];
+}
+
+/** Values of a rupture's columns; those not wanted are not read. */
+export type RuptureValues = { readonly [column in RuptureColumn]: number };
+
+/** Site parameters of a tile, by column; rows of the tile. */
+export interface TileSites {
+  readonly numbers: ReadonlyMap<SiteColumn, Float64Array>;
+  readonly texts: ReadonlyMap<TextColumn, readonly string[]>;
+}
+
+export interface ContextCollector {
+  readonly block: ContextBlock;
+  /** Row of the tile that each context belongs to. */
+  readonly site: Int32Array;
+  /** Expected number of occurrences (or its share, for families) of each context's rupture. */
+  readonly weight: Float64Array;
+  readonly wanted: WantedColumns;
+  /** rrup decides which contexts count, whether or not a model needs it. */
+  readonly distances: readonly DistanceColumn[];
+  readonly sites: TileSites;
+  /** Contexts handed on so far. */
+  total: number;
+  readonly onFull: (collector: ContextCollector) => void;
+}
+
+/**
+ * @param capacity rows; at least the largest number of sites of a tile
+ * @param onFull called with a filled block; must use it up before returning
+ */
+export function makeCollector(
+  wanted: WantedColumns,
+  sites: TileSites,
+  capacity: number,
+  onFull: (collector: ContextCollector) => void,
+): ContextCollector {
+  const distances = wanted.distance.includes("rrup") ? wanted.distance : [...wanted.distance, "rrup" as const];
+  const columns: (NumericColumn | TextColumn)[] = [...wanted.rupture, ...distances, ...wanted.site, ...wanted.text];
+  return {
+    block: makeContextBlock(columns, capacity),
+    site: new Int32Array(capacity),
+    weight: new Float64Array(capacity),
+    wanted,
+    distances,
+    sites,
+    total: 0,
+    onFull,
+  };
+}
+
+/** Makes room for `rows` more contexts and returns the row to write the first at. */
+export function reserve(collector: ContextCollector, rows: number): number {
+  const { block } = collector;
+  if (block.length + rows > block.capacity) flush(collector);
+  return block.length;
+}
+
+/** Hands on what was gathered. */
+export function flush(collector: ContextCollector): void {
+  const { block } = collector;
+  if (block.length === 0) return;
+  collector.total += block.length;
+  collector.onFull(collector);
+  block.length = 0;
+}
+
+/**
+ * Drops the new rows from `start` on whose rrup is beyond `farthest`.
+ * @param inclusive keeps rrup equal to `farthest` (all sources but point-like ones)
+ * @returns how many of the `rows` are left
+ */
+export function dropFarRows(
+  collector: ContextCollector,
+  start: number,
+  rows: number,
+  farthest: number,
+  inclusive: boolean,
+): number {
+  const { block, site, distances } = collector;
+  const rrup = block.rrup;
+  let kept = start;
+  for (let row = start; row < start + rows; row++) {
+    const distance = rrup[row]!;
+    if (!(inclusive ? distance <= farthest : distance < farthest)) continue;
+    if (kept !== row) {
+      site[kept] = site[row]!;
+      for (const name of distances) block[name][kept] = block[name][row]!;
+    }
+    kept++;
+  }
+  return kept - start;
+}
+
+/**
+ * Completes the new rows from the end of the block on: raises distances to `minimumDistance` (rx and azimuths too: the reference
+ * makes no difference), fills rupture and site
+ * columns and weights, and counts the rows in.
+ */
+export function acceptRows(
+  collector: ContextCollector,
+  rows: number,
+  rupture: RuptureValues,
+  weight: number,
+  minimumDistance: number,
+): void {
+  const { block, site, wanted, sites } = collector;
+  const start = block.length;
+  const stop = start + rows;
+  if (minimumDistance > 0)
+    for (const name of wanted.distance) {
+      const column = block[name];
+      for (let row = start; row < stop; row++) if (column[row]! < minimumDistance) column[row] = minimumDistance;
+    }
+  for (const name of wanted.rupture) block[name].fill(rupture[name], start, stop);
+  for (const name of wanted.site) {
+    const values = sites.numbers.get(name)!;
+    const column = block[name];
+    for (let row = start; row < stop; row++) column[row] = values[site[row]!]!;
+  }
+  for (const name of wanted.text) {
+    const values = sites.texts.get(name)!;
+    const column = block[name];
+    for (let row = start; row < stop; row++) column[row] = values[site[row]!]!;
+  }
+  collector.weight.fill(weight, start, stop);
+  block.length = stop;
+}
