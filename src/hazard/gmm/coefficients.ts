@@ -29,9 +29,17 @@ export interface CoefficientTable<Text extends string> {
   readonly has: (imt: IntensityMeasure) => boolean;
   /** Periods of the spectral rows, ascending. */
   readonly periods: () => readonly number[];
+  /**
+   * The same table with some values replaced, by canonical name of the measure and column. Rows interpolated between those of the
+   * table stay those of the original, as in the reference when the model without replacements is used beside.
+   * @throws InputError for measures that have no row of their own and for unknown columns.
+   */
+  readonly override: (values: CoefficientOverrides) => CoefficientTable<Text>;
   /** All rows in the order of the table, by canonical name of the measure. */
   readonly rows: () => ReadonlyMap<string, Coefficients<Text>>;
 }
+
+export type CoefficientOverrides = { readonly [measure: string]: { readonly [column: string]: number } };
 
 interface SpectralRow {
   readonly kind: string;
@@ -88,7 +96,7 @@ export function coefficientTable<const Text extends string>(
     return row;
   }
 
-  return {
+  const table: CoefficientTable<Text> = {
     at(imt) {
       const row = find(imt);
       if (row === undefined) throw new InputError(`no coefficients for ${imt.name}`, { allowed: describe(rows()) });
@@ -99,8 +107,46 @@ export function coefficientTable<const Text extends string>(
       rows();
       return spectral.map((row) => row.period);
     },
+    override(values) {
+      const replaced = new Map<string, Coefficients<Text>>();
+      for (const [measure, columnValues] of Object.entries(values)) {
+        const name = parseIntensityMeasure(measure).name;
+        const row = rows().get(name);
+        if (row === undefined)
+          throw new InputError(`no row ${measure} in the coefficients`, { allowed: describe(rows()) });
+        const unknown = Object.keys(columnValues).find((column) => !names.includes(column));
+        if (unknown !== undefined)
+          throw new InputError(`no column ${unknown} in the coefficients`, { allowed: names.join(", ") });
+        replaced.set(name, { ...row, ...columnValues });
+      }
+      return { ...table, at: (imt) => replaced.get(imt.name) ?? table.at(imt) };
+    },
     rows,
   };
+  return table;
+}
+
+/**
+ * A table in a user's file: a heading `IMT name name ...`, then a line a measure.
+ * @throws InputError naming the first column that is missing.
+ */
+export function coefficientsFromText<const Text extends string>(
+  text: string,
+  columns: Text,
+  file: string,
+): CoefficientTable<Text> {
+  const [heading = "", ...lines] = text.trim().split("\n");
+  const found = heading.trim().split(/\s+/);
+  const places = columns.split(" ").map((name) => {
+    const place = found.indexOf(name);
+    if (place < 1) throw new InputError(`the table has no column ${name}`, { file, line: 1 });
+    return place;
+  });
+  const rows = lines.map((line) => line.trim().split(/\s+/));
+  return coefficientTable(
+    columns,
+    rows.map((cells) => [cells[0], ...places.map((place) => cells[place])].join(" ")).join("\n"),
+  );
 }
 
 /** What a table covers: `PGA, PGV, SA(0.01) to SA(10.0)`. */

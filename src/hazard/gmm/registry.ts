@@ -2,15 +2,28 @@
  * All ground-motion models by name. Adding one: write its family file and add a line here.
  */
 import { InputError } from "../../input-error.ts";
+import { abrahamson2014Family } from "./crust/abrahamson-2014.ts";
 import { akkarBommer2010 } from "./crust/akkar-bommer-2010.ts";
+import { boore2014 } from "./crust/boore-2014.ts";
 import { booreAtkinson2008 } from "./crust/boore-atkinson-2008.ts";
+import { campbellBozorgnia2014Family } from "./crust/campbell-bozorgnia-2014.ts";
 import { chiouYoungs2008 } from "./crust/chiou-youngs-2008.ts";
+import { chiouYoungs2014Family } from "./crust/chiou-youngs-2014.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 
-const FAMILIES: readonly ModelFamily[] = [akkarBommer2010, booreAtkinson2008, chiouYoungs2008, sadigh1997];
+const FAMILIES: readonly ModelFamily[] = [
+  abrahamson2014Family,
+  akkarBommer2010,
+  boore2014,
+  booreAtkinson2008,
+  campbellBozorgnia2014Family,
+  chiouYoungs2008,
+  chiouYoungs2014Family,
+  sadigh1997,
+];
 
 /** A model is found by a name that is not in the registry. */
 export class UnknownModelError extends InputError {
