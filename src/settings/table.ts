@@ -23,8 +23,11 @@ type Options<Definition> = Omit<Definition, "kind" | "text" | "default">;
 const text = (value: string, meaning: string, options: Options<TextSetting> = {}) =>
   ({ kind: "text", default: value, text: meaning, ...options }) as const satisfies TextSetting;
 
-const choice = <Choice extends string>(choices: readonly Choice[], value: NoInfer<Choice>, meaning: string) =>
-  ({ kind: "choice", choices, default: value, text: meaning }) as const satisfies ChoiceSetting<Choice>;
+const choice = <const Choice extends string>(
+  choices: readonly Choice[],
+  value: NoInfer<Choice>,
+  meaning: string,
+): ChoiceSetting<Choice> => ({ kind: "choice", choices, default: value, text: meaning });
 
 const whole = (value: number, min: number, max: number, meaning: string, placeholder = "N") =>
   ({

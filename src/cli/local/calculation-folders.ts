@@ -1,0 +1,80 @@
+/**
+ * Folders for calculations without a server: below a folder the user named, or a temporary one that goes away with the
+ * process, also with one that was killed.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { UsageError } from "../exit.ts";
+
+export interface CalculationFolders {
+  /** A new folder, with the id of the calculation it is for. */
+  make(): { readonly id: number; readonly folder: string };
+  /** Deletes temporary folders. */
+  release(): void;
+}
+
+const PREFIX = "quakewright-run-";
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Deletes what killed runs left: their process id is in the name. */
+function removeLeftovers(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? 0);
+    if (pid === 0 || isAlive(pid)) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Another user's; not ours to delete.
+    }
+  }
+}
+
+/** Below the system's temporary folder; deleted by `release`, or by the next run when this one is killed. */
+export function temporaryFolders(parent = tmpdir()): CalculationFolders {
+  removeLeftovers(parent);
+  const root = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+  let last = 0;
+  return {
+    make() {
+      last++;
+      const folder = join(root, String(last));
+      mkdirSync(folder);
+      return { id: last, folder };
+    },
+    release: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * Below `<data>/calcs`, where `export` and `extract` find them.
+ * @throws UsageError when the folder belongs to a server, which alone numbers its calculations.
+ */
+export function keptFolders(data: string): CalculationFolders {
+  const root = resolve(data);
+  if (existsSync(join(root, "jobs.sqlite"))) {
+    throw new UsageError(`${data} is the data folder of a server: submit the job to it, or name another folder`);
+  }
+  const calcs = join(root, "calcs");
+  mkdirSync(calcs, { recursive: true });
+  const ids = readdirSync(calcs).filter((name) => /^\d+$/.test(name));
+  let last = Math.max(0, ...ids.map(Number));
+  return {
+    make() {
+      last++;
+      const folder = join(calcs, String(last));
+      mkdirSync(folder);
+      return { id: last, folder };
+    },
+    release() {},
+  };
+}

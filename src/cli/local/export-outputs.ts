@@ -1,0 +1,3 @@
+export async function exportOutputs(_c: unknown, _t: readonly string[], _d: string): Promise<string[]> {
+  return [];
+}

@@ -1,0 +1,177 @@
+/** `quakewright run`: job files computed in this process, without a server. */
+import { symlinkSync } from "node:fs";
+import { availableParallelism, userInfo } from "node:os";
+import { join } from "node:path";
+import { folderPart } from "../engines/calculation-folder.ts";
+import type { CalculationRequest, OutputEntry } from "../engines/engine.ts";
+import { fileReporter } from "../engines/file-reporter.ts";
+import { loadEngine } from "../engines/load-engine.ts";
+import { writeJson } from "../engines/write-json.ts";
+import type { LoadedSettings } from "../settings/load.ts";
+import { parseCommandLine } from "./arguments.ts";
+import { EXIT } from "./exit.ts";
+import { type CalculationFolders, keptFolders, temporaryFolders } from "./local/calculation-folders.ts";
+import { exportOutputs } from "./local/export-outputs.ts";
+import { type JobPlace, jobPlace } from "./local/job-folder.ts";
+import { terminalReporter } from "./local/terminal-reporter.ts";
+import type { Threshold } from "./terminal/log.ts";
+import { type ProgressBar, progressBar } from "./terminal/progress-bar.ts";
+
+const COMMAND = {
+  name: "run",
+  operands: "job.ini [second.ini ...]",
+  fewestOperands: 1,
+  mostOperands: 100,
+  text: "Computes job files here, without a server, and exports the results. Each job file after the first continues the calculation of the one before it, as hazard then risk. Written files are listed on stdout; progress and messages go to stderr. With --data the calculations are kept in that folder, otherwise in a temporary one.",
+  options: {
+    exports: {
+      kind: "list",
+      default: [],
+      placeholder: "TYPES",
+      text: "Export types, in order of preference or several: csv, xml, geojson, json, npz, parquet. Outputs that lack one are exported in those they have. [csv with --export-dir]",
+    },
+    exportDir: {
+      kind: "text",
+      default: "",
+      placeholder: "FOLDER",
+      text: "Where exported files go; made when absent. Those of earlier jobs go to step1, step2 ... below it. [.]",
+    },
+    jobFolder: {
+      kind: "text",
+      default: "",
+      placeholder: "FOLDER",
+      text: "Folder outside which no file is read. [the working folder when the job file is below it, else the job file's]",
+    },
+    quiet: { kind: "flag", default: false, text: "Show no progress." },
+  },
+  settings: ["data", "workers", "logLevel"],
+  examples: [
+    {
+      command: "quakewright run job.ini --exports csv --export-dir out",
+      text: "Curves and maps as csv files in ./out",
+    },
+    {
+      command: "quakewright run hazard.ini risk.ini --exports csv --export-dir out",
+      text: "Hazard, then risk on top of it",
+    },
+    { command: "quakewright run job.ini --workers 1 --data kept", text: "One thread; keep the calculation in ./kept" },
+  ],
+} as const;
+
+interface Finished {
+  readonly id: number;
+  readonly folder: string;
+  readonly outputs: readonly OutputEntry[];
+}
+
+interface Step {
+  readonly job: JobPlace;
+  readonly parent: Finished | undefined;
+  readonly folders: CalculationFolders;
+  readonly isKept: boolean;
+  readonly workers: number;
+  readonly threshold: Threshold;
+  readonly bar: ProgressBar;
+}
+
+async function compute({ job, parent, folders, isKept, workers, threshold, bar }: Step): Promise<Finished> {
+  const { id, folder } = folders.make();
+  symlinkSync(job.folder, folderPart(folder, "inputs"), "junction");
+  const request: CalculationRequest = {
+    calculationId: id,
+    engine: "native",
+    ini: job.ini,
+    ...(parent === undefined ? {} : { parent: { id: parent.id, folder: parent.folder } }),
+    workers,
+    user: userInfo().username,
+  };
+  const inFolder = isKept ? fileReporter(folder) : undefined;
+  const reporter = terminalReporter(bar, threshold, inFolder);
+  try {
+    const engine = await loadEngine(request.engine);
+    const { calculationMode, description } = await engine.check(folder, request);
+    const outputs = await engine.calculate(folder, request, reporter);
+    if (isKept) {
+      writeJson(folderPart(folder, "request"), request);
+      writeJson(folderPart(folder, "end"), {
+        status: "complete",
+        calculationMode,
+        description,
+        outputs,
+        traceback: [],
+      });
+    }
+    return { id, folder, outputs };
+  } finally {
+    inFolder?.close();
+  }
+}
+
+function thresholdOf({ settings, origins }: LoadedSettings): Threshold {
+  // Beside a progress bar only what went wrong is worth a line.
+  return origins.logLevel === "default" && process.stderr.isTTY === true ? "warning" : settings.logLevel;
+}
+
+/** Ctrl-C: nothing half-made is left, and callers see 130. */
+function onInterrupt(folders: CalculationFolders, bar: ProgressBar): void {
+  const end = (code: number) => () => {
+    bar.finish();
+    folders.release();
+    console.error("quakewright run: interrupted");
+    process.exit(code);
+  };
+  process.on("SIGINT", end(EXIT.interrupted));
+  process.on("SIGTERM", end(EXIT.interrupted));
+}
+
+const SILENT: ProgressBar = { update() {}, line: (text) => console.error(text), finish() {} };
+
+export async function run(args: string[]): Promise<number> {
+  const line = parseCommandLine(COMMAND, args);
+  if (line === undefined) return EXIT.ok;
+  const { options, loaded, operands } = line;
+  const { settings, origins } = loaded;
+  const isKept = origins.data !== "default";
+  const wanted = options.exports.length > 0 ? options.exports : options.exportDir === "" ? [] : ["csv"];
+  const exportDir = options.exportDir === "" ? "." : options.exportDir;
+  const jobs = operands.map((path) => jobPlace(path, options.jobFolder));
+  const folders = isKept ? keptFolders(settings.data) : temporaryFolders();
+  const bar = options.quiet ? SILENT : progressBar(process.stderr);
+  onInterrupt(folders, bar);
+  try {
+    let parent: Finished | undefined;
+    for (const [index, job] of jobs.entries()) {
+      const isLast = index === jobs.length - 1;
+      parent = await compute({
+        job,
+        parent,
+        folders,
+        isKept,
+        workers: settings.workers === 0 ? availableParallelism() : settings.workers,
+        threshold: thresholdOf(loaded),
+        bar,
+      });
+      const target = isLast ? exportDir : join(exportDir, `step${index + 1}`);
+      for (const file of await exportOutputs(parent, wanted, target)) {
+        bar.finish();
+        console.log(file);
+      }
+    }
+    bar.finish();
+    if (parent !== undefined && wanted.length === 0) tellOutputs(parent, isKept);
+    return EXIT.ok;
+  } finally {
+    bar.finish();
+    folders.release();
+  }
+}
+
+/** Without --exports nothing is written; say what there would be. */
+function tellOutputs({ id, outputs }: Finished, isKept: boolean): void {
+  for (const output of outputs) console.log(`${output.key}  ${output.name} (${output.types.join(", ")})`);
+  console.error(
+    isKept
+      ? `Kept as calculation ${id}; quakewright export ${id} writes its outputs.`
+      : "Nothing was exported; --exports csv --export-dir DIR writes these outputs.",
+  );
+}
