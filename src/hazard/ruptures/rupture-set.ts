@@ -23,21 +23,21 @@ interface CommonColumns {
   readonly hypoDepth: Float64Array;
 }
 
-/** Rectangular planes, as made by point-like sources and planar surfaces. */
+/** Rectangular planes, as made by point-like sources and planar surfaces. `width` is the extent down dip. */
 export interface PlanarRuptures extends CommonColumns {
   readonly kind: "planar";
-  /** Corners in the order top left, top right, bottom left, bottom right: 4 per rupture. */
-  readonly cornerLon: Float64Array;
-  readonly cornerLat: Float64Array;
-  readonly cornerDepth: Float64Array;
   /**
-   * Local frame in Cartesian km, 12 numbers a rupture: top-left corner, u1 along strike, u2 down dip, normal
-   * (method-sources 4.2), and the extents along u1 and u2.
+   * Cartesian km of the corners top left, top right, bottom left, bottom right: 12 numbers a rupture. The top edge lies
+   * at `ztor`, the bottom edge at `zbot`.
    */
-  readonly frame: Float64Array;
+  readonly corners: Float64Array;
+  /** Extent along strike, km. */
   readonly length: Float64Array;
-  /** Extent along u2; equal to `width` for planes. */
-  readonly downDipExtent: Float64Array;
+  /**
+   * Where azimuths of sites are taken from: the hypocentre for point-like sources in classical calculations, otherwise
+   * the middle of the surface.
+   */
+  readonly azimuthFrom: "hypocentre" | "middle";
 }
 
 /** Rectangular windows of one mesh: floating ruptures of simple and complex faults, whole surfaces of characteristic ones. */
@@ -49,6 +49,8 @@ export interface MeshRuptures extends CommonColumns {
   readonly rowStop: Int32Array;
   readonly columnStart: Int32Array;
   readonly columnStop: Int32Array;
+  /** Degrees; only from sources that list slip directions. */
+  readonly slipDirection?: Float64Array;
 }
 
 export type RuptureSet = PlanarRuptures | MeshRuptures;

@@ -1,3 +1,5 @@
+import { cartesianColumns } from "../../geo/cartesian.ts";
+
 /** A rectangular grid of points on a fault surface, row-major: rows go down dip, columns along strike. */
 export interface Mesh {
   readonly rows: number;
@@ -11,4 +13,52 @@ export interface Mesh {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly z: Float64Array;
+}
+
+/** A rectangle of nodes: rows rowStart..rowStop-1, columns columnStart..columnStop-1. */
+export interface MeshWindow {
+  readonly rowStart: number;
+  readonly rowStop: number;
+  readonly columnStart: number;
+  readonly columnStop: number;
+}
+
+/** Makes a mesh of row-major coordinates (degrees, km); the arrays are kept, not copied. */
+export function makeMesh(
+  rows: number,
+  columns: number,
+  lon: Float64Array,
+  lat: Float64Array,
+  depth: Float64Array,
+): Mesh {
+  return { rows, columns, lon, lat, depth, ...cartesianColumns({ lon, lat, depth }) };
+}
+
+/** The window that covers a whole mesh. */
+export function wholeMesh(mesh: Mesh): MeshWindow {
+  return { rowStart: 0, rowStop: mesh.rows, columnStart: 0, columnStop: mesh.columns };
+}
+
+/** Copies a window out as a mesh of its own. */
+export function subMesh(mesh: Mesh, window: MeshWindow): Mesh {
+  const rows = window.rowStop - window.rowStart;
+  const columns = window.columnStop - window.columnStart;
+  const copy = (values: Float64Array): Float64Array => {
+    const out = new Float64Array(rows * columns);
+    for (let i = 0; i < rows; i++) {
+      const from = (window.rowStart + i) * mesh.columns + window.columnStart;
+      out.set(values.subarray(from, from + columns), i * columns);
+    }
+    return out;
+  };
+  return {
+    rows,
+    columns,
+    lon: copy(mesh.lon),
+    lat: copy(mesh.lat),
+    depth: copy(mesh.depth),
+    x: copy(mesh.x),
+    y: copy(mesh.y),
+    z: copy(mesh.z),
+  };
 }

@@ -1,0 +1,123 @@
+/** Building mesh ruptures as columns: windows into one mesh with the parameters that follow from it. */
+import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
+import {
+  type MeshCells,
+  meshCells,
+  windowBottom,
+  windowOrientation,
+  windowTop,
+  windowWidth,
+} from "../surfaces/mesh-cells.ts";
+import type { MeshRuptures } from "./rupture-set.ts";
+
+/** A mesh with its tables, made once a source. */
+export interface FaultMesh {
+  readonly mesh: Mesh;
+  readonly cells: MeshCells;
+  /**
+   * Which part of a window gives strike, dip and width: simple faults use the first two rows and the first two columns
+   * only, because these are uniform there; complex ones everything (method-sources 6.2).
+   */
+  readonly uniform: boolean;
+}
+
+export function faultMesh(mesh: Mesh, uniform: boolean): FaultMesh {
+  return { mesh, cells: meshCells(mesh), uniform };
+}
+
+/** What a mesh says about one window. */
+export interface WindowParameters {
+  readonly strike: number;
+  readonly dip: number;
+  readonly width: number;
+  readonly ztor: number;
+  readonly zbot: number;
+}
+
+/** Strike, dip (degrees), width, ztor, zbot (km) of a window of at least 2 x 2 nodes. */
+export function windowParameters(fault: FaultMesh, window: MeshWindow): WindowParameters {
+  const { mesh, cells, uniform } = fault;
+  const topRows = uniform ? { ...window, rowStop: window.rowStart + 2 } : window;
+  const leftColumns = uniform ? { ...window, columnStop: window.columnStart + 2 } : window;
+  return {
+    ...windowOrientation(mesh, cells, topRows),
+    width: windowWidth(cells, leftColumns),
+    ztor: windowTop(mesh, window),
+    zbot: windowBottom(mesh, window),
+  };
+}
+
+/** Fills the columns of mesh ruptures one by one, for a count known beforehand. */
+export class MeshRuptureColumns {
+  private readonly set: MeshRuptures;
+  private row = 0;
+  private window: MeshWindow | undefined;
+  private parameters: WindowParameters | undefined;
+
+  constructor(
+    private readonly fault: FaultMesh,
+    private readonly rake: number,
+    count: number,
+    withSlip = false,
+  ) {
+    this.set = {
+      kind: "mesh",
+      count,
+      mesh: fault.mesh,
+      mag: new Float64Array(count),
+      rate: new Float64Array(count),
+      rake: new Float64Array(count),
+      strike: new Float64Array(count),
+      dip: new Float64Array(count),
+      width: new Float64Array(count),
+      ztor: new Float64Array(count),
+      zbot: new Float64Array(count),
+      hypoLon: new Float64Array(count),
+      hypoLat: new Float64Array(count),
+      hypoDepth: new Float64Array(count),
+      rowStart: new Int32Array(count),
+      rowStop: new Int32Array(count),
+      columnStart: new Int32Array(count),
+      columnStop: new Int32Array(count),
+      ...(withSlip ? { slipDirection: new Float64Array(count) } : {}),
+    };
+  }
+
+  /** Appends a rupture. Ruptures that share a window object in succession share its parameters. */
+  add(
+    window: MeshWindow,
+    mag: number,
+    rate: number,
+    hypocentre: readonly [number, number, number],
+    slip?: number,
+  ): void {
+    if (this.window !== window || this.parameters === undefined) {
+      this.window = window;
+      this.parameters = windowParameters(this.fault, window);
+    }
+    const { set, parameters } = this;
+    const row = this.row++;
+    set.mag[row] = mag;
+    set.rate[row] = rate;
+    set.rake[row] = this.rake;
+    set.strike[row] = parameters.strike;
+    set.dip[row] = parameters.dip;
+    set.width[row] = parameters.width;
+    set.ztor[row] = parameters.ztor;
+    set.zbot[row] = parameters.zbot;
+    set.hypoLon[row] = hypocentre[0];
+    set.hypoLat[row] = hypocentre[1];
+    set.hypoDepth[row] = hypocentre[2];
+    set.rowStart[row] = window.rowStart;
+    set.rowStop[row] = window.rowStop;
+    set.columnStart[row] = window.columnStart;
+    set.columnStop[row] = window.columnStop;
+    if (slip !== undefined && set.slipDirection !== undefined) set.slipDirection[row] = slip;
+  }
+
+  /** The finished set. */
+  ruptures(): MeshRuptures {
+    if (this.row !== this.set.count) throw new Error(`${this.row} of ${this.set.count} ruptures were added`);
+    return this.set;
+  }
+}
