@@ -22,6 +22,8 @@ export interface CalculationRequest {
   readonly workers: number;
   /** Name shown as the owner. */
   readonly user: string;
+  /** The process the request is for: a child left waiting by a killed server must not take another child's request. */
+  readonly pid?: number;
 }
 
 /** One line of the list of outputs (outputs.md section 1), in the order of the datastore keys. */

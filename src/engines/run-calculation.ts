@@ -7,16 +7,37 @@ import type { EngineLoader } from "./load-engine.ts";
 import { tracebackLines } from "./traceback.ts";
 import { readJson, writeJson } from "./write-json.ts";
 
+const REQUEST_WAIT_MS = 10_000;
+const REQUEST_POLL_MS = 5;
+
+/**
+ * The request for this process. The server records the child's pid before it writes the request, so that a restarted
+ * server knows of every child that computes; a child whose server was killed in between gives up.
+ */
+async function awaitRequest(folder: string): Promise<CalculationRequest | null> {
+  for (const until = Date.now() + REQUEST_WAIT_MS; Date.now() < until; ) {
+    const request = readJson<CalculationRequest>(folderPart(folder, "request"));
+    if (request !== null && (request.pid === undefined || request.pid === process.pid)) return request;
+    await Bun.sleep(REQUEST_POLL_MS);
+  }
+  return null;
+}
+
 /**
  * Checks, computes and leaves `end.json` as the very last act, whatever happens.
  * @returns true when the calculation is complete.
  */
 export async function runCalculation(folder: string, load: EngineLoader): Promise<boolean> {
-  const request = readJson<CalculationRequest>(folderPart(folder, "request"));
-  if (request === null) throw new Error("there is no request.json in the calculation's folder");
+  const request = await awaitRequest(folder);
+  if (request === null) {
+    console.error("no request.json for this process came");
+    return false;
+  }
   const reporter = fileReporter(folder);
   const known = { calculationMode: "custom", description: "" };
+  let ended = false;
   const fail = (error: unknown): false => {
+    if (ended) return false;
     const traceback = tracebackLines(error, folder);
     reporter.log("ERROR", traceback.join("\n"));
     const end: CalculationEnd = { status: "failed", ...known, outputs: [], traceback };
@@ -35,6 +56,7 @@ export async function runCalculation(folder: string, load: EngineLoader): Promis
   try {
     const end = await compute(folder, request, load, reporter, known);
     writeJson(folderPart(folder, "end"), end);
+    ended = true;
     return true;
   } catch (error) {
     return fail(error);

@@ -3,11 +3,6 @@ import type { JobStatus, LogRow } from "./job.ts";
 
 interface EventBase {
   readonly jobId: number;
-  /**
-   * Number of log rows told so far for this job: what SSE sends as `id`. It does not decrease and means the same after a
-   * restart of the server, so a reader coming back with Last-Event-ID N gets log row N and everything after it.
-   */
-  readonly id: number;
 }
 
 export interface StatusEvent extends EventBase {
@@ -25,8 +20,13 @@ export interface ProgressEvent extends EventBase {
 
 export interface LogEvent extends EventBase {
   readonly kind: "log";
-  /** Row number within the job, from 0. `id` is `index + 1`. */
+  /** Row number within the job, from 0. */
   readonly index: number;
+  /**
+   * `index + 1`: what SSE sends as `id` (other events are sent without one, which leaves the reader's last id as it is). It
+   * means the same after a restart of the server: a reader back with Last-Event-ID N gets log row N and all after it.
+   */
+  readonly id: number;
   readonly row: LogRow;
 }
 
@@ -38,3 +38,29 @@ export interface RemovedEvent extends EventBase {
 export type JobEvent = StatusEvent | ProgressEvent | LogEvent | RemovedEvent;
 
 export type JobListener = (event: JobEvent) => void;
+
+export interface EventBus {
+  publish(event: JobEvent): void;
+  /** Returns the function that ends it. */
+  subscribe(listener: JobListener): () => void;
+}
+
+export function eventBus(): EventBus {
+  const listeners = new Set<JobListener>();
+  return {
+    publish(event) {
+      for (const listener of listeners) {
+        try {
+          listener(event);
+        } catch (error) {
+          // One reader's defect must not stop a calculation's end from being recorded.
+          console.error(`a listener of job ${event.jobId} failed: ${error}`);
+        }
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

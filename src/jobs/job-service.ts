@@ -138,7 +138,7 @@ export interface JobService {
   subscribe(listener: JobListener): () => void;
   /**
    * Events of one job for one reader: first the present status and progress, then log rows from `lastEventId` on (0:
-   * all), then live. Ends when the job is removed, after `signal`, or when a job that has ended was told completely.
+   * all), then live. Only log events carry an `id`. Ends when the job is removed, after `signal`, or when a job that has ended was told completely.
    * A reader that lets more than `maxWaiting` events pile up is dropped (the iteration ends).
    */
   follow(id: number, options?: FollowOptions): AsyncIterable<JobEvent>;

@@ -106,8 +106,13 @@ export function logLine(level: LogLevel, process: string, message: string, time 
 
 /** Appends rows of the server's own. Call only while no child writes: a line torn by a killed child is cut off first. */
 export function appendLog(file: string, level: LogLevel, process: string, message: string): void {
-  cutTornLine(file);
-  appendFileSync(file, logLine(level, process, message));
+  try {
+    cutTornLine(file);
+    appendFileSync(file, logLine(level, process, message));
+  } catch (error) {
+    // A full disk or a vanished folder: the reason is kept in the database as well.
+    console.error(`a log row was not written: ${(error as Error).message}`);
+  }
 }
 
 /** Removes what follows the last newline. */

@@ -25,6 +25,7 @@ export interface JobRow {
   readonly ini: string | null;
   readonly queued_at: number | null;
   readonly requeued: number;
+  readonly stop_requested: number;
   readonly notify_to: string | null;
   readonly migration_callback: string | null;
   readonly error: string | null;
@@ -34,7 +35,7 @@ export interface JobRow {
 /** Everything but the traceback, which may be long. */
 export const JOB_COLUMNS = `j.id, j.description, j.user_name, j.calculation_mode, j.hazard_calculation_id, j.status, j.is_running,
   j.start_time, j.stop_time, j.relevant, j.size_mb, j.host, j.pid, j.process_start, j.engine, j.progress, j.stage, j.ini,
-  j.queued_at, j.requeued, j.notify_to, j.migration_callback, j.error,
+  j.queued_at, j.requeued, j.stop_requested, j.notify_to, j.migration_callback, j.error,
   (SELECT group_concat(CASE WHEN jt.is_preferred THEN t.name || '★' ELSE t.name END, ', ' ORDER BY jt.is_preferred DESC, t.name)
      FROM job_tags jt JOIN tags t ON t.id = jt.tag_id WHERE jt.job_id = j.id) AS tags`;
 
@@ -158,12 +159,17 @@ export function jobTable(db: Database) {
       );
     },
 
-    /** Back into the queue, at its old place, after a clean shutdown. */
-    requeue(id: number): boolean {
+    /** A clean shutdown is about to end the calculation. */
+    stopRequested(id: number, requested: boolean): void {
+      changed("UPDATE jobs SET stop_requested = $requested WHERE id = $id", { id, requested: requested ? 1 : 0 });
+    },
+
+    /** Back into the queue, at its old place. @param counted false when it had not begun. */
+    requeue(id: number, counted: boolean): boolean {
       return changed(
-        `UPDATE jobs SET status = 'submitted', pid = 0, process_start = NULL, requeued = requeued + 1, progress = 0, stage = ''
-         WHERE id = $id AND status = 'executing'`,
-        { id },
+        `UPDATE jobs SET status = 'submitted', pid = 0, process_start = NULL, requeued = requeued + $counted, stop_requested = 0,
+         progress = 0, stage = '' WHERE id = $id AND status = 'executing'`,
+        { id, counted: counted ? 1 : 0 },
       );
     },
 

@@ -26,6 +26,7 @@ const FIRST: readonly string[] = [
     ini TEXT,
     queued_at INTEGER,
     requeued INTEGER NOT NULL DEFAULT 0,
+    stop_requested INTEGER NOT NULL DEFAULT 0,
     notify_to TEXT,
     migration_callback TEXT,
     error TEXT,

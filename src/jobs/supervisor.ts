@@ -1,0 +1,306 @@
+/** Starts, follows, adopts and ends calculations; the only one who decides that a calculation has ended. */
+import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { folderPart } from "../engines/calculation-folder.ts";
+import type { CalculationEnd, CalculationRequest } from "../engines/engine.ts";
+import { errorText } from "../engines/traceback.ts";
+import { readJson, writeJson } from "../engines/write-json.ts";
+import type { JobEnd, JobRow, JobTable } from "./database/jobs.ts";
+import { diskFullText } from "./disk-space.ts";
+import type { EventBus } from "./events.ts";
+import { type ChildExit, failureLines } from "./failure-reason.ts";
+import { calculationSize } from "./folder-size.ts";
+import { appendLog, cutTornLine } from "./log-file.ts";
+import { endGroup } from "./process-group.ts";
+import { isAlive } from "./process-identity.ts";
+import { type RunningJob, runningJob } from "./running-job.ts";
+import type { JobSettings } from "./settings.ts";
+import { spawnChild } from "./spawn-child.ts";
+
+/** A process that has left `end.json` but does not go is ended after this. */
+const LINGER_MS = 5_000;
+const DISK_CHECK_EVERY_MS = 2_000;
+/** A child ended by SIGTERM may be the first sign of a shutdown that reaches this process a moment later. */
+const SHUTDOWN_GRACE_MS = 1_000;
+
+const RECORD_AGAIN_MS = 2_000;
+
+export interface Supervisor {
+  readonly running: ReadonlyMap<number, RunningJob>;
+  /** Starts the child of a job in `submitted`. */
+  start(row: JobRow): void;
+  /** Watches a living child of an earlier server. */
+  adopt(row: JobRow): void;
+  /** Settles a job in `executing` whose child is no more. */
+  settle(row: JobRow): Promise<void>;
+  /** Ends the processes of a job; its row says `aborted` already. Resolves when they are gone. */
+  end(id: number): Promise<void>;
+  /** Ends all for a shutdown and puts them back into the queue (once). */
+  stopAll(): Promise<void>;
+  /** Lets all run. */
+  leaveAll(): void;
+}
+
+export interface SupervisorParts {
+  readonly settings: JobSettings;
+  readonly table: JobTable;
+  readonly bus: EventBus;
+  readonly folderOf: (id: number) => string;
+  readonly freeBytes: () => number;
+  /** Runs inside the transaction that ends the job. */
+  readonly inEndTransaction: (id: number, end: JobEnd) => void;
+  /** Runs a transition with what must be stored together with it. */
+  readonly transaction: (work: () => boolean) => boolean;
+  /** The status in the database has changed. */
+  readonly statusChanged: (id: number) => void;
+  /** A job has left `running`. */
+  readonly slotFree: () => void;
+}
+
+export function supervisor(parts: SupervisorParts): Supervisor {
+  const { settings, table, bus } = parts;
+  const running = new Map<number, RunningJob>();
+  const gone = new Map<number, { promise: Promise<void>; resolve: () => void }>();
+  let closing: "stop" | "leave" | null = null;
+  let timer: ReturnType<typeof setInterval> | null = null;
+  let lastDiskCheck = 0;
+
+  const watch = (job: RunningJob) => {
+    running.set(job.id, job);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gone.set(job.id, { promise, resolve });
+    timer ??= setInterval(tick, settings.followEveryMs);
+  };
+
+  const unwatch = (job: RunningJob) => {
+    running.delete(job.id);
+    gone.get(job.id)?.resolve();
+    gone.delete(job.id);
+    if (running.size === 0 && timer !== null) {
+      clearInterval(timer);
+      timer = null;
+    }
+    parts.slotFree();
+  };
+
+  const publishNews = (job: RunningJob) => {
+    for (const event of job.read()) bus.publish(event);
+  };
+
+  const tick = () => {
+    const now = Date.now();
+    const checkDisk = now - lastDiskCheck > DISK_CHECK_EVERY_MS;
+    if (checkDisk) lastDiskCheck = now;
+    for (const job of [...running.values()]) {
+      publishNews(job);
+      if (adopted.has(job.id) && !isAlive(job.pid, job.processStart)) {
+        adopted.delete(job.id);
+        void finish(job, null);
+        continue;
+      }
+      if (checkDisk) {
+        guardDisk(job);
+        if (readJson(folderPart(job.folder, "end")) !== null) job.endSeen ??= now;
+        if (job.endSeen !== null && now - job.endSeen > LINGER_MS) void endGroup(job.pid, settings.killAfterMs);
+      }
+    }
+  };
+  const adopted = new Set<number>();
+
+  const guardDisk = (job: RunningJob) => {
+    const free = parts.freeBytes();
+    // Half of what starting needs: a calculation may use the reserve, the server keeps the rest.
+    if (job.endReason !== null || free >= (settings.minFreeDiskMb / 2) * 1024 ** 2) return;
+    job.endReason = diskFullText(free, settings.minFreeDiskMb);
+    void endGroup(job.pid, settings.killAfterMs);
+  };
+
+  const finish = async (job: RunningJob, exit: ChildExit | null) => {
+    // What the child started must not outlive it.
+    await endGroup(job.pid, 0);
+    const end = readJson<CalculationEnd>(folderPart(job.folder, "end"));
+    if (end === null && exit?.signal === "SIGTERM" && job.endReason === null && closing === null)
+      await Bun.sleep(SHUTDOWN_GRACE_MS);
+    if (end === null && job.endReason === null && closing === "stop" && putBack(job.id)) return unwatch(job);
+    if (closing === "leave") return unwatch(job);
+    for (;;) {
+      try {
+        await record(job, end, exit);
+        break;
+      } catch (error) {
+        // A full disk: the end must be recorded sooner or later, and the server must live on.
+        console.error(`the end of calculation ${job.id} cannot be recorded yet: ${error}`);
+        if (closing !== null) break;
+        await Bun.sleep(RECORD_AGAIN_MS);
+      }
+    }
+    unwatch(job);
+  };
+
+  /** True when a calculation ended by a shutdown waits again. */
+  const putBack = (id: number): boolean => {
+    const row = table.get(id);
+    if (row === null || row.status !== "executing" || row.requeued > 0) return false;
+    appendLog(folderPart(parts.folderOf(id), "log"), "WARNING", "server", "Stopped with the server; waiting again");
+    return table.requeue(id, true);
+  };
+
+  const record = async (job: RunningJob, end: CalculationEnd | null, exit: ChildExit | null) => {
+    const aborted = table.get(job.id)?.status !== "executing";
+    let traceback = end?.traceback ?? [];
+    if (end === null && !aborted) {
+      traceback = job.endReason === null ? failureLines(job.folder, "calculation", exit) : [job.endReason];
+      const log = folderPart(job.folder, "log");
+      appendLog(log, "ERROR", "server", traceback.join("\n"));
+      // Half a datastore is of no use, and the disk is what is missing.
+      if (job.endReason !== null) await rm(folderPart(job.folder, "datastore"), { recursive: true, force: true });
+    } else cutTornLine(folderPart(job.folder, "log"));
+    publishNews(job);
+    const size = await calculationSize(job.folder);
+    const recorded: JobEnd = {
+      status: end?.status ?? "failed",
+      ...(end === null ? {} : { calculationMode: end.calculationMode, description: end.description }),
+      outputs: end?.outputs ?? [],
+      error: end?.status === "complete" ? null : failureText(traceback),
+      traceback,
+      ...size,
+      progress: end?.status === "complete" ? 1 : job.progress,
+      stage: job.stage,
+    };
+    const changed = parts.transaction(() => {
+      if (!table.ended(job.id, recorded)) return false;
+      parts.inEndTransaction(job.id, recorded);
+      return true;
+    });
+    if (changed) parts.statusChanged(job.id);
+    else table.settled(job.id, size.sizeMb, size.diskBytes);
+  };
+
+  return {
+    running,
+
+    start(row) {
+      const folder = parts.folderOf(row.id);
+      for (const part of ["request", "start", "end", "progress", "datastore", "cache"] as const)
+        rmSync(folderPart(folder, part), { recursive: true, force: true });
+      const free = parts.freeBytes();
+      if (free < settings.minFreeDiskMb * 1024 ** 2) {
+        refuseStart(parts, row.id, diskFullText(free, settings.minFreeDiskMb));
+        return;
+      }
+      cutTornLine(folderPart(folder, "log"));
+      let child: ReturnType<typeof spawnChild>;
+      try {
+        child = spawnChild(settings.command, "calculate", folder);
+      } catch (error) {
+        refuseStart(parts, row.id, `The process of the calculation cannot be started: ${(error as Error).message}`);
+        return;
+      }
+      // The order matters: a child computes only after its request, and by then its pid is in the database.
+      table.executing(row.id, child.pid, child.processStart);
+      const job = runningJob(row.id, folder, child, Date.now());
+      job.read();
+      watch(job);
+      parts.statusChanged(row.id);
+      void child.exited.then((exit) => finish(job, exit));
+      try {
+        writeJson(folderPart(folder, "request"), calculationRequest(row, child.pid, parts));
+      } catch (error) {
+        job.endReason = `The calculation cannot be started: ${errorText(error, folder)}`;
+        void endGroup(child.pid, 0);
+      }
+    },
+
+    adopt(row) {
+      const folder = parts.folderOf(row.id);
+      const request = readJson<CalculationRequest>(folderPart(folder, "request"));
+      // The earlier server was killed before it could write the request; the child waits for it.
+      if (request?.pid !== row.pid) writeJson(folderPart(folder, "request"), calculationRequest(row, row.pid, parts));
+      table.stopRequested(row.id, false);
+      adopted.add(row.id);
+      const job = runningJob(row.id, folder, { pid: row.pid, processStart: row.process_start }, row.start_time);
+      // What it has told already was told by the earlier server.
+      job.read();
+      watch(job);
+    },
+
+    async settle(row) {
+      const folder = parts.folderOf(row.id);
+      const end = readJson<CalculationEnd>(folderPart(folder, "end"));
+      const request = readJson<CalculationRequest>(folderPart(folder, "request"));
+      if (end === null && request?.pid !== row.pid) {
+        table.requeue(row.id, false);
+        return;
+      }
+      if (end === null && row.stop_requested === 1 && putBack(row.id)) return;
+      const job = runningJob(row.id, folder, { pid: row.pid, processStart: null }, row.start_time);
+      job.read();
+      await record(job, end, null);
+    },
+
+    async end(id) {
+      const job = running.get(id);
+      if (job === undefined) return;
+      const ended = gone.get(id)?.promise;
+      publishNews(job);
+      await endGroup(job.pid, settings.killAfterMs);
+      await ended;
+    },
+
+    async stopAll() {
+      closing = "stop";
+      const jobs = [...running.values()];
+      const ended = jobs.map((job) => gone.get(job.id)?.promise);
+      for (const job of jobs) table.stopRequested(job.id, true);
+      await Promise.all(jobs.map((job) => endGroup(job.pid, settings.killAfterMs)));
+      await Promise.all(ended);
+    },
+
+    leaveAll() {
+      closing = "leave";
+      if (timer !== null) clearInterval(timer);
+      running.clear();
+    },
+  };
+}
+
+/** The lines that say what is wrong, without frames. */
+function failureText(traceback: readonly string[]): string {
+  const frames = traceback.findLastIndex((line) => line.startsWith("  File "));
+  return traceback.slice(frames + 1).join("\n");
+}
+
+function calculationRequest(row: JobRow, pid: number, parts: SupervisorParts): CalculationRequest {
+  const parent = row.hazard_calculation_id;
+  return {
+    calculationId: row.id,
+    engine: row.engine,
+    ini: row.ini ?? "job.ini",
+    ...(parent === null ? {} : { parent: { id: parent, folder: parts.folderOf(parent) } }),
+    workers: parts.settings.workers,
+    user: row.user_name,
+    pid,
+  };
+}
+
+/** A queued job that cannot begin: failed with the reason. */
+function refuseStart(parts: SupervisorParts, id: number, reason: string): void {
+  appendLog(folderPart(parts.folderOf(id), "log"), "CRITICAL", "before starting", reason);
+  const end: JobEnd = {
+    status: "failed",
+    outputs: [],
+    error: reason,
+    traceback: [reason],
+    sizeMb: null,
+    diskBytes: 0,
+    progress: 0,
+    stage: "",
+  };
+  const changed = parts.transaction(() => {
+    if (!parts.table.ended(id, end)) return false;
+    parts.inEndTransaction(id, end);
+    return true;
+  });
+  if (changed) parts.statusChanged(id);
+  parts.slotFree();
+}
