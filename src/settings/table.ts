@@ -77,7 +77,7 @@ export const SETTINGS = {
     check: checkBasePath,
   }),
   allowHost: list(
-    "Further host names the server is called by. Requests with another Host header are refused; loopback names and the address listened on are always accepted.",
+    "Further host names the server is called by; * is any. Requests with another Host header are refused; numeric addresses, loopback names and the machine's own name are always accepted.",
     { placeholder: "NAME" },
   ),
   allowOrigin: list(
