@@ -1,0 +1,112 @@
+/** Getting typed values out of XML records, with messages that name element, line and what is missing. */
+import { InputError, type InputProblem, type ProblemPlace } from "../../input-error.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { parseFinite, pythonText } from "../python-float.ts";
+import type { XmlElement } from "./xml.ts";
+
+/**
+ * `shownWithoutLine`: the reference reports this mistake without a line, so `error_line` of `/v1/valid/` is null as
+ * recorded; the line is in the list of problems.
+ */
+export interface NrmlProblem extends InputProblem {
+  readonly shownWithoutLine?: boolean;
+}
+
+/** Where a record comes from. */
+export interface Origin {
+  /** Relative to the job's folder; undefined for a text without a name. */
+  readonly file: string | undefined;
+}
+
+export function placeOfElement(origin: Origin, element: XmlElement): ProblemPlace {
+  return { file: origin.file, line: element.line, column: element.column };
+}
+
+/** A mistake in an element: `node NAME: message`. */
+export function mistake(origin: Origin, element: XmlElement, message: string, more: ProblemPlace = {}): InputError {
+  return new InputError(`node ${element.name}: ${message}`, { ...placeOfElement(origin, element), ...more });
+}
+
+/** A mistake that the reference reports without a line. */
+export function mistakeWithoutLine(
+  origin: Origin,
+  element: XmlElement,
+  message: string,
+  more: ProblemPlace = {},
+): InputError {
+  const problem: NrmlProblem = { message, ...placeOfElement(origin, element), ...more, shownWithoutLine: true };
+  return new InputError([problem]);
+}
+
+export function optionalChild(element: XmlElement, name: string): XmlElement | undefined {
+  return element.children.find((child) => child.name === name);
+}
+
+export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
+  return element.children.filter((child) => child.name === name);
+}
+
+/** @param bare true where the reference gives no line. */
+export function requiredChild(origin: Origin, element: XmlElement, name: string, bare = false): XmlElement {
+  const child = optionalChild(element, name);
+  if (child !== undefined) return child;
+  const message = `No subnode named '${name}' found in '${element.name}'`;
+  const suggestion = didYouMean(
+    name,
+    element.children.map((item) => item.name),
+  );
+  throw bare
+    ? mistakeWithoutLine(origin, element, message, { parameter: name, suggestion })
+    : mistake(origin, element, message, { parameter: name, suggestion });
+}
+
+/** First child down a path of names: `exterior`, `LinearRing`, `posList`. */
+export function descend(origin: Origin, element: XmlElement, ...names: readonly string[]): XmlElement {
+  return names.reduce((at, name) => requiredChild(origin, at, name, true), element);
+}
+
+export function requiredAttribute(origin: Origin, element: XmlElement, name: string): string {
+  const text = element.attributes[name];
+  if (text !== undefined) return text;
+  throw mistakeWithoutLine(origin, element, `${name}: the attribute is missing in <${element.name}>`, {
+    parameter: name,
+    suggestion: didYouMean(name, Object.keys(element.attributes)),
+  });
+}
+
+/** A number in an attribute. */
+export function numberAttribute(origin: Origin, element: XmlElement, name: string): number {
+  return toNumber(origin, element, name, requiredAttribute(origin, element, name));
+}
+
+export function optionalNumberAttribute(origin: Origin, element: XmlElement, name: string): number | undefined {
+  const text = element.attributes[name];
+  return text === undefined ? undefined : toNumber(origin, element, name, text);
+}
+
+function toNumber(origin: Origin, element: XmlElement, name: string, text: string): number {
+  try {
+    return parseFinite(text);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw mistake(origin, element, `${name}: ${error.problems[0].message}`, { parameter: name });
+  }
+}
+
+/** The number an element holds, converted by its rule. */
+export function numberOf(origin: Origin, element: XmlElement): number {
+  if (typeof element.value === "number") return element.value;
+  return toNumber(origin, element, element.name, element.text.trim());
+}
+
+/** The list of numbers an element holds, converted by its rule. */
+export function numbersOf(origin: Origin, element: XmlElement): Float64Array {
+  if (element.value instanceof Float64Array) return element.value;
+  if (element.text.trim() === "") return new Float64Array(0);
+  throw mistake(origin, element, `numbers are expected, got ${pythonText(element.text.trim())}`);
+}
+
+/** A number as `%g` prints it. */
+export function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,187 @@
+/** Sources that list their ruptures: non-parametric and multi-fault ones. */
+import type {
+  MultiFaultRupture,
+  MultiFaultSource,
+  NonParametricRupture,
+  NonParametricSource,
+  SurfaceGeometry,
+} from "../../hazard/sources/source.ts";
+import { pythonText } from "../python-float.ts";
+import { readRake } from "./distributions.ts";
+import {
+  mistake,
+  mistakeWithoutLine,
+  numberAttribute,
+  numberOf,
+  type Origin,
+  optionalChild,
+  requiredAttribute,
+  requiredChild,
+} from "./element.ts";
+import { readComplexFaultGeometry, readPatches, readSimpleFaultGeometry, readSurface } from "./geometries.ts";
+import { parseNumbers } from "./value-checks.ts";
+import type { XmlElement } from "./xml.ts";
+
+interface SourceHead {
+  readonly id: string;
+  readonly name: string;
+  readonly tectonicRegion: string;
+}
+
+/** The elements of single ruptures. */
+export const RUPTURE_ELEMENTS = [
+  "simpleFaultRupture",
+  "complexFaultRupture",
+  "singlePlaneRupture",
+  "multiPlanesRupture",
+  "griddedRupture",
+] as const;
+
+/** Surface of a rupture, by the kind of its element. */
+export function readRuptureSurface(at: Origin, rupture: XmlElement): SurfaceGeometry {
+  switch (rupture.name) {
+    case "simpleFaultRupture": {
+      const geometry = requiredChild(at, rupture, "simpleFaultGeometry");
+      return readSimpleFaultGeometry(at, geometry, geometry);
+    }
+    case "complexFaultRupture":
+      return readComplexFaultGeometry(at, requiredChild(at, rupture, "complexFaultGeometry"));
+    case "singlePlaneRupture":
+      return readPatches(at, onlyFirst(rupture, "planarSurface"), "planarSurface");
+    case "multiPlanesRupture": {
+      const kind = optionalChild(rupture, "planarSurface") === undefined ? "kiteSurface" : "planarSurface";
+      if (optionalChild(rupture, kind) === undefined)
+        throw mistake(at, rupture, "Only multiSurfaces of planarSurfaces orkiteSurfaces are supported (no mix)");
+      return readPatches(at, rupture, kind);
+    }
+    case "griddedRupture": {
+      const surface = requiredChild(at, rupture, "griddedSurface");
+      return readSurface(at, { ...rupture, children: [surface] });
+    }
+    default:
+      throw mistake(at, rupture, "unknown kind of rupture", { allowed: RUPTURE_ELEMENTS.join(", ") });
+  }
+}
+
+function onlyFirst(rupture: XmlElement, name: string): XmlElement {
+  const first = optionalChild(rupture, name);
+  return { ...rupture, children: first === undefined ? [] : [first] };
+}
+
+function readHypocentre(at: Origin, rupture: XmlElement): readonly [number, number, number] {
+  const element = requiredChild(at, rupture, "hypocenter");
+  return [
+    numberAttribute(at, element, "lon"),
+    numberAttribute(at, element, "lat"),
+    numberAttribute(at, element, "depth"),
+  ];
+}
+
+/** The probabilities of 0, 1, 2 ... occurrences. They must be the same number in all ruptures of a source. */
+function readProbabilities(
+  at: Origin,
+  rupture: XmlElement,
+  expected: number | undefined,
+  exact: boolean,
+): Float64Array {
+  const text = requiredAttribute(at, rupture, "probs_occur");
+  const values = parseNumbers(text.replace(/[[\],]/g, " ").trim());
+  for (const value of values) {
+    if (!(value >= 0 && value <= 1))
+      throw mistake(at, rupture, `probs_occur: ${value} is not within 0..1`, { parameter: "probs_occur" });
+  }
+  // The reference compares with 1 exactly; its rule is kept because results depend on the rest.
+  if (exact && values.reduce((sum, value) => sum + value, 0) !== 1)
+    throw mistakeWithoutLine(at, rupture, `The probabilities ${text} do not sum up to 1!`, {
+      parameter: "probs_occur",
+    });
+  if (expected !== undefined && values.length !== expected)
+    throw mistakeWithoutLine(at, rupture, `prob_occurs=${text} has ${values.length} elements, expected ${expected}`, {
+      parameter: "probs_occur",
+    });
+  return values;
+}
+
+export function readNonParametric(at: Origin, element: XmlElement, head: SourceHead): NonParametricSource {
+  if (element.children.length === 0)
+    throw mistakeWithoutLine(
+      at,
+      element,
+      `source ${head.id}: ruptures in an .hdf5 file beside the source model are not supported`,
+      { allowed: "ruptures in the source model" },
+    );
+  const weightText = element.attributes["rup_weights"];
+  const weights = weightText === undefined ? undefined : parseNumbers(weightText.trim());
+  if (weights !== undefined && weights.length !== element.children.length)
+    throw mistake(at, element, `${weights.length} rup_weights, but ${element.children.length} ruptures`, {
+      parameter: "rup_weights",
+    });
+  let expected: number | undefined;
+  const ruptures = element.children.map((child, i): NonParametricRupture => {
+    const occurrenceProbabilities = readProbabilities(at, child, expected, true);
+    expected = occurrenceProbabilities.length;
+    const mag = numberOf(at, requiredChild(at, child, "magnitude"));
+    const rake = readRake(at, child);
+    const hypocentre = readHypocentre(at, child);
+    const surface = readRuptureSurface(at, child);
+    return {
+      mag,
+      rake,
+      hypocentre,
+      surface,
+      occurrenceProbabilities,
+      ...(weights === undefined ? {} : { weight: weights[i]! }),
+    };
+  });
+  return { kind: "nonParametric", ...head, ruptures };
+}
+
+/** Magnitudes of multi-fault ruptures are used with two decimals. */
+function roundMag(mag: number): number {
+  const scaled = mag * 100;
+  const floor = Math.floor(scaled);
+  const rest = scaled - floor;
+  const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
+  return (up ? floor + 1 : floor) / 100;
+}
+
+/** The sections come from the geometry models of the branch: `withSections` adds them. */
+export function readMultiFault(at: Origin, element: XmlElement, head: SourceHead): MultiFaultSource {
+  const faultsElement = element.children[0]?.name === "faults" ? element.children[0] : undefined;
+  const ruptureElements = faultsElement === undefined ? element.children : element.children.slice(1);
+  if (ruptureElements.length === 0)
+    throw mistakeWithoutLine(
+      at,
+      element,
+      `source ${head.id}: ruptures in an .hdf5 file beside the source model are not supported`,
+      { allowed: "ruptures in the source model" },
+    );
+  let expected: number | undefined;
+  const ruptures = ruptureElements.map((child): MultiFaultRupture => {
+    const occurrenceProbabilities = readProbabilities(at, child, expected, false);
+    expected = occurrenceProbabilities.length;
+    const indexes = requiredAttribute(at, requiredChild(at, child, "sectionIndexes"), "indexes");
+    const sections = indexes.split(",");
+    if (sections.some((section) => section === ""))
+      throw mistake(at, child, `sectionIndexes ${pythonText(indexes)} name an empty section`, { parameter: "indexes" });
+    return {
+      mag: roundMag(numberOf(at, requiredChild(at, child, "magnitude"))),
+      rake: readRake(at, child),
+      sections,
+      occurrenceProbabilities,
+    };
+  });
+  const faults = faultsElement === undefined ? undefined : readFaults(at, faultsElement);
+  return { kind: "multiFault", ...head, ruptures, sections: new Map(), ...(faults === undefined ? {} : { faults }) };
+}
+
+function readFaults(at: Origin, element: XmlElement): ReadonlyMap<string, readonly number[]> {
+  return new Map(
+    element.children.map((fault): [string, readonly number[]] => {
+      const indexes = requiredAttribute(at, fault, "indexes").split(",").map(Number);
+      if (indexes.some((index) => !Number.isInteger(index)))
+        throw mistake(at, fault, "indexes must be integers separated by commas", { parameter: "indexes" });
+      return [requiredAttribute(at, fault, "tag"), indexes];
+    }),
+  );
+}

@@ -1,0 +1,288 @@
+/** Source models and geometry models, streamed: NRML 0.4 and 0.5 (nrml.md section 1). */
+import type {
+  KiteGeometry,
+  MultiGeometry,
+  PlanarGeometry,
+  Source,
+  SourceGroup,
+  SourceModel,
+  TemporalOccurrence,
+} from "../../hazard/sources/source.ts";
+import { InputError, ProblemList } from "../../input-error.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import type { InputFolder } from "../input-folder.ts";
+import { parseFinite } from "../python-float.ts";
+import {
+  mistake,
+  mistakeWithoutLine,
+  numberAttribute,
+  optionalChild,
+  optionalNumberAttribute,
+  requiredAttribute,
+} from "./element.ts";
+import { readPatches } from "./geometries.ts";
+import { readSource, type SourceSettings } from "./sources.ts";
+import { parseNumbers } from "./value-checks.ts";
+import { checkRoot, readXmlFile, type XmlElement, type XmlVisitor } from "./xml.ts";
+
+export type SectionGeometry = PlanarGeometry | KiteGeometry | MultiGeometry;
+
+/** What one file of a source-model branch holds. */
+export interface SourceFile {
+  readonly model: SourceModel;
+  /** Sections of a geometry model, by id. */
+  readonly sections: ReadonlyMap<string, SectionGeometry>;
+  /** All sources of the file, also those the job leaves out. */
+  readonly listed: readonly { readonly id: string; readonly tectonicRegion: string }[];
+}
+
+/** Sources a job leaves out by `source_id`, `source_nodes`, `discard_trts`. */
+export type SourceFilter = (source: {
+  readonly id: string;
+  readonly element: string;
+  readonly tectonicRegion: string;
+}) => boolean;
+
+interface OpenGroup {
+  readonly element: XmlElement;
+  readonly region: string;
+  readonly sources: Source[];
+  readonly ids: string[];
+  count: number;
+}
+
+/** Collects the content of a source model while its XML is read. Feed `visitor` to one of the readers of `xml.ts`. */
+export function sourceModelBuilder(
+  at: SourceSettings,
+  keep: SourceFilter = () => true,
+): { readonly visitor: XmlVisitor; readonly problems: ProblemList; readonly finish: () => SourceFile } {
+  const problems = new ProblemList();
+  const groups: SourceGroup[] = [];
+  const sections = new Map<string, SectionGeometry>();
+  const listed: { id: string; tectonicRegion: string }[] = [];
+  const byRegion = new Map<string, Source[]>();
+  let root: XmlElement | undefined;
+  let version = "";
+  let name = "";
+  let group: OpenGroup | undefined;
+  let years: { investigationTime?: number; startTime?: number } = {};
+  let documents = 0;
+
+  function open(element: XmlElement, parents: readonly XmlElement[]): void {
+    if (parents.length === 0) {
+      version = checkRoot(element, at.file);
+    } else if (parents.length === 1) {
+      documents++;
+      root = element;
+      if (element.name !== "sourceModel" && element.name !== "geometryModel")
+        throw mistakeWithoutLine(at, element, `a source model is expected, got <${element.name}>`, {
+          allowed: "sourceModel, geometryModel",
+        });
+      name = element.attributes["name"] ?? "";
+      years = {
+        ...optionalYears(at, element, "investigation_time", "investigationTime"),
+        ...optionalYears(at, element, "start_time", "startTime"),
+      };
+    } else if (parents.length === 2 && element.name === "sourceGroup" && version === "0.5") {
+      problems.attempt(() => {
+        group = { element, region: requiredAttribute(at, element, "tectonicRegion"), sources: [], ids: [], count: 0 };
+      });
+    }
+  }
+
+  function isRecord(element: XmlElement, parents: readonly XmlElement[]): boolean {
+    if (parents.length < 2) return false;
+    if (root?.name === "geometryModel") return true;
+    const isGroup = parents.length === 2 && element.name === "sourceGroup";
+    return !isGroup || version !== "0.5";
+  }
+
+  function record(element: XmlElement, parents: readonly XmlElement[]): void {
+    if (root?.name === "geometryModel") {
+      if (!element.broken) problems.attempt(() => readSection(element));
+      return;
+    }
+    if (parents.length === 2 && version === "0.5")
+      throw mistakeWithoutLine(
+        at,
+        element,
+        'you have an incorrect declaration xmlns="http://openquake.org/xmlns/nrml/0.5"; it should be xmlns="http://openquake.org/xmlns/nrml/0.4"',
+      );
+    if (version === "0.4" && element.name === "sourceGroup")
+      throw mistakeWithoutLine(
+        at,
+        element,
+        'source groups need xmlns="http://openquake.org/xmlns/nrml/0.5"; the file says ".../0.4"',
+      );
+    if (group !== undefined) group.count++;
+    const id = element.attributes["id"] ?? "";
+    const region = group?.region ?? element.attributes["tectonicRegion"] ?? "";
+    listed.push({ id, tectonicRegion: region });
+    group?.ids.push(id);
+    if (element.broken || !keep({ id, element: element.name, tectonicRegion: region })) return;
+    const source = problems.attempt(() => readSource(at, element, group?.region));
+    if (source === undefined) return;
+    if (group !== undefined) group.sources.push(source);
+    else {
+      const list = byRegion.get(source.tectonicRegion);
+      if (list === undefined) byRegion.set(source.tectonicRegion, [source]);
+      else list.push(source);
+    }
+  }
+
+  function readSection(element: XmlElement): void {
+    const id = requiredAttribute(at, element, "id");
+    const kind = (["planarSurface", "kiteSurface"] as const).find((item) => optionalChild(element, item) !== undefined);
+    if (kind === undefined) throw mistake(at, element, "Only planarSurfaces or kiteSurfaces supported");
+    if (sections.has(id)) throw mistake(at, element, `section ${id} appears twice`, { parameter: "id" });
+    sections.set(id, readPatches(at, element, kind));
+  }
+
+  function close(element: XmlElement, parents: readonly XmlElement[]): void {
+    if (parents.length === 2 && group !== undefined && element === group.element) {
+      const finished = group;
+      group = undefined;
+      const made = problems.attempt(() => makeGroup(at, finished));
+      if (made !== undefined && made.sources.length > 0) groups.push(made);
+    }
+  }
+
+  return {
+    visitor: { isRecord, record, open, close },
+    problems,
+    finish: () => {
+      if (root === undefined || documents !== 1)
+        throw new InputError(`<nrml> holds ${documents} documents`, { file: at.file, allowed: "exactly one" });
+      for (const [region, sources] of byRegion) groups.push(plainGroup(region, sources));
+      // Groups of few sources first, then by region: the reference's order, which decides how sources are numbered.
+      groups.sort((a, b) => a.sources.length - b.sources.length || compareText(a.tectonicRegion, b.tectonicRegion));
+      return { model: { name, groups, ...years }, sections, listed };
+    },
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function optionalYears(
+  at: SourceSettings,
+  element: XmlElement,
+  attribute: string,
+  key: string,
+): { [key: string]: number } {
+  const text = element.attributes[attribute];
+  if (text === undefined) return {};
+  const value = parseFinite(text);
+  if (value < 0) throw mistakeWithoutLine(at, element, `float ${value} < 0`, { parameter: attribute });
+  return { [key]: value };
+}
+
+function plainGroup(tectonicRegion: string, sources: readonly Source[]): SourceGroup {
+  return {
+    tectonicRegion,
+    name: "",
+    sources,
+    sourceInterdependence: "indep",
+    ruptureInterdependence: "indep",
+    probability: 1,
+    cluster: false,
+    occurrence: { kind: "poisson" },
+  };
+}
+
+/** Tolerance of the sum of the weights of exclusive sources. */
+const WEIGHTS_PRECISION = 5e-6;
+
+function makeGroup(at: SourceSettings, open: OpenGroup): SourceGroup {
+  const { element } = open;
+  const { attributes } = element;
+  const sourceInterdependence = interdependence(at, element, "src_interdep");
+  const ruptureInterdependence = interdependence(at, element, "rup_interdep");
+  const cluster = attributes["cluster"] === "true";
+  if (cluster && attributes["tom"] === undefined)
+    throw mistakeWithoutLine(at, element, "A cluster group requires the definition of a temporal occurrence model", {
+      parameter: "tom",
+    });
+  const occurrence = temporalOccurrence(at, element);
+  const base: SourceGroup = {
+    tectonicRegion: open.region,
+    name: attributes["name"] ?? "",
+    sources: open.sources,
+    sourceInterdependence,
+    ruptureInterdependence,
+    probability: optionalNumberAttribute(at, element, "grp_probability") ?? 1,
+    cluster,
+    occurrence,
+  };
+  if (sourceInterdependence !== "mutex" || open.sources.length === 0) return base;
+  const text = attributes["srcs_weights"];
+  if (text === undefined)
+    throw mistakeWithoutLine(at, element, "Please make sure that `srcs_weights` is defined", {
+      parameter: "srcs_weights",
+    });
+  const weights = parseNumbers(text.trim());
+  if (weights.length !== open.count)
+    throw mistakeWithoutLine(at, element, `There are ${weights.length} srcs_weights but ${open.count} source(s)`, {
+      parameter: "srcs_weights",
+    });
+  if (open.sources.some(({ id }) => !id.includes(":")))
+    throw mistake(at, element, "You must use the colon convention with mutex sources e.g. src:01");
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 1) > WEIGHTS_PRECISION + 1e-7)
+    throw mistake(at, element, `sum(srcs_weights) is ${sum}, not 1`, { parameter: "srcs_weights" });
+  return { ...base, sourceWeights: open.sources.map((_source, i) => weights[i]!) };
+}
+
+function interdependence(at: SourceSettings, element: XmlElement, name: string): "indep" | "mutex" {
+  const text = element.attributes[name];
+  if (text === undefined || text === "indep") return "indep";
+  if (text === "mutex") return "mutex";
+  throw mistake(at, element, `${name} is ${text}`, { parameter: name, allowed: "indep, mutex" });
+}
+
+const OCCURRENCES = ["PoissonTOM", "ClusterPoissonTOM", "NegativeBinomialTOM", "FatedTOM"] as const;
+
+function temporalOccurrence(at: SourceSettings, element: XmlElement): TemporalOccurrence {
+  const rate = optionalNumberAttribute(at, element, "occurrence_rate");
+  if (rate !== undefined && rate !== 0) return { kind: "clusterPoisson", occurrenceRate: rate };
+  const tom = element.attributes["tom"] ?? "PoissonTOM";
+  switch (tom) {
+    case "PoissonTOM":
+      return { kind: "poisson" };
+    case "FatedTOM":
+      return { kind: "fated" };
+    case "NegativeBinomialTOM":
+      return {
+        kind: "negativeBinomial",
+        alpha: numberAttribute(at, element, "alpha"),
+        mu: numberAttribute(at, element, "mu"),
+      };
+    case "ClusterPoissonTOM":
+      throw mistake(at, element, "ClusterPoissonTOM needs occurrence_rate", { parameter: "occurrence_rate" });
+    default:
+      throw mistakeWithoutLine(at, element, `${tom}: unknown temporal occurrence model`, {
+        parameter: "tom",
+        allowed: OCCURRENCES.join(", "),
+        suggestion: didYouMean(tom, OCCURRENCES),
+      });
+  }
+}
+
+/**
+ * Reads a source model of the job, in chunks.
+ * @throws InputError with everything wrong in it.
+ */
+export async function readSourceFile(
+  folder: InputFolder,
+  file: string,
+  settings: Omit<SourceSettings, "file">,
+  keep?: SourceFilter,
+): Promise<SourceFile> {
+  const builder = sourceModelBuilder({ ...settings, file }, keep);
+  const values = new ProblemList();
+  await readXmlFile(folder, file, builder.visitor, values);
+  for (const problem of builder.problems.problems) values.add(problem.message, problem);
+  values.throwIfAny();
+  return builder.finish();
+}

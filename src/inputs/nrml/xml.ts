@@ -1,0 +1,341 @@
+/**
+ * Reading XML in one pass with saxes: a document is cut into small records, one a source (or asset, or branch set), so that the
+ * whole is never in memory. Every record keeps its line and column.
+ *
+ * Text that has a rule (`value-checks.ts`) is checked and converted while it is read. Mistakes are collected and reading
+ * goes on, as far as the document is well-formed.
+ */
+import { SaxesParser } from "saxes";
+import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
+import { type InputFolder, pathOf, readWhole } from "../input-folder.ts";
+import { pythonText } from "../python-float.ts";
+import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
+
+export interface XmlElement {
+  /** Local name: without prefix. */
+  readonly name: string;
+  /** As written, by local name. */
+  readonly attributes: { readonly [name: string]: string };
+  readonly children: XmlElement[];
+  /** Character data, pieces joined; not trimmed. */
+  text: string;
+  /** What the text's rule made of it; undefined without rule or after a mistake. */
+  value: unknown;
+  /** True when a rule failed in this element or below it. */
+  broken: boolean;
+  /** 1-based place of the start tag. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface XmlVisitor {
+  /** Asked at every start tag that is not inside a record: true collects the element whole as a record. */
+  readonly isRecord: (element: XmlElement, parents: readonly XmlElement[]) => boolean;
+  /** A record is complete. Records in which a value rule failed have `broken` set. */
+  readonly record: (element: XmlElement, parents: readonly XmlElement[]) => void;
+  /** Start of an element above the records; its text and children are not collected. */
+  readonly open?: (element: XmlElement, parents: readonly XmlElement[]) => void;
+  readonly close?: (element: XmlElement, parents: readonly XmlElement[]) => void;
+}
+
+export interface XmlInput {
+  write(text: string): void;
+  close(): void;
+}
+
+/** Deepest nesting that is read; real documents have about 10. */
+const MAX_DEPTH = 4096;
+/** Problems after which reading stops. */
+const MAX_PROBLEMS = 200;
+/** Longest replacement text of an internal entity, and of all of them together. */
+const MAX_ENTITY = 1000;
+
+const NAMESPACE = "xmlns";
+
+/**
+ * A parser to be fed with text.
+ *
+ * `problems` gets what is wrong with single values. A document that is not well-formed ends the reading:
+ * @throws InputError from `write` and `close`, with line and column.
+ */
+export function xmlParser(file: string | undefined, visitor: XmlVisitor, problems: ProblemList): XmlInput {
+  const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
+  const open: XmlElement[] = [];
+  /** Depth of the record that is being collected; -1 outside records. */
+  let recordDepth = -1;
+  let startLine = 1;
+  let startColumn = 1;
+
+  function addProblem(problem: InputProblem): void {
+    problems.add(problem.message, problem);
+    if (problems.problems.length >= MAX_PROBLEMS)
+      throw new InputError([...problems.problems] as [InputProblem, ...InputProblem[]]);
+  }
+  function check(rule: ValueCheck, key: string, text: string, element: XmlElement): unknown {
+    try {
+      return rule.convert(text);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const [problem] = error.problems;
+      element.broken = true;
+      addProblem({
+        message: `node ${element.name}: Could not convert ${key}->${rule.name}: ${problem.message}`,
+        file,
+        line: element.line,
+        column: element.column,
+        parameter: key,
+        allowed: problem.allowed ?? rule.accepts,
+        suggestion: problem.suggestion,
+      });
+      return undefined;
+    }
+  }
+
+  parser.on("error", (error) => {
+    throw notWellFormed(error.message, parser.line, parser.columnIndex + 1, file);
+  });
+  parser.on("doctype", (doctype) => {
+    for (const [name, text] of internalEntities(doctype, file, parser.line)) parser.ENTITIES[name] = text;
+  });
+  parser.on("opentagstart", (tag) => {
+    startLine = parser.line;
+    startColumn = Math.max(1, parser.columnIndex - tag.name.length);
+  });
+  parser.on("opentag", (tag) => {
+    if (open.length >= MAX_DEPTH)
+      throw new InputError(`more than ${MAX_DEPTH} elements inside each other`, { file, line: startLine });
+    const attributes: Record<string, string> = Object.create(null);
+    const element: XmlElement = {
+      name: localName(tag.name),
+      attributes,
+      children: [],
+      text: "",
+      value: undefined,
+      broken: false,
+      line: startLine,
+      column: startColumn,
+    };
+    for (const name in tag.attributes) {
+      const text = tag.attributes[name]!;
+      if (name.startsWith(NAMESPACE)) {
+        attributes[name] = text;
+        continue;
+      }
+      const local = localName(name);
+      attributes[local] = text;
+      const key = `${element.name}.${local}`;
+      const special = ATTRIBUTE_CHECKS.get(key);
+      if (special !== undefined) check(special, key, text, element);
+      else {
+        const rule = ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
+        if (rule !== undefined) check(rule, local, text, element);
+      }
+    }
+    if (recordDepth < 0) {
+      if (visitor.isRecord(element, open)) recordDepth = open.length;
+      else visitor.open?.(element, open);
+    }
+    open.push(element);
+  });
+  const addText = (text: string) => {
+    const element = open[open.length - 1];
+    if (element !== undefined && (recordDepth >= 0 || TEXT_CHECKS.has(element.name))) element.text += text;
+  };
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.on("closetag", () => {
+    const element = open.pop();
+    if (element === undefined) return;
+    const rule = TEXT_CHECKS.get(element.name);
+    if (rule !== undefined && element.text !== "")
+      element.value = check(rule, element.name, element.text.trim(), element);
+    const parent = open[open.length - 1];
+    if (recordDepth < 0) {
+      visitor.close?.(element, open);
+    } else if (open.length === recordDepth) {
+      recordDepth = -1;
+      visitor.record(element, open);
+    } else if (parent !== undefined) {
+      if (element.broken) parent.broken = true;
+      parent.children.push(element);
+    }
+  });
+  return {
+    write: (text) => {
+      parser.write(text);
+    },
+    close: () => {
+      parser.close();
+    },
+  };
+}
+
+function localName(name: string): string {
+  const colon = name.lastIndexOf(":");
+  return colon < 0 ? name : name.slice(colon + 1);
+}
+
+/** The short texts people know from the reference's parser, with what saxes found. */
+const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/unexpected close tag|unmatched closing tag/, "mismatched tag"],
+  [/document must contain a root|unexpected end|unclosed tag/, "no element found"],
+  [/only one root|text data outside of root/, "junk after document element"],
+  [/undefined entity/, "undefined entity"],
+  [
+    /XML declaration must|must be at the start of the document|processing instructions are not allowed/,
+    "XML or text declaration not at start of entity",
+  ],
+  [/duplicate attribute/, "duplicate attribute"],
+  [/unbound namespace/, "unbound prefix"],
+];
+
+function notWellFormed(message: string, line: number, column: number, file: string | undefined): InputError {
+  const bare = message.replace(/^(?:[^:]*:)?\d+:\d+: /, "").replace(/\.$/, "");
+  const found = WORDS.find(([pattern]) => pattern.test(bare));
+  const words = found === undefined ? "not well-formed (invalid token)" : found[1];
+  return new InputError(`${line}: ${words}: ${bare}`, { file, line, column });
+}
+
+/**
+ * Internal entities with a plain text. Anything that could grow or reach out (entities in entities, markup, parameter entities,
+ * external ones) is refused.
+ */
+function internalEntities(doctype: string, file: string | undefined, line: number): Map<string, string> {
+  const entities = new Map<string, string>();
+  if (!doctype.includes("<!ENTITY")) return entities;
+  const declaration = /<!ENTITY\s+([^\s>]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
+  const rest = doctype.replace(declaration, (_whole, name: string, double?: string, single?: string) => {
+    entities.set(name, double ?? single ?? "");
+    return "";
+  });
+  const total = [...entities.values()].reduce((sum, text) => sum + text.length, 0);
+  const harmless = [...entities].every(([name, text]) => !/[&<%]/.test(text) && name !== "%");
+  if (rest.includes("<!ENTITY") || !harmless || total > MAX_ENTITY)
+    throw new InputError("entity declarations are not read: external ones, entities in entities, markup, long texts", {
+      file,
+      line,
+      allowed: `internal entities of plain text, at most ${MAX_ENTITY} letters together`,
+    });
+  return entities;
+}
+
+const ENCODINGS: ReadonlyMap<string, string> = new Map([
+  ["utf-8", "utf-8"],
+  ["utf8", "utf-8"],
+  ["us-ascii", "utf-8"],
+  ["ascii", "utf-8"],
+  ["iso-8859-1", "windows-1252"],
+  ["latin1", "windows-1252"],
+  ["latin-1", "windows-1252"],
+  ["windows-1252", "windows-1252"],
+  ["utf-16", "utf-16le"],
+]);
+
+/** The encoding of a document from its byte order mark or its declaration. @throws InputError for unknown ones. */
+function encodingOf(start: Uint8Array, file: string | undefined): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return "utf-16le";
+  if (start[0] === 0xfe && start[1] === 0xff) return "utf-16be";
+  const head = String.fromCharCode(...start.subarray(0, 200));
+  const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1];
+  if (declared === undefined) return "utf-8";
+  const label = ENCODINGS.get(declared.toLowerCase());
+  if (label === undefined)
+    throw new InputError(`1: unknown encoding ${pythonText(declared)}`, { file, line: 1, allowed: "UTF-8" });
+  return label;
+}
+
+function decoderFor(start: Uint8Array, file: string | undefined): (bytes: Uint8Array | undefined) => string {
+  const decoder = new TextDecoder(encodingOf(start, file), { fatal: true });
+  let position = 0;
+  return (bytes) => {
+    try {
+      const text = bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+      position += bytes?.length ?? 0;
+      return text;
+    } catch {
+      throw new InputError(`text that is not ${decoder.encoding} near byte ${position}`, {
+        file,
+        allowed: "the encoding named in the XML declaration, UTF-8 if there is none",
+      });
+    }
+  };
+}
+
+/** Reads a document held in memory. Values that break a rule are added to `problems`. */
+export function readXmlText(text: string, file: string | undefined, visitor: XmlVisitor, problems: ProblemList): void {
+  const input = xmlParser(file, visitor, problems);
+  input.write(text.startsWith("\ufeff") ? text.slice(1) : text);
+  input.close();
+}
+
+/** Reads a document from its bytes. */
+export function readXmlBytes(bytes: Uint8Array, file: string, visitor: XmlVisitor, problems: ProblemList): void {
+  const decode = decoderFor(bytes, file);
+  readXmlText(decode(bytes) + decode(undefined), file, visitor, problems);
+}
+
+/** Bytes that are read before the first element: enough for an XML declaration. */
+const HEAD_BYTES = 256;
+
+/** Reads a file of the job in chunks, with memory for one chunk and one record only. */
+export async function readXmlFile(
+  folder: InputFolder,
+  file: string,
+  visitor: XmlVisitor,
+  problems: ProblemList,
+): Promise<void> {
+  const blob = Bun.file(pathOf(folder, file));
+  const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
+  const decode = decoderFor(head, file);
+  const input = xmlParser(file, visitor, problems);
+  for await (const chunk of blob.stream()) input.write(decode(chunk));
+  input.write(decode(undefined));
+  input.close();
+}
+
+/**
+ * The child of `<nrml>` as one record, for small documents (logic trees).
+ * @throws InputError with everything wrong in its values.
+ */
+export function readNrmlDocument(folder: InputFolder, file: string): XmlElement {
+  const problems = new ProblemList();
+  const children: XmlElement[] = [];
+  readXmlBytes(
+    readWhole(folder, file),
+    file,
+    {
+      isRecord: (_element, parents) => parents.length === 1,
+      record: (element) => children.push(element),
+      open: (element) => checkRoot(element, file),
+    },
+    problems,
+  );
+  problems.throwIfAny();
+  const [child, ...more] = children;
+  if (child === undefined)
+    throw new InputError("<nrml> is empty", { file, allowed: "exactly one document inside <nrml>" });
+  if (more[0] !== undefined)
+    throw new InputError(`<nrml> holds ${children.length} documents`, {
+      file,
+      line: more[0].line,
+      allowed: "exactly one document inside <nrml>",
+    });
+  return child;
+}
+
+/** NRML version of a document: "0.4" or "0.5", by its namespace. @throws InputError for other roots. */
+export function checkRoot(element: XmlElement, file: string | undefined): string {
+  const place = { file, line: element.line, column: element.column };
+  if (element.name !== "nrml")
+    throw new InputError(`expected a node of kind nrml, got ${element.name}`, { ...place, allowed: "<nrml>" });
+  const namespaces = Object.entries(element.attributes)
+    .filter(([name]) => name.startsWith(NAMESPACE))
+    .map(([, uri]) => /^http:\/\/openquake\.org\/xmlns\/nrml\/(\d[\d.]*)$/.exec(uri)?.[1])
+    .find((version) => version !== undefined);
+  if (namespaces === undefined)
+    throw new InputError("the namespace of <nrml> is missing or unknown", {
+      ...place,
+      allowed: 'xmlns="http://openquake.org/xmlns/nrml/0.4" or ".../0.5"',
+    });
+  return namespaces;
+}
