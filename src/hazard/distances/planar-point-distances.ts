@@ -3,7 +3,7 @@ import { DEGREES_PER_RADIAN, EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/
 import type { ContextBlock } from "../contexts/context-block.ts";
 import { planeFrame } from "../ruptures/planar-frame.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
-import type { SitePoints } from "../sites/site-points.ts";
+import type { SitePoints } from "./site-points.ts";
 
 const FRAME = new Float64Array(9);
 
