@@ -17,8 +17,8 @@ export interface DataFolder {
   calculationIds(): number[];
   /** A new, empty folder that is emptied at the next start. */
   scratch(): string;
-  /** Takes a folder out of sight at once and deletes it; resolves when the disk is free again. */
-  discard(folder: string): Promise<void>;
+  /** Takes a folder out of sight at once and deletes it; the answer resolves when the disk is free again. */
+  discard(folder: string): { readonly freed: Promise<void> };
   close(): void;
 }
 
@@ -86,11 +86,11 @@ function dataFolder(root: string, database: Database, lock: ServerLock): DataFol
       mkdirSync(folder);
       return folder;
     },
-    async discard(folder) {
-      if (!existsSync(folder)) return;
+    discard(folder) {
+      if (!existsSync(folder)) return { freed: Promise.resolve() };
       const aside = join(trash, uniqueName());
       renameSync(folder, aside);
-      await rm(aside, { recursive: true, force: true, maxRetries: 3 });
+      return { freed: rm(aside, { recursive: true, force: true, maxRetries: 3 }) };
     },
     close() {
       database.close();

@@ -47,7 +47,7 @@ export function prepareRunner(command: readonly string[], timeoutS: number, kill
       const lines = timedOut
         ? [`Unpacking and checking took longer than ${timeoutS} s`]
         : failureLines(folder, "check", exit);
-      return { ok: false, message: lines[0] as string, problems: [], traceback: lines };
+      return { ok: false, staged: false, message: lines[0] as string, problems: [], traceback: lines };
     } finally {
       leave();
     }

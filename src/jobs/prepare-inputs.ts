@@ -28,6 +28,8 @@ export type Prepared =
   | ({ readonly ok: true; readonly ini: string; readonly warnings: readonly string[] } & QuickCheck)
   | {
       readonly ok: false;
+      /** All files were taken; the refusal is about what they say. */
+      readonly staged: boolean;
       readonly message: string;
       readonly problems: readonly InputProblem[];
       readonly traceback: readonly string[];
@@ -43,9 +45,11 @@ export async function prepareInputs(folder: string, load: EngineLoader): Promise
 }
 
 async function prepareAnswer(folder: string, request: PrepareRequest, load: EngineLoader): Promise<Prepared> {
+  let isStaged = false;
   try {
     const engine = await load(request.calculation.engine);
     const staged = await stage(folder, request, engine);
+    isStaged = true;
     const ini = staged.ini ?? chooseIni(staged.files, request.iniSuffix, request.calculation.parent !== undefined);
     const check = await engine.check(folder, { ...request.calculation, ini });
     return {
@@ -58,6 +62,7 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
   } catch (error) {
     return {
       ok: false,
+      staged: isStaged,
       message: errorText(error, folder),
       problems: error instanceof InputError ? error.problems : [],
       traceback: tracebackLines(error, folder),

@@ -19,7 +19,7 @@ export async function reindexFolders(data: DataFolder, table: JobTable, host: st
     const folder = data.calculation(id);
     const request = readJson<CalculationRequest>(folderPart(folder, "request"));
     if (request === null) {
-      await data.discard(folder);
+      await data.discard(folder).freed;
       continue;
     }
     const parent = request.parent !== undefined && (known.has(request.parent.id) || found.includes(request.parent.id));

@@ -114,6 +114,15 @@ export function jobTable(db: Database) {
         .all();
     },
 
+    /** Jobs that are over but whose processes were not seen to end: the server was killed while aborting. */
+    leftProcesses(): { id: number; pid: number; process_start: string | null }[] {
+      return db
+        .query<{ id: number; pid: number; process_start: string | null }, []>(
+          "SELECT id, pid, process_start FROM jobs WHERE pid <> 0 AND is_running = 0",
+        )
+        .all();
+    },
+
     ids(): Set<number> {
       return new Set(
         db
@@ -128,6 +137,19 @@ export function jobTable(db: Database) {
       const sequence = db.query<{ seq: number }, []>("SELECT seq FROM sqlite_sequence WHERE name = 'jobs'").get();
       if (sequence === null) db.query("INSERT INTO sqlite_sequence (name, seq) VALUES ('jobs', ?)").run(upTo);
       else if (sequence.seq < upTo) db.query("UPDATE sqlite_sequence SET seq = ? WHERE name = 'jobs'").run(upTo);
+    },
+
+    amend(id: number, change: { userName?: string; notifyTo?: string; migrationCallback?: string }): void {
+      changed(
+        `UPDATE jobs SET user_name = coalesce($userName, user_name), notify_to = coalesce($notifyTo, notify_to),
+         migration_callback = coalesce($migrationCallback, migration_callback) WHERE id = $id AND status = 'created'`,
+        {
+          id,
+          userName: change.userName ?? null,
+          notifyTo: change.notifyTo ?? null,
+          migrationCallback: change.migrationCallback ?? null,
+        },
+      );
     },
 
     setParent(id: number, parent: number): void {

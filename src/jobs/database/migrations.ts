@@ -34,6 +34,7 @@ const FIRST: readonly string[] = [
   ) STRICT`,
   ...SORT_INDEXES.map((column) => `CREATE INDEX jobs_by_${column} ON jobs(${column}, id)`),
   "CREATE INDEX jobs_running ON jobs(id) WHERE is_running = 1",
+  "CREATE INDEX jobs_left_processes ON jobs(id) WHERE pid <> 0 AND is_running = 0",
   "CREATE INDEX jobs_by_parent ON jobs(hazard_calculation_id) WHERE hazard_calculation_id IS NOT NULL",
   "CREATE INDEX jobs_by_stop_time ON jobs(stop_time) WHERE stop_time IS NOT NULL",
   `CREATE TABLE outputs (

@@ -1,0 +1,229 @@
+/** From the client's request to a queued or refused job. */
+import { mkdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { folderPart } from "../engines/calculation-folder.ts";
+import type { LogLevel } from "../engines/engine.ts";
+import { errorText, tracebackLines } from "../engines/traceback.ts";
+import { InputError } from "../input-error.ts";
+import type { DataFolder } from "./data-folder.ts";
+import type { JobTable } from "./database/jobs.ts";
+import { diskFullText } from "./disk-space.ts";
+import { folderBytes } from "./folder-size.ts";
+import { hasResults, type Job } from "./job.ts";
+import type { CheckResult, NewJob, Submission, SubmissionResult } from "./job-service.ts";
+import { appendLog } from "./log-file.ts";
+import { prepareRunner } from "./prepare-child.ts";
+import type { Prepared, PrepareRequest } from "./prepare-inputs.ts";
+import { endGroup } from "./process-group.ts";
+import { QuotaError } from "./quota-error.ts";
+import type { JobSettings } from "./settings.ts";
+import type { Child } from "./spawn-child.ts";
+
+export interface Submissions {
+  create(job: NewJob): Job;
+  submit(id: number, submission: Submission): Promise<SubmissionResult>;
+  refuse(id: number, lines: readonly string[], diskBytes?: number): SubmissionResult;
+  check(scratch: string, submission: Submission): Promise<CheckResult>;
+  /** Ends the unpacking and checking of a job, or of all. */
+  cancel(id?: number): Promise<void>;
+}
+
+export interface SubmissionParts {
+  readonly settings: JobSettings;
+  readonly data: DataFolder;
+  readonly table: JobTable;
+  readonly freeBytes: () => number;
+  readonly get: (id: number) => Job | null;
+  readonly statusChanged: (id: number) => void;
+  /** A job was accepted. */
+  readonly enqueue: (id: number) => void;
+}
+
+export const WAITING_DESCRIPTION = "Calculation waiting to start";
+
+export function submissions(parts: SubmissionParts): Submissions {
+  const { settings, data, table } = parts;
+  const runPrepare = prepareRunner(settings.command, settings.prepareTimeoutS, settings.killAfterMs);
+  const underWay = new Map<number, { child: Child | null; done: Promise<unknown> }>();
+
+  const log = (id: number, level: LogLevel, message: string) =>
+    appendLog(folderPart(data.calculation(id), "log"), level, "before starting", message);
+
+  const refuse = (id: number, lines: readonly string[], diskBytes = 0): SubmissionResult => {
+    const message = lines.at(-1) ?? "refused";
+    log(id, "CRITICAL", lines.join("\n"));
+    const ended = table.ended(id, {
+      status: "failed",
+      outputs: [],
+      error: message,
+      traceback: lines,
+      sizeMb: null,
+      diskBytes,
+      progress: 0,
+      stage: "",
+    });
+    if (ended) parts.statusChanged(id);
+    return { ok: false, jobId: id, message, traceback: lines };
+  };
+
+  const prepare = async (id: number, submission: Submission): Promise<SubmissionResult> => {
+    const folder = data.calculation(id);
+    const row = table.get(id);
+    if (row === null || row.status !== "created" || row.queued_at !== null)
+      return { ok: false, jobId: id, message: `Job ${id} takes no files`, traceback: [`Job ${id} takes no files`] };
+    const free = parts.freeBytes();
+    if (free < settings.minFreeDiskMb * 1024 ** 2) {
+      await rm(folderPart(folder, "upload"), { recursive: true, force: true });
+      return refuse(id, [diskFullText(free, settings.minFreeDiskMb)]);
+    }
+    let prepared: Prepared;
+    try {
+      const parent = findParent(submission.hazardJobId);
+      if (parent !== null) table.setParent(id, parent.id);
+      const request = prepareRequest(settings, submission, {
+        calculationId: id,
+        engine: row.engine,
+        ...(parent === null ? {} : { parent }),
+        workers: settings.workers,
+        user: row.user_name,
+      });
+      prepared = await runPrepare(folder, request, (child) => {
+        const own = underWay.get(id);
+        if (own !== undefined) own.child = child;
+        table.setProcess(id, child.pid, child.processStart);
+        // Aborted while it waited for its turn.
+        if (table.get(id)?.status !== "created") void endGroup(child.pid, 0);
+      });
+    } catch (error) {
+      const traceback = tracebackLines(error, folder);
+      prepared = { ok: false, staged: false, message: errorText(error, folder), problems: [], traceback };
+    }
+    return settle(id, folder, prepared);
+  };
+
+  const settle = async (id: number, folder: string, prepared: Prepared): Promise<SubmissionResult> => {
+    if (table.get(id) === null) return { ok: false, jobId: id, message: "removed", traceback: ["The job was removed"] };
+    await rm(folderPart(folder, "upload"), { recursive: true, force: true });
+    if (!prepared.ok) {
+      if (!prepared.staged) await rm(folderPart(folder, "inputs"), { recursive: true, force: true });
+      const diskBytes = await folderBytes(folder);
+      if (table.get(id)?.status !== "created") return notCreated(id, diskBytes);
+      return refuse(id, prepared.traceback, diskBytes);
+    }
+    for (const warning of prepared.warnings) log(id, "WARNING", warning);
+    if (!table.queue(id, prepared)) return notCreated(id, await folderBytes(folder));
+    const job = parts.get(id) as Job;
+    setImmediate(() => parts.enqueue(id));
+    return { ok: true, job };
+  };
+
+  const notCreated = (id: number, diskBytes: number): SubmissionResult => {
+    table.settled(id, null, diskBytes);
+    const message = `Job ${id} was ${table.get(id)?.status ?? "removed"}`;
+    return { ok: false, jobId: id, message, traceback: [message] };
+  };
+
+  const findParent = (given: string | number | undefined): { id: number; folder: string } | null => {
+    const text = given === undefined ? "" : String(given).trim();
+    if (text === "") return null;
+    if (!/^\d{1,15}$/.test(text))
+      throw new InputError(`${text}: could not convert to calculation: hazard_calculation_id=${text}`);
+    const id = Number(text);
+    const row = table.get(id);
+    if (row === null) throw new InputError(`calc_id=${id} missing in the database`);
+    if (!hasResults(row.status))
+      throw new InputError(`calculation ${id} cannot be continued: its status is "${row.status}", not "complete"`);
+    return { id, folder: data.calculation(id) };
+  };
+
+  return {
+    create(job) {
+      checkQuota(settings, table, job.userName);
+      const id = table.insert({
+        description: job.description ?? WAITING_DESCRIPTION,
+        userName: job.userName,
+        host: settings.host,
+        engine: job.engine ?? settings.defaultEngine,
+        notifyTo: job.notifyTo ?? null,
+        migrationCallback: job.migrationCallback === undefined ? null : JSON.stringify(job.migrationCallback),
+      });
+      mkdirSync(folderPart(data.calculation(id), "upload"), { recursive: true });
+      parts.statusChanged(id);
+      return parts.get(id) as Job;
+    },
+
+    submit(id, submission) {
+      const done = prepare(id, submission).finally(() => underWay.delete(id));
+      underWay.set(id, { child: null, done });
+      return done;
+    },
+
+    refuse,
+
+    async check(scratch, submission) {
+      try {
+        const prepared = await runPrepare(
+          scratch,
+          prepareRequest(settings, submission, {
+            calculationId: 0,
+            engine: settings.defaultEngine,
+            workers: settings.workers,
+            user: "",
+          }),
+        );
+        if (prepared.ok) {
+          const { calculationMode, description, ini } = prepared;
+          return { ok: true, calculationMode, description, ini };
+        }
+        const { message, problems, traceback } = prepared;
+        return { ok: false, message, problems, traceback };
+      } finally {
+        await data.discard(scratch).freed;
+      }
+    },
+
+    async cancel(id) {
+      const chosen = [...underWay].filter(([job]) => id === undefined || job === id).map(([, one]) => one);
+      await Promise.all(
+        chosen.map(async ({ child, done }) => {
+          if (child !== null) await endGroup(child.pid, settings.killAfterMs);
+          await done.catch(() => undefined);
+        }),
+      );
+    },
+  };
+}
+
+/** Where the n-th uploaded file goes: the client's name is never a path of ours. */
+export function uploadPath(data: DataFolder, id: number, index: number): string {
+  return join(folderPart(data.calculation(id), "upload"), String(index));
+}
+
+function prepareRequest(
+  settings: JobSettings,
+  submission: Submission,
+  calculation: PrepareRequest["calculation"],
+): PrepareRequest {
+  return {
+    files: submission.files ?? [],
+    ...(submission.serverIni === undefined ? {} : { serverIni: submission.serverIni }),
+    ...(submission.iniSuffix === undefined ? {} : { iniSuffix: submission.iniSuffix }),
+    allowedFolders: submission.allowedFolders ?? [],
+    limits: settings.archiveLimits,
+    calculation,
+  };
+}
+
+function checkQuota(settings: JobSettings, table: JobTable, userName: string): void {
+  const { jobs, diskMb } = settings.quotas;
+  if (jobs === null && diskMb === null) return;
+  const usage = table.usage(userName);
+  if (jobs !== null && usage.jobs >= jobs)
+    throw new QuotaError(`${userName} has ${usage.jobs} calculations (allowed: ${jobs}). Remove some first.`);
+  const usedMb = usage.diskBytes / 1024 ** 2;
+  if (diskMb !== null && usedMb >= diskMb)
+    throw new QuotaError(
+      `the calculations of ${userName} use ${Math.ceil(usedMb)} MB of disk (allowed: ${diskMb}). Remove some first.`,
+    );
+}
