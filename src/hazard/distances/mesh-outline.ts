@@ -92,8 +92,7 @@ export function distanceToOutline(outline: Outline, sx: number, sy: number, sz: 
     const dy = edges[k + 3]!;
     // The edge crosses the horizontal line through the point, and does so on its right.
     if (y < 0 !== y < dy && x * dy < y * dx === dy > 0) inside = !inside;
-    let t = (x * dx + y * dy) * edges[k + 4]!;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    const t = Math.max(0, Math.min(1, (x * dx + y * dy) * edges[k + 4]!));
     const ex = x - t * dx;
     const ey = y - t * dy;
     const square = ex * ex + ey * ey;

@@ -127,7 +127,7 @@ export function updateTopEdges(
       const side = across < 0 ? -1 : 1;
       arcs[segment] = arc;
       if (ahead >= 0 && beyond <= 0) inner.values[segment] = arc;
-      else inner.values[segment] = side * Math.sqrt(square1 < square2 ? square1 : square2);
+      else inner.values[segment] = side * Math.sqrt(Math.min(square1, square2));
       forward[segment] = ahead > 0 ? arc : side * arcOfSquare(square1);
       backward[segment] = behind > 0 ? arc : side * arcOfSquare(square2);
       if (Number.isNaN(arc)) {

@@ -92,7 +92,7 @@ export function updateWindowMinima(minima: WindowMinima): void {
       for (let node = i * stride; node < end; node++) {
         const first = tables[from + node]!;
         const second = tables[from + node + shift]!;
-        tables[to + node] = second < first ? second : first;
+        tables[to + node] = Math.min(first, second);
       }
     }
   }
@@ -105,9 +105,7 @@ export function windowMinimum(minima: WindowMinima, w: number): number {
   const b = tables[corners[4 * w + 1]!]!;
   const c = tables[corners[4 * w + 2]!]!;
   const d = tables[corners[4 * w + 3]!]!;
-  const top = b < a ? b : a;
-  const bottom = d < c ? d : c;
-  return bottom < top ? bottom : top;
+  return Math.min(Math.min(a, b), Math.min(c, d));
 }
 
 /** Like `updateWindowMinima` for signed values of which the smallest magnitude counts; on ties the first in the row. */

@@ -1,5 +1,6 @@
 /** What a whole fault says about its earthquakes: its area, and the largest magnitude that fits it. */
 import { scalingRelation } from "../scaling/find-relation.ts";
+import { complexFaultArea } from "../surfaces/complex-fault-mesh.ts";
 import { simpleFaultArea } from "../surfaces/simple-fault-mesh.ts";
 import type { Source } from "./source.ts";
 
@@ -8,7 +9,9 @@ import type { Source } from "./source.ts";
  * sources that are not faults.
  */
 export function faultArea(source: Source): number | undefined {
-  return source.kind === "simpleFault" ? simpleFaultArea(source.geometry, source.origin) : undefined;
+  if (source.kind === "simpleFault") return simpleFaultArea(source.geometry, source.origin);
+  if (source.kind === "complexFault") return complexFaultArea(source.geometry, source.origin);
+  return undefined;
 }
 
 /**

@@ -58,8 +58,8 @@ export function meshCells(mesh: Mesh): MeshCells {
       const cell = i * columns + j;
       const area = upper.area + lower.area;
       cells.area[cell] = area;
-      cells.length[cell] = (upper.along * upper.area + lower.along * lower.area) / area;
-      cells.width[cell] = (upper.up * upper.area + lower.up * lower.area) / area;
+      cells.length[cell] = area === 0 ? 0 : (upper.along * upper.area + lower.along * lower.area) / area;
+      cells.width[cell] = area === 0 ? 0 : (upper.up * upper.area + lower.up * lower.area) / area;
       cells.dipCosine[cell] = upper.area * upper.dipCosine + lower.area * lower.dipCosine;
       cells.dipSine[cell] = upper.area * upper.dipSine + lower.area * lower.dipSine;
       cells.strikeCosine[cell] = upper.area * upper.strikeCosine + lower.area * lower.strikeCosine;
@@ -98,9 +98,17 @@ class Triangle {
     const up = Math.sqrt(ux * ux + uy * uy + uz * uz);
     const diagonal = Math.sqrt(dx * dx + dy * dy + dz * dz);
     const half = (along + up + diagonal) / 2;
-    this.area = Math.sqrt(half * (half - along) * (half - up) * (half - diagonal));
+    this.area = Math.sqrt(Math.max(0, half * (half - along) * (half - up) * (half - diagonal)));
     this.along = along;
     this.up = up;
+    // Where edges of a complex fault meet, a triangle shrinks to a line and says nothing about directions.
+    if (this.area === 0) {
+      this.dipCosine = 0;
+      this.dipSine = 0;
+      this.strikeCosine = 0;
+      this.strikeSine = 0;
+      return;
+    }
 
     const nx = ay * uz - az * uy;
     const ny = az * ux - ax * uz;
@@ -200,7 +208,7 @@ export function windowWidth(cells: MeshCells, window: MeshWindow): number {
       area += cells.area[cell]!;
       lengthTimesArea += cells.length[cell]! * cells.area[cell]!;
     }
-    const length = lengthTimesArea / area;
+    const length = area === 0 ? 0 : lengthTimesArea / area;
     weighted += width * length;
     lengths += length;
   }
