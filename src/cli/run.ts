@@ -11,7 +11,6 @@ import type { LoadedSettings } from "../settings/load.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
 import { type CalculationFolders, keptFolders, temporaryFolders } from "./local/calculation-folders.ts";
-import { exportOutputs } from "./local/export-outputs.ts";
 import { type JobPlace, jobPlace } from "./local/job-folder.ts";
 import { terminalReporter } from "./local/terminal-reporter.ts";
 import type { Threshold } from "./terminal/log.ts";
@@ -28,7 +27,7 @@ const COMMAND = {
       kind: "list",
       default: [],
       placeholder: "TYPES",
-      text: "Export types, in order of preference or several: csv, xml, geojson, json, npz, parquet. Outputs that lack one are exported in those they have. [csv with --export-dir]",
+      text: "Export types, separated by commas: csv, xml, geojson, json, npz, parquet. An output that has none of them is written in its first data type. [csv with --export-dir]",
     },
     exportDir: {
       kind: "text",
@@ -133,6 +132,9 @@ export async function run(args: string[]): Promise<number> {
   const { settings, origins } = loaded;
   const isKept = origins.data !== "default";
   const wanted = options.exports.length > 0 ? options.exports : options.exportDir === "" ? [] : ["csv"];
+  // Loaded when something is exported; the module is the largest of this command.
+  const exporter = wanted.length === 0 ? undefined : await import("./local/export-outputs.ts");
+  exporter?.checkExportTypes(wanted);
   const exportDir = options.exportDir === "" ? "." : options.exportDir;
   const jobs = operands.map((path) => jobPlace(path, options.jobFolder));
   const folders = isKept ? keptFolders(settings.data) : temporaryFolders();
@@ -152,7 +154,7 @@ export async function run(args: string[]): Promise<number> {
         bar,
       });
       const target = isLast ? exportDir : join(exportDir, `step${index + 1}`);
-      for (const file of await exportOutputs(parent, wanted, target)) {
+      for (const file of (await exporter?.exportOutputs(parent, wanted, target)) ?? []) {
         bar.finish();
         console.log(file);
       }

@@ -1,3 +1,70 @@
-export async function exportOutputs(_c: unknown, _t: readonly string[], _d: string): Promise<string[]> {
-  return [];
+/** Writes the outputs of a calculation to a folder. */
+import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { openDatastore } from "../../datastore/index.ts";
+import { folderPart } from "../../engines/calculation-folder.ts";
+import type { OutputEntry } from "../../engines/engine.ts";
+import { nearestName } from "../../nearest-name.ts";
+import { exportOutput, exportTypes } from "../../outputs/export/index.ts";
+import { readResults } from "../../outputs/results.ts";
+import { UsageError } from "../exit.ts";
+
+const KNOWN_TYPES = ["csv", "xml", "geojson", "json", "npz", "hdf5", "parquet", "rst", "html", "zip"];
+
+/** What an output that has none of the wanted types is written as; reports and inputs are not data and are left out. */
+const SUBSTITUTES = ["xml", "json", "npz", "hdf5"];
+
+/** @throws UsageError naming the nearest type that some output has. */
+export function checkExportTypes(types: readonly string[]): void {
+  for (const type of types) {
+    if (KNOWN_TYPES.includes(type)) continue;
+    const nearest = nearestName(type, KNOWN_TYPES);
+    throw new UsageError(
+      `--exports: unknown type ${type}${nearest === undefined ? "" : ` (did you mean ${nearest}?)`}; there are ${KNOWN_TYPES.join(", ")}`,
+    );
+  }
+}
+
+/** Types to write an output in: the wanted ones it has, else the first substitute it lists. */
+export function typesFor(offered: readonly string[], listed: readonly string[], wanted: readonly string[]): string[] {
+  const types = wanted.filter((type) => offered.includes(type));
+  if (types.length > 0 || wanted.length === 0) return types;
+  const substitute = SUBSTITUTES.find((type) => listed.includes(type));
+  return substitute === undefined ? [] : [substitute];
+}
+
+/** `hazard_map-mean_7.csv` as `hazard_map-mean.csv`: one calculation needs no number. */
+export function withoutId(name: string, id: number): string {
+  return name.replace(new RegExp(`_${id}(\\.[^.]+)$`), "$1");
+}
+
+/** Writes every output in the wanted types; answers the paths of the files. */
+export async function exportOutputs(
+  calculation: { readonly id: number; readonly folder: string; readonly outputs: readonly OutputEntry[] },
+  wanted: readonly string[],
+  target: string,
+): Promise<string[]> {
+  if (wanted.length === 0) return [];
+  const { id, folder, outputs } = calculation;
+  const reader = await openDatastore(folderPart(folder, "datastore"));
+  const written: string[] = [];
+  try {
+    const results = readResults(reader);
+    await mkdir(target, { recursive: true });
+    for (const { key, types } of outputs) {
+      for (const type of typesFor(exportTypes(key), types, wanted)) {
+        for (const file of await exportOutput(results, key, type, { calculationId: id })) {
+          const path = join(target, withoutId(file.name, id));
+          await pipeline(Readable.from(file.content), createWriteStream(path));
+          written.push(path);
+        }
+      }
+    }
+  } finally {
+    reader.close();
+  }
+  return written;
 }

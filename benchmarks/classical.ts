@@ -1,0 +1,117 @@
+/**
+ * Classical PSHA: wall time, processor time and peak memory of whole jobs, csv exports included, and the same of the reference
+ * engine in the same run when QUAKEWRIGHT_ORACLE names its Python environment. Ratios are of processor time; the engine's is net
+ * of what its smallest job costs (start-up).
+ */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseCsvOutput } from "../src/cli/terminal/csv-output.ts";
+import { JOBS, writeJob } from "./shared/jobs.ts";
+import { printTable } from "./shared/table.ts";
+
+const PROJECT = join(import.meta.dir, "..");
+const ORACLE = process.env["QUAKEWRIGHT_ORACLE"];
+
+interface Cost {
+  readonly wallS: number;
+  readonly cpuS: number;
+  readonly peakMb: number;
+}
+
+async function measure(command: readonly string[], cwd: string, environment: Record<string, string>): Promise<Cost> {
+  const started = performance.now();
+  const child = Bun.spawn([...command], {
+    cwd,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  if ((await child.exited) !== 0) throw new Error(`${command.join(" ")} failed\n${out}\n${err}`);
+  const usage = child.resourceUsage();
+  return {
+    wallS: (performance.now() - started) / 1000,
+    cpuS: Number(usage?.cpuTime.total ?? 0n) / 1e6,
+    peakMb: Number(usage?.maxRSS ?? 0) / 2 ** 20,
+  };
+}
+
+function ours(folder: string, out: string): Promise<Cost> {
+  const command = [
+    process.execPath,
+    join(PROJECT, "src", "main.ts"),
+    "run",
+    "job.ini",
+    "--exports",
+    "csv",
+    "--export-dir",
+    out,
+  ];
+  return measure(command, folder, { QUAKEWRIGHT_ORACLE: "" });
+}
+
+function theirs(oracle: string, folder: string, out: string, home: string): Promise<Cost> {
+  const command = [
+    join(oracle, "bin", "oq"),
+    "engine",
+    "--run",
+    "job.ini",
+    "--exports",
+    "csv",
+    "--param",
+    `export_dir=${out}`,
+  ];
+  return measure(command, folder, { HOME: home, OQ_DATADIR: join(home, "oqdata"), OQ_DISTRIBUTE: "no" });
+}
+
+/** Largest relative difference of the mean curves above 1e-6, as a check that both computed the same. */
+function largestDifference(ourFolder: string, theirFolder: string): number {
+  let largest = 0;
+  for (const name of readdirSync(theirFolder).filter((file) => file.startsWith("hazard_curve-mean"))) {
+    const theirRows = parseCsvOutput(readFileSync(join(theirFolder, name), "utf8")).rows;
+    const ourName = name.replace(/_\d+\.csv$/, ".csv");
+    if (!existsSync(join(ourFolder, ourName))) throw new Error(`${ourName} was not exported`);
+    const ourRows = parseCsvOutput(readFileSync(join(ourFolder, ourName), "utf8")).rows;
+    for (const [i, row] of theirRows.entries()) {
+      for (const [j, value] of row.entries()) {
+        if (j < 3 || value < 1e-6) continue;
+        largest = Math.max(largest, Math.abs((ourRows[i]?.[j] ?? Number.NaN) - value) / value);
+      }
+    }
+  }
+  return largest;
+}
+
+const root = mkdtempSync(join(tmpdir(), "quakewright-benchmark-"));
+try {
+  const rows: string[][] = [];
+  let startUpS = 0;
+  for (const job of JOBS) {
+    const folder = join(root, job.name);
+    const [ourOut, theirOut, home] = ["ours", "theirs", "home"].map((name) => join(root, `${job.name}-${name}`)) as [
+      string,
+      string,
+      string,
+    ];
+    for (const made of [folder, ourOut, theirOut, home]) mkdirSync(made);
+    writeJob(job, folder);
+    const own = await ours(folder, ourOut);
+    const row = [job.name, own.wallS.toFixed(2), own.cpuS.toFixed(2), own.peakMb.toFixed(0)];
+    if (ORACLE !== undefined && ORACLE !== "") {
+      const other = await theirs(ORACLE, folder, theirOut, home);
+      if (job.name === "smallest") startUpS = other.cpuS;
+      const netS = Math.max(0, other.cpuS - startUpS);
+      const ratio = job.name === "smallest" ? other.cpuS / own.cpuS : netS / own.cpuS;
+      row.push(other.wallS.toFixed(1), netS.toFixed(1), other.peakMb.toFixed(0), `${ratio.toFixed(1)} x`);
+      row.push(largestDifference(ourOut, theirOut).toExponential(1));
+    }
+    rows.push(row);
+  }
+  const columns = ["job", "wall s", "cpu s", "peak MB"];
+  const compared = ["engine wall s", "engine cpu s net", "engine peak MB", "cpu ratio", "largest difference"];
+  const isCompared = ORACLE !== undefined && ORACLE !== "";
+  printTable("Classical PSHA", isCompared ? [...columns, ...compared] : columns, rows);
+  if (!isCompared) console.log("Set QUAKEWRIGHT_ORACLE to compare with the reference engine.\n");
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}

@@ -1,0 +1,25 @@
+/** Internal: makes one large output of a calculation into its cache. The last line of stdout says where, or what is wrong. */
+import {
+  type CalculationPlace,
+  OutputError,
+  type OutputRequest,
+  type RenderAnswer,
+  renderToCache,
+} from "../outputs/index.ts";
+import { EXIT, UsageError } from "./exit.ts";
+
+/** `render '{"place": {...}, "request": {...}}'` */
+export async function render(args: string[]): Promise<number> {
+  const [text] = args;
+  if (text === undefined || args.length !== 1) throw new UsageError("expected one argument: the request as JSON");
+  const { place, request } = JSON.parse(text) as { place: CalculationPlace; request: OutputRequest };
+  const answer = (value: RenderAnswer) => console.log(JSON.stringify(value));
+  try {
+    answer({ rendered: await renderToCache(place, request) });
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    answer({ error: { kind: error.kind, message: error.message } });
+    return EXIT.failed;
+  }
+}
