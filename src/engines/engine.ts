@@ -1,6 +1,10 @@
 /**
  * What can compute a job. The supervisor in `jobs` knows only this contract and the calculation's folder.
  */
+import type { OutputEntry } from "../outputs/index.ts";
+
+export type { OutputEntry };
+
 export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
 
 /** Where a calculation tells what it does. Both append to files in the calculation's folder. */
@@ -24,18 +28,6 @@ export interface CalculationRequest {
   readonly user: string;
   /** The process the request is for: a child left waiting by a killed server must not take another child's request. */
   readonly pid?: number;
-}
-
-/** One line of the list of outputs (outputs.md section 1), in the order of the datastore keys. */
-export interface OutputEntry {
-  /** Datastore key: `hcurves`. */
-  readonly key: string;
-  /** Display name: `Hazard Curves`. */
-  readonly name: string;
-  /** Export types, the first is the default: `["csv", "npz"]`. */
-  readonly types: readonly string[];
-  /** Uncompressed mebibytes; null for outputs computed on request. */
-  readonly sizeMb: number | null;
 }
 
 /** `start.json`: written as soon as the job file is read. */

@@ -1,0 +1,90 @@
+/** Answers a request for an output: small ones as bytes on the spot, large ones as a file that a child process makes once. */
+import type { OutputRequest } from "./contract.ts";
+import { estimateBytes } from "./estimate.ts";
+import { OutputError } from "./output-error.ts";
+import { prepareOutput } from "./prepare.ts";
+import { type CalculationPlace, findRendered, openResults, type Rendered } from "./render.ts";
+import { concatenate } from "./zip.ts";
+
+export interface DeliverySettings {
+  /** How this program starts itself: `[executable, ...]`; `render` and its arguments are added. */
+  readonly command: readonly string[];
+  /** Answers above this many bytes are made by a child; 1 MiB unless told otherwise. */
+  readonly onTheSpot?: number;
+}
+
+export type Delivery =
+  | { readonly kind: "bytes"; readonly name: string; readonly type: string; readonly bytes: Uint8Array }
+  | ({ readonly kind: "file" } & Rendered);
+
+const MEBIBYTE = 1048576;
+/** Children at work at once, whatever the number of clients. */
+const MOST_CHILDREN = 2;
+
+/** What children print as their last line. */
+export type RenderAnswer =
+  | { readonly rendered: Rendered }
+  | { readonly error: { readonly kind: OutputError["kind"]; readonly message: string } };
+
+const underWay = new Map<string, Promise<Rendered>>();
+const waiting: (() => void)[] = [];
+let children = 0;
+
+/**
+ * Makes or finds the answer. Equal requests at the same time share one child.
+ * @throws OutputError for what does not exist or cannot be asked for.
+ */
+export async function deliver(
+  place: CalculationPlace,
+  request: OutputRequest,
+  settings: DeliverySettings,
+): Promise<Delivery> {
+  const known = findRendered(place, request);
+  if (known !== undefined) return { kind: "file", ...known };
+  const results = openResults(place);
+  try {
+    if (request.kind !== "datastore" && estimateBytes(results, request) <= (settings.onTheSpot ?? MEBIBYTE)) {
+      const { name, type, content } = await prepareOutput(results, request);
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      for await (const chunk of content) {
+        chunks.push(chunk);
+        size += chunk.length;
+      }
+      return { kind: "bytes", name, type, bytes: concatenate(chunks, size) };
+    }
+  } finally {
+    results.reader.close();
+  }
+  const key = JSON.stringify([place, request]);
+  const running = underWay.get(key) ?? renderInChild(place, request, settings).finally(() => underWay.delete(key));
+  underWay.set(key, running);
+  return { kind: "file", ...(await running) };
+}
+
+async function renderInChild(
+  place: CalculationPlace,
+  request: OutputRequest,
+  { command }: DeliverySettings,
+): Promise<Rendered> {
+  if (children >= MOST_CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve));
+  else children++;
+  try {
+    const child = Bun.spawn([...command, "render", JSON.stringify({ place, request })], {
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+    });
+    const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    const code = await child.exited;
+    const last = out.trim().split("\n").at(-1) ?? "";
+    if (!last.startsWith("{")) throw new Error(`rendering ended with code ${code}: ${err.trim()}`);
+    const answer = JSON.parse(last) as RenderAnswer;
+    if ("error" in answer) throw new OutputError(answer.error.kind, answer.error.message);
+    return answer.rendered;
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) children--;
+    else next();
+  }
+}

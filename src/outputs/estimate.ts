@@ -1,0 +1,46 @@
+/** How large an answer will be, from the index of the datastore alone: decides what is made on the spot. */
+
+import { storedSizeMb } from "./catalogue.ts";
+import type { OutputRequest } from "./contract.ts";
+import { parseQuery } from "./extract/query.ts";
+import type { Results } from "./results.ts";
+
+const MEBIBYTE = 1048576;
+/** Text of a number over its four bytes, in csv or JSON. */
+const TEXT_FACTOR = 4;
+
+const LAYERS: { readonly [key: string]: readonly string[] } = {
+  hcurves: ["hcurves-stats", "hcurves-rlzs"],
+  hmaps: ["hmaps-stats", "hmaps-rlzs"],
+  "hmaps-stats": ["hmaps-stats"],
+  uhs: ["hmaps-stats", "hmaps-rlzs"],
+};
+
+/** Stored tables an extract or output reads, where the name differs. */
+const SOURCES: { readonly [key: string]: string } = {
+  site_model: "sitecol",
+  sources: "source_info",
+  high_sites: "hcurves-stats",
+  gsims_by_trt: "full_lt/gsim_lt",
+  fullreport: "realizations",
+  oqparam: "weights",
+};
+
+/** An upper guess of the bytes of the answer. */
+export function estimateBytes(results: Results, request: OutputRequest): number {
+  if (request.kind === "datastore") return Number.POSITIVE_INFINITY;
+  const key = request.kind === "export" ? request.key : request.spec.replace(/\.attrs$/, "");
+  const sitecol = results.reader.describe("sitecol");
+  const sites = sitecol?.kind === "table" ? Math.max(1, sitecol.rows) : 1;
+  const chosen =
+    request.kind === "export"
+      ? request.filters?.siteIds?.length
+      : parseQuery(request.query).get("site_id")?.flat().length;
+  const share = chosen === undefined ? 1 : Math.min(1, chosen / sites);
+  const layer = Object.hasOwn(LAYERS, key) ? LAYERS[key] : undefined;
+  const bytes =
+    (layer ?? [SOURCES[key] ?? key]).reduce((sum, name) => sum + (storedSizeMb(results, name) ?? 0), 0) * MEBIBYTE;
+  // Selecting sites still reads their coordinates.
+  const coordinates = share < 1 ? sites : 0;
+  return coordinates + bytes * share * (request.kind === "export" && request.type !== "npz" ? TEXT_FACTOR : 1);
+}

@@ -1,0 +1,116 @@
+/** Tables as csv: the reference's dialect (outputs.md 3.2), written into byte buffers a few hundred kilobytes at a time. */
+import type { CellFormat, Cells, OutputTable } from "../tables/table.ts";
+import { EXPONENT_WIDTH, FIXED_WIDTH, writeExponent, writeFixed, writeInteger } from "./number-format.ts";
+
+const BUFFER_SIZE = 256 * 1024;
+const COMMA = 44;
+const encoder = new TextEncoder();
+
+/** Quoted when it holds a comma, a quote or a line break, as the reference's writer does. */
+export function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function csvRecord(cells: readonly string[]): string {
+  return `${cells.length === 1 && cells[0] === "" ? '""' : cells.map(csvCell).join(",")}\r\n`;
+}
+
+/** Comment record (as many cells as there are columns: `#`, empty ones, the text), then the names of the columns. */
+export function csvHead(table: OutputTable): string {
+  const names = csvRecord(table.columns.map((column) => column.name));
+  if (table.comment === undefined) return names;
+  const text = table.comment.map(([key, value]) => `${key}=${value}`).join(", ");
+  return csvRecord(["#", ...Array<string>(Math.max(0, table.columns.length - 2)).fill(""), text]) + names;
+}
+
+/** Rows read at once: about a megabyte of numbers. */
+function rowsAtOnce(table: OutputTable): number {
+  return Math.max(1, Math.min(65_536, Math.floor(131_072 / Math.max(1, table.columns.length))));
+}
+
+/** The bytes of a table as csv. */
+export async function* csv(table: OutputTable): AsyncGenerator<Uint8Array> {
+  yield encoder.encode(csvHead(table));
+  const formats = table.columns.map((column) => column.format);
+  const step = rowsAtOnce(table);
+  for (let start = 0; start < table.rows; start += step) {
+    const count = Math.min(step, table.rows - start);
+    yield* csvRows(formats, await table.read(start, start + count), count);
+  }
+}
+
+/** Formats `count` rows. */
+export function* csvRows(
+  formats: readonly CellFormat[],
+  cells: readonly Cells[],
+  count: number,
+): Generator<Uint8Array> {
+  const columns = formats.length;
+  const texts = cells.map((cell) =>
+    "texts" in cell ? cell.texts.map((text) => encoder.encode(csvCell(text))) : undefined,
+  );
+  let widest = 2;
+  for (const [c, column] of texts.entries()) {
+    widest +=
+      1 + (column === undefined ? (formats[c]!.kind === "fixed" ? FIXED_WIDTH : EXPONENT_WIDTH) : longest(column));
+  }
+  const alone = columns === 1;
+  let out = new Uint8Array(Math.max(BUFFER_SIZE, widest * 2));
+  let at = 0;
+  for (let row = 0; row < count; row++) {
+    if (at + widest > out.length) {
+      yield out.subarray(0, at);
+      out = new Uint8Array(out.length);
+      at = 0;
+    }
+    for (let c = 0; c < columns; c++) {
+      if (c > 0) out[at++] = COMMA;
+      const text = texts[c];
+      if (text !== undefined) {
+        const bytes = text[row]!;
+        out.set(bytes, at);
+        at += bytes.length;
+        if (alone && bytes.length === 0) {
+          out[at++] = 34;
+          out[at++] = 34;
+        }
+      } else at = writeCell(out, at, formats[c]!, cells[c] as Exclude<Cells, { texts: unknown }>, row);
+    }
+    out[at++] = 13;
+    out[at++] = 10;
+  }
+  if (at > 0) yield out.subarray(0, at);
+}
+
+function longest(column: readonly Uint8Array[]): number {
+  let most = 2;
+  for (const bytes of column) if (bytes.length > most) most = bytes.length;
+  return most;
+}
+
+function writeCell(
+  out: Uint8Array,
+  at: number,
+  format: CellFormat,
+  cells: Exclude<Cells, { texts: unknown }>,
+  row: number,
+): number {
+  const value = cells.data[cells.offset + row * cells.stride]!;
+  switch (format.kind) {
+    case "exponent":
+      // The reference prints a negative zero without its sign.
+      return writeExponent(out, at, Number(value) + 0, format.digits, format.upper);
+    case "fixed":
+      return writeFixed(out, at, Number(value), format.decimals);
+    case "boolean":
+      out[at] = value ? 49 : 48;
+      return at + 1;
+    default:
+      if (typeof value === "bigint" && (value > 9007199254740991n || value < -9007199254740991n)) {
+        const text = encoder.encode(String(value));
+        out.set(text, at);
+        return at + text.length;
+      }
+      return writeInteger(out, at, Number(value));
+  }
+}

@@ -1,0 +1,87 @@
+/** Tables as JSON and as GeoJSON, row by row. JSON has no NaN: missing numbers are null. */
+import type { Cells, OutputTable } from "../tables/table.ts";
+import { shortestSingle } from "./shortest.ts";
+
+const encoder = new TextEncoder();
+const ROWS = 1024;
+
+type Scalar = number | string | boolean | null;
+
+/** The value of one cell. */
+function scalar(table: OutputTable, cells: readonly Cells[], column: number, row: number): Scalar {
+  const cell = cells[column]!;
+  if ("texts" in cell) return cell.texts[row]!;
+  const value = cell.data[cell.offset + row * cell.stride]!;
+  if (table.columns[column]!.format.kind === "boolean") return value !== 0 && value !== 0n;
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (!Number.isFinite(value)) return null;
+  return cell.data instanceof Float32Array ? shortestSingle(value) : value;
+}
+
+/** Values of a comment as JSON values: `'mean'` is "mean", `50.0` is 50. */
+function commentValue(text: string): string | number {
+  const quoted = /^(['"])(.*)\1$/.exec(text);
+  if (quoted !== null) return quoted[2]!.replace(/\\(.)/g, "$1");
+  const number = Number(text);
+  return Number.isFinite(number) ? number : text;
+}
+
+function header(table: OutputTable): string {
+  const attributes = Object.fromEntries((table.comment ?? []).map(([key, value]) => [key, commentValue(value)]));
+  const columns = table.columns.map(({ name, format, unit, meaning }) => ({
+    name,
+    type:
+      format.kind === "text"
+        ? "text"
+        : format.kind === "integer"
+          ? "integer"
+          : format.kind === "boolean"
+            ? "boolean"
+            : "number",
+    ...(unit === undefined ? {} : { unit }),
+    ...(meaning === undefined ? {} : { meaning }),
+  }));
+  return `"name":${JSON.stringify(table.name)},"attributes":${JSON.stringify(attributes)},"columns":${JSON.stringify(columns)}`;
+}
+
+/** `{name, attributes, columns: [{name, type, unit, meaning}], rows: [[...], ...]}` */
+export async function* json(table: OutputTable): AsyncGenerator<Uint8Array> {
+  yield encoder.encode(`{${header(table)},"rows":[`);
+  for (let start = 0; start < table.rows; start += ROWS) {
+    const count = Math.min(ROWS, table.rows - start);
+    const cells = await table.read(start, start + count);
+    let text = "";
+    for (let row = 0; row < count; row++) {
+      text += `${start + row === 0 ? "" : ","}\n${JSON.stringify(table.columns.map((_, c) => scalar(table, cells, c, row)))}`;
+    }
+    yield encoder.encode(text);
+  }
+  yield encoder.encode("]}\n");
+}
+
+/** A feature collection (RFC 7946) of points; the other columns are properties. The table must be one of sites. */
+export async function* geojson(table: OutputTable): AsyncGenerator<Uint8Array> {
+  const lon = table.columns.findIndex(({ name }) => name === "lon");
+  const lat = table.columns.findIndex(({ name }) => name === "lat");
+  const depth = table.columns.findIndex(({ name }) => name === "depth");
+  const others = [...table.columns.keys()].filter((c) => c !== lon && c !== lat);
+  yield encoder.encode(`{"type":"FeatureCollection",${header(table)},"features":[`);
+  for (let start = 0; start < table.rows; start += ROWS) {
+    const count = Math.min(ROWS, table.rows - start);
+    const cells = await table.read(start, start + count);
+    let text = "";
+    for (let row = 0; row < count; row++) {
+      const at = (column: number) => Math.round(Number(scalar(table, cells, column, row)) * 1e5) / 1e5;
+      const properties: { [name: string]: Scalar } = {};
+      for (const c of others) {
+        if (c !== depth || scalar(table, cells, c, row) !== 0) {
+          properties[table.columns[c]!.name] = scalar(table, cells, c, row);
+        }
+      }
+      const geometry = { type: "Point", coordinates: [at(lon), at(lat)] };
+      text += `${start + row === 0 ? "" : ","}\n${JSON.stringify({ type: "Feature", geometry, properties })}`;
+    }
+    yield encoder.encode(text);
+  }
+  yield encoder.encode("]}\n");
+}

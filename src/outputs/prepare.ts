@@ -1,0 +1,27 @@
+/** A request for an output, made ready: name, content type and bytes as they come. */
+import type { OutputFile, OutputRequest } from "./contract.ts";
+import { exportOutput, packFiles } from "./export/index.ts";
+import { extract } from "./extract/index.ts";
+import { npz } from "./npz.ts";
+import type { Results } from "./results.ts";
+
+/** Requests whose bytes can be streamed; the datastore as HDF5 is written to a file by `hdf5/`. */
+export type StreamedRequest = Exclude<OutputRequest, { kind: "datastore" }>;
+
+/** @throws OutputError for what does not exist or cannot be asked for. */
+export async function prepareOutput(results: Results, request: StreamedRequest): Promise<OutputFile> {
+  if (request.kind === "extract") {
+    const arrays = await extract(results, request.spec, request.query);
+    return {
+      name: `${request.spec.replaceAll("/", "-")}.npz`,
+      type: "application/x-zip",
+      content: npz(arrays),
+    };
+  }
+  const { key, type, calculationId, filters } = request;
+  const files = await exportOutput(results, key, type, {
+    calculationId,
+    ...(filters === undefined ? {} : { filters }),
+  });
+  return packFiles(files, key, type);
+}

@@ -1,0 +1,30 @@
+/** The comment line of a csv file: who made it, when, from which inputs, and what is in it; values as Python prints them. */
+import { pythonFloat } from "../../inputs/python-float.ts";
+import { VERSION } from "../../version.ts";
+import type { Results } from "../results.ts";
+
+export type CommentPair = readonly [key: string, value: string];
+
+/** A Python string literal: single quotes unless the text holds one and no double quote. */
+export function pythonString(text: string): string {
+  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t");
+  return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
+}
+
+/** The three pairs every comment begins with. */
+export function provenanceComment(results: Results): CommentPair[] {
+  const { startDate, checksum } = results.reader.provenance;
+  return [
+    ["generated_by", pythonString(`Quakewright ${VERSION}`)],
+    ["start_date", pythonString(startDate)],
+    ["checksum", String(checksum)],
+  ];
+}
+
+/** `investigation_time=50.0`, nothing when there is none. */
+export function timeComment(results: Results): CommentPair[] {
+  return results.investigationTime === undefined
+    ? []
+    : [["investigation_time", pythonFloat(results.investigationTime)]];
+}

@@ -1,0 +1,22 @@
+/** Which tables an output consists of, by datastore key. A later mode adds its keys here and nowhere else. */
+import type { Results } from "../results.ts";
+import { hazardCurveTables } from "./hazard-curves.ts";
+import { hazardMapStatisticTables, hazardMapTables } from "./hazard-maps.ts";
+import { ratesBySourceTables } from "./rates-by-source.ts";
+import { realizationTables } from "./realizations.ts";
+import { siteModelTables } from "./site-model.ts";
+import type { OutputTable } from "./table.ts";
+import { uniformHazardSpectrumTables } from "./uniform-hazard-spectra.ts";
+
+/** `kinds` only for outputs that have kinds; undefined means those that are exported unless asked otherwise. */
+type MakeTables = (results: Results, kinds?: string[]) => Promise<OutputTable[]>;
+
+export const TABLES: { readonly [key: string]: MakeTables } = {
+  hcurves: hazardCurveTables,
+  hmaps: hazardMapTables,
+  "hmaps-stats": hazardMapStatisticTables,
+  mean_rates_by_src: (results) => ratesBySourceTables(results),
+  realizations: (results) => realizationTables(results),
+  site_model: (results) => siteModelTables(results),
+  uhs: uniformHazardSpectrumTables,
+};

@@ -1,0 +1,106 @@
+/**
+ * A table made from the results, before it is anything: csv, JSON, Parquet and layers are written from it. Columns may be
+ * strided views, so that the columns of a block share one array read from disk.
+ */
+import type { NumericArray } from "../../datastore/index.ts";
+
+export type CellFormat =
+  | { readonly kind: "exponent"; readonly digits: number; readonly upper: boolean }
+  | { readonly kind: "fixed"; readonly decimals: number }
+  | { readonly kind: "integer" }
+  /** `1` and `0`. */
+  | { readonly kind: "boolean" }
+  | { readonly kind: "text" };
+
+export const SIX_DIGITS: CellFormat = { kind: "exponent", digits: 6, upper: true };
+export const FIVE_DIGITS: CellFormat = { kind: "exponent", digits: 5, upper: true };
+export const DEGREES: CellFormat = { kind: "fixed", decimals: 5 };
+export const INTEGER: CellFormat = { kind: "integer" };
+export const BOOLEAN: CellFormat = { kind: "boolean" };
+export const TEXT: CellFormat = { kind: "text" };
+
+export interface TableColumn {
+  readonly name: string;
+  readonly format: CellFormat;
+  readonly unit?: string;
+  readonly meaning?: string;
+  /** What a value column is a value of, for the formats that group columns. */
+  readonly of?: { readonly measure?: string; readonly level?: number; readonly poe?: number };
+}
+
+/** Cells of one column for a run of rows: element i is `data[offset + i * stride]`. */
+export type Cells =
+  | { readonly data: NumericArray; readonly offset: number; readonly stride: number }
+  | { readonly texts: readonly string[] };
+
+export interface OutputTable {
+  /** File name without calculation id and extension: `hazard_curve-mean-PGA`. */
+  readonly name: string;
+  /** Pairs of the comment line, values as Python prints them; undefined for tables without one. */
+  readonly comment: readonly (readonly [key: string, value: string])[] | undefined;
+  readonly columns: readonly TableColumn[];
+  readonly rows: number;
+  /** Rows are sites in the order of `sitecol`: site filters apply and `lon`, `lat` are columns. */
+  readonly bySite: boolean;
+  /** What kind of layer the values are, for NRML. */
+  readonly layer?: {
+    readonly type: "curves" | "maps" | "spectra";
+    readonly kind: string;
+    readonly investigationTime: number | undefined;
+  };
+  /** Cells of rows start..stop-1, one entry a column. */
+  read(start: number, stop: number): Promise<readonly Cells[]>;
+}
+
+/** Numbers that lie one behind the other. */
+export function plain(data: NumericArray): Cells {
+  return { data, offset: 0, stride: 1 };
+}
+
+/** A table of columns that are all in memory. */
+export function tableInMemory(
+  table: Omit<OutputTable, "read" | "rows" | "bySite">,
+  cells: readonly (NumericArray | readonly string[])[],
+): OutputTable {
+  return {
+    ...table,
+    rows: cells[0]?.length ?? 0,
+    bySite: false,
+    read: async (start, stop) =>
+      cells.map((column) =>
+        isTexts(column) ? { texts: column.slice(start, stop) } : plain(column.subarray(start, stop) as NumericArray),
+      ),
+  };
+}
+
+function isTexts(column: NumericArray | readonly string[]): column is readonly string[] {
+  return Array.isArray(column);
+}
+
+/** The rows named by `indices` (ascending) of a table, in that order. */
+export function selectRows(table: OutputTable, indices: Uint32Array): OutputTable {
+  return {
+    ...table,
+    rows: indices.length,
+    read: async (start, stop) => {
+      const wanted = indices.subarray(start, stop);
+      const numbers = table.columns.map(() => new Float64Array(wanted.length));
+      const texts = table.columns.map(() => [] as string[]);
+      for (let at = 0; at < wanted.length; ) {
+        let end = at + 1;
+        while (end < wanted.length && wanted[end] === wanted[end - 1]! + 1) end++;
+        const run = await table.read(wanted[at]!, wanted[end - 1]! + 1);
+        for (const [c, cells] of run.entries()) {
+          if ("texts" in cells) texts[c]!.push(...cells.texts);
+          else
+            for (let i = 0; i < end - at; i++)
+              numbers[c]![at + i] = Number(cells.data[cells.offset + i * cells.stride]);
+        }
+        at = end;
+      }
+      return table.columns.map((column, c) =>
+        column.format.kind === "text" ? { texts: texts[c]! } : plain(numbers[c]!),
+      );
+    },
+  };
+}
