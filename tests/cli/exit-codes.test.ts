@@ -47,7 +47,6 @@ describe("exit code 2", () => {
     [["run"], "expected job.ini [second.ini ...]"],
     [["run", "job.ini", "--export", "csv"], "unknown option --export (did you mean --exports?)"],
     [["serve", "--port", "x"], "--port: expected a whole number from 0 to 65535"],
-    [["serve", "--host", "0.0.0.0", "--port", "0"], "QUAKEWRIGHT_INSECURE"],
     [["user", "ad"], "expected add, passwd, remove, list, found ad"],
     [["user", "add", "a b"], "may hold only letters"],
   ])("%j", async (args, message) => {

@@ -85,8 +85,8 @@ test("the container's install and start steps work in clean folders", async () =
     });
 
   const refused = spawn({});
-  expect(await new Response(refused.stderr).text()).toContain("QUAKEWRIGHT_INSECURE");
-  expect(await refused.exited).toBe(2);
+  expect(await new Response(refused.stderr).text()).toContain("--insecure");
+  expect(await refused.exited).toBe(3);
 
   const server = spawn({ QUAKEWRIGHT_INSECURE: "true" });
   let line = "";
