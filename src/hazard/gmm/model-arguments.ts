@@ -78,9 +78,9 @@ export function flagArgument(fallback: boolean): ArgumentKind<boolean> {
   };
 }
 
-export function choiceArgument<const T extends string, F = T>(
+export function choiceArgument<const T extends string, F extends T | undefined>(
   choices: readonly T[],
-  fallback: T | F,
+  fallback: F,
 ): ArgumentKind<T | F> {
   return {
     expects: choices.map((choice) => `"${choice}"`).join(", "),

@@ -3,26 +3,56 @@
  */
 import { InputError } from "../../input-error.ts";
 import { abrahamson2014Family } from "./crust/abrahamson-2014.ts";
+import { akkar2014 } from "./crust/akkar-2014.ts";
 import { akkarBommer2010 } from "./crust/akkar-bommer-2010.ts";
+import { atkinson2015 } from "./crust/atkinson-2015.ts";
 import { boore2014 } from "./crust/boore-2014.ts";
 import { booreAtkinson2008 } from "./crust/boore-atkinson-2008.ts";
+import { campbellBozorgnia2008 } from "./crust/campbell-bozorgnia-2008.ts";
 import { campbellBozorgnia2014Family } from "./crust/campbell-bozorgnia-2014.ts";
+import { cauzzi2014 } from "./crust/cauzzi-2014.ts";
+import { cauzziFaccioli2008Family } from "./crust/cauzzi-faccioli-2008.ts";
 import { chiouYoungs2008 } from "./crust/chiou-youngs-2008.ts";
 import { chiouYoungs2014Family } from "./crust/chiou-youngs-2014.ts";
+import { idriss2014 } from "./crust/idriss-2014.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
+import { atkinsonBoore2006 } from "./stable/atkinson-boore-2006.ts";
+import { campbell2003 } from "./stable/campbell-2003.ts";
+import { toro2002Family } from "./stable/toro-2002.ts";
+import { abrahamson2015 } from "./subduction/abrahamson-2015.ts";
+import { atkinsonBoore2003Family } from "./subduction/atkinson-boore-2003.ts";
+import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
+import { linLee2008 } from "./subduction/lin-lee-2008.ts";
+import { youngs1997 } from "./subduction/youngs-1997.ts";
+import { zhao2006Family } from "./subduction/zhao-2006.ts";
 
 const FAMILIES: readonly ModelFamily[] = [
   abrahamson2014Family,
+  abrahamson2015,
+  akkar2014,
   akkarBommer2010,
+  atkinson2015,
+  atkinsonBoore2003Family,
+  atkinsonBoore2006,
+  atkinsonMacias2009Family,
   boore2014,
   booreAtkinson2008,
+  campbell2003,
+  campbellBozorgnia2008,
   campbellBozorgnia2014Family,
+  cauzzi2014,
+  cauzziFaccioli2008Family,
   chiouYoungs2008,
   chiouYoungs2014Family,
+  idriss2014,
+  linLee2008,
   sadigh1997,
+  toro2002Family,
+  youngs1997,
+  zhao2006Family,
 ];
 
 /** A model is found by a name that is not in the registry. */

@@ -37,7 +37,7 @@ const FACTS: ModelFacts = {
   measures: ["PGA", "PGV", "SA"],
 };
 
-const COEFFICIENTS = coefficientTable(
+export const BOORE_ATKINSON_2008 = coefficientTable(
   "c1 c2 c3 h e1 e2 e3 e4 e5 e6 e7 Mh sigma tau std",
   `
 PGV    -0.8737   0.1006 -0.00334 2.54  5.00121  5.04727  4.63188   5.0821 0.18322 -0.12736       0  8.5   0.5 0.256  0.56
@@ -87,9 +87,16 @@ function smallMagnitudeCorrection(mag: number, rjb: number): number {
   return LN10 * near - slope * Math.log(rjb + 10);
 }
 
+/** ln of PGA (g) at vs30 760 m/s, eqs. 3-5. */
+export function booreAtkinsonRock(rock: Row, mag: number, rake: number, rjb: number): number {
+  const d2 = rjb * rjb + rock.h * rock.h;
+  const slope = rock.c1 + rock.c2 * (mag - REFERENCE_MAGNITUDE);
+  return magnitudeScaling(rock, mag, rake) + 0.5 * slope * Math.log(d2) + rock.c3 * (Math.sqrt(d2) - 1);
+}
+
 function evaluator(imt: IntensityMeasure): MotionEvaluator {
-  const c = COEFFICIENTS.at(imt);
-  const rock = COEFFICIENTS.at(PGA);
+  const c = BOORE_ATKINSON_2008.at(imt);
+  const rock = BOORE_ATKINSON_2008.at(PGA);
   const soil = atkinsonBooreSoil(imt);
   const isPga = imt.kind === "PGA";
   return (ctx, out) => {
