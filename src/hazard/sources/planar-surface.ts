@@ -1,0 +1,115 @@
+/** Planar surfaces given by their four corners: characteristic sources, sections, listed ruptures (method-sources 4.2). */
+import { azimuth } from "../../geo/azimuth.ts";
+import { toCartesian } from "../../geo/cartesian.ts";
+import { distance3d } from "../../geo/distance.ts";
+import { middlePoint } from "../../geo/point-at.ts";
+import type { Point } from "../../geo/spaced-points.ts";
+import { DEGREES_PER_RADIAN } from "../../geo/sphere.ts";
+import { InputError, type ProblemPlace } from "../../input-error.ts";
+import type { MfdBins } from "../mfd/mfd.ts";
+import { planeExtents } from "../ruptures/planar-frame.ts";
+import { makePlanarRuptures } from "../ruptures/planar-ruptures.ts";
+import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
+import type { PlanarGeometry } from "./source.ts";
+
+/** A rectangle may differ in its edges by this share of its area (km of length a km2). */
+const IMPERFECTION = 0.004;
+
+export interface PlanarSurface {
+  /** Top left, top right, bottom left, bottom right as given: lon, lat, depth each. */
+  readonly points: readonly [Point, Point, Point, Point];
+  /** The same in Cartesian km: 12 numbers. */
+  readonly corners: Float64Array;
+  /** Degrees: azimuth of the top edge, angle of the left edge. */
+  readonly strike: number;
+  readonly dip: number;
+  /** km and km2. */
+  readonly length: number;
+  readonly width: number;
+  readonly area: number;
+  readonly ztor: number;
+  readonly zbot: number;
+  /** Half way from the top left to the bottom right corner, at mean depth. */
+  readonly middle: Point;
+  readonly topEdgeCentroid: Point;
+}
+
+/**
+ * The surface of four corners.
+ * @throws InputError for edges that are not level, corners in the wrong order, edges of different lengths, or a dip outside (0, 90].
+ */
+export function planarSurface(geometry: PlanarGeometry, place: ProblemPlace = {}): PlanarSurface {
+  const { topLeft, topRight, bottomLeft, bottomRight } = geometry;
+  const refuse = (message: string): never => {
+    throw new InputError(message, { parameter: "planarSurface", ...place });
+  };
+  if (topLeft[2] !== topRight[2] || bottomLeft[2] !== bottomRight[2])
+    refuse("top and bottom edges must be parallel to the earth surface");
+
+  const points = [topLeft, topRight, bottomLeft, bottomRight] as const;
+  const corners = Float64Array.from(points.flatMap(([lon, lat, depth]) => toCartesian(lon, lat, depth)));
+  const strike = azimuth(topLeft[0], topLeft[1], topRight[0], topRight[1]);
+  const sine = (bottomLeft[2] - topLeft[2]) / distance3d(...topLeft, ...bottomLeft);
+  const dip = Math.asin(sine) * DEGREES_PER_RADIAN;
+  if (!(dip > 0 && dip <= 90)) refuse(`dip ${dip} is out of range (0, 90]`);
+
+  const { length, width, topLength, bottomLength } = planeExtents(corners, 0);
+  if (bottomLength < 0) refuse("corners are in the wrong order");
+  if (!(Math.abs(topLength - bottomLength) <= IMPERFECTION * width * length))
+    refuse("top and bottom edges have different lengths");
+
+  const [lon, lat] = middlePoint(topLeft[0], topLeft[1], bottomRight[0], bottomRight[1]);
+  const [topLon, topLat] = middlePoint(topLeft[0], topLeft[1], topRight[0], topRight[1]);
+  return {
+    points,
+    corners,
+    strike,
+    dip,
+    length,
+    width,
+    area: length * width,
+    ztor: topLeft[2],
+    zbot: Math.max(topLeft[2], bottomLeft[2]),
+    middle: [lon, lat, (topLeft[2] + bottomRight[2]) / 2],
+    topEdgeCentroid: [topLon, topLat, topLeft[2]],
+  };
+}
+
+/** A rupture of a whole planar surface. */
+export interface PlanarSurfaceRupture {
+  readonly surface: PlanarSurface;
+  readonly mag: number;
+  readonly rake: number;
+  /** Annual rate; 0 for ruptures that carry probabilities instead. */
+  readonly rate: number;
+  readonly hypocentre: Point;
+}
+
+/** Ruptures of planar surfaces as columns, in the given order. */
+export function planarSurfaceRuptures(list: readonly PlanarSurfaceRupture[]): PlanarRuptures {
+  const out = makePlanarRuptures(list.length, "middle");
+  out.count = list.length;
+  for (const [r, { surface, mag, rake, rate, hypocentre }] of list.entries()) {
+    out.mag[r] = mag;
+    out.rate[r] = rate;
+    out.rake[r] = rake;
+    out.strike[r] = surface.strike;
+    out.dip[r] = surface.dip;
+    out.width[r] = surface.width;
+    out.length[r] = surface.length;
+    out.ztor[r] = surface.ztor;
+    out.zbot[r] = surface.zbot;
+    out.hypoLon[r] = hypocentre[0];
+    out.hypoLat[r] = hypocentre[1];
+    out.hypoDepth[r] = hypocentre[2];
+    out.corners.set(surface.corners, 12 * r);
+  }
+  return out;
+}
+
+/** Ruptures of a characteristic source: the whole surface once a magnitude, starting at its middle. */
+export function characteristicPlanarRuptures(surface: PlanarSurface, bins: MfdBins, rake: number): PlanarRuptures {
+  return planarSurfaceRuptures(
+    Array.from(bins.mags, (mag, i) => ({ surface, mag, rake, rate: bins.rates[i]!, hypocentre: surface.middle })),
+  );
+}
