@@ -21,6 +21,8 @@ export interface ActionParts {
 export interface JobActions {
   abort(id: number): ActionAnswer;
   remove(id: number, asUser: string | null): Promise<ActionAnswer>;
+  /** Resolves when the processes of all aborted jobs have gone. */
+  settled(): Promise<void>;
 }
 
 export function jobActions(parts: ActionParts): JobActions {
@@ -29,7 +31,8 @@ export function jobActions(parts: ActionParts): JobActions {
   const ending = new Map<number, Promise<void>>();
 
   const endProcesses = async (id: number) => {
-    await Promise.all([submissions.cancel(id), supervisor.end(id)]);
+    if (supervisor.running.has(id)) return supervisor.end(id);
+    await submissions.cancel(id);
     if (table.get(id) === null) return;
     appendLog(folderPart(data.calculation(id), "log"), "WARNING", "server", "Aborted");
     table.setProcess(id, 0, null);
@@ -85,6 +88,10 @@ export function jobActions(parts: ActionParts): JobActions {
       parts.removed(id);
       await freed;
       return { success: String(id) };
+    },
+
+    async settled() {
+      await Promise.all(ending.values());
     },
   };
 }

@@ -178,7 +178,8 @@ export async function openJobService(
     folder: data.calculation,
     jobZip: (id) => jobZip(folderPart(data.calculation(id), "inputs"), table.get(id)?.ini ?? null),
 
-    ...actions,
+    abort: actions.abort,
+    remove: actions.remove,
     share: (id) => share(id, "complete", "shared"),
     unshare: (id) => share(id, "shared", "complete"),
     setRelevant(id, relevant) {
@@ -195,7 +196,7 @@ export async function openJobService(
       if (closed) return;
       closed = true;
       keeping.stop();
-      await Promise.all([submitting.cancel(), tool.close(), mail.close()]);
+      await Promise.all([submitting.cancel(), tool.close(), mail.close(), actions.settled()]);
       if (calculations === "stop") await watching.stopAll();
       else watching.leaveAll();
       data.close();

@@ -119,9 +119,9 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     // What the child started must not outlive it.
     await endGroup(job.pid, 0);
     const end = readJson<CalculationEnd>(folderPart(job.folder, "end"));
-    if (end === null && exit?.signal === "SIGTERM" && job.endReason === null && closing === null)
-      await Bun.sleep(SHUTDOWN_GRACE_MS);
-    if (end === null && job.endReason === null && closing === "stop" && putBack(job.id)) return unwatch(job);
+    const isUnexpected = end === null && job.endReason === null && table.get(job.id)?.status === "executing";
+    if (isUnexpected && exit?.signal === "SIGTERM" && closing === null) await Bun.sleep(SHUTDOWN_GRACE_MS);
+    if (isUnexpected && closing === "stop" && putBack(job.id)) return unwatch(job);
     if (closing === "leave") return unwatch(job);
     for (;;) {
       try {
@@ -154,7 +154,8 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       appendLog(log, "ERROR", "server", traceback.join("\n"));
       // Half a datastore is of no use, and the disk is what is missing.
       if (job.endReason !== null) await rm(folderPart(job.folder, "datastore"), { recursive: true, force: true });
-    } else cutTornLine(folderPart(job.folder, "log"));
+    } else if (table.get(job.id)?.status === "aborted")
+      appendLog(folderPart(job.folder, "log"), "WARNING", "server", "Aborted");
     publishNews(job);
     const size = await calculationSize(job.folder);
     const recorded: JobEnd = {
