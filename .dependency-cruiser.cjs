@@ -1,8 +1,8 @@
 /** Imports go one way (docs/architecture.md). tests/architecture.test.ts runs this. */
 const LAYERS = [
   ["cli"],
-  ["web"],
   ["server"],
+  ["web"],
   ["jobs"],
   ["engines"],
   ["calculators"],
@@ -25,6 +25,7 @@ const rules = LAYERS.flatMap((layer, rank) =>
 module.exports = {
   forbidden: [
     ...rules,
+    { name: "web-stands-alone", severity: "error", from: { path: "^src/web/" }, to: { pathNot: "^src/web/" } },
     { name: "nobody-imports-main", severity: "error", from: {}, to: { path: "^src/main\\.ts$" } },
     { name: "science-never-imports-inputs", severity: "error", from: { path: "^src/(hazard|risk)/" }, to: { path: "^src/(inputs|parallel|datastore)/" } },
     { name: "outputs-and-datastore-never-import-server", severity: "error", from: { path: "^src/(outputs|datastore)/" }, to: { path: "^src/server/" } },

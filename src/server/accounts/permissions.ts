@@ -1,0 +1,105 @@
+/**
+ * Who may see and do what (http-api.md section 0). A user sees own jobs, those of members of the same groups and shared
+ * ones, a super-user all; the rules hold for everything below a job, its log, traceback and inputs included. In an open
+ * server every caller is an unlimited user.
+ */
+import { readFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import type { Job, JobFilters, JobService } from "../../jobs/index.ts";
+import { type ApiError, emptyForbidden, emptyNotFound } from "../api-error.ts";
+import { type Caller, callerOf, type Principal } from "../caller.ts";
+
+/** Name of the operating-system user the server runs as: owner of all jobs of an open server. */
+export function systemUserName(): string {
+  const { username, uid } = userInfo();
+  if (username !== "" && username !== "unknown") return username;
+  // Without USER in the environment the name is in the password file; a container may run as a number without a name.
+  try {
+    const line = readFileSync("/etc/passwd", "utf8")
+      .split("\n")
+      .find((entry) => entry.split(":")[2] === String(uid));
+    return line?.split(":", 1)[0] ?? String(uid);
+  } catch {
+    return String(uid);
+  }
+}
+
+/** The caller of an open server. */
+export function openPrincipal(): Principal {
+  const name = systemUserName();
+  return { name, level: 2, superuser: true, mates: [name] };
+}
+
+export function maySee(principal: Principal, job: Pick<Job, "userName" | "status">): boolean {
+  return principal.superuser || job.status === "shared" || principal.mates.includes(job.userName);
+}
+
+/** Owner, group mate or super-user. */
+export function mayAbort(principal: Principal, job: Pick<Job, "userName">): boolean {
+  return principal.superuser || principal.mates.includes(job.userName);
+}
+
+/** Restriction of a job list to what the caller may see. */
+export function visibleOwners(principal: Principal): Pick<JobFilters, "owners"> {
+  return { owners: principal.superuser ? null : principal.mates };
+}
+
+/** Sharing, tags and the inputs of a job are for users of level 2. */
+export function requireLevel2(caller: Caller): void {
+  if (caller.principal.level < 2) throw emptyForbidden();
+}
+
+/**
+ * A job the caller may see.
+ * @throws ApiError an empty 404 for an unknown id, an empty 403 (or `foreign`) for somebody else's
+ */
+export function visibleJob(jobs: JobService, request: Request, id: number, foreign?: ApiError): Job {
+  const job = jobs.get(id);
+  if (job === null) throw emptyNotFound();
+  if (!maySee(callerOf(request).principal, job)) throw foreign ?? emptyForbidden();
+  return job;
+}
+
+/** Outputs that hold the assets or the inputs: from level 2 on. */
+const LEVEL_2_OUTPUTS: ReadonlySet<string> = new Set(["exposure", "job"]);
+
+export function maySeeOutput(principal: Principal, key: string): boolean {
+  return principal.level >= 2 || !LEVEL_2_OUTPUTS.has(key);
+}
+
+/** What users below level 2 may extract. */
+const OPEN_EXTRACTS: ReadonlySet<string> = new Set([
+  "agg_curves",
+  "agg_damages",
+  "agg_losses",
+  "agg_risk",
+  "aggrisk_tags",
+  "asset_risk",
+  "asset_tags",
+  "composite_risk_model",
+  "composite_risk_model.attrs",
+  "damages-rlzs",
+  "damages-stats",
+  "disagg_layer",
+  "events",
+  "exposure_by_location",
+  "exposure_metadata",
+  "gmf_data",
+  "hcurves",
+  "hmaps",
+  "losses_by_asset",
+  "losses_by_location",
+  "losses_by_site",
+  "mmi_tags",
+  "oqparam",
+  "realizations",
+  "risk_by_event",
+  "rupture_info",
+  "sitecol",
+  "uhs",
+]);
+
+/** `spec` without its query; the part before the first slash decides. */
+export function mayExtract(principal: Principal, spec: string): boolean {
+  return principal.level >= 2 || OPEN_EXTRACTS.has(spec.split("/", 1)[0]!);
+}

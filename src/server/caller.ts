@@ -1,0 +1,36 @@
+/** Who sent a request and how it reached us: found out once at the front door, read by every handler. */
+
+/** The account a request acts for. In an open server everybody is the same, unlimited user. */
+export interface Principal {
+  readonly name: string;
+  /** 0 sees results, 1 submits from the page, 2 shares, tags and downloads inputs. */
+  readonly level: number;
+  readonly superuser: boolean;
+  /** Names of the user and of everybody who shares a group with them. */
+  readonly mates: readonly string[];
+}
+
+export interface Caller {
+  readonly principal: Principal;
+  /** Start of absolute URLs in answers: scheme, host and base path, without a final slash. */
+  readonly baseUrl: string;
+  /** Address of the client, behind a trusted proxy the one it names. */
+  readonly address: string;
+  /** The request as it came; its body is read from here (a rewritten request has none). */
+  readonly original: Request;
+  /** Session the request came with, to end it at logout. */
+  readonly session: string | undefined;
+}
+
+const callers = new WeakMap<Request, Caller>();
+
+export function rememberCaller(request: Request, caller: Caller): void {
+  callers.set(request, caller);
+}
+
+/** The caller of a request that came through the front door. */
+export function callerOf(request: Request): Caller {
+  const caller = callers.get(request);
+  if (caller === undefined) throw new Error("request without a caller: it did not come through the front door");
+  return caller;
+}

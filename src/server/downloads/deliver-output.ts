@@ -1,0 +1,44 @@
+/** Exports, extracts and the HDF5 file of a calculation as downloads. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { folderPart } from "../../engines/calculation-folder.ts";
+import type { Job, JobService } from "../../jobs/index.ts";
+import type { OutputRequest } from "../../outputs/contract.ts";
+import { textError } from "../api-error.ts";
+import { type DownloadHeaders, sendBytes, sendFile } from "./send-file.ts";
+
+export function hasDatastore(jobs: JobService, id: number): boolean {
+  return existsSync(join(folderPart(jobs.folder(id), "datastore"), "datastore.json"));
+}
+
+/**
+ * Small answers are made on the spot, large ones by a child process into the calculation's cache.
+ * @param filename from the name of the made file
+ * @throws ApiError one line of text: 404 for what there is not, 400 for what cannot be asked for
+ */
+export async function deliverOutput(
+  jobs: JobService,
+  request: Request,
+  job: Job,
+  wanted: OutputRequest,
+  filename: (name: string) => string = (name) => name,
+  disposition: DownloadHeaders["disposition"] = "attachment",
+): Promise<Response> {
+  if (!hasDatastore(jobs, job.id)) throw textError(404, `Calculation ${job.id} has no results`);
+  const { deliver, OutputError } = await import("../../outputs/index.ts");
+  const parent = job.hazardCalculationId;
+  const place = {
+    folder: jobs.folder(job.id),
+    ...(parent !== null && hasDatastore(jobs, parent) ? { parentFolder: jobs.folder(parent) } : {}),
+  };
+  try {
+    const made = await deliver(place, wanted, { command: jobs.settings.command });
+    const download = { filename: filename(made.name), type: made.type, disposition };
+    return made.kind === "bytes"
+      ? sendBytes(request, made.bytes, download)
+      : await sendFile(request, made.path, download);
+  } catch (error) {
+    if (error instanceof OutputError) throw textError(error.kind === "not-found" ? 404 : 400, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+/** Server-Sent Events: a stream that sends what an iteration yields, and a heartbeat in between. */
+import type { JobEvent } from "../../jobs/index.ts";
+
+/** Between heartbeats; below the idle limits of common proxies (60 s) and of browsers. */
+const HEARTBEAT_MS = 15_000;
+
+const encoder = new TextEncoder();
+
+/** One event in the words of the wire. The `id` of log rows is what the client sends back as Last-Event-ID. */
+export function formatEvent(event: JobEvent): string {
+  const id = event.kind === "log" ? `id: ${event.id}\n` : "";
+  return `${id}event: ${event.kind}\ndata: ${JSON.stringify(eventData(event))}\n\n`;
+}
+
+function eventData(event: JobEvent): object {
+  switch (event.kind) {
+    case "status":
+      return { calc_id: event.jobId, status: event.status, is_running: event.isRunning };
+    case "progress":
+      return { calc_id: event.jobId, progress: event.progress, stage: event.stage, eta: event.eta };
+    case "log":
+      return { calc_id: event.jobId, index: event.index, row: event.row };
+    case "removed":
+      return { calc_id: event.jobId };
+  }
+}
+
+/**
+ * Answer that streams texts as they come. A reader that does not take them stops the pulling; whatever yields the texts
+ * decides how many may wait. `close` is called once when the client leaves or the texts end.
+ */
+export function eventStreamResponse(
+  texts: AsyncIterable<string>,
+  close: () => void,
+  heartbeatMs = HEARTBEAT_MS,
+): Response {
+  const iterator = texts[Symbol.asyncIterator]();
+  let next: Promise<IteratorResult<string>> | undefined;
+  let closed = false;
+  const finish = () => {
+    if (closed) return;
+    closed = true;
+    close();
+    iterator.return?.().catch(() => undefined);
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode("retry: 3000\n\n"));
+    },
+    async pull(controller) {
+      next ??= iterator.next();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const heartbeat = new Promise<"heartbeat">((resolve) => {
+        timer = setTimeout(() => resolve("heartbeat"), heartbeatMs);
+      });
+      const result = await Promise.race([next, heartbeat]);
+      clearTimeout(timer);
+      if (closed) return;
+      if (result === "heartbeat") {
+        controller.enqueue(encoder.encode(": still here\n\n"));
+        return;
+      }
+      next = undefined;
+      if (result.done === true) {
+        finish();
+        controller.close();
+      } else controller.enqueue(encoder.encode(result.value));
+    },
+    cancel: finish,
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}

@@ -1,0 +1,9 @@
+/** Files that are imported as a path (`with { type: "file" }`), so that they come along into the single executable. */
+declare module "swagger-ui-dist/swagger-ui.css" {
+  const path: string;
+  export default path;
+}
+declare module "swagger-ui-dist/swagger-ui-bundle.js" {
+  const path: string;
+  export default path;
+}

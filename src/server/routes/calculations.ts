@@ -1,0 +1,246 @@
+/** Calculations: list, status, record, and what can be done with one. */
+import { Elysia, t } from "elysia";
+import {
+  type ActionAnswer,
+  type JobFilters,
+  type JobService,
+  SORT_COLUMNS,
+  type SortColumn,
+} from "../../jobs/index.ts";
+import { mayAbort, maySee, requireLevel2, visibleJob, visibleOwners } from "../accounts/permissions.ts";
+import { badRequest, emptyNotFound } from "../api-error.ts";
+import { callerOf } from "../caller.ts";
+import type { ServerContext } from "../context.ts";
+import { matchesEtag } from "../downloads/send-file.ts";
+import {
+  ActionObject,
+  ErrorObject,
+  JobId,
+  JobObject,
+  JobRecordObject,
+  jobObject,
+  jobRecordObject,
+} from "../job-objects.ts";
+import { jobParameters } from "../job-parameters.ts";
+
+const TruthWord = (description: string) =>
+  t.Optional(t.Union([t.Literal("true"), t.Literal("false"), t.Literal("1"), t.Literal("0")], { description }));
+
+/** Filters shared by the list, its count and (as the reference server does) the status of one job. */
+const FilterQuery = t.Object(
+  {
+    calculation_mode: t.Optional(t.String({ description: "Exactly this mode", example: "classical" })),
+    is_running: TruthWord("Only running, or only ended ones"),
+    user_name_like: t.Optional(t.String({ description: "SQL pattern of the owner: % and _", example: "an%" })),
+    start_time: t.Optional(t.String({ description: "Started then or later, ISO date (UTC)", example: "2026-01-31" })),
+    include_shared: TruthWord("0 leaves out the shared ones"),
+    preferred_only: TruthWord("1: only those preferred for some tag"),
+    filter_by_tag: t.Optional(t.String({ description: "Only those with this tag" })),
+  },
+  { additionalProperties: true },
+);
+
+const PageQuery = t.Object({
+  limit: t.Optional(t.Integer({ minimum: -1, description: "At most so many; -1 = all", default: 100 })),
+  offset: t.Optional(t.Integer({ minimum: 0, default: 0 })),
+  order_by: t.Optional(
+    t.String({ description: `${SORT_COLUMNS.join(", ")}; anything else is id`, example: "start_time" }),
+  ),
+  order_dir: t.Optional(t.String({ description: "DESC or ASC", example: "DESC" })),
+});
+
+const ListQuery = t.Composite([FilterQuery, PageQuery], { additionalProperties: true });
+
+const isTrue = (word: string | undefined): boolean | undefined =>
+  word === undefined ? undefined : word === "true" || word === "1";
+
+function isoTime(text: string): number {
+  const zoned = /[zZ]|[+-]\d\d:?\d\d$/.test(text) || /^\d{4}(-\d\d(-\d\d)?)?$/.test(text) ? text : `${text}Z`;
+  const time = Date.parse(zoned);
+  if (Number.isNaN(time)) {
+    throw badRequest(`start_time: expected an ISO date such as 2026-01-31 or 2026-01-31T10:20:30, found ${text}`, {
+      parameter: "start_time",
+    });
+  }
+  return time;
+}
+
+/** Filters of a query, restricted to what the caller may see. */
+function filtersOf(request: Request, query: typeof FilterQuery.static): JobFilters {
+  const isRunning = isTrue(query.is_running);
+  return {
+    ...visibleOwners(callerOf(request).principal),
+    ...(query.calculation_mode === undefined ? {} : { calculationMode: query.calculation_mode }),
+    ...(isRunning === undefined ? {} : { isRunning }),
+    ...(query.user_name_like === undefined ? {} : { userNameLike: query.user_name_like }),
+    ...(query.start_time === undefined ? {} : { startedSince: isoTime(query.start_time) }),
+    includeShared: isTrue(query.include_shared) ?? true,
+    preferredOnly: isTrue(query.preferred_only) ?? false,
+    ...(query.filter_by_tag === undefined ? {} : { tag: query.filter_by_tag }),
+  };
+}
+
+function isSortColumn(name: string): name is SortColumn {
+  return (SORT_COLUMNS as readonly string[]).includes(name);
+}
+
+function pageOf(query: typeof PageQuery.static): Pick<JobFilters, "limit" | "offset" | "orderBy" | "orderDir"> {
+  return {
+    limit: query.limit ?? 100,
+    offset: query.offset ?? 0,
+    orderBy: query.order_by !== undefined && isSortColumn(query.order_by) ? query.order_by : "id",
+    orderDir: query.order_dir?.toUpperCase() === "ASC" ? "ASC" : "DESC",
+  };
+}
+
+/** 200 also for an `error` (clients look at the status only to see that the call arrived); 403 where they expect it. */
+function actionResponse(answer: ActionAnswer, statusOfError: number): Response {
+  return Response.json(answer, { status: "error" in answer ? statusOfError : 200 });
+}
+
+async function remove(jobs: JobService, id: number, asUser: string): Promise<Response> {
+  const known = jobs.get(id) !== null;
+  return actionResponse(await jobs.remove(id, asUser), known ? 403 : 404);
+}
+
+export function calculationRoutes({ jobs }: ServerContext) {
+  const tags = ["Calculations"];
+  return new Elysia({ name: "calculations" })
+    .get(
+      "/v1/calc/list",
+      ({ request, query }) => {
+        const { principal, baseUrl } = callerOf(request);
+        const seen = `${request.url} ${baseUrl} ${principal.name} ${principal.mates.join()}`;
+        const etag = `W/"${jobs.revision()}-${Bun.hash(seen).toString(36)}"`;
+        const headers = { etag, "cache-control": "private, no-cache" };
+        if (matchesEtag(request.headers.get("if-none-match"), etag))
+          return new Response(null, { status: 304, headers });
+        const found = jobs.list({ ...filtersOf(request, query), ...pageOf(query) });
+        return Response.json(
+          found.map((job) => jobObject(job, baseUrl)),
+          { headers },
+        );
+      },
+      {
+        query: ListQuery,
+        response: {
+          200: t.Array(JobObject),
+          304: t.Void({ description: "Not changed since the ETag sent along" }),
+          400: ErrorObject,
+        },
+        detail: {
+          tags,
+          summary: "List calculations",
+          description:
+            "Newest first. In a locked server: own ones, those of members of the same groups and shared ones. Unknown parameters are ignored. " +
+            "Send the ETag of the last answer as If-None-Match and an unchanged list answers 304 without a body.",
+        },
+      },
+    )
+    .get("/v1/calc/list/count", ({ request, query }) => ({ count: jobs.count(filtersOf(request, query)) }), {
+      query: FilterQuery,
+      response: { 200: t.Object({ count: t.Integer({ example: 42 }) }), 400: ErrorObject },
+      detail: {
+        tags,
+        summary: "Count calculations",
+        description: "How many the list holds with the same filters, whatever its limit.",
+      },
+    })
+    .get(
+      "/v1/calc/:id",
+      async ({ request, params }) => {
+        const job = visibleJob(jobs, request, params.id);
+        return { ...(await jobParameters(jobs, job)), ...jobRecordObject(job) };
+      },
+      {
+        params: JobId,
+        response: { 200: JobRecordObject, 403: t.Void(), 404: t.Void() },
+        detail: {
+          tags,
+          summary: "Record of a calculation",
+          description:
+            "The record and, beside it, the parameters of the job under their own names. 404 and 403 have no body.",
+        },
+      },
+    )
+    .get(
+      "/v1/calc/:id/status",
+      ({ request, params, query }) => {
+        const [job] = jobs.list({ ...filtersOf(request, query), id: params.id });
+        if (job === undefined || !maySee(callerOf(request).principal, job)) throw emptyNotFound();
+        return jobObject(job, callerOf(request).baseUrl);
+      },
+      {
+        params: JobId,
+        query: FilterQuery,
+        response: { 200: JobObject, 404: t.Void() },
+        detail: {
+          tags,
+          summary: "Status of a calculation",
+          description:
+            "The item of the list. 404 without a body when it is unknown, somebody else's or left out by a filter.",
+        },
+      },
+    )
+    .post(
+      "/v1/calc/:id/abort",
+      ({ request, params }) => {
+        const { principal } = callerOf(request);
+        const job = jobs.get(params.id);
+        if (job !== null && !mayAbort(principal, job)) {
+          return Response.json(
+            { error: `User ${principal.name} has no permission to abort job ${params.id}` },
+            { status: 403 },
+          );
+        }
+        return actionResponse(jobs.abort(params.id), 200);
+      },
+      {
+        parse: "none",
+        params: JobId,
+        response: { 200: ActionObject, 403: ActionObject },
+        detail: {
+          tags,
+          summary: "Abort a calculation",
+          description: "The status is `aborted` at once. 200 with `error` when it is unknown or not running.",
+        },
+      },
+    )
+    .post("/v1/calc/:id/remove", ({ request, params }) => remove(jobs, params.id, callerOf(request).principal.name), {
+      parse: "none",
+      params: JobId,
+      response: { 200: ActionObject, 403: ActionObject, 404: ActionObject },
+      detail: {
+        tags,
+        summary: "Remove a calculation",
+        description:
+          "Its row, log, outputs, inputs and results, at once. Only by its owner, and not while another calculation depends on it.",
+      },
+    })
+    .post(
+      "/v1/calc/:id/share",
+      ({ request, params }) => {
+        requireLevel2(callerOf(request));
+        return actionResponse(jobs.share(params.id), jobs.get(params.id) === null ? 404 : 403);
+      },
+      {
+        parse: "none",
+        params: JobId,
+        response: { 200: ActionObject, 403: ActionObject, 404: ActionObject },
+        detail: { tags, summary: "Share a calculation", description: "Everybody may then see it. Needs user level 2." },
+      },
+    )
+    .post(
+      "/v1/calc/:id/unshare",
+      ({ request, params }) => {
+        requireLevel2(callerOf(request));
+        return actionResponse(jobs.unshare(params.id), jobs.get(params.id) === null ? 404 : 403);
+      },
+      {
+        parse: "none",
+        params: JobId,
+        response: { 200: ActionObject, 403: ActionObject, 404: ActionObject },
+        detail: { tags, summary: "Stop sharing a calculation" },
+      },
+    );
+}

@@ -1,0 +1,177 @@
+/** Outputs of a calculation: their list, downloads, the whole results and the inputs. */
+import { Readable } from "node:stream";
+import { Elysia, t } from "elysia";
+import type { JobService, Output } from "../../jobs/index.ts";
+import { maySeeOutput, requireLevel2, visibleJob } from "../accounts/permissions.ts";
+import { emptyForbidden, emptyNotFound, textError } from "../api-error.ts";
+import { callerOf } from "../caller.ts";
+import type { ServerContext } from "../context.ts";
+import { deliverOutput, hasDatastore } from "../downloads/deliver-output.ts";
+import { JobId, ResultObject, resultObject } from "../job-objects.ts";
+
+const ResultId = t.Object({ rid: t.Integer({ minimum: 0, description: "Number of the output", example: 3 }) });
+
+const ExportQuery = t.Object(
+  {
+    export_type: t.Optional(t.String({ description: "One of its `outtypes`, the first unless given", example: "csv" })),
+    dload: t.Optional(
+      t.String({ description: "true: always as a download, also in a browser's window", example: "true" }),
+    ),
+    site_id: t.Optional(t.String({ description: "Only these sites: numbers, separated by commas" })),
+    bbox: t.Optional(t.String({ description: "Only sites within west,south,east,north" })),
+    imt: t.Optional(t.String({ description: "Only these intensity measures" })),
+    kind: t.Optional(t.String({ description: "Only these: mean, quantile-0.15, rlz-3, stats, rlzs" })),
+  },
+  { additionalProperties: true },
+);
+
+const Binary = (description: string) => t.Any({ type: "string", format: "binary", description });
+
+/** A browser showing it in its window may do so unless `dload` asks for a download; programs get an attachment. */
+function dispositionFor(request: Request, dload: string | undefined): "inline" | "attachment" {
+  return dload !== "true" && request.headers.get("sec-fetch-dest") === "document" ? "inline" : "attachment";
+}
+
+/** The output and its calculation, if the caller may have it. */
+function visibleOutput(jobs: JobService, request: Request, rid: number): Output {
+  const output = jobs.output(rid);
+  if (output === null) throw emptyNotFound();
+  visibleJob(jobs, request, output.jobId);
+  if (!maySeeOutput(callerOf(request).principal, output.key)) throw emptyForbidden();
+  return output;
+}
+
+export async function exportResponse(
+  jobs: JobService,
+  request: Request,
+  output: Output,
+  query: { readonly export_type?: string | undefined; readonly dload?: string | undefined },
+  shownId = output.id,
+  parameters = new URL(request.url).searchParams,
+): Promise<Response> {
+  const job = jobs.get(output.jobId);
+  if (job === null) throw emptyNotFound();
+  const { exportTypes, parseFilters, OutputError } = await import("../../outputs/index.ts");
+  const type = query.export_type ?? output.types[0] ?? "csv";
+  if (!output.types.includes(type) && !exportTypes(output.key).includes(type)) {
+    throw textError(
+      404,
+      `DataStoreExportError: Could not export ${output.key} in ${type} (allowed: ${exportTypes(output.key).join(", ")})`,
+    );
+  }
+  try {
+    const wanted = {
+      kind: "export",
+      key: output.key,
+      type,
+      calculationId: job.id,
+      filters: parseFilters(parameters),
+    } as const;
+    const filename = (name: string) => `output-${shownId}-${name}`;
+    return await deliverOutput(jobs, request, job, wanted, filename, dispositionFor(request, query.dload));
+  } catch (error) {
+    if (error instanceof OutputError) throw textError(400, error.message);
+    throw error;
+  }
+}
+
+export function resultRoutes({ jobs }: ServerContext) {
+  const tags = ["Results"];
+
+  const listOutputs = ({ request, params }: { request: Request; params: { id: number } }) => {
+    visibleJob(jobs, request, params.id);
+    const { principal, baseUrl } = callerOf(request);
+    const outputs = jobs.outputs(params.id).filter(({ key }) => maySeeOutput(principal, key));
+    if (outputs.length === 0) throw emptyNotFound();
+    return outputs.map((output) => resultObject(output, baseUrl));
+  };
+  const list = {
+    params: JobId,
+    response: { 200: t.Array(ResultObject), 403: t.Void(), 404: t.Void() },
+    detail: { tags, summary: "Outputs of a calculation", description: "404 without a body until there are any." },
+  };
+
+  return new Elysia({ name: "results" })
+    .get("/v1/calc/:id/results", listOutputs, list)
+    .get("/v1/calc/:id/result/list", listOutputs, {
+      ...list,
+      detail: { ...list.detail, summary: "Outputs (another name of results)" },
+    })
+    .get(
+      "/v1/calc/result/:rid",
+      ({ request, params, query }) => exportResponse(jobs, request, visibleOutput(jobs, request, params.rid), query),
+      {
+        params: ResultId,
+        query: ExportQuery,
+        response: {
+          200: Binary("The file, or a zip of the files"),
+          404: t.String({ example: "DataStoreExportError: Could not export hcurves in foo" }),
+        },
+        detail: {
+          tags,
+          summary: "Download an output",
+          description:
+            "One file as it is, several as a zip. Large ones are made once and kept. Ranges and If-None-Match are honoured.",
+        },
+      },
+    )
+    .get(
+      "/v1/calc/:id/datastore",
+      ({ request, params }) => {
+        if (jobs.get(params.id) !== null && !hasDatastore(jobs, params.id)) throw emptyNotFound();
+        const job = visibleJob(jobs, request, params.id);
+        return deliverOutput(
+          jobs,
+          request,
+          job,
+          { kind: "datastore", calculationId: job.id },
+          () => `calc_${job.id}.hdf5`,
+        );
+      },
+      {
+        params: JobId,
+        response: { 200: Binary("HDF5 file"), 403: t.Void(), 404: t.Void() },
+        detail: {
+          tags,
+          summary: "All results as one HDF5 file",
+          description: "Also while it runs: what has been stored so far.",
+        },
+      },
+    )
+    .get(
+      "/v1/calc/:id/job_zip",
+      ({ request, params }) => {
+        requireLevel2(callerOf(request));
+        visibleJob(jobs, request, params.id);
+        const zip = jobs.jobZip(params.id);
+        if (zip === null) throw emptyNotFound();
+        return new Response(Readable.toWeb(zip) as unknown as ReadableStream, {
+          headers: {
+            "content-type": "application/x-zip",
+            "content-disposition": `attachment; filename=job_${params.id}.zip`,
+          },
+        });
+      },
+      {
+        params: JobId,
+        response: { 200: Binary("Zip"), 403: t.Void(), 404: t.Void() },
+        detail: {
+          tags,
+          summary: "The inputs of a calculation",
+          description: "As they were sent, ready to be submitted again. Needs user level 2.",
+        },
+      },
+    )
+    .get(
+      "/v1/calc/:id/download_png/:name",
+      ({ request, params }) => {
+        visibleJob(jobs, request, params.id);
+        throw textError(404, `There is no picture ${params.name}: pictures are drawn by the client`);
+      },
+      {
+        params: t.Composite([JobId, t.Object({ name: t.String({ example: "hmap_0_0" }) })]),
+        response: { 403: t.Void(), 404: t.String() },
+        detail: { tags, summary: "A picture of a calculation", description: "None are drawn: 404." },
+      },
+    );
+}

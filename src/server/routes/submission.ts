@@ -1,0 +1,297 @@
+/** Submitting a calculation: uploads, job files on the server, and the form of the older API. */
+import { Elysia, t } from "elysia";
+import {
+  type Job,
+  type JobService,
+  type NewJob,
+  QuotaError,
+  type Submission,
+  type SubmissionResult,
+  type UploadedFile,
+} from "../../jobs/index.ts";
+import { maySee } from "../accounts/permissions.ts";
+import { allowedPath } from "../allowed-path.ts";
+import { ApiError, badRequest } from "../api-error.ts";
+import { type Caller, callerOf } from "../caller.ts";
+import type { ServerContext } from "../context.ts";
+import { checkedFields, FILES, formBody } from "../forms/form-schema.ts";
+import { type Form, readForm } from "../forms/read-form.ts";
+import { ErrorObject, NewJobObject, newJobObject } from "../job-objects.ts";
+import { hazardParent } from "../older-ids.ts";
+
+const HttpUrl = (description: string) => t.Optional(t.String({ pattern: "^https?://", description }));
+
+const COMMON_FIELDS = {
+  hazard_job_id: t.Optional(t.String({ description: "The calculation to continue", example: "6" })),
+  notify_to: HttpUrl("Gets the record of the job as JSON when it has ended"),
+  job_owner: t.Optional(t.String({ description: "Recorded owner; ignored when accounts are on" })),
+};
+
+const RunForm = t.Object({
+  archive: t.Optional(t.Any({ ...FILES, description: "One zip, or the files themselves" })),
+  job_ini: t.Optional(t.String({ description: "Ending of the name of the job file to take", example: "job.ini" })),
+  ...COMMON_FIELDS,
+  calculation_type: t.Optional(t.String({ description: "Ignored" })),
+  job_config: t.Optional(t.Any({ type: "string", format: "binary", description: "Older form: the job file" })),
+  input_model_1: t.Optional(
+    t.Any({
+      type: "string",
+      format: "binary",
+      description: "Older form: the files it names, input_model_1 ... input_model_N",
+    }),
+  ),
+  hazard_calc: t.Optional(t.String({ description: "Older name of hazard_job_id" })),
+  hazard_result: t.Optional(
+    t.String({ description: "An output of the calculation to continue; not together with hazard_calc" }),
+  ),
+  migration_callback_url: HttpUrl(
+    "Older form of notify_to: gets a form with calculation_id, foreign_calculation_id, status, url",
+  ),
+  foreign_calculation_id: t.Optional(
+    t.String({ description: "What the callback calls the calculation; needed with it" }),
+  ),
+});
+
+const RunIniForm = t.Object({
+  job_ini: t.String({
+    description: "Path of a job file on the server, below a folder given with --allow-path",
+    example: "/models/job.ini",
+  }),
+  ...COMMON_FIELDS,
+});
+
+const RefusalObject = t.Object({
+  traceback: t.Array(t.String(), { example: ["There are no .ini files in the archive"] }),
+  job_id: t.Integer({ example: 8 }),
+});
+
+/** Bytes of a text field: a path, a name, an address. */
+const FIELD_BYTES = 64 * 1024;
+
+function refusalResponse(result: Extract<SubmissionResult, { ok: false }>): Response {
+  return Response.json({ traceback: result.traceback, job_id: result.jobId }, { status: 500 });
+}
+
+/** Inserts the row before anything is read: what a client sends can be seen and aborted while it comes in. */
+function createJob(jobs: JobService, userName: string): Job {
+  try {
+    return jobs.create({ userName });
+  } catch (error) {
+    if (error instanceof QuotaError) throw new ApiError(403, error.message);
+    throw error;
+  }
+}
+
+type Fields = typeof RunForm.static;
+
+/** What the form says about owner and callbacks. */
+function amendments(fields: Partial<Fields>, caller: Caller, accounts: boolean): Parameters<JobService["amend"]>[1] {
+  const change: { -readonly [Key in "userName" | "notifyTo" | "migrationCallback"]?: NewJob[Key] } = {};
+  if (fields.job_owner !== undefined && !accounts) change.userName = fields.job_owner;
+  if (fields.notify_to !== undefined) change.notifyTo = fields.notify_to;
+  if (fields.migration_callback_url !== undefined) {
+    if (fields.foreign_calculation_id === undefined) {
+      throw badRequest("migration_callback_url needs foreign_calculation_id", { parameter: "foreign_calculation_id" });
+    }
+    change.migrationCallback = {
+      url: fields.migration_callback_url,
+      foreignCalculationId: fields.foreign_calculation_id,
+      publicUrl: caller.baseUrl,
+    };
+  }
+  return change;
+}
+
+/**
+ * Files of a form as the job service takes them. With a `job_config` every other file part belongs to it (older form);
+ * otherwise only the parts named `archive` count.
+ */
+function submittedFiles(form: Form): { files: UploadedFile[]; older: boolean } {
+  const older = form.files.some(({ field }) => field === "job_config");
+  const files = form.files
+    .filter(({ field }) => older || field === "archive")
+    .map(({ field, filename, path }) => ({
+      name: filename === "" ? (field === "job_config" ? "job.ini" : field) : filename,
+      path,
+      ...(field === "job_config" ? { isJobFile: true } : {}),
+    }));
+  return { files, older };
+}
+
+/** The parent as the form names it; one the caller may not see is unknown to them. */
+function parentOf(jobs: JobService, caller: Caller, fields: Partial<Fields>): string | undefined {
+  if (fields.hazard_calc !== undefined && fields.hazard_result !== undefined) {
+    throw badRequest("hazard_calc and hazard_result exclude each other", { parameter: "hazard_result" });
+  }
+  const wanted =
+    fields.hazard_job_id ??
+    fields.hazard_calc ??
+    (fields.hazard_result === undefined ? undefined : hazardParent(jobs, fields.hazard_result));
+  const job = wanted !== undefined && /^\d{1,15}$/.test(wanted) ? jobs.get(Number(wanted)) : null;
+  if (job !== null && !maySee(caller.principal, job)) {
+    throw new ApiError(403, `calculation ${job.id} belongs to somebody else`, {
+      details: { parameter: "hazard_job_id" },
+    });
+  }
+  return wanted;
+}
+
+export function submissionRoutes({ jobs, settings }: ServerContext) {
+  const tags = ["Submission"];
+
+  /** Runs `read` on a new row. A mistake in the form leaves no row, a broken upload a failed one. */
+  async function submitNew(
+    request: Request,
+    read: (job: Job, caller: Caller) => Promise<{ submission: Submission; older: boolean } | string>,
+    recordPath = "/v1/calc",
+  ): Promise<Response> {
+    const caller = callerOf(request);
+    const job = createJob(jobs, caller.principal.name);
+    let result: SubmissionResult;
+    let older = false;
+    try {
+      const found = await read(job, caller);
+      if (typeof found === "string") result = jobs.refuse(job.id, found);
+      else {
+        older = found.older;
+        result = await jobs.submit(job.id, found.submission);
+      }
+    } catch (error) {
+      if (error instanceof ApiError && !request.signal.aborted) await jobs.remove(job.id, null);
+      else jobs.refuse(job.id, "The upload broke off");
+      throw error;
+    }
+    if (!result.ok) return refusalResponse(result);
+    const location = `${caller.baseUrl}${recordPath}/${result.job.id}`;
+    return Response.json(newJobObject(result.job), { status: older ? 303 : 200, headers: { location } });
+  }
+
+  const runUpload = (recordPath?: string) => (context: { request: Request }) =>
+    submitNew(
+      context.request,
+      async (job, caller) => {
+        const form = await readForm(caller.original, {
+          place: (index) => jobs.uploadPath(job.id, index),
+          fieldBytes: FIELD_BYTES,
+          bodyBytes: settings.uploadLimit,
+        });
+        const fields = checkedFields(RunForm, form);
+        const hazardJobId = parentOf(jobs, caller, fields);
+        jobs.amend(job.id, amendments(fields, caller, settings.accounts));
+        const { files, older } = submittedFiles(form);
+        return {
+          submission: {
+            files,
+            ...(fields.job_ini === undefined ? {} : { iniSuffix: fields.job_ini }),
+            ...(hazardJobId === undefined ? {} : { hazardJobId }),
+          },
+          older,
+        };
+      },
+      recordPath,
+    );
+
+  const run = {
+    parse: "none",
+    response: {
+      200: NewJobObject,
+      303: NewJobObject,
+      400: ErrorObject,
+      403: ErrorObject,
+      413: ErrorObject,
+      500: RefusalObject,
+    },
+  } as const;
+
+  return new Elysia({ name: "submission" })
+    .post("/v1/calc/run", runUpload(), {
+      ...run,
+      detail: {
+        tags,
+        summary: "Submit a calculation",
+        description:
+          "The upload is streamed to disk, unpacked and checked; the answer comes within seconds, before the calculation starts. " +
+          "One zip (folders kept) or the files themselves, all in parts named `archive`. The job file is the first whose name ends with `job_ini`, by full path. " +
+          "A refused job is kept as a failed one and answers 500 with `traceback` and `job_id`. With `job_config` (older form) a success answers 303.",
+        requestBody: formBody(RunForm, "multipart/form-data"),
+      },
+    })
+    .post("/v1/calc/hazard", runUpload("/v1/calc/hazard"), {
+      ...run,
+      detail: {
+        tags: ["Older API"],
+        summary: "Submit a hazard calculation",
+        requestBody: formBody(RunForm, "multipart/form-data"),
+      },
+    })
+    .post("/v1/calc/risk", runUpload("/v1/calc/risk"), {
+      ...run,
+      detail: {
+        tags: ["Older API"],
+        summary: "Submit a risk calculation",
+        requestBody: formBody(RunForm, "multipart/form-data"),
+      },
+    })
+    .post(
+      "/v1/calc/run_ini",
+      ({ request }) =>
+        submitNew(request, async (job, caller) => {
+          const form = await readForm(caller.original, { fieldBytes: FIELD_BYTES, bodyBytes: 1_000_000 });
+          const fields = checkedFields(RunIniForm, form);
+          const hazardJobId = parentOf(jobs, caller, fields);
+          jobs.amend(job.id, amendments(fields, caller, settings.accounts));
+          const path = allowedPath(fields.job_ini, settings.allowPath);
+          if (path === undefined) {
+            return `File not found: ${fields.job_ini} (job files must lie below a folder given with --allow-path)`;
+          }
+          return {
+            submission: { serverIni: path, ...(hazardJobId === undefined ? {} : { hazardJobId }) },
+            older: false,
+          };
+        }),
+      {
+        ...run,
+        detail: {
+          tags,
+          summary: "Submit a job file that lies on the server",
+          description: "Only below a folder given with --allow-path. Answers as `run`.",
+          requestBody: formBody(RunIniForm, "application/x-www-form-urlencoded", "multipart/form-data"),
+        },
+      },
+    )
+    .get(
+      "/v1/calc/jobs_from_inis",
+      async ({ request }) => {
+        const inis = new URL(request.url).searchParams.getAll("ini");
+        const paths = inis.map((ini) => allowedPath(ini, settings.allowPath));
+        const missing = inis.filter((_, index) => paths[index] === undefined);
+        if (missing.length > 0) {
+          const error = `File not found: ${missing.join(", ")} (job files must lie below a folder given with --allow-path)`;
+          return Response.json({ success: [], error }, { status: 500 });
+        }
+        const { jobsFromInis } = await import("../jobs-from-inis.ts");
+        const success = await jobsFromInis(
+          jobs,
+          paths.filter((path) => path !== undefined),
+          (job) => maySee(callerOf(request).principal, job),
+        );
+        return Response.json({ success, error: "" });
+      },
+      {
+        query: t.Object({
+          ini: t.Optional(
+            t.Union([t.String(), t.Array(t.String())], { description: "Path on the server; may be repeated" }),
+          ),
+        }),
+        response: {
+          200: t.Object({ success: t.Array(t.Integer(), { example: [7, 0] }), error: t.String({ example: "" }) }),
+          500: t.Object({ success: t.Array(t.Integer()), error: t.String() }),
+        },
+        detail: {
+          tags,
+          summary: "Calculations made from job files",
+          description: "For each job file the newest complete calculation with the same inputs, 0 when there is none.",
+        },
+      },
+    );
+}

@@ -1,0 +1,109 @@
+/** Tags. All are GET although they change data: clients know them so. From user level 2 on; in a locked server only on jobs one may see. */
+import { Elysia, t } from "elysia";
+import type { ActionAnswer, JobService } from "../../jobs/index.ts";
+import { maySee, requireLevel2 } from "../accounts/permissions.ts";
+import { ApiError, emptyForbidden } from "../api-error.ts";
+import { callerOf } from "../caller.ts";
+import type { ServerContext } from "../context.ts";
+import { ActionObject, JobId } from "../job-objects.ts";
+
+const TagName = t.Object({ tag: t.String({ minLength: 1, example: "final" }) });
+const JobAndTag = t.Composite([JobId, TagName]);
+
+/** The name as typed; a slash can only come escaped, and no route of the reference server takes one. */
+function tagName(tag: string): string {
+  if (tag.includes("/")) throw new ApiError(404, "a tag name has no slash");
+  return tag;
+}
+
+function answer(result: ActionAnswer): Response {
+  return Response.json(result, { status: "error" in result ? 403 : 200 });
+}
+
+/** Tags of a job are changed by those who may see it. Unknown jobs pass: the store says so in the words clients know. */
+function requireTaggable(jobs: JobService, request: Request, id: number): void {
+  const caller = callerOf(request);
+  requireLevel2(caller);
+  const job = jobs.get(id);
+  if (job !== null && !maySee(caller.principal, job)) throw emptyForbidden();
+}
+
+const responses = { 200: ActionObject, 403: ActionObject };
+
+export function tagRoutes({ jobs }: ServerContext) {
+  const tags = ["Tags"];
+  const store = jobs.tags;
+  const described = (summary: string) => ({ response: responses, detail: { tags, summary } });
+  return new Elysia({ name: "tags" })
+    .get("/v1/calc/list_tags", () => ({ success: "ok", tags: [...store.list()] }), {
+      response: {
+        200: t.Object({
+          success: t.String({ example: "ok" }),
+          tags: t.Array(t.String(), { example: ["draft", "final"] }),
+        }),
+      },
+      detail: { tags, summary: "List tags" },
+    })
+    .get(
+      "/v1/calc/create_tag/:tag",
+      ({ request, params }) => {
+        requireLevel2(callerOf(request));
+        return answer(store.create(tagName(params.tag)));
+      },
+      { params: TagName, ...described("Create a tag") },
+    )
+    .get(
+      "/v1/calc/delete_tag/:tag",
+      ({ request, params }) => {
+        requireLevel2(callerOf(request));
+        return answer(store.delete(tagName(params.tag)));
+      },
+      { params: TagName, ...described("Delete a tag") },
+    )
+    .get(
+      "/v1/calc/:id/add_tag/:tag",
+      ({ request, params }) => {
+        requireTaggable(jobs, request, params.id);
+        return answer(store.add(params.id, tagName(params.tag)));
+      },
+      { params: JobAndTag, ...described("Tag a calculation, creating the tag if it is new") },
+    )
+    .get(
+      "/v1/calc/:id/remove_tag/:tag",
+      ({ request, params }) => {
+        requireTaggable(jobs, request, params.id);
+        return answer(store.remove(params.id, tagName(params.tag)));
+      },
+      { params: JobAndTag, ...described("Take a tag off a calculation") },
+    )
+    .get(
+      "/v1/calc/:id/set_preferred_job_for_tag/:tag",
+      ({ request, params }) => {
+        requireTaggable(jobs, request, params.id);
+        return answer(store.setPreferred(params.id, tagName(params.tag)));
+      },
+      { params: JobAndTag, ...described("Make a calculation the preferred one of a tag") },
+    )
+    .get(
+      "/v1/calc/unset_preferred_job_for_tag/:tag",
+      ({ request, params }) => {
+        requireLevel2(callerOf(request));
+        return answer(store.unsetPreferred(tagName(params.tag)));
+      },
+      { params: TagName, ...described("No preferred calculation for a tag any more") },
+    )
+    .get(
+      "/v1/calc/get_preferred_job_for_tag/:tag",
+      ({ params }) => ({ success: "ok", job_id: store.preferred(tagName(params.tag)) }),
+      {
+        params: TagName,
+        response: {
+          200: t.Object({
+            success: t.String({ example: "ok" }),
+            job_id: t.Union([t.Integer(), t.Null()], { example: 7 }),
+          }),
+        },
+        detail: { tags, summary: "The preferred calculation of a tag" },
+      },
+    );
+}

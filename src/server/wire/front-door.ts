@@ -1,0 +1,100 @@
+/**
+ * The way of a request into the app and of the answer out. Everything that holds for all paths alike is here, once:
+ * base path and slashes, Host and cross-origin checks, who is calling, OPTIONS, HEAD, CORS headers, request errors.
+ */
+import type { Server } from "bun";
+import { ApiError, errorResponse } from "../api-error.ts";
+import { type Caller, type Principal, rememberCaller } from "../caller.ts";
+import { addCorsHeaders, isApiPath, preflightResponse } from "./cors.ts";
+import { hostChecker, isWrite, writeOriginChecker } from "./host-check.ts";
+import { canonicalPath, splitUrl } from "./paths.ts";
+import { originReader } from "./proxy.ts";
+
+/** Decides who a request acts for, or answers it at once (a login is needed). */
+export type Gate = (
+  request: Request,
+  path: string,
+) => { readonly principal: Principal; readonly session?: string | undefined } | Response;
+
+/** What Bun and Elysia call JSON; clients of the reference server know it without the charset. */
+const BUN_JSON = "application/json;charset=utf-8";
+
+export interface FrontDoorOptions {
+  readonly host: string;
+  readonly basePath: string;
+  readonly allowHost: readonly string[];
+  readonly allowOrigin: readonly string[];
+  readonly trustProxy: readonly string[];
+  readonly gate: Gate;
+  readonly app: (request: Request) => Response | Promise<Response>;
+}
+
+/**
+ * HEAD: the headers of GET, no body. Bun leaves the body out and states its length by itself, except where the body is
+ * a stream: there a stated length is kept, and a stream of events is not started.
+ */
+async function withoutBody(response: Response): Promise<Response> {
+  const { status, headers } = response;
+  const isEventStream = headers.get("content-type")?.startsWith("text/event-stream") === true;
+  if (!isEventStream && !headers.has("content-length")) return response;
+  await response.body?.cancel();
+  return new Response(null, { status, headers });
+}
+
+/** `fetch` of the server. */
+export function frontDoor(options: FrontDoorOptions) {
+  const originOf = originReader(options.trustProxy);
+  const isOurHost = hostChecker(options.host, options.allowHost);
+  const mayWrite = writeOriginChecker(options.allowOrigin);
+  const { basePath, gate, app } = options;
+
+  return async (request: Request, server: Server<unknown>): Promise<Response> => {
+    const { origin: sentOrigin, path: sentPath, search } = splitUrl(request.url);
+    const path = canonicalPath(sentPath, basePath);
+    const method = request.method;
+    const origin = originOf(request, server.requestIP(request)?.address ?? "");
+    if (!isOurHost(origin.host)) {
+      return errorResponse(
+        new ApiError(421, `this server is not called ${origin.host}`, {
+          details: { parameter: "Host", allowed: "the names given with --allow-host" },
+        }),
+      );
+    }
+    if (method === "OPTIONS") return preflightResponse();
+    let response: Response;
+    if (isWrite(method, path) && !mayWrite(request.headers, origin)) {
+      response = errorResponse(
+        new ApiError(403, "a page of another origin may not change anything here", {
+          details: { parameter: "Origin", allowed: "the origins given with --allow-origin" },
+        }),
+      );
+    } else {
+      const admitted = gate(request, path);
+      if (admitted instanceof Response) response = admitted;
+      else {
+        const caller: Caller = {
+          principal: admitted.principal,
+          session: admitted.session,
+          baseUrl: `${origin.scheme}://${origin.host}${basePath}`,
+          address: origin.address,
+          original: request,
+        };
+        // The body stays with the original: a Request made from another one would read all of it into memory.
+        const routed =
+          path === sentPath && method !== "HEAD"
+            ? request
+            : new Request(`${sentOrigin}${path}${search}`, {
+                method: method === "HEAD" ? "GET" : method,
+                headers: request.headers,
+                signal: request.signal,
+              });
+        rememberCaller(routed, caller);
+        response = await app(routed);
+        if (method === "HEAD") response = await withoutBody(response);
+      }
+    }
+    if (isApiPath(path)) addCorsHeaders(response.headers);
+    if (response.headers.get("content-type") === BUN_JSON) response.headers.set("content-type", "application/json");
+    return response;
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * The files of the pages, as the server sends them. They come along as text into the single executable; scripts lose
+ * their types when they are first asked for. Nothing is loaded before a browser asks for it.
+ */
+
+interface TextModule {
+  readonly default: string;
+}
+
+interface Asset {
+  readonly type: string;
+  readonly load: () => Promise<unknown>;
+}
+
+const SCRIPT = "text/javascript; charset=utf-8";
+
+const ASSETS: { readonly [name: string]: Asset } = {
+  "index.html": { type: "text/html; charset=utf-8", load: () => import("./index.html", { with: { type: "text" } }) },
+  "login.html": { type: "text/html; charset=utf-8", load: () => import("./login.html", { with: { type: "text" } }) },
+  "license.html": {
+    type: "text/html; charset=utf-8",
+    load: () => import("./license.html", { with: { type: "text" } }),
+  },
+  "page.css": { type: "text/css; charset=utf-8", load: () => import("./page.css", { with: { type: "text" } }) },
+  "icon.svg": { type: "image/svg+xml", load: () => import("./icon.svg", { with: { type: "text" } }) },
+  "main.ts": { type: SCRIPT, load: () => import("./main.ts", { with: { type: "text" } }) },
+  "login.ts": { type: SCRIPT, load: () => import("./login.ts", { with: { type: "text" } }) },
+  "calculation-detail.ts": { type: SCRIPT, load: () => import("./calculation-detail.ts", { with: { type: "text" } }) },
+  "calculation-list.ts": { type: SCRIPT, load: () => import("./calculation-list.ts", { with: { type: "text" } }) },
+  "element.ts": { type: SCRIPT, load: () => import("./element.ts", { with: { type: "text" } }) },
+  "server.ts": { type: SCRIPT, load: () => import("./server.ts", { with: { type: "text" } }) },
+  "submission.ts": { type: SCRIPT, load: () => import("./submission.ts", { with: { type: "text" } }) },
+};
+
+export interface LoadedAsset {
+  readonly type: string;
+  readonly text: string;
+}
+
+const loaded = new Map<string, Promise<LoadedAsset>>();
+
+async function load(name: string, { type, load: read }: Asset): Promise<LoadedAsset> {
+  const { default: text } = (await read()) as TextModule;
+  return { type, text: name.endsWith(".ts") ? new Bun.Transpiler({ loader: "ts" }).transformSync(text) : text };
+}
+
+/** A file of the pages by name; undefined when there is none. */
+export function pageAsset(name: string): Promise<LoadedAsset> | undefined {
+  const asset = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
+  if (asset === undefined) return undefined;
+  const known = loaded.get(name) ?? load(name, asset);
+  loaded.set(name, known);
+  return known;
+}
