@@ -47,9 +47,11 @@ export function listJobs(db: Database, filters: JobFilters = {}): JobRow[] {
   const column = filters.orderBy ?? "id";
   const direction = filters.orderDir ?? "DESC";
   const order = column === "id" ? `j.id ${direction}` : `j.${column} ${direction}, j.id ${direction}`;
+  // The page is found by ids alone: what sorting has to carry along is small, and tags are looked up for its rows only.
   return db
     .query<JobRow, (string | number)[]>(
-      `SELECT ${JOB_COLUMNS} FROM jobs j WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      `SELECT ${JOB_COLUMNS} FROM (SELECT j.id FROM jobs j WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?) page
+       JOIN jobs j ON j.id = page.id ORDER BY ${order}`,
     )
     .all(...where.values, filters.limit ?? 100, filters.offset ?? 0);
 }
