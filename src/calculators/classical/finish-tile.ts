@@ -4,7 +4,7 @@
  */
 import { computeStatistic, type Statistic } from "../../hazard/curves/statistics.ts";
 import type { CompositeModel } from "../../hazard/logic-tree/composite-model.ts";
-import type { RealizationTable } from "./setup.ts";
+import type { ClassicalSetup, RealizationTable } from "./setup.ts";
 
 /** Expected numbers of exceedances in the investigation time: per group and model, tile sites x measures x levels. */
 export type GroupRates = readonly (readonly Float64Array[])[];
@@ -28,6 +28,21 @@ export interface FinishOptions {
   readonly statistics: readonly Statistic[];
   readonly useRates: boolean;
   readonly keepRealizations: boolean;
+}
+
+export function finishOptions(setup: ClassicalSetup, sites: number): FinishOptions {
+  return {
+    sites,
+    measures: setup.measures.length,
+    levels: setup.levels[0]!.length,
+    composite: setup.composite,
+    groupRegion: setup.groupRegion,
+    modelCounts: setup.regions.map(({ models }) => models.length),
+    realizations: setup.realizations,
+    statistics: setup.statistics,
+    useRates: setup.settings.useRates,
+    keepRealizations: setup.settings.keepRealizations,
+  };
 }
 
 /**
@@ -77,7 +92,7 @@ function single(statistic: Statistic, value: number): number {
 /** Expected number behind a probability, with the reference's limits. */
 function rateOf(poe: number): number {
   const rate = -Math.log(poe === 1 ? 1e-45 : 1 - poe);
-  return rate < 1e-12 ? 0 : rate > 100 ? 100 : rate;
+  return rate < 1e-12 ? 0 : Math.min(rate, 100);
 }
 
 interface PathSums {

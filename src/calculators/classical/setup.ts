@@ -56,6 +56,7 @@ export interface RealizationTable {
   readonly paths: number;
   readonly sourcePath: Uint32Array;
   readonly models: Uint16Array;
+  readonly plainWeights: Float64Array;
   /** Weights for each measure, all the same array unless the tree has weights by measure. */
   readonly weights: readonly Float64Array[];
 }
@@ -167,6 +168,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       paths: realizations.sourcePaths.length,
       sourcePath: realizations.sourcePath,
       models: realizations.models,
+      plainWeights: realizations.weights,
       weights: job.measures.map(({ name }) => realizations.weightsFor(name)),
     },
     statistics,
@@ -185,7 +187,14 @@ function regionSettings(job: Job, region: string): RegionSettings {
   const minimumMagnitude = ofRegion(parameters.minimum_magnitude, region) ?? 0;
   return {
     maximumDistance: cutBelow(maximumDistance(pairs), minimumMagnitude),
-    pointsourceDistance: ofRegion(parameters.pointsource_distance, region) ?? 100,
+    pointsourceDistance: pointsourceDistance(job, region),
     minimumMagnitude,
   };
+}
+
+/** A merging grid brings its own default of 40 km (method-classical 1.3). */
+function pointsourceDistance(job: Job, region: string): number {
+  const { parameters } = job;
+  if (parameters.ps_grid_spacing > 0 && !job.given.has("pointsource_distance")) return 40;
+  return ofRegion(parameters.pointsource_distance, region) ?? 100;
 }

@@ -1,6 +1,6 @@
 /**
- * Gathers contexts into blocks: a rupture's distances to a few sites are written behind the rows already there, rows that
- * are too far are dropped, the rupture's and the sites' columns are filled, and full blocks are handed on.
+ * Gathers contexts into blocks: the distances of a rupture to the sites in its reach are written behind the rows already
+ * there, the rupture's and the sites' columns are filled, and full blocks are handed on.
  */
 
 import type { NumericColumn, RuptureColumn, SiteColumn, TextColumn } from "./context-block.ts";
@@ -14,8 +14,24 @@ export interface WantedColumns {
   readonly text: readonly TextColumn[];
 }
 
-/** Values of a rupture's columns; those not wanted are not read. */
-export type RuptureValues = { readonly [column in RuptureColumn]: number };
+/** Values of a rupture's columns; those not wanted are not read. Reused from rupture to rupture. */
+export type RuptureValues = { [column in RuptureColumn]: number };
+
+export function makeRuptureValues(): RuptureValues {
+  return {
+    mag: 0,
+    rake: 0,
+    dip: 0,
+    strike: 0,
+    ztor: 0,
+    zbot: 0,
+    width: 0,
+    hypo_depth: 0,
+    hypo_lon: 0,
+    hypo_lat: 0,
+    in_cshm: 0,
+  };
+}
 
 /** Site parameters of a tile, by column; rows of the tile. */
 export interface TileSites {
@@ -76,33 +92,6 @@ export function flush(collector: ContextCollector): void {
   collector.total += block.length;
   collector.onFull(collector);
   block.length = 0;
-}
-
-/**
- * Drops the new rows from `start` on whose rrup is beyond `farthest`.
- * @param inclusive keeps rrup equal to `farthest` (all sources but point-like ones)
- * @returns how many of the `rows` are left
- */
-export function dropFarRows(
-  collector: ContextCollector,
-  start: number,
-  rows: number,
-  farthest: number,
-  inclusive: boolean,
-): number {
-  const { block, site, distances } = collector;
-  const rrup = block.rrup;
-  let kept = start;
-  for (let row = start; row < start + rows; row++) {
-    const distance = rrup[row]!;
-    if (!(inclusive ? distance <= farthest : distance < farthest)) continue;
-    if (kept !== row) {
-      site[kept] = site[row]!;
-      for (const name of distances) block[name][kept] = block[name][row]!;
-    }
-    kept++;
-  }
-  return kept - start;
 }
 
 /**

@@ -152,7 +152,9 @@ export function makeCompositeModel(
             known.paths.push(ordinal);
             continue;
           }
-          const geometry = effective.filter(({ set }) => !changesRatesOnly(set.uncertaintyType));
+          // Points with a distribution each cannot share their rates as one factor a magnitude.
+          const sharesRates = !("mfd" in source && source.mfd.kind === "multi");
+          const geometry = effective.filter(({ set }) => !(sharesRates && changesRatesOnly(set.uncertaintyType)));
           variants.set(key, {
             source: effective.reduce(
               (modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context),

@@ -1,0 +1,127 @@
+/**
+ * Classical probabilistic seismic hazard analysis: hazard curves at sites from all sources of a logic tree, their
+ * statistics, maps and spectra (Cornell 1968; reference: method-classical).
+ */
+import type { DatastoreWriter } from "../../datastore/index.ts";
+import type { Job } from "../../inputs/job.ts";
+import { runPlan } from "../../parallel/plan.ts";
+import type { Calculator, CalculatorOptions } from "../calculator.ts";
+import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
+import { makeClassicalPlan } from "./make-plan.ts";
+import { refuseUnsupported } from "./refuse-unsupported.ts";
+import { type ClassicalSetup, makeClassicalSetup } from "./setup.ts";
+import { storeCurves, storeInputs } from "./store.ts";
+import { storeRatesBySource, storeSourceInfo } from "./store-sources.ts";
+import type { ClassicalTask, ClassicalTaskResult } from "./task.ts";
+import { makeClassicalRunner } from "./tile-runner.ts";
+
+/** Below this cost (ruptures x sites x models x measures) starting threads costs more than it saves. */
+const WORTH_THREADS = 4_000_000;
+
+export const classicalCalculator: Calculator = { mode: "classical", refuse: refuseUnsupported, compute };
+
+async function compute(job: Job, writer: DatastoreWriter, { workers, reporter }: CalculatorOptions): Promise<void> {
+  reporter.progress(0, "preparing sources");
+  const { setup, realizations } = makeClassicalSetup(job);
+  storeInputs(writer, job, setup, realizations);
+  const runner = makeClassicalRunner(setup);
+  const sizes = runner.sizes();
+  const motions = setup.regions.reduce((most, { models }) => Math.max(most, models.length), 1) * setup.measures.length;
+  const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
+  const tasks = makeClassicalPlan({
+    sites: setup.sites.count,
+    smallestTile: setup.settings.maxSitesDisagg,
+    motions,
+    families: sizes,
+  });
+  const cost = ruptures * setup.sites.count * motions;
+  const threads = cost < WORTH_THREADS ? 1 : workers;
+  reporter.log(
+    "INFO",
+    `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${ruptures} ruptures, ` +
+      `${realizations.count} realizations, ${tasks.length} tasks on ${threads} threads`,
+  );
+  const gathered = gatherResults(setup, tasks);
+  await runPlan({
+    setup,
+    tasks,
+    workers: threads,
+    workerUrl: new URL("./worker.ts", import.meta.url).href,
+    makeRunner: () => runner.run,
+    onResult: (result, task) => {
+      gathered.take(result, task);
+      reporter.progress((task + 1) / tasks.length, "computing hazard curves");
+    },
+  });
+  reporter.log("INFO", `${gathered.contexts.reduce((a, b) => a + b, 0)} contexts`);
+  reporter.progress(1, "storing results");
+  storeCurves(writer, job, setup, gathered);
+  storeSourceInfo(writer, setup, sizes, gathered.contexts);
+  if (gathered.rates !== undefined) storeRatesBySource(writer, job, setup, gathered.rates);
+  writer.putTable("task_info", [
+    { name: "sites", data: Uint32Array.from(tasks, ({ siteStart, siteStop }) => siteStop - siteStart) },
+    { name: "sources", data: Uint32Array.from(tasks, ({ slices }) => slices.length) },
+    { name: "seconds", data: gathered.seconds, unit: "s" },
+  ]);
+}
+
+interface Gathered {
+  readonly statistics: Float32Array;
+  readonly realizations: Float32Array;
+  /** Rates of all groups, for jobs disaggregated by source: per group and model, sites x measures x levels. */
+  readonly rates: GroupRates | undefined;
+  /** Contexts of each family. */
+  readonly contexts: Float64Array;
+  /** Of each task. */
+  readonly seconds: Float64Array;
+  readonly take: (result: ClassicalTaskResult, task: number) => void;
+}
+
+/** Puts the tiles together; the rates of a tile whose sources were cut are added in order before it is finished. */
+function gatherResults(setup: ClassicalSetup, tasks: readonly ClassicalTask[]): Gathered {
+  const cells = setup.measures.length * setup.levels[0]!.length;
+  const perSite = setup.statistics.length * cells;
+  const perSiteKept = setup.settings.keepRealizations ? setup.realizations.count * cells : 0;
+  const statistics = new Float32Array(setup.sites.count * perSite);
+  const realizations = new Float32Array(setup.sites.count * perSiteKept);
+  const contexts = new Float64Array(setup.composite.families.length);
+  const seconds = new Float64Array(tasks.length);
+  const modelCounts = setup.regions.map(({ models }) => models.length);
+  const allRates = setup.settings.bySource
+    ? setup.groupRegion.map((region) =>
+        Array.from({ length: modelCounts[region]! }, () => new Float64Array(setup.sites.count * cells)),
+      )
+    : undefined;
+  let partial: GroupRates | undefined;
+
+  const take = (result: ClassicalTaskResult, index: number): void => {
+    const task = tasks[index]!;
+    for (const [s, slice] of task.slices.entries()) contexts[slice.family]! += result.contexts[s]!;
+    seconds[index] = result.seconds;
+    let { finished, rates } = result;
+    if (!task.complete && rates !== undefined) {
+      partial = partial === undefined ? rates : addRates(partial, rates);
+      const next = tasks[index + 1];
+      if (next !== undefined && next.siteStart === task.siteStart) return;
+      rates = partial;
+      partial = undefined;
+      finished = finishTile(rates, finishOptions(setup, task.siteStop - task.siteStart));
+    }
+    if (allRates !== undefined)
+      for (const [group, models] of (rates ?? []).entries())
+        for (const [model, values] of models.entries()) allRates[group]![model]!.set(values, task.siteStart * cells);
+    if (finished === undefined) throw new Error("a task answered with neither curves nor rates");
+    statistics.set(finished.statistics, task.siteStart * perSite);
+    realizations.set(finished.realizations, task.siteStart * perSiteKept);
+  };
+  return { statistics, realizations, rates: allRates, contexts, seconds, take };
+}
+
+function addRates(sum: GroupRates, more: GroupRates): GroupRates {
+  for (const [group, models] of more.entries())
+    for (const [model, values] of models.entries()) {
+      const into = sum[group]![model]!;
+      for (let i = 0; i < values.length; i++) into[i]! += values[i]!;
+    }
+  return sum;
+}

@@ -1,0 +1,94 @@
+/** A family of sources made ready to emit contexts: ruptures, their shares, and the rates of its variants. */
+import type { FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
+import { meshContexts } from "../../hazard/contexts/mesh-contexts.ts";
+import { pointContexts } from "../../hazard/contexts/point-contexts.ts";
+import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
+import { mfdBins } from "../../hazard/mfd/bins.ts";
+import type { MfdBins } from "../../hazard/mfd/mfd.ts";
+import { faultArea } from "../../hazard/sources/fault-area.ts";
+import { binsOf, isPointLike, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
+import { prepareSimpleFault, simpleFaultRuptures } from "../../hazard/sources/simple-fault.ts";
+import type { Source } from "../../hazard/sources/source.ts";
+import { InputError } from "../../input-error.ts";
+import type { ClassicalSetup, RegionSettings } from "./setup.ts";
+
+export interface PreparedFamily {
+  readonly contexts: FamilyContexts;
+  /** Group of each variant. */
+  readonly groups: readonly number[];
+  /** Annual rate of each magnitude in each variant, magnitudes x variants. */
+  readonly rates: Float64Array;
+  /** Tectonic region, as index into the setup's regions. */
+  readonly region: number;
+}
+
+/** @throws InputError for a source that cannot be turned into ruptures */
+export function prepareFamily(family: SourceFamily, region: RegionSettings, setup: ClassicalSetup): PreparedFamily {
+  const [first] = family.variants;
+  const { source } = first;
+  const groups = family.variants.map(({ group }) => group);
+  const place = { groups, region: setup.groupRegion[first.group]! };
+  if (source.kind === "multiPoint" && source.mfd.kind === "multi") {
+    // Every point has its own distribution: what is shared are the magnitudes, the rates go with the points.
+    const points = source.points.length / 2;
+    const { mags, rates: shares } = mergeBins(binsOf(source, points, { binWidth: setup.settings.widthOfMfdBin }));
+    const rates = new Float64Array(mags.length).fill(1);
+    return { ...place, contexts: contextsOf(source, mags, region, setup, shares), rates };
+  }
+  const { mags, rates } = mergeBins(family.variants.map((variant) => variantBins(variant.source, setup)));
+  return { ...place, contexts: contextsOf(source, mags, region, setup), rates };
+}
+
+function variantBins(source: Source, setup: ClassicalSetup): MfdBins {
+  if (!("mfd" in source)) throw unsupportedKind(source);
+  const bins = mfdBins(source.mfd, { binWidth: setup.settings.widthOfMfdBin, faultArea: faultArea(source) });
+  return isPointLike(source) ? uniqueMagnitudes(bins) : bins;
+}
+
+/**
+ * All magnitudes of several sets of bins, ascending, and the rate of each in each set: magnitudes x sets, 0 where it does not
+ * occur.
+ */
+export function mergeBins(bins: readonly MfdBins[]): { mags: Float64Array; rates: Float64Array } {
+  const mags = Float64Array.from(new Set(bins.flatMap(({ mags }) => Array.from(mags)))).sort();
+  const position = new Map(Array.from(mags, (mag, i) => [mag, i]));
+  const rates = new Float64Array(mags.length * bins.length);
+  for (const [set, bin] of bins.entries())
+    for (let i = 0; i < bin.mags.length; i++) rates[position.get(bin.mags[i]!)! * bins.length + set]! += bin.rates[i]!;
+  return { mags, rates };
+}
+
+function contextsOf(source: Source, mags: Float64Array, region: RegionSettings, setup: ClassicalSetup,
+  shares?: Float64Array,
+): FamilyContexts {
+  const { settings } = setup;
+  const common = { maximumDistance: region.maximumDistance, minimumDistance: settings.minimumDistance };
+  switch (source.kind) {
+    case "point":
+    case "area":
+    case "multiPoint":
+      return pointContexts(source, mags, {
+        ...common,
+        pointsourceDistance: region.pointsourceDistance,
+        averageFarSites: settings.splitSources || source.kind === "point",
+        allSitesTogether: setup.sites.count <= settings.maxSitesDisagg,
+        areaSourceDiscretization: settings.areaSourceDiscretization,
+        shiftHypo: settings.shiftHypo,
+        ...(shares === undefined ? {} : { shares }),
+      });
+    case "simpleFault": {
+      const shares = { mags, rates: new Float64Array(mags.length).fill(1) };
+      const fault = prepareSimpleFault(source, shares, settings.ruptureMeshSpacing);
+      return meshContexts(simpleFaultRuptures(fault, shares), mags, common);
+    }
+    default:
+      throw unsupportedKind(source);
+  }
+}
+
+function unsupportedKind(source: Source): InputError {
+  return new InputError(`source "${source.id}" is of a kind that is not computed yet: ${source.kind}`, {
+    ...source.origin,
+    allowed: "point, area, multiPoint, simpleFault",
+  });
+}

@@ -1,0 +1,51 @@
+/** The engine of this project: reads the job, computes it, leaves the datastore. */
+import { join } from "node:path";
+import { findCalculator } from "../../calculators/find-calculator.ts";
+import { createDatastore } from "../../datastore/index.ts";
+import { checkJobFile, readJob } from "../../inputs/index.ts";
+import { listOutputs, openResults } from "../../outputs/index.ts";
+import { VERSION } from "../../version.ts";
+import { folderPart } from "../calculation-folder.ts";
+import type { CalculationRequest, Engine, OutputEntry, QuickCheck, Reporter } from "../engine.ts";
+
+export const nativeEngine: Engine = {
+  name: "native",
+
+  async check(folder: string, request: CalculationRequest): Promise<QuickCheck> {
+    return checkJobFile(join(folderPart(folder, "inputs"), request.ini), { root: folderPart(folder, "inputs") });
+  },
+
+  async calculate(folder: string, request: CalculationRequest, reporter: Reporter): Promise<readonly OutputEntry[]> {
+    const started = performance.now();
+    reporter.log("INFO", `Using Quakewright ${VERSION}`);
+    reporter.progress(0, "reading the job");
+    const root = folderPart(folder, "inputs");
+    const job = await readJob(join(root, request.ini), { root });
+    for (const warning of job.warnings) reporter.log("WARNING", warning);
+    const calculator = findCalculator(job.parameters.calculation_mode);
+    calculator.refuse(job);
+    const writer = createDatastore(folderPart(folder, "datastore"), {
+      version: VERSION,
+      startDate: localTime(new Date()),
+      checksum: job.checksum,
+      seeds: { random_seed: job.parameters.random_seed },
+    });
+    await calculator.compute(job, writer, { workers: request.workers, reporter });
+    await writer.commit();
+    await writer.close();
+    const results = openResults({ folder });
+    const outputs = listOutputs(results);
+    results.reader.close();
+    reporter.log("INFO", `Computed in ${((performance.now() - started) / 1000).toFixed(2)} seconds`);
+    return outputs;
+  },
+};
+
+/** YYYY-MM-DDTHH:MM:SS in local time, as csv comments show it. */
+function localTime(date: Date): string {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return (
+    `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}` +
+    `T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+  );
+}

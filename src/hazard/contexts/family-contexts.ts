@@ -1,0 +1,67 @@
+/**
+ * How the ruptures of a source become contexts, whatever its geometry.
+ *
+ * Magnitudes come one after the other, so that variants of the source that differ in rates only can share what is
+ * computed for a magnitude.
+ */
+import { roundEven } from "../../geo/rounding.ts";
+import type { RuptureSet } from "../ruptures/rupture-set.ts";
+import type { ContextCollector, RuptureValues } from "./context-collector.ts";
+import { coversMagnitude, distanceAt, type MaximumDistance } from "./maximum-distance.ts";
+import type { SiteTile } from "./tile.ts";
+
+export interface FamilyContexts {
+  /** Distinct magnitudes, unrounded, in the order of the source's bins. */
+  readonly mags: Float64Array;
+  /** Pieces that can be computed apart from each other: points of point-like sources, 1 for faults. */
+  readonly units: number;
+  /** Ruptures of all magnitudes and units. */
+  readonly ruptures: number;
+  /** Says which sites follow. */
+  readonly setTile: (tile: SiteTile) => void;
+  /**
+   * Adds the contexts of one magnitude and the units from..to-1. The weight of each is `factor` times the share of its rupture in
+   * the magnitude's rate.
+   */
+  readonly emit: (bin: number, from: number, to: number, collector: ContextCollector, factor: number) => void;
+}
+
+export interface ContextSettings {
+  readonly maximumDistance: MaximumDistance;
+  /** km; distances below are raised to it. */
+  readonly minimumDistance: number;
+}
+
+/** Models see magnitudes rounded to three decimals (method-classical 3.3); ties go to the even digit. */
+export function roundedMagnitude(mag: number): number {
+  return roundEven(mag * 1000) / 1000;
+}
+
+/**
+ * Maximum distance of each magnitude of a fault source: that of the smallest magnitude in the same bin of 0.01
+ * (method-classical 2.2). NaN for magnitudes outside the table, whose ruptures are dropped.
+ */
+export function binnedDistances(mags: Float64Array, table: MaximumDistance): Float64Array {
+  const smallest = new Map<number, number>();
+  for (const mag of mags) {
+    const bin = Math.trunc(100 * mag);
+    smallest.set(bin, Math.min(mag, smallest.get(bin) ?? mag));
+  }
+  return mags.map((mag) =>
+    coversMagnitude(table, mag) ? distanceAt(table, smallest.get(Math.trunc(100 * mag))!) : Number.NaN,
+  );
+}
+
+/** Values of the rupture columns of rupture `r` into `out`, with the magnitude that models see. */
+export function readRuptureValues(ruptures: RuptureSet, r: number, mag: number, out: RuptureValues): void {
+  out.mag = mag;
+  out.rake = ruptures.rake[r]!;
+  out.dip = ruptures.dip[r]!;
+  out.strike = ruptures.strike[r]!;
+  out.ztor = ruptures.ztor[r]!;
+  out.zbot = ruptures.zbot[r]!;
+  out.width = ruptures.width[r]!;
+  out.hypo_depth = ruptures.hypoDepth[r]!;
+  out.hypo_lon = ruptures.hypoLon[r]!;
+  out.hypo_lat = ruptures.hypoLat[r]!;
+}

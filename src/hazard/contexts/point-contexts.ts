@@ -1,0 +1,211 @@
+/**
+ * Contexts of point-like sources, with the reference's averaging of far ruptures
+ * (method-classical 2.1 to 2.4).
+ *
+ * Sites farther from the point than a magnitude's own limit see one average rupture in place of all nodal planes and depths.
+ * What depends on magnitude, plane and depth only is made once a source (templates) and turned into place point by point.
+ */
+import { EARTH_RADIUS, type LonLatColumns, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
+import { planarDistances, planarRrup } from "../distances/planar-distances.ts";
+import { chordDistances } from "../distances/site-points.ts";
+import {
+  appendTemplates,
+  makePlanarRuptures,
+  type PlanarRuptureBuffer,
+  placePlanarRuptures,
+} from "../ruptures/planar-ruptures.ts";
+import { planarSize, projectionRadius } from "../ruptures/planar-size.ts";
+import { type PlanarDefinition, type PlanarTemplates, planarTemplates } from "../ruptures/planar-templates.ts";
+import { aspectRatioAt } from "../sources/aspect-ratio.ts";
+import { averageHypocentralDepth, averageNodalPlane } from "../sources/point-distributions.ts";
+import { type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
+import { acceptRows, type ContextCollector, makeRuptureValues, reserve } from "./context-collector.ts";
+import { type ContextSettings, type FamilyContexts, readRuptureValues, roundedMagnitude } from "./family-contexts.ts";
+import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
+import type { SiteTile } from "./tile.ts";
+
+export interface PointContextSettings extends ContextSettings {
+  /** km. */
+  readonly pointsourceDistance: number;
+  /** False keeps all ruptures everywhere. */
+  readonly averageFarSites: boolean;
+  /** Few sites: one near site makes all of them near. The tile must then hold all sites of the job. */
+  readonly allSitesTogether: boolean;
+  /** km; undefined where area sources bring their own. */
+  readonly areaSourceDiscretization: number | undefined;
+  readonly shiftHypo: boolean;
+  /** Share of each point in a magnitude's rate, magnitudes x points; undefined: an even share for areas, all for points. */
+  readonly shares?: Float64Array;
+}
+
+/** Templates of all magnitudes and a buffer in which they are put to points. */
+interface PlacedRuptures {
+  readonly templates: PlanarTemplates;
+  readonly ruptures: PlanarRuptureBuffer;
+  /** Ruptures of each magnitude. */
+  readonly perBin: number;
+}
+
+/** @throws InputError for an unknown scaling relation or an area that holds no point */
+export function pointContexts(
+  source: PointLikeSource,
+  mags: Float64Array,
+  settings: PointContextSettings,
+): FamilyContexts {
+  const points = pointsOf(source, { areaSourceDiscretization: settings.areaSourceDiscretization });
+  const units = points.lon.length;
+  const definition = planarDefinition(source, settings.shiftHypo);
+  const all = placed(mags, definition);
+  const averaging = settings.averageFarSites && all.perBin > 1;
+  const average = averaging
+    ? placed(mags, {
+        ...definition,
+        planes: [averageNodalPlane(definition.planes)],
+        depths: [averageHypocentralDepth(definition.depths)],
+      })
+    : all;
+  const reach = mags.map((mag) => distanceAt(settings.maximumDistance, mag));
+  const radii = mags.map((mag) => radiusOf(source, definition, mag));
+  const kept = farthestSite(mags, reach, radii);
+  const evenShare = source.kind === "area" ? 1 / units : 1;
+  const values = makeRuptureValues();
+
+  let tile: SiteTile | undefined;
+  let ball = { x: 0, y: 0, z: 0, radius: 0 };
+  let everySite = new Int32Array(0);
+  let chords = new Float64Array(0);
+  let near = new Int32Array(0);
+  let far = new Int32Array(0);
+  let selected = new Int32Array(0);
+
+  const setTile = (next: SiteTile): void => {
+    tile = next;
+    ball = tileBall(next);
+    everySite = Int32Array.from({ length: next.count }, (_, s) => s);
+    chords = new Float64Array(next.count);
+    near = new Int32Array(next.count);
+    far = new Int32Array(next.count);
+    selected = new Int32Array(next.count);
+  };
+
+  const emitRuptures = (
+    from: PlacedRuptures,
+    bin: number,
+    point: number,
+    sites: Int32Array,
+    count: number,
+    collector: ContextCollector,
+    weight: number,
+  ): void => {
+    const { templates, ruptures, perBin } = from;
+    const first = bin * perBin;
+    placePlanarRuptures(templates, first, first + perBin, points.lon[point]!, points.lat[point]!, ruptures, first);
+    const sitePoints = tile!.points;
+    const { block, site } = collector;
+    const maximum = reach[bin]!;
+    const mag = roundedMagnitude(mags[bin]!);
+    for (let r = first; r < first + perBin; r++) {
+      const row = reserve(collector, count);
+      const rrup = block.rrup;
+      planarRrup(ruptures, r, sitePoints, sites, count, rrup, row);
+      let n = 0;
+      for (let i = 0; i < count; i++) {
+        const distance = rrup[row + i]!;
+        if (!(distance < maximum)) continue;
+        rrup[row + n] = distance;
+        selected[n] = sites[i]!;
+        n++;
+      }
+      if (n === 0) continue;
+      planarDistances(ruptures, r, sitePoints, selected, n, block, row);
+      for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
+      readRuptureValues(ruptures, r, mag, values);
+      const share = templates.planeProbability[r]! * templates.depthProbability[r]!;
+      acceptRows(collector, n, values, weight * share, settings.minimumDistance);
+    }
+  };
+
+  const emit = (bin: number, from: number, to: number, collector: ContextCollector, factor: number): void => {
+    if (tile === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
+    const limit = Math.min(radii[bin]!, reach[bin]! / 2) + settings.pointsourceDistance;
+    for (let point = from; point < to; point++) {
+      const share = settings.shares === undefined ? evenShare : settings.shares[bin * units + point]!;
+      if (!(share > 0) || !ballInReach(points, point, ball, kept)) continue;
+      chordDistances(points.lon[point]!, points.lat[point]!, 0, tile.points, everySite, tile.count, chords);
+      let nears = 0;
+      let fars = 0;
+      for (let s = 0; s < tile.count; s++) {
+        const chord = chords[s]!;
+        if (chord > kept) continue;
+        if (averaging && chord > limit) far[fars++] = s;
+        else near[nears++] = s;
+      }
+      if (fars > 0 && nears > 0 && settings.allSitesTogether) {
+        nears = 0;
+        fars = 0;
+        for (let s = 0; s < tile.count; s++) if (chords[s]! <= kept) near[nears++] = s;
+      }
+      if (fars > 0) emitRuptures(average, bin, point, far, fars, collector, factor * share);
+      if (nears > 0) emitRuptures(all, bin, point, near, nears, collector, factor * share);
+    }
+  };
+
+  return { mags, units, ruptures: units * all.templates.count, setTile, emit };
+}
+
+function placed(mags: Float64Array, definition: PlanarDefinition): PlacedRuptures {
+  const templates = planarTemplates(mags, definition);
+  const ruptures = makePlanarRuptures(templates.count);
+  appendTemplates(templates, 0, templates.count, ruptures);
+  return { templates, ruptures, perBin: definition.planes.length * definition.depths.length };
+}
+
+/** Half the diagonal of the rupture of the last nodal plane; 0 for point ruptures. */
+function radiusOf(source: PointLikeSource, definition: PlanarDefinition, mag: number): number {
+  const last = definition.planes.at(-1);
+  if (last === undefined || source.scaling.name === "PointMSR") return 0;
+  const area = definition.area(mag, last.rake);
+  return projectionRadius(planarSize(area, aspectRatioAt(source.aspectRatio, mag), last.dip, definition.layer));
+}
+
+/** Straight distance, km, from the point up to which sites are looked at (method-classical 2.1). */
+function farthestSite(mags: Float64Array, reach: Float64Array, radii: Float64Array): number {
+  let largest = -1;
+  for (let bin = 0; bin < mags.length; bin++)
+    if (reach[bin]! > 0 && (largest < 0 || mags[bin]! > mags[largest]!)) largest = bin;
+  if (largest < 0) return -1;
+  const distance = reach[largest]!;
+  return distance + Math.min(radii[radii.length - 1]!, distance / 2);
+}
+
+/** A ball around the sites of a tile, km. */
+function tileBall({ points, count }: SiteTile): { x: number; y: number; z: number; radius: number } {
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  for (let s = 0; s < count; s++) {
+    x += points.x[s]! / count;
+    y += points.y[s]! / count;
+    z += points.z[s]! / count;
+  }
+  let radius = 0;
+  for (let s = 0; s < count; s++)
+    radius = Math.max(radius, Math.hypot(points.x[s]! - x, points.y[s]! - y, points.z[s]! - z));
+  return { x, y, z, radius };
+}
+
+/** Whether any site of the ball can be within `limit` km of the point: spares the look at each of them. */
+function ballInReach(
+  points: LonLatColumns,
+  point: number,
+  ball: { readonly x: number; readonly y: number; readonly z: number; readonly radius: number },
+  limit: number,
+): boolean {
+  const phi = points.lat[point]! * RADIANS_PER_DEGREE;
+  const lambda = points.lon[point]! * RADIANS_PER_DEGREE;
+  const horizontal = EARTH_RADIUS * Math.cos(phi);
+  const dx = horizontal * Math.cos(lambda) - ball.x;
+  const dy = horizontal * Math.sin(lambda) - ball.y;
+  const dz = EARTH_RADIUS * Math.sin(phi) - ball.z;
+  return Math.sqrt(dx * dx + dy * dy + dz * dz) - ball.radius <= limit + 1e-6;
+}

@@ -1,0 +1,47 @@
+/** A few neighbouring sites that a task works on together, with what distances and models need of them. */
+
+import { prepareSites, type SitePoints } from "../distances/site-points.ts";
+import type { SiteCollection } from "../sites/site-collection.ts";
+import { SITE_COLUMNS, type SiteColumn, TEXT_COLUMNS, type TextColumn } from "./context-block.ts";
+import type { TileSites, WantedColumns } from "./context-collector.ts";
+
+export interface SiteTile {
+  readonly count: number;
+  readonly sites: SiteCollection;
+  readonly points: SitePoints;
+  readonly parameters: TileSites;
+}
+
+/** Sites start..stop-1 of a collection. */
+export function makeTile(sites: SiteCollection, start: number, stop: number): SiteTile {
+  const cut: SiteCollection = {
+    count: stop - start,
+    lon: sites.lon.subarray(start, stop),
+    lat: sites.lat.subarray(start, stop),
+    depth: sites.depth.subarray(start, stop),
+    parameters: new Map(Array.from(sites.parameters, ([name, column]) => [name, column.subarray(start, stop)])),
+    texts: new Map(Array.from(sites.texts, ([name, column]) => [name, column.slice(start, stop)])),
+  };
+  const numbers = new Map<SiteColumn, Float64Array>([
+    ["lon", cut.lon],
+    ["lat", cut.lat],
+  ]);
+  for (const name of SITE_COLUMNS) {
+    const column = cut.parameters.get(name);
+    if (column !== undefined) numbers.set(name, column);
+  }
+  const texts = new Map<TextColumn, readonly string[]>();
+  for (const name of TEXT_COLUMNS) {
+    const column = cut.texts.get(name);
+    if (column !== undefined) texts.set(name, column);
+  }
+  return { count: cut.count, sites: cut, points: prepareSites(cut), parameters: { numbers, texts } };
+}
+
+/** Site columns that models want and the sites do not have. */
+export function missingSiteColumns(wanted: WantedColumns, parameters: TileSites): readonly (SiteColumn | TextColumn)[] {
+  return [
+    ...wanted.site.filter((name) => !parameters.numbers.has(name)),
+    ...wanted.text.filter((name) => !parameters.texts.has(name)),
+  ];
+}
