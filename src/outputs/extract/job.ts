@@ -41,14 +41,14 @@ export async function extractRealizations(results: Results): Promise<NamedArray[
   return withArray([], recordArray("array", fields, entry.rows));
 }
 
-/** `array` f8: the weight of each realization, rounded to 32 bits as the reference stores it. */
+/** `array` f8: the weight of each realization; the plain one where measures have weights of their own. */
 export async function extractWeights(results: Results): Promise<NamedArray[]> {
   const { reader } = results;
   const entry = reader.describe("weights");
   if (entry?.kind !== "array") throw notFound("the calculation stored no weights");
   const data = await reader.readArray("weights");
   const step = entry.shape[1] ?? 1;
-  const plain = Float64Array.from({ length: entry.shape[0] ?? 0 }, (_, r) => Math.fround(Number(data[r * step])));
+  const plain = Float64Array.from({ length: entry.shape[0] ?? 0 }, (_, r) => Number(data[r * step]));
   return withArray([], numberArray("array", plain, "<f8", [plain.length]));
 }
 

@@ -38,10 +38,13 @@ export function byteTextList(name: string, texts: readonly string[]): NamedArray
   return { name, descr: `|S${width}`, shape: [texts.length], data: bytes };
 }
 
-/** Texts side by side in cells of the same width. */
-export function packedTexts(texts: readonly string[]): { readonly bytes: Uint8Array; readonly width: number } {
+/** Texts side by side in cells of the same width, at least `least`. */
+export function packedTexts(
+  texts: readonly string[],
+  least = 1,
+): { readonly bytes: Uint8Array; readonly width: number } {
   const encoded = texts.map((text) => encoder.encode(text));
-  const width = encoded.reduce((most, bytes) => Math.max(most, bytes.length), 1);
+  const width = encoded.reduce((most, bytes) => Math.max(most, bytes.length), least);
   const bytes = new Uint8Array(texts.length * width);
   for (const [i, text] of encoded.entries()) bytes.set(text, i * width);
   return { bytes, width };

@@ -77,11 +77,11 @@ export async function storedColumn(reader: DatastoreReader, table: string, colum
   const width = textWidth(described.dtype);
   if (width === undefined)
     return { name: column, dtype: described.dtype, shape: described.shape, bytes: bytesOf(data as Uint8Array) };
-  const packed = packedTexts(data as readonly string[]);
+  const packed = packedTexts(data as readonly string[], width);
   return { name: column, dtype: `|S${packed.width}`, bytes: packed.bytes };
 }
 
-/** The columns of a table woven into records; texts as `|S` of the width they need. */
+/** The columns of a table woven into records; texts as `|S` of their stored width. */
 export async function tableRecords(
   reader: DatastoreReader,
   table: string,
