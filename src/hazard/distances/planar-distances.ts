@@ -17,6 +17,9 @@ export type DistanceBlock = Pick<ContextBlock, DistanceColumn>;
 const FRAME = new Float64Array(9);
 const POLE = new Float64Array(3);
 
+/** Poles nearer than this are one: 6e-12 km at the surface. */
+const SAME_POLE = 1e-15;
+
 /**
  * rrup in km of rupture `r` to the sites `siteIndices[0..count-1]`, written to `out[offset..]`. Separate from the rest because
  * it decides which sites need the rest.
@@ -108,15 +111,17 @@ function fillArcDistances(
   const sinStrike = Math.sin(strike);
   const cosStrike = Math.cos(strike);
 
-  // Poles of the circles on their left sides' opposite: positive projections lie to the right of the direction.
-  rightHandPole(corners, at + 6, sinStrike, cosStrike);
-  const bx = POLE[0]!;
-  const by = POLE[1]!;
-  const bz = POLE[2]!;
+  // A site's projection on a pole is positive where the site lies to the right of the circle's direction.
   rightHandPole(corners, at, sinStrike, cosStrike);
   const tx = POLE[0]!;
   const ty = POLE[1]!;
   const tz = POLE[2]!;
+  rightHandPole(corners, at + 6, sinStrike, cosStrike);
+  // Top and bottom of a vertical rupture lie on one circle: sites on it must not fall between two that differ by noise.
+  const vertical = Math.abs(POLE[0]! - tx) + Math.abs(POLE[1]! - ty) + Math.abs(POLE[2]! - tz) < SAME_POLE;
+  const bx = vertical ? tx : POLE[0]!;
+  const by = vertical ? ty : POLE[1]!;
+  const bz = vertical ? tz : POLE[2]!;
   // sin(strike + 90) = cos(strike), cos(strike + 90) = -sin(strike).
   rightHandPole(corners, at, cosStrike, -sinStrike);
   const lx = POLE[0]!;
