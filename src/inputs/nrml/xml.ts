@@ -52,6 +52,9 @@ const MAX_ENTITY = 1000;
 
 const NAMESPACE = "xmlns";
 
+/** Elements above the records whose text is kept: `assets` names csv files. */
+const KEEPS_TEXT: ReadonlySet<string> = new Set([...TEXT_CHECKS.keys(), "assets"]);
+
 /**
  * A parser to be fed with text.
  *
@@ -139,7 +142,7 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   });
   const addText = (text: string) => {
     const element = open[open.length - 1];
-    if (element !== undefined && (recordDepth >= 0 || TEXT_CHECKS.has(element.name))) element.text += text;
+    if (element !== undefined && (recordDepth >= 0 || KEEPS_TEXT.has(element.name))) element.text += text;
   };
   parser.on("text", addText);
   parser.on("cdata", addText);

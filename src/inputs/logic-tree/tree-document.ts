@@ -1,0 +1,63 @@
+/** What both kinds of logic trees have in common: the document, its branch sets and branches. */
+import { InputError } from "../../input-error.ts";
+import type { InputFolder } from "../input-folder.ts";
+import { requiredAttribute, requiredChild } from "../nrml/element.ts";
+import { readNrmlDocument, type XmlElement } from "../nrml/xml.ts";
+
+/** Tolerance of sums of weights. */
+export const WEIGHT_PRECISION = 1e-7;
+/** Branches of one set have one-letter names out of this many letters. */
+export const MAX_BRANCHES = 183;
+
+export interface TreeDocument {
+  readonly file: string;
+  readonly id: string;
+  readonly branchSets: readonly XmlElement[];
+}
+
+/**
+ * Reads the branch sets of a tree; the older `logicTreeBranchingLevel` around each set is accepted.
+ * @throws InputError when the file holds no logic tree, or a level holds several sets.
+ */
+export function readTreeDocument(folder: InputFolder, file: string, parameter: string): TreeDocument {
+  const root = readNrmlDocument(folder, file);
+  if (root.name !== "logicTree")
+    throw new InputError(`${file} is not a valid ${parameter}: it holds <${root.name}>`, {
+      file,
+      line: root.line,
+      allowed: "logicTree",
+    });
+  const branchSets = root.children.map((child) => {
+    if (child.name === "logicTreeBranchSet") return child;
+    const place = { file, line: child.line, column: child.column };
+    if (child.name !== "logicTreeBranchingLevel")
+      throw new InputError(`Expected BranchingLevel/BranchSet, got <${child.name}>`, {
+        ...place,
+        allowed: "logicTreeBranchSet",
+      });
+    const [only, ...more] = child.children;
+    if (only === undefined || more.length > 0)
+      throw new InputError(
+        `Branching level ${child.attributes["branchingLevelID"] ?? "?"} has ${child.children.length === 0 ? "no branch set" : "multiple branchsets"}`,
+        place,
+      );
+    return only;
+  });
+  if (branchSets.length === 0) throw new InputError("the logic tree has no branch sets", { file, line: root.line });
+  return { file, id: root.attributes["logicTreeID"] ?? "", branchSets };
+}
+
+export interface BranchElement {
+  readonly element: XmlElement;
+  readonly id: string;
+  readonly model: XmlElement;
+}
+
+export function readBranches(file: string, set: XmlElement): readonly BranchElement[] {
+  if (set.children.length === 0) throw new InputError("the branch set has no branches", { file, line: set.line });
+  return set.children.map((element) => ({
+    element,
+    id: requiredAttribute({ file }, element, "branchID"),
+    model: requiredChild({ file }, element, "uncertaintyModel"),
+  }));
+}

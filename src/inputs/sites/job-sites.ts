@@ -1,0 +1,266 @@
+/** The sites of a job: from which input, in which order, with which parameters (method-classical.md section 8). */
+import { regionGrid } from "../../geo/region-grid.ts";
+import { foldLongitude } from "../../geo/sphere.ts";
+import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
+import { InputError, ProblemList } from "../../input-error.ts";
+import { type JobFile, placeOf } from "../job-ini/job-file.ts";
+import type { JobParameters } from "../job-ini/parameters.ts";
+import { round5 } from "../job-ini/value-types.ts";
+import { convexHull } from "./convex-hull.ts";
+import { readExposureSites } from "./exposure-sites.ts";
+import { nearestSearch } from "./nearest.ts";
+import { overrideVs30 } from "./override-vs30.ts";
+import { isTextColumn, REFERENCE_PARAMETERS } from "./site-columns.ts";
+import { joinSiteModels, readSiteModel, type SiteModel } from "./site-model.ts";
+
+/** A parameter that a ground-motion model reads, with the model's name for messages. */
+export type RequiredParameters = ReadonlyMap<string, string>;
+
+/** Sites may take their parameters from a record so far away (km). */
+const LIMIT_KM = 8;
+/** The same with a grid, in grid steps. */
+const LIMIT_STEPS = 1.414;
+
+interface Points {
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly depth: Float64Array;
+  /** The points are the records of the site model, in its order. */
+  readonly areSiteModel: boolean;
+}
+
+export interface JobSites {
+  readonly sites: SiteCollection;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * @throws InputError when no input gives sites, when two coincide, when a parameter is missing that a model needs, or a
+ * site has no record of the site model near.
+ */
+export async function readSites(jobFile: JobFile, required: RequiredParameters): Promise<JobSites> {
+  const { parameters } = jobFile;
+  const warnings: string[] = [];
+  const siteModel = readJobSiteModel(jobFile);
+  const points = await sitePoints(jobFile, siteModel);
+  const count = points.lon.length;
+  const lon = points.lon.map((value) => foldLongitude(round5(value)));
+  const lat = points.lat.map(round5);
+  refuseCoinciding(jobFile, lon, lat);
+  const columns = new Map<string, Float64Array>();
+  const texts = new Map<string, readonly string[]>();
+
+  const global =
+    siteModel === undefined ||
+    (parameters.prefer_global_site_params === true && parameters.reference_vs30_value !== undefined);
+  const wanted = wantedParameters(required, points.areSiteModel && !global ? siteModel : undefined);
+  const record =
+    global || siteModel === undefined ? undefined : recordOfSite(jobFile, siteModel, points, lon, lat, warnings);
+  const problems = new ProblemList();
+  for (const name of wanted) {
+    const numbers = siteModel?.numbers.get(name);
+    const words = siteModel?.texts.get(name);
+    if (record !== undefined && numbers !== undefined)
+      columns.set(
+        name,
+        Float64Array.from(record, (i) => numbers[i]!),
+      );
+    else if (record !== undefined && words !== undefined)
+      texts.set(
+        name,
+        Array.from(record, (i) => words[i]!),
+      );
+    else if (isTextColumn(name))
+      problems.add(missingParameter(name, required, siteModel), { ...placeOf(jobFile, "site_model"), parameter: name });
+    else {
+      const value = referenceValue(parameters, name);
+      if (value === undefined) {
+        const parameter = (REFERENCE_PARAMETERS as { readonly [name: string]: string })[name] ?? name;
+        problems.add(missingParameter(name, required, siteModel), { file: jobFile.file, parameter });
+      } else columns.set(name, new Float64Array(count).fill(value));
+    }
+  }
+  problems.throwIfAny();
+  const sites: SiteCollection = {
+    count,
+    lon,
+    lat,
+    depth:
+      points.areSiteModel && siteModel?.numbers.get("depth") !== undefined
+        ? siteModel.numbers.get("depth")!.slice()
+        : points.depth,
+    parameters: columns,
+    texts,
+  };
+  const { override_vs30 } = parameters;
+  return {
+    sites: override_vs30.length > 0 ? overrideVs30(sites, override_vs30, placeOf(jobFile, "override_vs30")) : sites,
+    warnings,
+  };
+}
+
+function readJobSiteModel(jobFile: JobFile): SiteModel | undefined {
+  const files = jobFile.inputs.get("site_model")?.files;
+  if (files === undefined) return undefined;
+  const options = { overriddenVs30: jobFile.parameters.override_vs30.length > 0 };
+  const problems = new ProblemList();
+  const models = files.flatMap((file) => {
+    const model = problems.attempt(() => readSiteModel(jobFile.folder, file, options));
+    return model === undefined ? [] : [model];
+  });
+  problems.throwIfAny();
+  return joinSiteModels(models);
+}
+
+/** The first input that gives sites wins; the order of the sites is the reference's. */
+async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): Promise<Points> {
+  const { parameters } = jobFile;
+  if (parameters.sites.length > 0) {
+    const sorted = [...parameters.sites].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+    return {
+      lon: Float64Array.from(sorted, ([lon]) => lon),
+      lat: Float64Array.from(sorted, ([, lat]) => lat),
+      depth: Float64Array.from(sorted, ([, , depth]) => depth),
+      areSiteModel: false,
+    };
+  }
+  if (jobFile.inputs.has("hazard_curves"))
+    throw new InputError("hazard curves as input are not supported", placeOf(jobFile, "hazard_curves"));
+  const exposure = jobFile.inputs.get("exposure")?.files;
+  const spacing = parameters.region_grid_spacing;
+  if (spacing !== undefined) {
+    const ring = await gridRing(jobFile, exposure, siteModel);
+    if (!(spacing > 0))
+      throw new InputError(`Could not discretize region with grid spacing ${spacing}`, {
+        ...placeOf(jobFile, "region_grid_spacing"),
+        allowed: "> 0 km",
+      });
+    let grid: Awaited<ReturnType<typeof regionGrid>>;
+    try {
+      grid = await regionGrid(ring, spacing);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError(
+        `Could not discretize region with grid spacing ${spacing}: ${error.message}`,
+        placeOf(jobFile, "region_grid_spacing"),
+      );
+    }
+    return { ...grid, depth: new Float64Array(grid.lon.length), areSiteModel: false };
+  }
+  if (siteModel !== undefined) {
+    const { lon, lat, numbers } = siteModel;
+    return { lon, lat, depth: numbers.get("depth") ?? new Float64Array(lon.length), areSiteModel: true };
+  }
+  if (exposure !== undefined) {
+    const { lon, lat } = await readExposureSites(jobFile.folder, exposure);
+    return { lon, lat, depth: new Float64Array(lon.length), areSiteModel: false };
+  }
+  throw new InputError("You are missing sites.csv or site_model.csv", {
+    file: jobFile.file,
+    allowed: "sites, sites_csv, site_model_file, region with region_grid_spacing, exposure_file",
+  });
+}
+
+async function gridRing(jobFile: JobFile, exposure: readonly string[] | undefined, siteModel: SiteModel | undefined) {
+  const { region } = jobFile.parameters;
+  if (region !== undefined)
+    return { lon: Float64Array.from(region, ([lon]) => lon), lat: Float64Array.from(region, ([, lat]) => lat) };
+  if (exposure !== undefined) return convexHull(await readExposureSites(jobFile.folder, exposure));
+  if (siteModel !== undefined) return convexHull(siteModel);
+  throw new InputError(
+    "There is a grid spacing but not a region, nor a site model, nor an exposure",
+    placeOf(jobFile, "region_grid_spacing"),
+  );
+}
+
+function refuseCoinciding(jobFile: JobFile, lon: Float64Array, lat: Float64Array): void {
+  const seen = new Set<string>();
+  const doubled: string[] = [];
+  for (let i = 0; i < lon.length; i++) {
+    const key = `${lon[i]!.toFixed(5)} ${lat[i]!.toFixed(5)}`;
+    if (seen.has(key)) doubled.push(key);
+    seen.add(key);
+  }
+  if (doubled.length > 0)
+    throw new InputError(
+      `There are ${doubled.length} duplicate sites ${doubled.slice(0, 9).join(", ")}${doubled.length > 9 ? " ..." : ""}`,
+      {
+        file: jobFile.file,
+      },
+    );
+}
+
+/** What the models need, `vs30measured` with `vs30`; sites that are a site model keep all its columns. */
+function wantedParameters(required: RequiredParameters, siteModel: SiteModel | undefined): readonly string[] {
+  const names = new Set([...required.keys()].filter((name) => name !== "lon" && name !== "lat" && name !== "depth"));
+  if (names.has("vs30")) names.add("vs30measured");
+  for (const name of [...(siteModel?.numbers.keys() ?? []), ...(siteModel?.texts.keys() ?? [])]) {
+    if (name !== "depth") names.add(name);
+  }
+  return [...names].sort((a, b) => (a < b ? -1 : 1));
+}
+
+function referenceValue(parameters: JobParameters, name: string): number | undefined {
+  switch (name) {
+    case "vs30measured":
+      return parameters.reference_vs30_type === "measured" ? 1 : 0;
+    case "vs30":
+    case "z1pt0":
+    case "z2pt5":
+    case "z1pt4":
+      return parameters[REFERENCE_PARAMETERS[name]];
+    case "backarc":
+      return 0;
+    default:
+      return undefined;
+  }
+}
+
+function missingParameter(name: string, required: RequiredParameters, siteModel: SiteModel | undefined): string {
+  const parameter = (REFERENCE_PARAMETERS as { readonly [name: string]: string })[name];
+  const by = required.get(name) ?? "a ground-motion model";
+  if (parameter !== undefined && siteModel === undefined)
+    return `Please set a value for '${parameter}', this is required by the GSIM ${by}`;
+  return `Missing site_model_file specifying the parameter ${name}, which is required by the GSIM ${by}${parameter === undefined ? "" : ` (or set ${parameter})`}`;
+}
+
+/** Index of the record whose parameters each site takes. */
+function recordOfSite(
+  jobFile: JobFile,
+  siteModel: SiteModel,
+  points: Points,
+  lon: Float64Array,
+  lat: Float64Array,
+  warnings: string[],
+): Int32Array {
+  const count = lon.length;
+  const same =
+    count === siteModel.count && lon.every((value, i) => value === siteModel.lon[i] && lat[i] === siteModel.lat[i]);
+  if (points.areSiteModel || same) return Int32Array.from({ length: count }, (_, i) => i);
+  const { region_grid_spacing: spacing, siteid } = jobFile.parameters;
+  const limit = spacing === undefined ? LIMIT_KM : spacing * LIMIT_STEPS;
+  const strict = spacing === undefined && siteid.length === 0;
+  const depth = siteModel.numbers.get("depth") ?? new Float64Array(siteModel.count);
+  const search = nearestSearch({ lon: siteModel.lon, lat: siteModel.lat, depth });
+  let far = 0;
+  const records = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const { index, distance } = search(lon[i]!, lat[i]!);
+    records[i] = index;
+    if (distance <= limit) continue;
+    far++;
+    if (strict)
+      throw new InputError(
+        `There is nothing closer than ${limit} km to site (${lon[i]} ${lat[i]}) in ${siteModel.file}`,
+        {
+          ...placeOf(jobFile, "site_model"),
+          allowed: `a record within ${limit} km of every site`,
+        },
+      );
+  }
+  if (far > 0)
+    warnings.push(
+      `${far} sites take their parameters from a record of ${siteModel.file} that is farther than ${limit.toFixed(1)} km`,
+    );
+  return records;
+}
