@@ -17,24 +17,16 @@ interface SchemaError {
 
 interface SchemaFacts {
   readonly type?: string;
-  readonly minimum?: number;
+  readonly title?: string;
   readonly const?: unknown;
   readonly anyOf?: readonly SchemaFacts[];
 }
 
 /** What a schema of a parameter takes, in words. */
 function allowedBy(schema: SchemaFacts): string {
-  if (schema.anyOf !== undefined) {
-    // A number in a query is described twice: as itself and as text that is converted.
-    const isNumber = schema.anyOf.some(({ type }) => type === "integer" || type === "number");
-    return schema.anyOf
-      .filter(({ type }) => !isNumber || type !== "string")
-      .map(allowedBy)
-      .join(", ");
-  }
+  if (schema.title !== undefined) return schema.title;
+  if (schema.anyOf !== undefined) return schema.anyOf.map(allowedBy).join(", ");
   if (schema.const !== undefined) return String(schema.const);
-  if (schema.type === "integer")
-    return schema.minimum === undefined ? "an integer" : `an integer of at least ${schema.minimum}`;
   return schema.type === undefined ? "something else" : `a ${schema.type}`;
 }
 

@@ -1,6 +1,7 @@
 /** Jobs and outputs as they go over the wire, with the schemas that describe them. */
 import { t } from "elysia";
 import { type Job, jobRecord, newJobRecord, type Output } from "../jobs/index.ts";
+import { WholeNumber } from "./whole-number.ts";
 
 const STATUS = {
   description: "created, submitted, executing, complete, failed, aborted or shared",
@@ -134,7 +135,7 @@ export function resultObject(output: Output, baseUrl: string): typeof ResultObje
 }
 
 /** Job id in a path: digits only, anything else is no such path. */
-export const JobId = t.Object({ id: t.Integer({ minimum: 0, description: "Number of the calculation", example: 7 }) });
+export const JobId = t.Object({ id: WholeNumber(0, { description: "Number of the calculation", example: 7 }) });
 
 /** The JSON error of every route that has no older form to keep. */
 export const ErrorObject = t.Object(

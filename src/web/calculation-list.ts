@@ -14,7 +14,9 @@ export interface CalculationList {
 function statusCell(calculation: Calculation): HTMLTableCellElement {
   const cell = element("td", {}, element("span", { class: `status ${calculation.status}` }, calculation.status));
   if (calculation.is_running) {
-    cell.append(element("progress", { max: "1", value: String(calculation.progress), "aria-label": "Progress" }));
+    cell.append(
+      element("progress", { class: "bar", max: "1", value: String(calculation.progress), "aria-label": "Progress" }),
+    );
   }
   return cell;
 }

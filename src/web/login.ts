@@ -3,6 +3,7 @@ import { byId, say } from "./element.ts";
 import { BASE } from "./server.ts";
 
 const form = byId<HTMLFormElement>("login");
+form.querySelector("input")?.focus();
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = new URLSearchParams();

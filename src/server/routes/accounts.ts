@@ -9,6 +9,7 @@ import type { ServerContext } from "../context.ts";
 import { checkedFields, formBody } from "../forms/form-schema.ts";
 import { readForm } from "../forms/read-form.ts";
 import { ErrorObject } from "../job-objects.ts";
+import { WholeNumber } from "../whole-number.ts";
 
 const LoginForm = t.Object({
   username: t.String({ maxLength: 200, example: "anna" }),
@@ -190,7 +191,7 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
       },
       {
         parse: "none",
-        params: t.Object({ id: t.Integer({ minimum: 0 }) }),
+        params: t.Object({ id: WholeNumber(0) }),
         response: { 200: t.Object({ success: t.String() }), 403: ErrorObject, 404: ErrorObject },
         detail: { tags, summary: "Revoke an API token" },
       },

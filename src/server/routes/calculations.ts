@@ -22,6 +22,7 @@ import {
   jobRecordObject,
 } from "../job-objects.ts";
 import { jobParameters } from "../job-parameters.ts";
+import { WholeNumber } from "../whole-number.ts";
 
 const TruthWord = (description: string) =>
   t.Optional(t.Union([t.Literal("true"), t.Literal("false"), t.Literal("1"), t.Literal("0")], { description }));
@@ -41,8 +42,8 @@ const FilterQuery = t.Object(
 );
 
 const PageQuery = t.Object({
-  limit: t.Optional(t.Integer({ minimum: -1, description: "At most so many; -1 = all", default: 100 })),
-  offset: t.Optional(t.Integer({ minimum: 0, default: 0 })),
+  limit: t.Optional(WholeNumber(-1, { description: "At most so many; -1 = all", default: 100 })),
+  offset: t.Optional(WholeNumber(0, { default: 0 })),
   order_by: t.Optional(
     t.String({ description: `${SORT_COLUMNS.join(", ")}; anything else is id`, example: "start_time" }),
   ),

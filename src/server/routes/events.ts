@@ -8,13 +8,14 @@ import type { ServerContext } from "../context.ts";
 import { eventStreamResponse, formatEvent } from "../events/event-stream.ts";
 import { waitingLine } from "../events/waiting-line.ts";
 import { JobId } from "../job-objects.ts";
+import { WholeNumber } from "../whole-number.ts";
 
 /** Events that may wait for a slow reader before it is dropped; it comes back with Last-Event-ID. */
 const MOST_WAITING = 2000;
 
 const LastId = t.Object({
   last_event_id: t.Optional(
-    t.Integer({ minimum: 0, description: "Where to go on, for clients that cannot send Last-Event-ID" }),
+    WholeNumber(0, { description: "Where to go on, for clients that cannot send Last-Event-ID" }),
   ),
 });
 
@@ -76,7 +77,7 @@ export function eventRoutes({ jobs }: ServerContext) {
         query.calc === undefined ? streamOfAll(jobs, request) : jobStream(jobs, request, query.calc, query),
       {
         query: t.Composite([
-          t.Object({ calc: t.Optional(t.Integer({ minimum: 0, description: "Only this calculation", example: 7 })) }),
+          t.Object({ calc: t.Optional(WholeNumber(0, { description: "Only this calculation", example: 7 })) }),
           LastId,
         ]),
         response: { 200: stream, 403: t.Void(), 404: t.Void() },

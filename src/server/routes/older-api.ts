@@ -11,6 +11,7 @@ import type { ServerContext } from "../context.ts";
 import { JobId, JobRecordObject, jobRecordObject } from "../job-objects.ts";
 import { jobParameters, type Parameters, withDatastore } from "../job-parameters.ts";
 import { olderResultId, parseOlderResultId } from "../older-ids.ts";
+import { WholeNumber } from "../whole-number.ts";
 import { exportResponse } from "./results.ts";
 
 type Kind = "hazard" | "risk";
@@ -130,7 +131,7 @@ function routesOf(kind: Kind, { jobs }: ServerContext) {
         })),
       {
         query: t.Object({
-          limit: t.Optional(t.Integer({ minimum: 0, description: "The newest so many", default: LIST_LIMIT })),
+          limit: t.Optional(WholeNumber(0, { description: "The newest so many", default: LIST_LIMIT })),
         }),
         response: { 200: t.Array(ListItem) },
         detail: {
@@ -194,7 +195,7 @@ function routesOf(kind: Kind, { jobs }: ServerContext) {
         return exportResponse(jobs, request, output, query, params.rid, parameters);
       },
       {
-        params: t.Object({ rid: t.Integer({ minimum: 0, example: 4294967299 }) }),
+        params: t.Object({ rid: WholeNumber(0, { example: 4294967299 }) }),
         query: t.Object({ export_type: t.Optional(t.String({ example: "csv" })) }, { additionalProperties: true }),
         response: {
           200: t.Any({ type: "string", format: "binary" }),

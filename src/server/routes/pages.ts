@@ -5,6 +5,7 @@ import { visibleJob } from "../accounts/permissions.ts";
 import { ApiError, emptyNotFound } from "../api-error.ts";
 import type { ServerContext } from "../context.ts";
 import { staticText } from "../downloads/static-file.ts";
+import { WholeNumber } from "../whole-number.ts";
 
 /** Our own scripts and styles only; no other page may frame ours. */
 const POLICY =
@@ -33,7 +34,7 @@ export function pageRoutes({ settings, jobs }: ServerContext) {
         visibleJob(jobs, request, params.id);
         return page(request, "index.html");
       },
-      { ...hidden, params: t.Object({ id: t.Integer({ minimum: 0 }) }) },
+      { ...hidden, params: t.Object({ id: WholeNumber(0) }) },
     )
     .get("/engine/assets/:name", ({ request, params }) => page(request, params.name), hidden)
     .get("/favicon.ico", ({ request }) => page(request, "icon.svg"), hidden)

@@ -8,8 +8,9 @@ import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { deliverOutput, hasDatastore } from "../downloads/deliver-output.ts";
 import { JobId, ResultObject, resultObject } from "../job-objects.ts";
+import { WholeNumber } from "../whole-number.ts";
 
-const ResultId = t.Object({ rid: t.Integer({ minimum: 0, description: "Number of the output", example: 3 }) });
+const ResultId = t.Object({ rid: WholeNumber(0, { description: "Number of the output", example: 3 }) });
 
 const ExportQuery = t.Object(
   {
