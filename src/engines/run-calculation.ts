@@ -17,7 +17,7 @@ const REQUEST_POLL_MS = 5;
 async function awaitRequest(folder: string): Promise<CalculationRequest | null> {
   for (const until = Date.now() + REQUEST_WAIT_MS; Date.now() < until; ) {
     const request = readJson<CalculationRequest>(folderPart(folder, "request"));
-    if (request !== null && (request.pid === undefined || request.pid === process.pid)) return request;
+    if (request !== null) return request.pid === undefined || request.pid === process.pid ? request : null;
     await Bun.sleep(REQUEST_POLL_MS);
   }
   return null;

@@ -64,9 +64,9 @@ export async function openJobService(
     mail.wake();
   };
 
-  const mail = outbox(db, settings.callbacks, (id, text) =>
-    appendLog(folderPart(data.calculation(id), "log"), "ERROR", "server", text),
-  );
+  const mail = outbox(db, settings.callbacks, (id, text) => {
+    if (table.get(id) !== null) appendLog(folderPart(data.calculation(id), "log"), "ERROR", "server", text);
+  });
   const announce = (id: number, error: string | null) => {
     const row = table.get(id);
     if (row === null) return;
@@ -188,8 +188,7 @@ export async function openJobService(
     },
 
     subscribe: bus.subscribe,
-    follow: (id, options = {}) =>
-      followJob({ bus, get: () => get(id), log: logReader(folderPart(data.calculation(id), "log")) }, id, options),
+    follow: (id, options = {}) => followJob({ bus, get: () => get(id), log: reader(id) }, id, options),
     runTool: tool.run,
 
     async close(calculations = "stop") {

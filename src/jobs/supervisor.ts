@@ -23,6 +23,7 @@ const DISK_CHECK_EVERY_MS = 2_000;
 /** A child ended by SIGTERM may be the first sign of a shutdown that reaches this process a moment later. */
 const SHUTDOWN_GRACE_MS = 1_000;
 
+const STOPPED_TWICE = "The server was stopped for the second time during the calculation; submit it again";
 const RECORD_AGAIN_MS = 2_000;
 
 export interface Supervisor {
@@ -62,6 +63,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
   const running = new Map<number, RunningJob>();
   const gone = new Map<number, { promise: Promise<void>; resolve: () => void }>();
   let closing: "stop" | "leave" | null = null;
+  const isLeaving = () => closing === "leave";
   let timer: ReturnType<typeof setInterval> | null = null;
   let lastDiskCheck = 0;
 
@@ -116,13 +118,19 @@ export function supervisor(parts: SupervisorParts): Supervisor {
   };
 
   const finish = async (job: RunningJob, exit: ChildExit | null) => {
+    if (isLeaving()) return;
     // What the child started must not outlive it.
     await endGroup(job.pid, 0);
     const end = readJson<CalculationEnd>(folderPart(job.folder, "end"));
+    // The next server decides; the database is no longer ours.
+    if (isLeaving()) return;
     const isUnexpected = end === null && job.endReason === null && table.get(job.id)?.status === "executing";
     if (isUnexpected && exit?.signal === "SIGTERM" && closing === null) await Bun.sleep(SHUTDOWN_GRACE_MS);
-    if (isUnexpected && closing === "stop" && putBack(job.id)) return unwatch(job);
-    if (closing === "leave") return unwatch(job);
+    if (isLeaving()) return;
+    if (isUnexpected && closing === "stop") {
+      if (putBack(job.id)) return unwatch(job);
+      job.endReason = STOPPED_TWICE;
+    }
     for (;;) {
       try {
         await record(job, end, exit);
@@ -235,6 +243,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       }
       if (end === null && row.stop_requested === 1 && putBack(row.id)) return;
       const job = runningJob(row.id, folder, { pid: row.pid, processStart: null }, row.start_time);
+      if (end === null && row.stop_requested === 1) job.endReason = STOPPED_TWICE;
       job.read();
       await record(job, end, null);
     },

@@ -167,8 +167,10 @@ test("loose files go under their base names; the job file may be named", async (
   expect(readFileSync(join(inputs, "model.xml"), "utf8")).toBe("model");
   writeFiles(folder.path, { "0": "a", "1": "b" });
   const twice = ["x/a.ini", "y/a.ini"].map((name, i) => ({ name, path: join(folder.path, String(i)) }));
-  expect(stageUpload(twice, inputs, LIMITS)).rejects.toThrow("a.ini: this file was sent twice");
-  expect(stageUpload([{ name: "..", path: join(folder.path, "0") }], inputs, LIMITS)).rejects.toThrow("usable name");
+  await expect(stageUpload(twice, inputs, LIMITS)).rejects.toThrow("a.ini: this file was sent twice");
+  await expect(stageUpload([{ name: "..", path: join(folder.path, "0") }], inputs, LIMITS)).rejects.toThrow(
+    "usable name",
+  );
 });
 
 test("a job file of the machine is copied with its files, and nothing from elsewhere", async () => {
@@ -190,9 +192,9 @@ test("a job file of the machine is copied with its files, and nothing from elsew
     (await stageServerFiles(join(allowed, "hazard", "job.ini"), join(folder.path, "b"), LIMITS, [allowed])).files,
   ).toEqual(["job.ini"]);
   const secret = join(folder.path, "secret.txt");
-  expect(stageServerFiles(ini, inputs, LIMITS, [allowed], [secret])).rejects.toThrow("not in an allowed folder");
+  await expect(stageServerFiles(ini, inputs, LIMITS, [allowed], [secret])).rejects.toThrow("not in an allowed folder");
   symlinkSync(secret, join(allowed, "hazard", "link.xml"));
-  expect(stageServerFiles(ini, inputs, LIMITS, [allowed])).rejects.toThrow("not in an allowed folder");
+  await expect(stageServerFiles(ini, inputs, LIMITS, [allowed])).rejects.toThrow("not in an allowed folder");
   expect(existsSync(join(inputs, "link.xml"))).toBe(false);
 });
 
