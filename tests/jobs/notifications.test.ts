@@ -122,7 +122,7 @@ test("what is a public address", () => {
     expect({ address, public: isPublicAddress(address) }).toEqual({ address, public: false });
 });
 
-test("other schemes and user names in addresses are refused", () => {
+test("other schemes and user names in addresses are refused", async () => {
   await expect(resolveTarget("ftp://example.org/", true)).rejects.toThrow("http and https");
   await expect(resolveTarget("file:///etc/passwd", true)).rejects.toThrow("http and https");
   await expect(resolveTarget("http://a:b@127.0.0.1/", true)).rejects.toThrow("user name");
@@ -131,7 +131,9 @@ test("other schemes and user names in addresses are refused", () => {
 
 test("redirects are not followed and slow receivers are left", async () => {
   using hook = receiver([302]);
-  await expect(deliver({ url: hook.url, contentType: "text/plain", body: "x" }, CALLBACKS)).rejects.toThrow("answer 302");
+  await expect(deliver({ url: hook.url, contentType: "text/plain", body: "x" }, CALLBACKS)).rejects.toThrow(
+    "answer 302",
+  );
   const stalled = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Promise<Response>(() => undefined) });
   const url = `http://127.0.0.1:${stalled.port}/`;
   expect(
