@@ -12,14 +12,28 @@
  * Ask for ruptures in ascending order: they are worked through in chunks that bound the memory.
  */
 import { azimuth } from "../../geo/azimuth.ts";
+import type { Point } from "../../geo/spaced-points.ts";
 import { EARTH_RADIUS, modulo, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
+import { InputError } from "../../input-error.ts";
 import type { ContextBlock, DistanceColumn } from "../contexts/context-block.ts";
 import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
-import type { MeshWindow } from "../surfaces/mesh.ts";
+import { cloudMiddle } from "../surfaces/gridded-surface.ts";
+import { kiteMiddle } from "../surfaces/kite-parameters.ts";
+import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
 import { meshMiddle } from "../surfaces/mesh-middle.ts";
+import { cloudOutline } from "./mesh-cloud-outline.ts";
+import { distanceToKite, type KiteOutline, kiteOutline } from "./mesh-kite-outline.ts";
 import { distanceToOutline, meshOutline, type Outline } from "./mesh-outline.ts";
-import { planTopEdges, setDirection, type TopEdges, updateTopEdges, windowRx } from "./mesh-top-edge.ts";
+import {
+  hasGaps,
+  planTopEdges,
+  setDirection,
+  type TopEdges,
+  updateTopEdges,
+  windowRx,
+  windowRxWithGaps,
+} from "./mesh-top-edge.ts";
 import { planWindowMinima, updateWindowMinima, type WindowMinima, windowMinimum } from "./mesh-window-minima.ts";
 
 /** Below this distance to the nodes (km), rjb is measured to the outline of the rupture. */
@@ -76,6 +90,7 @@ export interface MeshDistances {
   readonly surfaceY: Float64Array;
   readonly surfaceZ: Float64Array;
   readonly outlines: Map<number, Outline>;
+  readonly kiteOutlines: Map<number, KiteOutline>;
   tile: TileSites | undefined;
   chunk: Chunk | undefined;
   /** Whether `chunk` holds values of the present tile. */
@@ -86,12 +101,15 @@ export interface MeshDistances {
 
 /**
  * Plans the distances in `wanted` for a set of ruptures.
- * @throws RangeError if a wanted column cannot come from a mesh.
+ * @throws RangeError if a wanted column cannot come from a mesh
+ * @throws InputError for rx and ry0 of gridded surfaces, which have no top edge
  */
 export function prepareMeshDistances(ruptures: MeshRuptures, wanted: Iterable<DistanceColumn>): MeshDistances {
   const columns = new Set(wanted);
   for (const column of columns) {
     if (!SUPPORTED.has(column)) throw new RangeError(`mesh ruptures have no distance "${column}"`);
+    if (ruptures.surface === "gridded" && (column === "rx" || column === "ry0"))
+      throw new InputError(`a gridded surface has no distance "${column}", which a ground-motion model needs`);
   }
   const { lon, lat } = ruptures.mesh;
   const n = lon.length;
@@ -113,6 +131,7 @@ export function prepareMeshDistances(ruptures: MeshRuptures, wanted: Iterable<Di
     surfaceY,
     surfaceZ,
     outlines: new Map(),
+    kiteOutlines: new Map(),
     tile: undefined,
     chunk: undefined,
     fresh: false,
@@ -211,13 +230,18 @@ function windowOf(ruptures: MeshRuptures, r: number): MeshWindow {
   };
 }
 
+/** Whether rjb starts from the distances to all nodes; that of kites is measured to their boundary alone. */
+function needsNodesForRjb({ ruptures, wanted }: MeshDistances): boolean {
+  return wanted.has("rjb") && ruptures.surface !== "kite";
+}
+
 /** The chunk that holds rupture `r`, computed if it is not the present one. */
 function chunkOf(distances: MeshDistances, r: number): Chunk {
   const { chunk, fresh } = distances;
   if (fresh && chunk !== undefined && r >= chunk.first && r < chunk.stop) return chunk;
   const { count } = tileOf(distances);
   const { ruptures, wanted } = distances;
-  const matrices = 1 + Number(wanted.has("rjb")) + Number(wanted.has("rx"));
+  const matrices = 1 + Number(needsNodesForRjb(distances)) + Number(wanted.has("rx"));
   const size = Math.max(1, Math.floor(CHUNK_VALUES / Math.max(1, count * matrices)));
   const first = r - (r % size);
   const stop = Math.min(ruptures.count, first + size);
@@ -239,7 +263,7 @@ function planChunk(distances: MeshDistances, first: number, stop: number, values
     columnStart: ruptures.columnStart.subarray(first, stop),
     columnStop: ruptures.columnStop.subarray(first, stop),
   };
-  const withRjb = wanted.has("rjb");
+  const withRjb = needsNodesForRjb(distances);
   const withRx = wanted.has("rx");
   const samePlan = old !== undefined && old.first === first && old.stop === stop;
   return {
@@ -265,6 +289,7 @@ function fillChunk(distances: MeshDistances, chunk: Chunk): void {
   const { rupturePlan, surfacePlan, topEdges, rrupSquare, rjbSquare, rx, first } = chunk;
   const windows = chunk.stop - first;
   const withRjb = rjbSquare.length > 0;
+  const gaps = ruptures.surface === "kite";
   for (let s = 0; s < count; s++) {
     const radius = EARTH_RADIUS - depth[s]!;
     fillSquares(x, y, z, radius * ux[s]!, radius * uy[s]!, radius * uz[s]!, rupturePlan.values);
@@ -288,13 +313,13 @@ function fillChunk(distances: MeshDistances, chunk: Chunk): void {
     updateTopEdges(topEdges, surfacePlan.values, ux[s]!, uy[s]!, uz[s]!);
     for (let w = 0; w < windows; w++) {
       const r = first + w;
-      rx[w * count + s] = windowRx(
-        topEdges,
-        w,
-        ruptures.rowStart[r]!,
-        ruptures.columnStart[r]!,
-        ruptures.columnStop[r]!,
-      );
+      const row = ruptures.rowStart[r]!;
+      const start = ruptures.columnStart[r]!;
+      const stop = ruptures.columnStop[r]!;
+      rx[w * count + s] =
+        gaps && hasGaps(ruptures.mesh, row, start, stop)
+          ? windowRxWithGaps(topEdges, ruptures.mesh, row, start, stop)
+          : windowRx(topEdges, w, row, start, stop);
     }
   }
 }
@@ -331,12 +356,26 @@ function writeJoynerBoore(
 ): void {
   const { ux, uy, uz } = tileOf(distances);
   const { rjb } = out;
+  if (distances.ruptures.surface === "kite") {
+    const boundary = cached(distances.kiteOutlines, distances, r, kiteOutline);
+    for (let k = from; k < to; k++) {
+      const s = selection[k]!;
+      rjb[offset + k - from] = distanceToKite(
+        boundary,
+        EARTH_RADIUS * ux[s]!,
+        EARTH_RADIUS * uy[s]!,
+        EARTH_RADIUS * uz[s]!,
+      );
+    }
+    return;
+  }
+  const makeOutline = distances.ruptures.surface === "gridded" ? cloudOutline : meshOutline;
   let outline: Outline | undefined;
   for (let k = from; k < to; k++) {
     const s = selection[k]!;
     let distance = Math.sqrt(chunk.rjbSquare[base + s]!);
     if (distance < NEAR) {
-      outline ??= outlineFor(distances, r);
+      outline ??= cached(distances.outlines, distances, r, makeOutline);
       distance = distanceToOutline(outline, EARTH_RADIUS * ux[s]!, EARTH_RADIUS * uy[s]!, EARTH_RADIUS * uz[s]!);
     }
     rjb[offset + k - from] = distance;
@@ -344,8 +383,12 @@ function writeJoynerBoore(
 }
 
 /** The outline of a rupture, made once a window and kept for all tiles. */
-function outlineFor(distances: MeshDistances, r: number): Outline {
-  const { ruptures, outlines } = distances;
+function cached<T>(
+  outlines: Map<number, T>,
+  { ruptures }: MeshDistances,
+  r: number,
+  make: (mesh: Mesh, window: MeshWindow) => T,
+): T {
   const { mesh } = ruptures;
   const window = windowOf(ruptures, r);
   const rows = window.rowStart * (mesh.rows + 1) + window.rowStop;
@@ -353,7 +396,7 @@ function outlineFor(distances: MeshDistances, r: number): Outline {
   const key = rows * (mesh.columns + 1) ** 2 + columns;
   let outline = outlines.get(key);
   if (outline === undefined) {
-    outline = meshOutline(mesh, window);
+    outline = make(mesh, window);
     outlines.set(key, outline);
   }
   return outline;
@@ -374,8 +417,10 @@ function writeAlongStrike(
   const { ux, uy, uz } = tileOf(distances);
   const { ry0 } = out;
   const top = ruptures.rowStart[r]! * mesh.columns;
-  const first = top + ruptures.columnStart[r]!;
-  const last = top + ruptures.columnStop[r]! - 1;
+  let first = top + ruptures.columnStart[r]!;
+  let last = top + ruptures.columnStop[r]! - 1;
+  while (first < last && Number.isNaN(mesh.lon[first]!)) first++;
+  while (last > first && Number.isNaN(mesh.lon[last]!)) last--;
   const across = (ruptures.strike[r]! + 90) % 360;
   setDirection(poles, 0, mesh.lon[first]!, mesh.lat[first]!, across + 90);
   setDirection(poles, 3, mesh.lon[last]!, mesh.lat[last]!, across + 90);
@@ -419,6 +464,14 @@ function writeHypocentral(
   }
 }
 
+/** Where azimuths are taken from. */
+function surfaceMiddle(ruptures: MeshRuptures, r: number): Point {
+  const { mesh, surface } = ruptures;
+  if (surface === "kite") return kiteMiddle(mesh, windowOf(ruptures, r));
+  if (surface === "gridded") return cloudMiddle(mesh);
+  return meshMiddle(mesh, windowOf(ruptures, r));
+}
+
 /** Azimuth from the middle of the surface to the site, relative to strike. */
 function writeAzimuth(
   distances: MeshDistances,
@@ -431,7 +484,7 @@ function writeAzimuth(
 ): void {
   const { ruptures } = distances;
   const { lon, lat } = tileOf(distances);
-  const [middleLon, middleLat] = meshMiddle(ruptures.mesh, windowOf(ruptures, r));
+  const [middleLon, middleLat] = surfaceMiddle(ruptures, r);
   const strike = ruptures.strike[r]!;
   for (let k = from; k < to; k++) {
     const s = selection[k]!;

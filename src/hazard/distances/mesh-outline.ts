@@ -101,7 +101,7 @@ export function distanceToOutline(outline: Outline, sx: number, sy: number, sz: 
   return inside ? 0 : Math.sqrt(nearest);
 }
 
-function windowPoints(mesh: Mesh, window: MeshWindow): LonLatColumns {
+export function windowPoints(mesh: Mesh, window: MeshWindow): LonLatColumns {
   const columns = window.columnStop - window.columnStart;
   const rows = window.rowStop - window.rowStart;
   const lon = new Float64Array(rows * columns);

@@ -158,3 +158,41 @@ export function windowRx(edges: TopEdges, w: number, row: number, columnStart: n
   const last = edges.forward[first + nodes - 2]!;
   return Math.abs(last) < Math.abs(best) ? last : best;
 }
+
+/**
+ * rx of a window whose top row may have gaps. Segments beside a gap are left out; the one that starts at the first node of
+ * the window is always taken backwards, the one at the first node that exists, and at the last but one, are semi-arcs
+ * forwards (so behind a gap at the start nothing is taken backwards, as in the reference).
+ */
+export function windowRxWithGaps(
+  edges: TopEdges,
+  mesh: Mesh,
+  row: number,
+  columnStart: number,
+  columnStop: number,
+): number {
+  const exists = (column: number): boolean => !Number.isNaN(mesh.lon[row * mesh.columns + column]!);
+  let first = columnStart;
+  while (first < columnStop && !exists(first)) first++;
+  let last = columnStop - 1;
+  while (last > first && !exists(last)) last--;
+  let lastButOne = last - 1;
+  while (lastButOne > first && !exists(lastButOne)) lastButOne--;
+  let best = Number.POSITIVE_INFINITY;
+  for (let column = first; column < columnStop - 1; column++) {
+    if (!exists(column) || !exists(column + 1)) continue;
+    const segment = row * edges.columns + column;
+    const semi = column === first || column === lastButOne;
+    const value =
+      column === columnStart ? edges.backward[segment]! : semi ? edges.forward[segment]! : edges.inner.values[segment]!;
+    if (Math.abs(value) < Math.abs(best)) best = value;
+  }
+  return best;
+}
+
+/** Whether a node of the window's top row is missing. */
+export function hasGaps(mesh: Mesh, row: number, columnStart: number, columnStop: number): boolean {
+  for (let column = columnStart; column < columnStop; column++)
+    if (Number.isNaN(mesh.lon[row * mesh.columns + column]!)) return true;
+  return false;
+}

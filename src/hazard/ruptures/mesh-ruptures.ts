@@ -8,21 +8,28 @@ import {
   windowTop,
   windowWidth,
 } from "../surfaces/mesh-cells.ts";
-import type { MeshRuptures } from "./rupture-set.ts";
+import type { MeshRuptures, MeshSurface } from "./rupture-set.ts";
 
-/** A mesh with its tables, made once a source. */
-export interface FaultMesh {
+/** A mesh into which ruptures are put. */
+export interface RupturedMesh {
   readonly mesh: Mesh;
-  readonly cells: MeshCells;
-  /**
-   * Which part of a window gives strike, dip and width: simple faults use the first two rows and the first two columns
-   * only, because these are uniform there; complex ones everything (method-sources 6.2).
-   */
-  readonly uniform: boolean;
+  readonly surface: MeshSurface;
+  /** Strike, dip (degrees), width, ztor, zbot (km) of a window. */
+  readonly parameters: (window: MeshWindow) => WindowParameters;
 }
 
+/** The mesh of a simple or complex fault with its tables, made once a source. */
+export interface FaultMesh extends RupturedMesh {
+  readonly cells: MeshCells;
+}
+
+/**
+ * @param uniform which part of a window gives strike, dip and width: for simple faults the first two rows and the first
+ *   two columns only, because these are uniform there; for complex ones everything (method-sources 6.2)
+ */
 export function faultMesh(mesh: Mesh, uniform: boolean): FaultMesh {
-  return { mesh, cells: meshCells(mesh), uniform };
+  const cells = meshCells(mesh);
+  return { mesh, surface: "fault", cells, parameters: (window) => windowParameters(mesh, cells, window, uniform) };
 }
 
 /** What a mesh says about one window. */
@@ -34,9 +41,7 @@ export interface WindowParameters {
   readonly zbot: number;
 }
 
-/** Strike, dip (degrees), width, ztor, zbot (km) of a window of at least 2 x 2 nodes. */
-export function windowParameters(fault: FaultMesh, window: MeshWindow): WindowParameters {
-  const { mesh, cells, uniform } = fault;
+function windowParameters(mesh: Mesh, cells: MeshCells, window: MeshWindow, uniform: boolean): WindowParameters {
   const topRows = uniform ? { ...window, rowStop: window.rowStart + 2 } : window;
   const leftColumns = uniform ? { ...window, columnStop: window.columnStart + 2 } : window;
   return {
@@ -55,15 +60,16 @@ export class MeshRuptureColumns {
   private parameters: WindowParameters | undefined;
 
   constructor(
-    private readonly fault: FaultMesh,
+    private readonly ruptured: RupturedMesh,
     private readonly rake: number,
     count: number,
     withSlip = false,
   ) {
     this.set = {
       kind: "mesh",
+      surface: ruptured.surface,
       count,
-      mesh: fault.mesh,
+      mesh: ruptured.mesh,
       mag: new Float64Array(count),
       rate: new Float64Array(count),
       rake: new Float64Array(count),
@@ -93,7 +99,7 @@ export class MeshRuptureColumns {
   ): void {
     if (this.window !== window || this.parameters === undefined) {
       this.window = window;
-      this.parameters = windowParameters(this.fault, window);
+      this.parameters = this.ruptured.parameters(window);
     }
     const { set, parameters } = this;
     const row = this.row++;

@@ -40,10 +40,17 @@ export interface PlanarRuptures extends CommonColumns {
   readonly azimuthFrom: "hypocentre" | "middle";
 }
 
-/** Rectangular windows of one mesh: floating ruptures of simple and complex faults, whole surfaces of characteristic ones. */
+/**
+ * What the nodes of a mesh stand for, which decides rjb, rx and the middle point. A fault mesh has all its nodes; a kite mesh
+ * may have gaps (NaN) at its edges; a gridded surface is a cloud of points, kept as one row.
+ */
+export type MeshSurface = "fault" | "kite" | "gridded";
+
+/** Rectangular windows of one mesh: floating ruptures of faults, whole surfaces of characteristic ones. */
 export interface MeshRuptures extends CommonColumns {
   readonly kind: "mesh";
   readonly mesh: Mesh;
+  readonly surface: MeshSurface;
   /** Window of nodes: rows rowStart..rowStop-1, columns columnStart..columnStop-1. */
   readonly rowStart: Int32Array;
   readonly rowStop: Int32Array;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
-import { windowParameters } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import {
   complexFaultRuptures,
   countComplexFaultRuptures,
@@ -53,7 +52,7 @@ describe.if(present)("complex faults as the reference engine builds them", () =>
     const surface = golden.fault_surface;
     expect([mesh.rows, mesh.columns]).toEqual(surface.mesh!.shape);
     expectMesh(mesh, surface.mesh!, 0, 0, name);
-    const parameters = windowParameters(fault, whole);
+    const parameters = fault.parameters(whole);
     for (const key of ["strike", "dip", "width", "ztor", "zbot"] as const)
       expectClose(parameters[key], surface[key]!, `${name} ${key}`);
     expectClose(windowArea(cells, whole), surface.area!, `${name} area`);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
-import { windowParameters } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import {
   countSimpleFaultRuptures,
   prepareSimpleFault,
@@ -75,7 +74,7 @@ describe.if(present)("simple faults as the reference engine builds them", () => 
     const surface = golden.fault_surface;
     expect([mesh.rows, mesh.columns]).toEqual(surface.mesh!.shape);
     expectMesh(mesh, surface.mesh!, 0, 0, name);
-    const parameters = windowParameters(fault, whole);
+    const parameters = fault.parameters(whole);
     const turn = golden.source.dip === 90 ? 180 : 360;
     expectSameAngle(parameters.strike, surface.strike!, `${name} strike`, 1e-8, turn);
     for (const key of ["dip", "width", "ztor", "zbot"] as const)

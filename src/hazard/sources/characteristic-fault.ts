@@ -1,0 +1,84 @@
+/** Characteristic faults: one rupture a magnitude bin, always the whole surface (method-sources 5.3). */
+import type { ProblemPlace } from "../../input-error.ts";
+import type { MfdBins } from "../mfd/mfd.ts";
+import { faultMesh, MeshRuptureColumns, type RupturedMesh } from "../ruptures/mesh-ruptures.ts";
+import type { MeshRuptures } from "../ruptures/rupture-set.ts";
+import { complexFaultMesh } from "../surfaces/complex-fault-mesh.ts";
+import { cloudMiddle, cloudParameters, griddedMesh } from "../surfaces/gridded-surface.ts";
+import { kiteMesh } from "../surfaces/kite-mesh.ts";
+import { kiteArea, kiteMiddle, kiteParameters } from "../surfaces/kite-parameters.ts";
+import { wholeMesh } from "../surfaces/mesh.ts";
+import { meshCells, windowArea } from "../surfaces/mesh-cells.ts";
+import { meshMiddle } from "../surfaces/mesh-middle.ts";
+import { simpleFaultMesh } from "../surfaces/simple-fault-mesh.ts";
+import type { ComplexFaultGeometry, GriddedGeometry, KiteGeometry, SimpleFaultGeometry } from "./source.ts";
+
+/** Surfaces that are one mesh; planes and multi-surfaces are other ruptures. */
+export type MeshGeometry = SimpleFaultGeometry | ComplexFaultGeometry | GriddedGeometry | KiteGeometry;
+
+/** The job's mesh spacings, km. */
+export interface MeshSpacings {
+  /** `rupture_mesh_spacing`: simple faults, and kites both ways. */
+  readonly rupture: number;
+  /** `complex_fault_mesh_spacing`. */
+  readonly complexFault: number;
+}
+
+/** A whole surface with its middle point, where hypocentres are put. */
+export interface WholeSurface extends RupturedMesh {
+  readonly middle: readonly [lon: number, lat: number, depth: number];
+  /** km2; undefined for a cloud of points. */
+  readonly area: number | undefined;
+}
+
+/**
+ * Meshes a surface.
+ * @throws InputError for a geometry that is no surface or a spacing too large
+ */
+export function wholeSurface(geometry: MeshGeometry, spacings: MeshSpacings, place: ProblemPlace = {}): WholeSurface {
+  switch (geometry.kind) {
+    case "simpleFaultGeometry":
+    case "complexFaultGeometry": {
+      const simple = geometry.kind === "simpleFaultGeometry";
+      const mesh = simple
+        ? simpleFaultMesh(geometry, geometry.spacing ?? spacings.rupture, place)
+        : complexFaultMesh(geometry, geometry.spacing ?? spacings.complexFault, place);
+      const whole = wholeMesh(mesh);
+      return {
+        ...faultMesh(mesh, simple),
+        middle: meshMiddle(mesh, whole),
+        area: windowArea(meshCells(mesh), whole),
+      };
+    }
+    case "kiteSurface": {
+      const mesh = kiteMesh(geometry.profiles, spacings.rupture, spacings.rupture, place);
+      return {
+        mesh,
+        surface: "kite",
+        parameters: (window) => kiteParameters(mesh, window),
+        middle: kiteMiddle(mesh, wholeMesh(mesh)),
+        area: kiteArea(mesh, wholeMesh(mesh)),
+      };
+    }
+    case "griddedSurface": {
+      const mesh = griddedMesh(geometry, place);
+      return {
+        mesh,
+        surface: "gridded",
+        parameters: () => cloudParameters(mesh),
+        middle: cloudMiddle(mesh),
+        area: undefined,
+      };
+    }
+  }
+}
+
+/** One rupture a bin with the hypocentre in the middle of the surface. */
+export function characteristicRuptures(surface: WholeSurface, rake: number, bins: MfdBins): MeshRuptures {
+  const window = wholeMesh(surface.mesh);
+  const columns = new MeshRuptureColumns(surface, rake, bins.mags.length);
+  bins.mags.forEach((mag, bin) => {
+    columns.add(window, mag, bins.rates[bin]!, surface.middle);
+  });
+  return columns.ruptures();
+}
