@@ -8,35 +8,84 @@ import type { MfdBins } from "../../hazard/mfd/mfd.ts";
 import { faultArea } from "../../hazard/sources/fault-area.ts";
 import { binsOf, isPointLike, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
 import { prepareSimpleFault, simpleFaultRuptures } from "../../hazard/sources/simple-fault.ts";
-import type { Source } from "../../hazard/sources/source.ts";
+import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
+import type { FamilySize } from "./make-plan.ts";
 import type { ClassicalSetup, RegionSettings } from "./setup.ts";
 
-export interface PreparedFamily {
+export type PreparedFamily = PreparedIndependent | PreparedAtomic;
+
+export interface PreparedIndependent {
+  readonly kind: "independent";
   readonly contexts: FamilyContexts;
   /** Group of each variant. */
   readonly groups: readonly number[];
   /** Annual rate of each magnitude in each variant, magnitudes x variants. */
   readonly rates: Float64Array;
+  readonly occurrence: TemporalOccurrence;
   /** Tectonic region, as index into the setup's regions. */
   readonly region: number;
 }
 
+export interface PreparedAtomic {
+  readonly kind: "atomic";
+  readonly members: readonly { readonly contexts: FamilyContexts; readonly rates: Float64Array }[];
+  readonly origin: SourceGroup;
+  readonly group: number;
+  readonly region: number;
+}
+
+/** Pieces and ruptures of a family, for the plan. */
+export function familySize(family: PreparedFamily): FamilySize {
+  if (family.kind === "independent") return family.contexts;
+  return { units: 1, ruptures: family.members.reduce((sum, { contexts }) => sum + contexts.ruptures, 0) };
+}
+
 /** @throws InputError for a source that cannot be turned into ruptures */
 export function prepareFamily(family: SourceFamily, region: RegionSettings, setup: ClassicalSetup): PreparedFamily {
+  if (family.kind === "atomic")
+    return {
+      kind: "atomic",
+      // Exclusive sources are not split, and what is not split is not averaged (method-classical 1.3).
+      members: family.members.map((source) => ({ ...sourceContexts([source], region, setup, false) })),
+      origin: family.origin,
+      group: family.group,
+      region: setup.groupRegion[family.group]!,
+    };
   const [first] = family.variants;
-  const { source } = first;
-  const groups = family.variants.map(({ group }) => group);
-  const place = { groups, region: setup.groupRegion[first.group]! };
+  return {
+    kind: "independent",
+    ...sourceContexts(
+      family.variants.map(({ source }) => source),
+      region,
+      setup,
+      setup.settings.splitSources,
+    ),
+    groups: family.variants.map(({ group }) => group),
+    occurrence: family.occurrence,
+    region: setup.groupRegion[first.group]!,
+  };
+}
+
+/** Contexts of sources that differ in rates only, and the rate of each magnitude in each. */
+function sourceContexts(
+  sources: readonly Source[],
+  region: RegionSettings,
+  setup: ClassicalSetup,
+  split: boolean,
+): { contexts: FamilyContexts; rates: Float64Array } {
+  const source = sources[0]!;
   if (source.kind === "multiPoint" && source.mfd.kind === "multi") {
     // Every point has its own distribution: what is shared are the magnitudes, the rates go with the points.
     const points = source.points.length / 2;
     const { mags, rates: shares } = mergeBins(binsOf(source, points, { binWidth: setup.settings.widthOfMfdBin }));
-    const rates = new Float64Array(mags.length).fill(1);
-    return { ...place, contexts: contextsOf(source, mags, region, setup, shares), rates };
+    return {
+      contexts: contextsOf(source, mags, region, setup, split, shares),
+      rates: new Float64Array(mags.length).fill(1),
+    };
   }
-  const { mags, rates } = mergeBins(family.variants.map((variant) => variantBins(variant.source, setup)));
-  return { ...place, contexts: contextsOf(source, mags, region, setup), rates };
+  const { mags, rates } = mergeBins(sources.map((variant) => variantBins(variant, setup)));
+  return { contexts: contextsOf(source, mags, region, setup, split), rates };
 }
 
 function variantBins(source: Source, setup: ClassicalSetup): MfdBins {
@@ -58,7 +107,12 @@ export function mergeBins(bins: readonly MfdBins[]): { mags: Float64Array; rates
   return { mags, rates };
 }
 
-function contextsOf(source: Source, mags: Float64Array, region: RegionSettings, setup: ClassicalSetup,
+function contextsOf(
+  source: Source,
+  mags: Float64Array,
+  region: RegionSettings,
+  setup: ClassicalSetup,
+  split: boolean,
   shares?: Float64Array,
 ): FamilyContexts {
   const { settings } = setup;
@@ -70,7 +124,7 @@ function contextsOf(source: Source, mags: Float64Array, region: RegionSettings, 
       return pointContexts(source, mags, {
         ...common,
         pointsourceDistance: region.pointsourceDistance,
-        averageFarSites: settings.splitSources || source.kind === "point",
+        averageFarSites: split || source.kind === "point",
         allSitesTogether: setup.sites.count <= settings.maxSitesDisagg,
         areaSourceDiscretization: settings.areaSourceDiscretization,
         shiftHypo: settings.shiftHypo,

@@ -1,5 +1,4 @@
 /** What of a job classical calculations do not support yet, told by name before anything is computed. */
-import { isAtomic } from "../../hazard/logic-tree/composite-model.ts";
 import type { SourceKind } from "../../hazard/sources/source.ts";
 import { ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
@@ -42,13 +41,12 @@ export function refuseUnsupported(job: Job): void {
       });
   for (const [file, model] of job.sourceModels)
     for (const group of model.groups) {
-      if (isAtomic(group))
-        problems.add(
-          `the source group "${group.name}" has mutually exclusive sources or ruptures or is a cluster, which is not computed yet`,
-          { file },
-        );
-      if (group.occurrence.kind !== "poisson" && !group.cluster)
-        problems.add(`the temporal occurrence model ${group.occurrence.kind} is not computed yet`, { file });
+      if (group.ruptureInterdependence === "mutex")
+        problems.add(`the source group "${group.name}" has mutually exclusive ruptures, which are not computed yet`, {
+          file,
+        });
+      if (group.occurrence.kind === "fated")
+        problems.add("the temporal occurrence model FatedTOM is not computed yet", { file });
       for (const source of group.sources)
         if (!COMPUTED_KINDS.has(source.kind))
           problems.add(`source "${source.id}" is of a kind that is not computed yet: ${source.kind}`, {

@@ -1,6 +1,6 @@
 /** What the datastore says about sources: their sizes, and their parts of the hazard. */
 import type { DatastoreWriter } from "../../datastore/index.ts";
-import { baseSourceName } from "../../hazard/logic-tree/composite-model.ts";
+import { baseSourceName, familyName, leadingGroup, leadingSource } from "../../hazard/logic-tree/composite-model.ts";
 import type { SourceKind } from "../../hazard/sources/source.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { GroupRates } from "./finish-tile.ts";
@@ -29,13 +29,13 @@ export function storeSourceInfo(
 ): void {
   const { families } = setup.composite;
   writer.putTable("source_info", [
-    { name: "source_id", texts: families.map(({ variants }) => variants[0].source.id) },
-    { name: "grp_id", data: Uint16Array.from(families, ({ variants }) => variants[0].group) },
-    { name: "code", texts: families.map(({ variants }) => CODES[variants[0].source.kind]) },
+    { name: "source_id", texts: families.map(familyName) },
+    { name: "grp_id", data: Uint16Array.from(families, leadingGroup) },
+    { name: "code", texts: families.map((family) => CODES[leadingSource(family).kind]) },
     { name: "num_sites", data: Uint32Array.from(families, () => setup.sites.count) },
     { name: "num_ruptures", data: Uint32Array.from(sizes, ({ ruptures }) => ruptures) },
     { name: "num_contexts", data: contexts },
-    { name: "trti", data: Uint8Array.from(families, ({ variants }) => setup.groupRegion[variants[0].group]!) },
+    { name: "trti", data: Uint8Array.from(families, (family) => setup.groupRegion[leadingGroup(family)]!) },
   ]);
 }
 
@@ -45,7 +45,7 @@ export function storeSourceInfo(
  */
 export function storeRatesBySource(writer: DatastoreWriter, job: Job, setup: ClassicalSetup, rates: GroupRates): void {
   const { composite, groupRegion, realizations, regions } = setup;
-  const names = composite.families.map(({ variants }) => baseSourceName(variants[0].source.id));
+  const names = composite.families.map((family) => baseSourceName(familyName(family)));
   const ids = [...new Set(names)].sort();
   const cells = setup.sites.count * setup.measures.length * setup.levels[0]!.length;
   const bySource = new Float64Array(cells * ids.length);

@@ -6,22 +6,19 @@
  */
 import { type ContextCollector, flush, makeCollector } from "../../hazard/contexts/context-collector.ts";
 import { makeTile, missingSiteColumns, type SiteTile } from "../../hazard/contexts/tile.ts";
-import {
-  addExceedances,
-  addFinishedSums,
-  clearRateSums,
-  makeRateSums,
-  type RateSums,
-} from "../../hazard/curves/rate-accumulator.ts";
+import { addFinishedSums, makeRateSums, type RateSums } from "../../hazard/curves/rate-accumulator.ts";
 import { makeSurvivalTable, type SurvivalTable } from "../../hazard/curves/survival-table.ts";
-import { type MotionBlock, makeMotionBlock } from "../../hazard/gmm/model.ts";
+import { makeMotionBlock } from "../../hazard/gmm/model.ts";
+import { leadingGroup } from "../../hazard/logic-tree/composite-model.ts";
 import { InputError } from "../../input-error.ts";
+import { addAtomic, addNegativeBinomial, addShared, addSingle } from "./add-sources.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import type { FamilySize } from "./make-plan.ts";
-import { type PreparedFamily, prepareFamily } from "./prepare-family.ts";
+import { familySize, type PreparedFamily, prepareFamily } from "./prepare-family.ts";
 import { type ReadyRegion, readyRegion } from "./region-models.ts";
 import type { ClassicalSetup } from "./setup.ts";
-import type { ClassicalTask, ClassicalTaskResult, SourceSlice } from "./task.ts";
+import type { ClassicalTask, ClassicalTaskResult } from "./task.ts";
+import { addBlock, type TileState } from "./tile-state.ts";
 
 /** Rows of a block: a multiple of the largest tile keeps it full. */
 const CAPACITY = 1024;
@@ -42,25 +39,15 @@ export function makeClassicalRunner(setup: ClassicalSetup): ClassicalRunner {
     const known = families.get(index);
     if (known !== undefined) return known;
     const family = setup.composite.families[index]!;
-    const group = family.variants[0].group;
-    const prepared = prepareFamily(family, setup.regionSettings[setup.groupRegion[group]!]!, setup);
+    const region = setup.groupRegion[leadingGroup(family)]!;
+    const prepared = prepareFamily(family, setup.regionSettings[region]!, setup);
     families.set(index, prepared);
     return prepared;
   };
   return {
-    sizes: () => setup.composite.families.map((_, index) => familyOf(index).contexts),
+    sizes: () => setup.composite.families.map((_, index) => familySize(familyOf(index))),
     run: (task) => runTask(task, setup, regions, survivalTable, familyOf),
   };
-}
-
-interface TileState {
-  readonly setup: ClassicalSetup;
-  readonly survivalTable: SurvivalTable;
-  readonly region: ReadyRegion;
-  readonly motion: MotionBlock;
-  readonly weights: Float64Array;
-  /** Where the present block goes: one sum a model. */
-  targets: readonly RateSums[];
 }
 
 function runTask(
@@ -83,7 +70,7 @@ function runTask(
     groupSums.set(group, made);
     return made;
   };
-  const collectors = new Map<number, { collector: ContextCollector; state: TileState; shared: readonly RateSums[] }>();
+  const collectors = new Map<number, { collector: ContextCollector; state: TileState; scratch: readonly RateSums[] }>();
   const collectorOf = (region: number) => {
     const known = collectors.get(region);
     if (known !== undefined) return known;
@@ -95,6 +82,7 @@ function runTask(
       motion: makeMotionBlock(Math.max(CAPACITY, tile.count)),
       weights: new Float64Array(Math.max(CAPACITY, tile.count)),
       targets: [],
+      contribution: undefined,
     };
     const missing = missingSiteColumns(ready.wanted, tile.parameters);
     if (missing.length > 0)
@@ -105,7 +93,7 @@ function runTask(
     const collector = makeCollector(ready.wanted, tile.parameters, Math.max(CAPACITY, tile.count), (full) =>
       addBlock(full, state),
     );
-    const made = { collector, state, shared: ready.components.map(newSums) };
+    const made = { collector, state, scratch: ready.components.map(newSums) };
     collectors.set(region, made);
     return made;
   };
@@ -113,11 +101,17 @@ function runTask(
   const contexts = new Float64Array(task.slices.length);
   for (const [s, slice] of task.slices.entries()) {
     const family = familyOf(slice.family);
-    const { collector, state, shared } = collectorOf(family.region);
+    const { collector, state, scratch } = collectorOf(family.region);
     const before = collector.total + collector.block.length;
-    family.contexts.setTile(tile);
-    if (family.groups.length === 1) addSingle(family, slice, sumsOf(family.groups[0]!), collector, state);
-    else addShared(family, slice, family.groups.map(sumsOf), shared, collector, state);
+    if (family.kind === "atomic") addAtomic(family, tile, sumsOf(family.group), scratch, collector, state);
+    else {
+      family.contexts.setTile(tile);
+      const targets = family.groups.map(sumsOf);
+      if (family.occurrence.kind === "negativeBinomial")
+        addNegativeBinomial(family, family.occurrence.alpha, slice, targets, collector, state);
+      else if (targets.length === 1) addSingle(family, slice, targets[0]!, collector, state);
+      else addShared(family, slice, targets, scratch, collector, state);
+    }
     contexts[s] = collector.total + collector.block.length - before;
   }
   for (const { collector } of collectors.values()) flush(collector);
@@ -130,87 +124,6 @@ function runTask(
     contexts,
     seconds: (performance.now() - started) / 1000,
   };
-}
-
-/** One variant: contexts carry the rate itself and go straight to the sums of the group. */
-function addSingle(
-  family: PreparedFamily,
-  slice: SourceSlice,
-  sums: readonly RateSums[],
-  collector: ContextCollector,
-  state: TileState,
-): void {
-  if (state.targets !== sums) {
-    flush(collector);
-    state.targets = sums;
-  }
-  const { contexts, rates } = family;
-  for (let bin = 0; bin < contexts.mags.length; bin++) {
-    const factor = rates[bin]! * state.setup.settings.investigationTime;
-    if (factor > 0) contexts.emit(bin, slice.unitStart, slice.unitStop, collector, factor);
-  }
-}
-
-/**
- * Several variants: probabilities are summed once a magnitude, then added to the sums of each variant's group with its own rate.
- */
-function addShared(
-  family: PreparedFamily,
-  slice: SourceSlice,
-  targets: readonly (readonly RateSums[])[],
-  shared: readonly RateSums[],
-  collector: ContextCollector,
-  state: TileState,
-): void {
-  flush(collector);
-  state.targets = shared;
-  const { contexts, rates } = family;
-  const variants = targets.length;
-  for (let bin = 0; bin < contexts.mags.length; bin++) {
-    contexts.emit(bin, slice.unitStart, slice.unitStop, collector, state.setup.settings.investigationTime);
-    flush(collector);
-    for (let variant = 0; variant < variants; variant++) {
-      const rate = rates[bin * variants + variant]!;
-      if (rate > 0) for (const [model, sums] of shared.entries()) addScaled(sums, rate, targets[variant]![model]!);
-    }
-    for (const sums of shared) clearRateSums(sums);
-  }
-  state.targets = [];
-}
-
-function addScaled(from: RateSums, factor: number, to: RateSums): void {
-  addTimes(from.partial, factor, to.partial);
-  addTimes(from.certain, factor, to.certain);
-}
-
-function addTimes(from: Float64Array, factor: number, to: Float64Array): void {
-  for (let i = 0; i < from.length; i++) to[i]! += factor * from[i]!;
-}
-
-/** Ground motions and exceedances of one block, for every model and measure. */
-function addBlock({ block, site, weight }: ContextCollector, state: TileState): void {
-  const { region, motion, setup, survivalTable, targets, weights } = state;
-  for (const [model, byMeasure] of region.components.entries())
-    for (const [measure, components] of byMeasure.entries())
-      for (const component of components) {
-        component.evaluate(block, motion);
-        let rowWeights = weight;
-        if (component.weight !== 1) {
-          rowWeights = weights;
-          for (let row = 0; row < block.length; row++) weights[row] = weight[row]! * component.weight;
-        }
-        addExceedances(
-          survivalTable,
-          block.length,
-          motion.mean,
-          motion.sigma,
-          site,
-          rowWeights,
-          setup.levels[measure]!,
-          targets[model]!,
-          measure,
-        );
-      }
 }
 
 function finishedRates(

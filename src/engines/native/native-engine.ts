@@ -2,7 +2,9 @@
 import { join } from "node:path";
 import { findCalculator } from "../../calculators/find-calculator.ts";
 import { createDatastore } from "../../datastore/index.ts";
-import { checkJobFile, readJob } from "../../inputs/index.ts";
+import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
+import { parameterProblems } from "../../inputs/job-ini/parameter-checks.ts";
+import { locate, readJob } from "../../inputs/read-job.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
@@ -12,7 +14,13 @@ export const nativeEngine: Engine = {
   name: "native",
 
   async check(folder: string, request: CalculationRequest): Promise<QuickCheck> {
-    return checkJobFile(join(folderPart(folder, "inputs"), request.ini), { root: folderPart(folder, "inputs") });
+    const root = folderPart(folder, "inputs");
+    const { folder: files, file } = locate(join(root, request.ini), root);
+    const { jobFile, problems } = readJobFileLeniently(files, file);
+    problems.problems.push(...parameterProblems(jobFile, request.parent !== undefined));
+    problems.throwIfAny();
+    const { calculation_mode, description } = jobFile.parameters;
+    return { calculationMode: findCalculator(calculation_mode).mode, description };
   },
 
   async calculate(folder: string, request: CalculationRequest, reporter: Reporter): Promise<readonly OutputEntry[]> {

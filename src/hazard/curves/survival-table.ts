@@ -56,5 +56,5 @@ export function survival(table: SurvivalTable, z: number): number {
   const d = u - node;
   const i = node << 2;
   const p = coefficients[i]! + d * (coefficients[i + 1]! + d * (coefficients[i + 2]! + d * coefficients[i + 3]!));
-  return p < 0 ? 0 : p > 1 ? 1 : p;
+  return Math.max(0, Math.min(p, 1));
 }

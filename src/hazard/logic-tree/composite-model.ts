@@ -7,7 +7,7 @@
  * is computed once for all its variants (the "branch algebra": rates times one set of exceedance probabilities).
  */
 import { InputError } from "../../input-error.ts";
-import type { Source, SourceGroup, SourceModel } from "../sources/source.ts";
+import type { Source, SourceGroup, SourceModel, TemporalOccurrence } from "../sources/source.ts";
 import type { TectonicRegion } from "../tectonics.ts";
 import type { AppliedBranch, SourcePath } from "./source-paths.ts";
 import { applyUncertainty, changesRatesOnly, type UncertaintyContext } from "./uncertainties.ts";
@@ -19,14 +19,43 @@ export interface SourceVariant {
   readonly group: number;
 }
 
+/** What is computed together. */
+export type SourceFamily = IndependentFamily | AtomicFamily;
+
 /** Variants of one source that share geometry, ground motion and everything but rates. */
-export interface SourceFamily {
+export interface IndependentFamily {
+  readonly kind: "independent";
   /** The same for all variants but for the magnitude-frequency distribution. */
   readonly variants: readonly [SourceVariant, ...SourceVariant[]];
-  /** The group of the source model it comes from: interdependence, cluster, temporal occurrence. */
+  readonly occurrence: TemporalOccurrence;
+}
+
+/** Sources of one group that cannot be computed apart: mutually exclusive sources or ruptures, clusters. */
+export interface AtomicFamily {
+  readonly kind: "atomic";
+  /** As modified, in the order of the group. */
+  readonly members: readonly Source[];
+  /** The group of the source model. */
   readonly origin: SourceGroup;
-  /** Position of the source in `origin.sources`. */
-  readonly position: number;
+  /** Index into `CompositeModel.groups`. */
+  readonly group: number;
+}
+
+/** Id of the first source of a family. */
+export function familyName(family: SourceFamily): string {
+  return leadingSource(family).id;
+}
+
+/** The source that stands for a family in tables. */
+export function leadingSource(family: SourceFamily): Source {
+  const source = family.kind === "independent" ? family.variants[0].source : family.members[0];
+  if (source === undefined) throw new Error("a family without sources");
+  return source;
+}
+
+/** Group that the first variant of a family belongs to. */
+export function leadingGroup(family: SourceFamily): number {
+  return family.kind === "independent" ? family.variants[0].group : family.group;
 }
 
 /** Sources of one region that the same paths use. */
@@ -34,8 +63,6 @@ export interface CompositeGroup {
   readonly tectonicRegion: TectonicRegion;
   /** Ordinals of the source paths, ascending. */
   readonly paths: readonly number[];
-  /** The source group, where it has to stay whole (mutually exclusive sources, clusters). */
-  readonly atomic: SourceGroup | undefined;
   /** Base name of the sources, where groups are kept apart by source. */
   readonly sourceName: string | undefined;
 }
@@ -48,8 +75,13 @@ export interface CompositeModel {
 interface VariantInMaking {
   readonly source: Source;
   readonly geometryKey: string;
+  readonly occurrence: TemporalOccurrence;
+  readonly paths: number[];
+}
+
+interface AtomicInMaking {
+  readonly members: readonly Source[];
   readonly origin: SourceGroup;
-  readonly position: number;
   readonly paths: number[];
 }
 
@@ -125,12 +157,58 @@ export function makeCompositeModel(
 ): CompositeModel {
   const canonical = shareEqualSources(sourceModels);
   const variants = new Map<string, VariantInMaking>();
-  const numbers = new Map<Source | SourceGroup | AppliedBranch["branch"], number>();
-  const numberOf = (object: Source | SourceGroup | AppliedBranch["branch"]): number => {
+  const atomics = new Map<string, AtomicInMaking>();
+  const numbers = new Map<object, number>();
+  const numberOf = (object: object): number => {
     const known = numbers.get(object);
     if (known !== undefined) return known;
     numbers.set(object, numbers.size);
     return numbers.size - 1;
+  };
+  const keyOf = (branches: readonly AppliedBranch[]): string =>
+    branches.map(({ branch }) => numberOf(branch)).join(",");
+  const modify = (source: Source, branches: readonly AppliedBranch[]): Source =>
+    branches.reduce((modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context), source);
+
+  const addAtomic = (origin: SourceGroup, modifications: readonly AppliedBranch[], ordinal: number): void => {
+    const effective = origin.sources.map((source) => modifications.filter((branch) => applies(branch, source)));
+    const key = `${numberOf(origin)}:${effective.map(keyOf).join("|")}`;
+    const known = atomics.get(key);
+    if (known !== undefined) known.paths.push(ordinal);
+    else
+      atomics.set(key, {
+        members: origin.sources.map((source, i) => modify(source, effective[i]!)),
+        origin,
+        paths: [ordinal],
+      });
+  };
+
+  const addSource = (
+    inFile: Source,
+    origin: SourceGroup,
+    modifications: readonly AppliedBranch[],
+    ordinal: number,
+  ): void => {
+    const source = canonical.get(inFile) ?? inFile;
+    const effective = modifications.filter((branch) => applies(branch, source));
+    const base = `${numberOf(source)}/${occurrenceKey(origin.occurrence)}`;
+    const key = `${base}:${keyOf(effective)}`;
+    const known = variants.get(key);
+    if (known !== undefined) {
+      // The same content may be listed twice in a path: both count.
+      known.paths.push(ordinal);
+      return;
+    }
+    // Points with a distribution each cannot share their rates as one factor a magnitude, nor can ruptures whose
+    // probabilities do not grow with the rate.
+    const sharesRates = !("mfd" in source && source.mfd.kind === "multi") && origin.occurrence.kind === "poisson";
+    const geometry = effective.filter(({ set }) => !(sharesRates && changesRatesOnly(set.uncertaintyType)));
+    variants.set(key, {
+      source: modify(source, effective),
+      geometryKey: `${base}:${keyOf(geometry)}`,
+      occurrence: origin.occurrence,
+      paths: [ordinal],
+    });
   };
 
   for (const [ordinal, path] of paths.entries()) {
@@ -141,64 +219,60 @@ export function makeCompositeModel(
       const model = sourceModels.get(file);
       if (model === undefined) throw new InputError(`source model '${file}' of the logic tree was not read`, { file });
       for (const origin of model.groups)
-        for (const [position, inFile] of origin.sources.entries()) {
-          const source = canonical.get(inFile) ?? inFile;
-          const effective = modifications.filter((modification) => applies(modification, source));
-          const base = `${numberOf(source)}${isAtomic(origin) ? `/${numberOf(origin)}` : ""}`;
-          const key = `${base}:${effective.map(({ branch }) => numberOf(branch)).join(",")}`;
-          const known = variants.get(key);
-          if (known !== undefined) {
-            // The same content may be listed twice in a path: both count.
-            known.paths.push(ordinal);
-            continue;
-          }
-          // Points with a distribution each cannot share their rates as one factor a magnitude.
-          const sharesRates = !("mfd" in source && source.mfd.kind === "multi");
-          const geometry = effective.filter(({ set }) => !(sharesRates && changesRatesOnly(set.uncertaintyType)));
-          variants.set(key, {
-            source: effective.reduce(
-              (modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context),
-              source,
-            ),
-            geometryKey: `${base}:${geometry.map(({ branch }) => numberOf(branch)).join(",")}`,
-            origin,
-            position,
-            paths: [ordinal],
-          });
-        }
+        if (isAtomic(origin)) {
+          if (origin.sources.length > 0) addAtomic(origin, modifications, ordinal);
+        } else for (const source of origin.sources) addSource(source, origin, modifications, ordinal);
     }
   }
-  return assemble([...variants.values()], numberOf, bySource);
+  return assemble([...variants.values()], [...atomics.values()], bySource);
+}
+
+function occurrenceKey(occurrence: TemporalOccurrence): string {
+  return JSON.stringify(occurrence);
 }
 
 function assemble(
   variants: readonly VariantInMaking[],
-  numberOf: (group: SourceGroup) => number,
+  atomics: readonly AtomicInMaking[],
   bySource: boolean,
 ): CompositeModel {
   const groups: CompositeGroup[] = [];
   const groupByKey = new Map<string, number>();
-  const families = new Map<string, { variants: SourceVariant[]; origin: SourceGroup; position: number }>();
-  for (const { source, geometryKey, origin, position, paths } of variants) {
-    const atomic = isAtomic(origin) ? origin : undefined;
+  const groupOf = (source: Source, paths: readonly number[]): number => {
     const sourceName = bySource ? baseSourceName(source.id) : undefined;
-    const key = `${atomic === undefined ? "" : numberOf(atomic)}|${sourceName ?? ""}|${source.tectonicRegion}|${paths.join(",")}`;
-    let group = groupByKey.get(key);
-    if (group === undefined) {
-      group = groups.length;
-      groupByKey.set(key, group);
-      groups.push({ tectonicRegion: source.tectonicRegion, paths, atomic, sourceName });
-    }
-    const family = families.get(geometryKey);
-    if (family === undefined) families.set(geometryKey, { variants: [{ source, group }], origin, position });
-    else family.variants.push({ source, group });
+    const key = `${sourceName ?? ""}|${source.tectonicRegion}|${paths.join(",")}`;
+    const known = groupByKey.get(key);
+    if (known !== undefined) return known;
+    groupByKey.set(key, groups.length);
+    groups.push({ tectonicRegion: source.tectonicRegion, paths, sourceName });
+    return groups.length - 1;
+  };
+  const independent = new Map<string, { variants: SourceVariant[]; occurrence: TemporalOccurrence }>();
+  for (const { source, geometryKey, occurrence, paths } of variants) {
+    const variant = { source, group: groupOf(source, paths) };
+    const family = independent.get(geometryKey);
+    if (family === undefined) independent.set(geometryKey, { variants: [variant], occurrence });
+    else family.variants.push(variant);
   }
   return {
     groups,
-    families: [...families.values()].map(({ variants: [first, ...rest], origin, position }) => ({
-      variants: [first!, ...rest],
-      origin,
-      position,
-    })),
+    families: [
+      ...Array.from(
+        independent.values(),
+        ({ variants: [first, ...rest], occurrence }): IndependentFamily => ({
+          kind: "independent",
+          variants: [first!, ...rest],
+          occurrence,
+        }),
+      ),
+      ...atomics.map(
+        ({ members, origin, paths }): AtomicFamily => ({
+          kind: "atomic",
+          members,
+          origin,
+          group: groupOf(members[0]!, paths),
+        }),
+      ),
+    ],
   };
 }

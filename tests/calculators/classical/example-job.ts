@@ -39,6 +39,8 @@ export function groupOf(sources: readonly Source[]): SourceGroup {
 
 export interface ExampleOptions {
   readonly sources?: readonly Source[];
+  /** In place of `sources`, for groups that are not independent and Poissonian. */
+  readonly group?: SourceGroup;
   readonly sites?: readonly (readonly [number, number])[];
   /** Class name -> weight. */
   readonly models?: { readonly [name: string]: number };
@@ -99,7 +101,9 @@ export function exampleJob(options: ExampleOptions = {}): Job {
         ...(options.branchSets ?? []),
       ],
     },
-    sourceModels: new Map([["ssm.xml", { name: "model", groups: [groupOf(options.sources ?? [POINT])] }]]),
+    sourceModels: new Map([
+      ["ssm.xml", { name: "model", groups: [options.group ?? groupOf(options.sources ?? [POINT])] }],
+    ]),
     gmmTree: {
       file: "gmmLT.xml",
       branchSets: [

@@ -1,44 +1,10 @@
 /** The worked examples of method-classical section 9, all printed by the reference engine. */
 import { describe, expect, test } from "bun:test";
-import { classicalCalculator } from "../../../src/calculators/classical/classical-calculator.ts";
-import { createDatastore, openDatastore } from "../../../src/datastore/index.ts";
 import type { SourceModelBranchSet } from "../../../src/hazard/logic-tree/trees.ts";
 import type { PointSource } from "../../../src/hazard/sources/source.ts";
 import type { Job } from "../../../src/inputs/job.ts";
-import { tempFolder } from "../../harness.ts";
+import { computeExample, expectClose } from "./compute-example.ts";
 import { exampleJob, POINT } from "./example-job.ts";
-
-/** The reference sums in single precision. */
-const RELATIVE = 2e-6;
-const ABSOLUTE = 2e-8;
-
-async function compute(
-  job: Job,
-  workers = 1,
-  log: (level: string, line: string) => unknown = () => {},
-): Promise<(name: string) => Promise<number[]>> {
-  using folder = tempFolder();
-  const writer = createDatastore(folder.path, { version: "0", startDate: "", checksum: 1, seeds: {} });
-  classicalCalculator.refuse(job);
-  await classicalCalculator.compute(job, writer, { workers, reporter: { log, progress: () => {} } });
-  await writer.commit();
-  await writer.close();
-  const reader = openDatastore(folder.path);
-  const arrays = new Map<string, number[]>();
-  for (const name of reader.names())
-    if (reader.describe(name)?.kind === "array")
-      arrays.set(name, Array.from((await reader.readArray(name)) as Float32Array));
-  reader.close();
-  return async (name) => arrays.get(name)!;
-}
-
-function expectClose(got: readonly number[], expected: readonly number[]): void {
-  expect(got.length).toBe(expected.length);
-  for (const [i, value] of expected.entries()) {
-    const error = Math.abs(got[i]! - value);
-    expect(error, `value ${i}: ${got[i]} instead of ${value}`).toBeLessThan(RELATIVE * Math.abs(value) + ABSOLUTE);
-  }
-}
 
 const TWO_PLANES_TWO_DEPTHS: PointSource = {
   ...POINT,
@@ -54,7 +20,7 @@ const TWO_PLANES_TWO_DEPTHS: PointSource = {
 };
 
 test("E1: a point source with two planes and two depths", async () => {
-  const read = await compute(exampleJob({ sources: [TWO_PLANES_TWO_DEPTHS] }));
+  const read = await computeExample(exampleJob({ sources: [TWO_PLANES_TWO_DEPTHS] }));
   expectClose(await read("hcurves-stats"), [0.376858979, 0.120783672, 0.024380086, 0.00196953444, 1.78813279e-5]);
 });
 
@@ -74,18 +40,18 @@ describe("E7: averaging far ruptures depends on the company", () => {
   const near: [number, number] = [0.1, 0.1];
 
   test("a far site alone sees the average", async () => {
-    const read = await compute(exampleJob({ sources: [source], sites: [far] }));
+    const read = await computeExample(exampleJob({ sources: [source], sites: [far] }));
     expectClose((await read("hcurves-stats")).slice(0, 2), [0.0715825334, 0.000234263251]);
   });
 
   test("together with a near one it sees all ruptures", async () => {
-    const read = await compute(exampleJob({ sources: [source], sites: [near, far] }));
+    const read = await computeExample(exampleJob({ sources: [source], sites: [near, far] }));
     expectClose((await read("hcurves-stats")).slice(5, 7), [0.068659842, 0.000191717103]);
   });
 
   test("unless sites are decided one by one", async () => {
     const parameters = { max_sites_disagg: "1" };
-    const read = await compute(exampleJob({ sources: [source], sites: [near, far], parameters }));
+    const read = await computeExample(exampleJob({ sources: [source], sites: [near, far], parameters }));
     expectClose((await read("hcurves-stats")).slice(5, 7), [0.0715825334, 0.000234263251]);
   });
 
@@ -102,7 +68,7 @@ describe("E7: averaging far ruptures depends on the company", () => {
   ];
   for (const [name, parameters, expected] of cases)
     test(`E8: ${name}`, async () => {
-      const read = await compute(exampleJob({ sources: [source], sites: [[0.5, 0.1]], parameters }));
+      const read = await computeExample(exampleJob({ sources: [source], sites: [[0.5, 0.1]], parameters }));
       expectClose(await read("hcurves-stats"), expected);
     });
 });
@@ -127,7 +93,7 @@ describe("E10: statistics and maps", () => {
   const common = { individual_rlzs: "true", std: "true", quantiles: "0.15 0.5 0.85", max: "true" };
 
   test("realizations and statistics of probabilities", async () => {
-    const read = await compute(exampleJob({ models, branchSets: [b], parameters: common }));
+    const read = await computeExample(exampleJob({ models, branchSets: [b], parameters: common }));
     const firstLevel = (values: number[]): number[] => values.filter((_, i) => i % 5 === 0);
     expectClose(
       firstLevel(await read("hcurves-rlzs")),
@@ -140,14 +106,16 @@ describe("E10: statistics and maps", () => {
   });
 
   test("statistics of rates", async () => {
-    const read = await compute(exampleJob({ models, branchSets: [b], parameters: { ...common, use_rates: "true" } }));
+    const read = await computeExample(
+      exampleJob({ models, branchSets: [b], parameters: { ...common, use_rates: "true" } }),
+    );
     const firstLevel = (await read("hcurves-stats")).filter((_, i) => i % 5 === 0);
     expectClose(firstLevel, [0.377425343, 0.0424237289, 0.335502356, 0.370046258, 0.406847715, 0.415639043]);
   });
 
   test("mean maps, and the rates of the only source", async () => {
     const parameters = { poes: "0.1 0.02 0.9", hazard_maps: "true", disagg_by_src: "true" };
-    const read = await compute(exampleJob({ models, branchSets: [b], parameters }));
+    const read = await computeExample(exampleJob({ models, branchSets: [b], parameters }));
     expectClose(await read("hmaps-stats"), [0.0525759831, 0.1012403, 0]);
     expectClose((await read("mean_rates_by_src")).slice(0, 1), [0.00947783422]);
   });
@@ -176,7 +144,7 @@ describe("the number of workers changes no bit", () => {
     test(name, async () => {
       const lines: string[] = [];
       const log = (_: string, line: string): unknown => lines.push(line);
-      const [one, two, three] = await Promise.all([1, 2, 3].map((workers) => compute(job, workers, log)));
+      const [one, two, three] = await Promise.all([1, 2, 3].map((workers) => computeExample(job, workers, log)));
       const expected = await one!("hcurves-stats");
       expect(expected[0]).toBeGreaterThan(0.01);
       expect(await two!("hcurves-stats")).toEqual(expected);

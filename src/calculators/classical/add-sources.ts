@@ -1,0 +1,195 @@
+/** How the contexts of a family become sums of rates, by the way its earthquakes follow each other. */
+import { type ContextCollector, flush } from "../../hazard/contexts/context-collector.ts";
+import type { SiteTile } from "../../hazard/contexts/tile.ts";
+import {
+  clusterNoExceedance,
+  negativeBinomialOccurrences,
+  noExceedance,
+  rateOfCombined,
+} from "../../hazard/curves/occurrence.ts";
+import { addFinishedSums, clearRateSums, type RateSums } from "../../hazard/curves/rate-accumulator.ts";
+import { InputError } from "../../input-error.ts";
+import type { PreparedAtomic, PreparedIndependent } from "./prepare-family.ts";
+import type { SourceSlice } from "./task.ts";
+import type { TileState } from "./tile-state.ts";
+
+/** Sums of one group: one for each model. */
+export type GroupSums = readonly RateSums[];
+
+/** Makes the following contexts count in `targets`. */
+function aim(
+  collector: ContextCollector,
+  state: TileState,
+  targets: GroupSums,
+  contribution?: TileState["contribution"],
+): void {
+  if (state.targets === targets && state.contribution === contribution) return;
+  flush(collector);
+  state.targets = targets;
+  state.contribution = contribution;
+}
+
+/** One variant: contexts carry the rate itself and go straight to the sums of the group. */
+export function addSingle(
+  { contexts, rates }: PreparedIndependent,
+  slice: SourceSlice,
+  targets: GroupSums,
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  aim(collector, state, targets);
+  for (let bin = 0; bin < contexts.mags.length; bin++) {
+    const factor = rates[bin]! * state.setup.settings.investigationTime;
+    if (factor > 0) contexts.emit(bin, slice.unitStart, slice.unitStop, collector, factor);
+  }
+}
+
+/**
+ * Several variants: probabilities are summed once a magnitude, then added to the sums of each variant's group with its own rate.
+ */
+export function addShared(
+  { contexts, rates }: PreparedIndependent,
+  slice: SourceSlice,
+  targets: readonly GroupSums[],
+  scratch: GroupSums,
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  aim(collector, state, scratch);
+  const variants = targets.length;
+  for (let bin = 0; bin < contexts.mags.length; bin++) {
+    const before = collector.total;
+    contexts.emit(bin, slice.unitStart, slice.unitStop, collector, state.setup.settings.investigationTime);
+    flush(collector);
+    if (collector.total === before) continue;
+    for (let variant = 0; variant < variants; variant++) {
+      const rate = rates[bin * variants + variant]!;
+      if (rate > 0)
+        for (const [model, sums] of scratch.entries()) {
+          addTimes(sums.partial, rate, targets[variant]![model]!.partial);
+          addTimes(sums.certain, rate, targets[variant]![model]!.certain);
+        }
+    }
+    for (const sums of scratch) clearRateSums(sums);
+  }
+}
+
+function addTimes(from: Float64Array, factor: number, to: Float64Array): void {
+  for (let i = 0; i < from.length; i++) to[i]! += factor * from[i]!;
+}
+
+/** Ruptures whose numbers are negative binomial: the rate of a rupture gives its probabilities of occurrence. */
+export function addNegativeBinomial(
+  { contexts, rates }: PreparedIndependent,
+  alpha: number,
+  slice: SourceSlice,
+  targets: readonly GroupSums[],
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  const time = state.setup.settings.investigationTime;
+  const { weight } = collector;
+  let rate = Number.NaN;
+  let occurrences: Float64Array = new Float64Array(0);
+  const contribution = (p: number, row: number): number => {
+    if (weight[row] !== rate) {
+      rate = weight[row]!;
+      occurrences = negativeBinomialOccurrences(rate, alpha, time);
+    }
+    return -Math.log(noExceedance(occurrences, p));
+  };
+  const variants = targets.length;
+  for (let variant = 0; variant < variants; variant++) {
+    aim(collector, state, targets[variant]!, contribution);
+    for (let bin = 0; bin < contexts.mags.length; bin++) {
+      const factor = rates[bin * variants + variant]!;
+      if (factor > 0) contexts.emit(bin, slice.unitStart, slice.unitStop, collector, factor);
+    }
+  }
+  flush(collector);
+}
+
+/** Sources that cannot be computed apart: their probabilities are combined site by site, level by level. */
+export function addAtomic(
+  family: PreparedAtomic,
+  tile: SiteTile,
+  targets: GroupSums,
+  scratch: GroupSums,
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  const { origin } = family;
+  if (origin.cluster) addCluster(family, tile, targets, scratch, collector, state);
+  else if (origin.sourceInterdependence === "mutex" && origin.ruptureInterdependence === "indep")
+    addExclusiveSources(family, tile, targets, scratch, collector, state);
+  else throw new InputError(`the group "${origin.name}" of exclusive ruptures is not computed yet`);
+  for (const sums of scratch) clearRateSums(sums);
+}
+
+/** P = grp_probability * sum of w_s P_s, with P_s of each source by itself (method-classical 5.2). */
+function addExclusiveSources(
+  { members, origin }: PreparedAtomic,
+  tile: SiteTile,
+  targets: GroupSums,
+  scratch: GroupSums,
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  const weights = origin.sourceWeights ?? [];
+  const combined = targets.map(({ partial }) => new Float64Array(partial.length));
+  const rates = new Float64Array(targets[0]?.partial.length ?? 0);
+  for (const [s, member] of members.entries()) {
+    aim(collector, state, scratch);
+    emitAll(member, tile, collector, state.setup.settings.investigationTime);
+    for (const [model, sums] of scratch.entries()) {
+      rates.fill(0);
+      addFinishedSums(sums, 1, rates);
+      const into = combined[model]!;
+      for (let i = 0; i < rates.length; i++) into[i]! += -(weights[s] ?? 0) * Math.expm1(-rates[i]!);
+      clearRateSums(sums);
+    }
+  }
+  for (const [model, probabilities] of combined.entries()) {
+    const { partial } = targets[model]!;
+    for (let i = 0; i < probabilities.length; i++)
+      if (probabilities[i]! > 0) partial[i]! += rateOfCombined(origin.probability * probabilities[i]!);
+  }
+}
+
+/** One event of a cluster brings all ruptures of all its sources once; rates do not count (method-classical 5.4). */
+function addCluster(
+  { members, origin }: PreparedAtomic,
+  tile: SiteTile,
+  targets: GroupSums,
+  scratch: GroupSums,
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  if (origin.occurrence.kind !== "clusterPoisson")
+    throw new InputError(`the cluster "${origin.name}" needs an occurrence rate`, { parameter: "occurrence_rate" });
+  const expected = origin.occurrence.occurrenceRate * state.setup.settings.investigationTime;
+  aim(collector, state, scratch, minusLogOfComplement);
+  for (const member of members) emitAll(member, tile, collector, 1);
+  flush(collector);
+  for (const [model, { partial }] of scratch.entries()) {
+    const into = targets[model]!.partial;
+    for (let i = 0; i < partial.length; i++)
+      if (partial[i]! > 0) into[i]! += -Math.log(clusterNoExceedance(Math.exp(-partial[i]!), expected));
+  }
+}
+
+function minusLogOfComplement(p: number): number {
+  return -Math.log1p(-p);
+}
+
+function emitAll(
+  { contexts, rates }: PreparedAtomic["members"][number],
+  tile: SiteTile,
+  collector: ContextCollector,
+  factor: number,
+): void {
+  contexts.setTile(tile);
+  for (let bin = 0; bin < contexts.mags.length; bin++)
+    if (rates[bin]! > 0) contexts.emit(bin, 0, contexts.units, collector, factor * rates[bin]!);
+  flush(collector);
+}

@@ -1,0 +1,71 @@
+/** The state of a tile for one tectonic region, and what happens to a full block of contexts. */
+import type { ContextCollector } from "../../hazard/contexts/context-collector.ts";
+import { addExceedances, type RateSums } from "../../hazard/curves/rate-accumulator.ts";
+import type { SurvivalTable } from "../../hazard/curves/survival-table.ts";
+import { addProbabilities, addTransformed, type Contribution } from "../../hazard/curves/transformed-sums.ts";
+import type { MotionBlock } from "../../hazard/gmm/model.ts";
+import type { Component, ReadyRegion } from "./region-models.ts";
+import type { ClassicalSetup } from "./setup.ts";
+
+export interface TileState {
+  readonly setup: ClassicalSetup;
+  readonly survivalTable: SurvivalTable;
+  readonly region: ReadyRegion;
+  readonly motion: MotionBlock;
+  readonly weights: Float64Array;
+  /** Where the present block goes: one sum a model. */
+  targets: readonly RateSums[];
+  /** How contexts count; undefined: in proportion to their weight, as Poissonian ruptures do. */
+  contribution: Contribution | undefined;
+}
+
+/** Ground motions and exceedances of one block, for every model and measure. */
+export function addBlock(collector: ContextCollector, state: TileState): void {
+  const { components } = state.region;
+  for (let model = 0; model < components.length; model++)
+    for (let measure = 0; measure < components[model]!.length; measure++) {
+      const parts = components[model]![measure]!;
+      if (parts.length === 0) continue;
+      if (state.contribution === undefined) addPoissonian(collector, state, parts, model, measure);
+      else addOthers(collector, state, parts, state.contribution, model, measure);
+    }
+}
+
+function addPoissonian(
+  { block, site, weight }: ContextCollector,
+  state: TileState,
+  parts: readonly Component[],
+  model: number,
+  measure: number,
+): void {
+  const { motion, setup, survivalTable, targets, weights } = state;
+  for (const part of parts) {
+    part.evaluate(block, motion);
+    let rowWeights = weight;
+    if (part.weight !== 1) {
+      rowWeights = weights;
+      for (let row = 0; row < block.length; row++) weights[row] = weight[row]! * part.weight;
+    }
+    const { mean, sigma } = motion;
+    const levels = setup.levels[measure]!;
+    addExceedances(survivalTable, block.length, mean, sigma, site, rowWeights, levels, targets[model]!, measure);
+  }
+}
+
+function addOthers(
+  { block, site }: ContextCollector,
+  state: TileState,
+  parts: readonly Component[],
+  contribution: Contribution,
+  model: number,
+  measure: number,
+): void {
+  const { motion, setup, survivalTable, targets } = state;
+  const levels = setup.levels[measure]!;
+  const probabilities = new Float64Array(block.length * levels.length);
+  for (const part of parts) {
+    part.evaluate(block, motion);
+    addProbabilities(survivalTable, block.length, motion.mean, motion.sigma, levels, part.weight, probabilities);
+  }
+  addTransformed(block.length, probabilities, site, contribution, targets[model]!, measure);
+}
