@@ -4,7 +4,9 @@ import type { GroundMotionModel } from "../hazard/gmm/model.ts";
 import type { GmmLogicTree, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { Source, SourceModel } from "../hazard/sources/source.ts";
 import { InputError, ProblemList } from "../input-error.ts";
+import { type Capabilities, refuseUnsupported, unsupportedInJobFile } from "./capabilities.ts";
 import { checksumOf } from "./checksum.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { folderOf, type InputFolder, nameInside, pathOf } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
@@ -25,6 +27,8 @@ import { readSites } from "./sites/job-sites.ts";
 export interface ReadJobOptions {
   /** Absolute folder that holds every file of the job; nothing outside is read. Default: the folder of the job file. */
   readonly root?: string;
+  /** What the calculator can do: everything else is refused by name, as early as it is seen. */
+  readonly capabilities?: Capabilities;
   /** The job this one continues: its sources and models stand in for those not given. */
   readonly parent?: Job;
 }
@@ -39,9 +43,13 @@ export interface ReadJobOptions {
 export async function readJob(iniPath: string, options: ReadJobOptions = {}): Promise<Job> {
   const { folder, file } = locate(iniPath, options.root);
   const { jobFile, problems } = readJobFileLeniently(folder, file);
-  problems.problems.push(...parameterProblems(jobFile));
+  problems.problems.push(...parameterProblems(jobFile, options.parent !== undefined));
+  if (options.capabilities !== undefined)
+    problems.problems.push(...unsupportedInJobFile(jobFile, options.capabilities));
   problems.throwIfAny();
-  return readJobInputs(jobFile, options.parent);
+  const job = await readJobInputs(jobFile, options.parent);
+  if (options.capabilities !== undefined) refuseUnsupported(job, options.capabilities);
+  return job;
 }
 
 /** The folder and the name in it of a job file. */
@@ -61,6 +69,7 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
   const problems = new ProblemList();
   const { measures, levels } = jobMeasures(jobFile);
   const described = problems.attempt(() => describeGroundMotion(jobFile));
+  if (described !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, described));
   const tree = problems.attempt(() => readTree(jobFile));
   const sources = tree === undefined ? undefined : await collected(problems, () => readSources(jobFile, tree));
   problems.throwIfAny();
@@ -186,6 +195,12 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
     [...read].map(([name, file]) => [name, withSections(file.model, sectionsFor(name, tree, read))] as const),
   );
   checkInvestigationTime(jobFile, models);
+  checkPointSourceDistance(jobFile, models);
+  if ([...models.values()].every(({ groups }) => groups.length === 0) && models.size > 0)
+    throw new InputError("no sources are left: all were discarded", {
+      ...placeOf(jobFile, "source_model_logic_tree"),
+      allowed: "see source_id, source_nodes, discard_trts",
+    });
   const regions = new Set(
     [...read.values()].flatMap((file) => file.listed.map(({ tectonicRegion }) => tectonicRegion)),
   );
@@ -242,6 +257,39 @@ function checkInvestigationTime(jobFile: JobFile, models: ReadonlyMap<string, So
       );
   }
   problems.throwIfAny();
+}
+
+/** The reference reads a pointsource_distance by magnitude, but cannot use it; nor do we. */
+function checkPointSourceDistance(jobFile: JobFile, models: ReadonlyMap<string, SourceModel>): void {
+  if (!/[[(]/.test(jobFile.texts.get("pointsource_distance") ?? "")) return;
+  const pointLike = new Set(["point", "multiPoint", "area"]);
+  for (const { groups } of models.values()) {
+    if (groups.some(({ sources }) => sources.some(({ kind }) => pointLike.has(kind))))
+      throw new InputError("a pointsource_distance that depends on magnitude is not supported for point sources", {
+        ...placeOf(jobFile, "pointsource_distance"),
+        allowed: "km, or a dictionary of km by region",
+      });
+  }
+}
+
+/**
+ * Regions named in maximum_distance must be in the tree (before it is reduced to the regions of the sources).
+ */
+function checkDistanceRegions(jobFile: JobFile, tree: DescribedTree): void {
+  const { maximum_distance: distances, minimum_magnitude } = jobFile.parameters;
+  if (distances === undefined || !jobFile.inputs.has("gsim_logic_tree")) return;
+  const known = new Set(tree.branchSets.map(({ tectonicRegion }) => tectonicRegion));
+  for (const region of Object.keys(distances)) {
+    if (region === "default" || known.has(region) || Object.hasOwn(minimum_magnitude, region)) continue;
+    throw new InputError(
+      `Invalid maximum_distance: setting the maximum_distance for ${region} which is not in ${tree.file}`,
+      {
+        ...placeOf(jobFile, "maximum_distance"),
+        allowed: [...known].join(", "),
+        suggestion: didYouMean(region, known),
+      },
+    );
+  }
 }
 
 function modelsOf(tree: GmmLogicTree | undefined): readonly GroundMotionModel[] {

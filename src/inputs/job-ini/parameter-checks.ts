@@ -1,12 +1,420 @@
-/** Checks of parameters against each other (job-ini.md sections 8 and 9). */
-import type { InputProblem } from "../../input-error.ts";
+/**
+ * Checks of parameters against each other (job-ini.md sections 8 and 9). Each rule is one function; all of them run, so
+ * that a user sees everything at once. Texts are the reference's where it has one.
+ */
+import { type InputProblem, ProblemList } from "../../input-error.ts";
+import { jobMeasures } from "../job-measures.ts";
+import { pythonFloats } from "../python-float.ts";
 import { type JobFile, placeOf } from "./job-file.ts";
+import type { JobParameters } from "./parameters.ts";
+import { CALCULATION_MODES } from "./table.ts";
 
-/** Everything wrong with a job's parameters taken together. */
-export function parameterProblems(jobFile: JobFile): InputProblem[] {
-  const problems: InputProblem[] = [];
-  const { calculation_mode: mode } = jobFile.parameters;
-  if (mode === undefined && !jobFile.lines.has("calculation_mode"))
-    problems.push({ message: "Missing calculation_mode", ...placeOf(jobFile, "calculation_mode") });
-  return problems;
+export interface JobContext {
+  readonly jobFile: JobFile;
+  readonly parameters: JobParameters;
+  readonly mode: string;
+  /** The job continues another calculation: by `hazard_calculation_id`, or submitted on top of one. */
+  readonly hasParent: boolean;
+}
+
+/** A message and the parameter it is about; undefined when the rule holds. */
+type Finding = readonly [message: string, parameter: string, allowed?: string];
+type Rule = (job: JobContext) => Finding | undefined;
+
+const has = (job: JobContext, input: string) => job.jobFile.inputs.has(input);
+const given = (job: JobContext, name: string) => job.jobFile.given.has(name);
+const isRisk = (mode: string) => /risk|damage|bcr/.test(mode);
+const hasLevels = ({ parameters }: JobContext) =>
+  Object.values(parameters.intensity_measure_types_and_levels ?? {}).some((levels) =>
+    levels.some((level) => level !== 0),
+  );
+const hasRiskFiles = (job: JobContext) =>
+  [...job.jobFile.inputs.keys()].some((key) => /fragility|vulnerability/.test(key));
+
+/** The version of the reference whose job files we read. */
+const ENGINE_VERSION = [3, 26, 2] as const;
+const GEOMETRY =
+  "It is possible to infer the geometry only if exactly one of sites, sites_csv, hazard_curves_csv, region is set. You did set more than one, or nothing.";
+
+const RULES: readonly Rule[] = [
+  ({ jobFile, parameters }) =>
+    parameters.calculation_mode === undefined && !jobFile.lines.has("calculation_mode")
+      ? ["Missing calculation_mode", "calculation_mode", CALCULATION_MODES.join(", ")]
+      : undefined,
+  ({ parameters: { siteid, sites } }) =>
+    siteid.length > 0 && siteid.length !== sites.length
+      ? [`There are ${sites.length} sites but self.siteid=[${siteid.join(", ")}]`, "siteid", "one name a site"]
+      : undefined,
+  (job) =>
+    Object.keys(job.parameters.iml_disagg).length > 0 && given(job, "intensity_measure_types_and_levels")
+      ? [
+          "Please remove the intensity_measure_types_and_levels : they will be inferred from the iml_disagg dictionary",
+          "intensity_measure_types_and_levels",
+        ]
+      : undefined,
+  (job) =>
+    job.parameters.sites.length > 0 && has(job, "site_model") && job.hasParent
+      ? ["You cannot specify both sites and site_model in the presence of a parent calculation", "sites"]
+      : undefined,
+  (job) => {
+    const [file = ""] = job.jobFile.inputs.get("gmfs")?.files ?? [];
+    if (file.endsWith(".csv") && !has(job, "site_model") && job.parameters.sites.length === 0)
+      return ["You forgot to specify a site_model", "gmfs"];
+    return file.endsWith(".xml") ? ["GMFs in XML are not supported anymore", "gmfs", "csv, hdf5"] : undefined;
+  },
+  ({ parameters: { number_of_logic_tree_samples: samples } }) =>
+    samples >= 2 ** 16
+      ? [`number_of_logic_tree_samples too big: ${samples}`, "number_of_logic_tree_samples", "at most 65535"]
+      : undefined,
+  ({ mode, parameters: { ses_per_logic_tree_path: sets, maximum_rupture_depth } }) => {
+    if (mode === "workflow") return undefined;
+    if (/event_based|damage/.test(mode))
+      return sets >= 2 ** 32 ? [`ses_per_logic_tree_path too big: ${sets}`, "ses_per_logic_tree_path"] : undefined;
+    return Object.keys(maximum_rupture_depth).length > 0
+      ? ["maximum_rupture_depth can be defined only in event_based calculations", "maximum_rupture_depth"]
+      : undefined;
+  },
+  (job) => {
+    const levels = Object.entries(job.parameters.intensity_measure_types_and_levels ?? {});
+    if (!has(job, "amplification") || levels.length === 0) return undefined;
+    if (!["classical", "classical_risk", "disaggregation"].includes(job.mode)) return undefined;
+    const other = levels.find(([name]) => name !== "PGA" && !name.startsWith("SA("));
+    if (other !== undefined)
+      return [`Site amplification works only with PGA and SA, got ${other[0]}`, "intensity_measure_types_and_levels"];
+    if (!hasLevels(job))
+      return ["You forgot to set intensity_measure_types_and_levels!", "intensity_measure_types_and_levels"];
+    const first = pythonFloats(levels[0]![1]);
+    return levels.some(([, values]) => pythonFloats(values) !== first)
+      ? [
+          "Site amplification works only if the levels are the same across all IMTs",
+          "intensity_measure_types_and_levels",
+        ]
+      : undefined;
+  },
+  ({ mode, parameters: { poes, poes_disagg } }) =>
+    mode === "disaggregation" && (poes.length !== poes_disagg.length || poes.some((poe, i) => poe !== poes_disagg[i]))
+      ? [`poes_disagg != poes: ${pythonFloats(poes_disagg)}!=${pythonFloats(poes)}`, "poes_disagg"]
+      : undefined,
+  ({ mode, parameters: { poes_disagg, iml_disagg } }) => {
+    if (mode !== "disaggregation") return undefined;
+    const levels = Object.keys(iml_disagg).length > 0;
+    if (poes_disagg.length === 0 && !levels) return ["poes_disagg or iml_disagg must be set", "poes_disagg"];
+    return poes_disagg.length > 0 && levels
+      ? ["iml_disagg and poes_disagg cannot be set at the same time", "iml_disagg"]
+      : undefined;
+  },
+  (job) => {
+    if (job.mode !== "disaggregation" || Object.keys(job.parameters.disagg_bin_edges).length > 0) return undefined;
+    const missing = ["mag_bin_width", "distance_bin_width", "coordinate_bin_width", "num_epsilon_bins"].find(
+      (name) => !given(job, name),
+    );
+    return missing === undefined ? undefined : [`${missing} must be set`, missing];
+  },
+  ({ mode, parameters: { rlz_index, num_rlzs_disagg } }) =>
+    mode === "disaggregation" && rlz_index !== undefined && num_rlzs_disagg !== 1
+      ? [
+          "you cannot set rlzs_index and num_rlzs_disagg at the same time",
+          "rlz_index",
+          "rlz_index together with num_rlzs_disagg = 1",
+        ]
+      : undefined,
+  ({ parameters: { postproc_func, intensity_measure_types_and_levels: levels } }) =>
+    postproc_func.includes("rtgm") && levels?.["SA(1.0)"] === undefined
+      ? ["the IMTs PGA, SA(0.2), and SA(1.0) are required to use compute_rtgm", "postproc_func"]
+      : undefined,
+  ({ parameters: { postproc_func } }) =>
+    postproc_func !== "" && !POST_PROCESSORS.includes(postproc_func.split(".")[0] ?? "")
+      ? [
+          `module 'openquake.calculators.postproc' has no attribute '${postproc_func.split(".")[0]}'`,
+          "postproc_func",
+          POST_PROCESSORS.map((name) => `${name}.main`).join(", "),
+        ]
+      : undefined,
+  (job) =>
+    has(job, "gsim_logic_tree") && job.parameters.gsim !== "[FromFile]"
+      ? ["if `gsim_logic_tree_file` is set, there must be no `gsim` key", "gsim"]
+      : undefined,
+  (job) =>
+    given(job, "gsim") && job.parameters.gsim.trim() === "" && !has(job, "gsim_logic_tree")
+      ? ["Missing gsim or gsim_logic_tree_file", "gsim"]
+      : undefined,
+  (job) =>
+    isRisk(job.mode) &&
+    job.mode.includes("damage") &&
+    !job.hasParent &&
+    !usesShakemap(job) &&
+    ![...job.jobFile.inputs.keys()].some((key) => key.includes("fragility"))
+      ? ["Missing fragility files", "fragility_file"]
+      : undefined,
+  (job) =>
+    job.mode.includes("risk") &&
+    job.mode !== "post_risk" &&
+    !job.hasParent &&
+    !usesShakemap(job) &&
+    !has(job, "multi_peril") &&
+    ![...job.jobFile.inputs.keys()].some((key) => key.includes("vulnerability"))
+      ? ["missing vulnerability files", "structural_vulnerability_file"]
+      : undefined,
+  (job) =>
+    isRisk(job.mode) && job.mode !== "post_risk" && !job.hasParent && !has(job, "exposure")
+      ? ["missing exposure", "exposure_file"]
+      : undefined,
+  (job) => {
+    const { truncation_level, truncation_level_between, truncation_level_within } = job.parameters;
+    const needed =
+      !has(job, "hazard_curves") &&
+      !has(job, "gmfs") &&
+      !has(job, "multi_peril") &&
+      job.mode !== "scenario" &&
+      !job.hasParent;
+    if (!needed || given(job, "truncation_level")) return undefined;
+    return truncation_level === undefined &&
+      truncation_level_between === undefined &&
+      truncation_level_within === undefined
+      ? ["Missing truncation_level or truncation_level_between/truncation_level_within", "truncation_level"]
+      : undefined;
+  },
+  ({ mode, parameters: { investigation_time } }) =>
+    investigation_time !== undefined && investigation_time > 0 && mode.startsWith("scenario")
+      ? [`there cannot be investigation_time in ${mode}`, "investigation_time"]
+      : undefined,
+  (job) =>
+    job.mode === "classical_damage" && job.parameters.conditional_loss_poes.length > 0
+      ? ["conditional_loss_poes are not defined for classical_damage calculations", "conditional_loss_poes"]
+      : undefined,
+  (job) =>
+    ["classical", "disaggregation", "event_based", "classical_damage", "preclassical"].includes(job.mode) &&
+    job.mode !== "preclassical" &&
+    !job.parameters.investigation_time &&
+    !given(job, "investigation_time") &&
+    !job.hasParent &&
+    !has(job, "hazard_curves") &&
+    !has(job, "gmfs") &&
+    !has(job, "multi_peril") &&
+    !has(job, "rupture_model")
+      ? ["missing investigation_time", "investigation_time", "> 0 years"]
+      : undefined,
+  (job) => {
+    const aggregations = job.parameters.aggregate_by;
+    if (!isRisk(job.mode)) return undefined;
+    if (new Set(aggregations.flat()).size > 1 && aggregations.flat().includes("id"))
+      return ["aggregate_by = id must contain a single tag", "aggregate_by"];
+    if (!has(job, "reinsurance") || aggregations.some((tags) => tags.length === 1 && tags[0] === "policy"))
+      return undefined;
+    return ["The field `aggregate_by = policy` is required for reinsurance calculations.", "aggregate_by"];
+  },
+  (job) => {
+    const names = [...(job.jobFile.inputs.get("reinsurance")?.byName?.keys() ?? [])];
+    if (names.length > 1) return [`too many loss types in reinsurance [${names.join(", ")}]`, "reinsurance"];
+    const [name] = names;
+    return name?.includes("+") && job.parameters.total_losses === undefined
+      ? [`you forgot to set total_losses=${name}`, "total_losses"]
+      : undefined;
+  },
+  (job) =>
+    has(job, "consequence") && job.jobFile.inputs.get("consequence")?.byName === undefined
+      ? ["consequence_file must be a dictionary", "consequence", "consequence_file = {'taxonomy': 'consequences.csv'}"]
+      : undefined,
+  (job) => {
+    const sourceless = [
+      "hazard_curves",
+      "gmfs",
+      "rupture_model",
+      "ins_loss",
+      "source_model_logic_tree",
+      "source_model",
+      "multi_peril",
+    ];
+    return job.mode.includes("scenario") || job.hasParent || job.mode === "" || sourceless.some((key) => has(job, key))
+      ? undefined
+      : ["Missing source_model_logic_tree or missing --hc option", "source_model_logic_tree_file"];
+  },
+  (job) =>
+    has(job, "post_loss_amplification") && job.parameters.avg_losses
+      ? ["you must set avg_losses=false with post_loss_amplification", "avg_losses"]
+      : undefined,
+  ({ parameters: { complex_fault_mesh_spacing: complex, rupture_mesh_spacing: simple } }) =>
+    complex !== undefined && complex > 0 && complex < simple
+      ? [
+          "The `complex_fault_mesh_spacing` parameter must be greater than `rupture_mesh_spacing` (or at most equal).",
+          "complex_fault_mesh_spacing",
+          `>= ${simple} km`,
+        ]
+      : undefined,
+  ({ parameters: { concurrent_tasks } }) =>
+    (concurrent_tasks ?? 0) > 30_000
+      ? ["At most you can use 30_000 tasks", "concurrent_tasks", "at most 30000"]
+      : undefined,
+  ({ parameters: { disagg_by_src, ps_grid_spacing } }) =>
+    disagg_by_src && ps_grid_spacing !== 0
+      ? ["disagg_by_src can be set only if ps_grid_spacing = 0", "disagg_by_src"]
+      : undefined,
+  (job) => {
+    const { parameters, mode } = job;
+    if (mode === "preclassical" || mode === "") return undefined;
+    const sites = parameters.sites.length > 0;
+    if (has(job, "hazard_curves") && (sites || has(job, "site_model"))) return [GEOMETRY, "sites"];
+    if (!sites && !has(job, "site_model") && !parameters.ground_motion_fields) return undefined;
+    if (isRisk(mode) || has(job, "exposure") || has(job, "site_model")) return undefined;
+    const region =
+      parameters.region !== undefined &&
+      parameters.region_grid_spacing !== undefined &&
+      parameters.region_grid_spacing > 0;
+    const ways = [sites, has(job, "hazard_curves"), has(job, "gmfs"), region].filter(Boolean).length;
+    return ways === 1 || (ways === 0 && job.hasParent) ? undefined : [GEOMETRY, sites ? "sites" : "region"];
+  },
+  (job) =>
+    !hasLevels(job) &&
+    !hasRiskFiles(job) &&
+    !job.hasParent &&
+    Object.keys(job.parameters.iml_disagg).length === 0 &&
+    !has(job, "hazard_curves") &&
+    (job.parameters.hazard_curves_from_gmfs || job.mode === "classical" || job.mode === "disaggregation")
+      ? [
+          "In order to compute hazard curves, `intensity_measure_types_and_levels` must be set or extracted from the risk models.",
+          "intensity_measure_types_and_levels",
+        ]
+      : undefined,
+  (job) =>
+    job.mode === "scenario" &&
+    job.parameters.intensity_measure_types.length === 0 &&
+    job.parameters.intensity_measure_types_and_levels === undefined &&
+    !hasRiskFiles(job) &&
+    !has(job, "gmfs")
+      ? ["There are no intensity measure types", "intensity_measure_types"]
+      : undefined,
+  (job) =>
+    job.mode === "scenario" &&
+    !has(job, "gsim_logic_tree") &&
+    !given(job, "gsim") &&
+    !has(job, "gmfs") &&
+    !usesShakemap(job)
+      ? ["missing gsim or gsim_logic_tree_file", "gsim"]
+      : undefined,
+  (job) =>
+    job.mode === "scenario" &&
+    job.parameters.number_of_ground_motion_fields === undefined &&
+    !has(job, "gmfs") &&
+    !usesShakemap(job)
+      ? ["number_of_ground_motion_fields is missing", "number_of_ground_motion_fields", "an integer > 0"]
+      : undefined,
+  ({ parameters }) => {
+    const model = parameters.ground_motion_correlation_model;
+    if (model === undefined) return undefined;
+    const names = [
+      ...parameters.intensity_measure_types,
+      ...Object.keys(parameters.intensity_measure_types_and_levels ?? {}),
+    ];
+    const other = names.find((name) => !name.startsWith("SA") && name !== "PGA" && name !== "PGV");
+    return other === undefined
+      ? undefined
+      : [`Correlation model ${model} does not accept IMT=${other}`, "ground_motion_correlation_model"];
+  },
+  (job) =>
+    has(job, "gsim_logic_tree") &&
+    job.parameters.maximum_distance === undefined &&
+    !given(job, "maximum_distance") &&
+    !job.hasParent
+      ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
+      : undefined,
+  ({ parameters: { hazard_maps, uniform_hazard_spectra, poes } }) =>
+    (hazard_maps || uniform_hazard_spectra) && poes.length === 0
+      ? ["When computing hazard maps and/or uniform hazard spectra, the poes list must be non-empty.", "poes"]
+      : undefined,
+  (job) =>
+    job.parameters.shakemap_id !== undefined && Object.keys(job.parameters.shakemap_uri).length === 0 && !job.hasParent
+      ? ["hazard_calculation_id must be set if shakemap_id is set", "shakemap_id"]
+      : undefined,
+  (job) => {
+    const { soil_intensities, amplification_method } = job.parameters;
+    const wanted =
+      /classical|disaggregation/.test(job.mode) && has(job, "amplification") && amplification_method === "convolution";
+    const fine = wanted ? (soil_intensities?.length ?? 0) > 1 : soil_intensities === undefined;
+    return fine
+      ? undefined
+      : [
+          "soil_intensities must be defined only in classical calculations with amplification_method=convolution",
+          "soil_intensities",
+        ];
+  },
+  ({ parameters: { minimum_engine_version: wanted } }) => {
+    if (wanted === undefined) return undefined;
+    const differing = wanted.findIndex((number, i) => number !== ENGINE_VERSION[i]);
+    return differing >= 0 && wanted[differing]! > ENGINE_VERSION[differing]!
+      ? [
+          `The engine version must be >= (${wanted.join(", ")})`,
+          "minimum_engine_version",
+          `at most ${ENGINE_VERSION.join(".")}`,
+        ]
+      : undefined;
+  },
+  (job) => {
+    const {
+      collect_rlzs,
+      individual_rlzs,
+      number_of_logic_tree_samples: samples,
+      sampling_method,
+      quantiles,
+      std,
+      max,
+    } = job.parameters;
+    if (!isRisk(job.mode)) return undefined;
+    const collect = collect_rlzs ?? samples > 1;
+    if (collect && individual_rlzs)
+      return ["you cannot have individual_rlzs=true with collect_rlzs=true", "collect_rlzs"];
+    if (!collect || job.mode === "event_based_damage" || job.hasParent) return undefined;
+    if (quantiles.length > 0 || std || max) return ["quantiles are not supported with collect_rlzs=true", "quantiles"];
+    if (samples === 0) return ["collect_rlzs=true is inconsistent with full enumeration", "collect_rlzs"];
+    return sampling_method === "early_weights"
+      ? undefined
+      : ["sampling_method must be early_weights with collect_rlzs=true", "sampling_method"];
+  },
+  (job) => {
+    const { parameters } = job;
+    if (job.mode !== "classical" || parameters.calculation_mode === undefined) return undefined;
+    return parameters.max_potential_paths === 0 && parameters.number_of_logic_tree_samples === 0
+      ? [
+          "There are too many potential logic tree paths: raise `max_potential_paths` or use sampling instead of full enumeration",
+          "max_potential_paths",
+        ]
+      : undefined;
+  },
+];
+
+/** Post-processing functions of the reference that take part in a job. */
+const POST_PROCESSORS = [
+  ...["compute_mrd", "compute_rtgm", "conditional_spectrum", "disagg_by_rel_sources", "median_spectrum", "med_gmv"],
+  ...["aelo_plots", "plots", "debug", "debug_rupture", "dummy"],
+];
+
+function usesShakemap(job: JobContext): boolean {
+  return (
+    Object.keys(job.parameters.shakemap_uri).length > 0 ||
+    job.parameters.shakemap_id !== undefined ||
+    has(job, "shakemap")
+  );
+}
+
+/**
+ * Everything wrong with a job's parameters taken together.
+ * @param submittedOnTop the job is submitted on top of another calculation.
+ */
+export function parameterProblems(jobFile: JobFile, submittedOnTop: boolean): readonly InputProblem[] {
+  const { parameters } = jobFile;
+  const context: JobContext = {
+    jobFile,
+    parameters,
+    mode: parameters.calculation_mode ?? "",
+    hasParent: submittedOnTop || parameters.hazard_calculation_id !== undefined,
+  };
+  const problems = new ProblemList();
+  for (const rule of RULES) {
+    const found = rule(context);
+    if (found === undefined) continue;
+    const [message, parameter, allowed] = found;
+    const place = placeOf(jobFile, parameter.replace(/_file$/, ""));
+    problems.add(message, { ...place, parameter, allowed });
+  }
+  problems.attempt(() => jobMeasures(jobFile));
+  return problems.problems;
 }

@@ -2,7 +2,7 @@
 import { InputError } from "../../input-error.ts";
 import type { InputFolder } from "../input-folder.ts";
 import { requiredAttribute, requiredChild } from "../nrml/element.ts";
-import { readNrmlDocument, type XmlElement } from "../nrml/xml.ts";
+import { readNrmlDocuments, type XmlElement } from "../nrml/xml.ts";
 
 /** Tolerance of sums of weights. */
 export const WEIGHT_PRECISION = 1e-7;
@@ -16,11 +16,12 @@ export interface TreeDocument {
 }
 
 /**
- * Reads the branch sets of a tree; the older `logicTreeBranchingLevel` around each set is accepted.
+ * Reads the branch sets of a tree (the first one, of several in a file for the `site_labels` of a job); the older `logicTreeBranchingLevel` around each set is accepted.
  * @throws InputError when the file holds no logic tree, or a level holds several sets.
  */
 export function readTreeDocument(folder: InputFolder, file: string, parameter: string): TreeDocument {
-  const root = readNrmlDocument(folder, file);
+  const documents = readNrmlDocuments(folder, file);
+  const root = documents.find(({ name }) => name === "logicTree") ?? documents[0];
   if (root.name !== "logicTree")
     throw new InputError(`${file} is not a valid ${parameter}: it holds <${root.name}>`, {
       file,

@@ -34,6 +34,9 @@ function floats(count: 1 | 2 | 3): Reader {
   };
 }
 
+/** An empty `extendModel` adds nothing. */
+const moreFiles: Reader = (at, model) => (model.text.trim() === "" ? { kind: "files", files: [] } : files(at, model));
+
 const files: Reader = (_at, model) => {
   const names = model.text.split(/\s+/).filter(Boolean);
   if (names.length === 0)
@@ -110,7 +113,7 @@ const text: Reader = (_at, model) => ({ kind: "text", text: model.text.trim() })
 
 const READERS: { readonly [type: string]: Reader } = {
   sourceModel: files,
-  extendModel: files,
+  extendModel: moreFiles,
   bGRRelative: floats(1),
   bGRAbsolute: floats(1),
   maxMagGRRelative: floats(1),

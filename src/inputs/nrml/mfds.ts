@@ -285,6 +285,13 @@ function multi(at: MfdSettings, element: XmlElement): MultiMfd {
       return (i) => parts[i]!;
     };
   };
+  /** `bin_width`, or the job's; 1 where the job is not known. */
+  const widths = (): ((i: number) => number) => {
+    const own = optionalField("bin_width");
+    if (own !== undefined) return own;
+    const shared = binWidth(at, element) ?? 1;
+    return () => shared;
+  };
   const members = (make: (i: number) => MagnitudeFrequencyDistribution): MultiMfd => ({
     kind: "multi",
     members: Array.from({ length: size }, (_, i) => make(i)),
@@ -309,7 +316,7 @@ function multi(at: MfdSettings, element: XmlElement): MultiMfd {
     });
   }
   if (kind === "incrementalMFD") {
-    const [min, width, rates] = [field("min_mag"), field("bin_width"), lists()("occurRates")];
+    const [min, width, rates] = [field("min_mag"), widths(), lists()("occurRates")];
     return members((i) => ({ kind: "incremental", minMag: min(i), binWidth: width(i), rates: rates(i) }));
   }
   if (kind === "arbitraryMFD") {
@@ -322,7 +329,7 @@ function multi(at: MfdSettings, element: XmlElement): MultiMfd {
     field("b_val"),
     field("char_mag"),
     field("char_rate"),
-    field("bin_width"),
+    widths(),
   ];
   return members((i) => ({
     kind: "youngsCoppersmith",

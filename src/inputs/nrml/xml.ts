@@ -297,10 +297,11 @@ export async function readXmlFile(
 }
 
 /**
- * The child of `<nrml>` as one record, for small documents (logic trees).
- * @throws InputError with everything wrong in its values.
+ * The documents inside `<nrml>`, each as one record, for small files (logic trees, site models). The namespace is free:
+ * the reference does not look at it for these.
+ * @throws InputError with everything wrong in their values, or when there is no document.
  */
-export function readNrmlDocument(folder: InputFolder, file: string): XmlElement {
+export function readNrmlDocuments(folder: InputFolder, file: string): readonly [XmlElement, ...XmlElement[]] {
   const problems = new ProblemList();
   const children: XmlElement[] = [];
   readXmlBytes(
@@ -309,28 +310,38 @@ export function readNrmlDocument(folder: InputFolder, file: string): XmlElement 
     {
       isRecord: (_element, parents) => parents.length === 1,
       record: (element) => children.push(element),
-      open: (element) => checkRoot(element, file),
+      open: (element) => checkRootName(element, file),
     },
     problems,
   );
   problems.throwIfAny();
-  const [child, ...more] = children;
-  if (child === undefined)
-    throw new InputError("<nrml> is empty", { file, allowed: "exactly one document inside <nrml>" });
-  if (more[0] !== undefined)
-    throw new InputError(`<nrml> holds ${children.length} documents`, {
-      file,
-      line: more[0].line,
-      allowed: "exactly one document inside <nrml>",
-    });
-  return child;
+  const [first, ...more] = children;
+  if (first === undefined) throw new InputError("<nrml> is empty", { file, allowed: "a document inside <nrml>" });
+  return [first, ...more];
+}
+
+/** The only document of a file. @throws InputError for several. */
+export function readNrmlDocument(folder: InputFolder, file: string): XmlElement {
+  const [first, second] = readNrmlDocuments(folder, file);
+  if (second !== undefined)
+    throw new InputError("<nrml> holds several documents", { file, line: second.line, allowed: "exactly one" });
+  return first;
+}
+
+function checkRootName(element: XmlElement, file: string | undefined): void {
+  if (element.name === "nrml") return;
+  throw new InputError(`expected a node of kind nrml, got ${element.name}`, {
+    file,
+    line: element.line,
+    column: element.column,
+    allowed: "<nrml>",
+  });
 }
 
 /** NRML version of a document: "0.4" or "0.5", by its namespace. @throws InputError for other roots. */
 export function checkRoot(element: XmlElement, file: string | undefined): string {
   const place = { file, line: element.line, column: element.column };
-  if (element.name !== "nrml")
-    throw new InputError(`expected a node of kind nrml, got ${element.name}`, { ...place, allowed: "<nrml>" });
+  checkRootName(element, file);
   const namespaces = Object.entries(element.attributes)
     .filter(([name]) => name.startsWith(NAMESPACE))
     .map(([, uri]) => /^http:\/\/openquake\.org\/xmlns\/nrml\/(\d[\d.]*)$/.exec(uri)?.[1])

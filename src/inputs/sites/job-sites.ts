@@ -155,6 +155,8 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
     const { lon, lat } = await readExposureSites(jobFile.folder, exposure);
     return { lon, lat, depth: new Float64Array(lon.length), areSiteModel: false };
   }
+  if (parameters.calculation_mode === "preclassical")
+    return { lon: new Float64Array(0), lat: new Float64Array(0), depth: new Float64Array(0), areSiteModel: false };
   throw new InputError("You are missing sites.csv or site_model.csv", {
     file: jobFile.file,
     allowed: "sites, sites_csv, site_model_file, region with region_grid_spacing, exposure_file",
