@@ -12,7 +12,7 @@ const NO_DISTANCE = 1e-15;
 
 /** repi (great circle) and rhypo (with the difference of depths) in km, those that `out` has room for. */
 export function fillHypocentral(
-  ruptures: PlanarRuptures,
+  ruptures: Pick<PlanarRuptures, "hypoLon" | "hypoLat" | "hypoDepth">,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,
@@ -44,12 +44,15 @@ export function fillHypocentral(
   }
 }
 
+/** What azimuths are measured from. */
+export type AzimuthOrigin = Pick<PlanarRuptures, "azimuthFrom" | "hypoLon" | "hypoLat" | "corners" | "strike">;
+
 /**
  * Azimuth of the sites relative to the strike, degrees in [0, 360), from where the set says. A site at that very place is
  * taken to lie north of it.
  */
 export function fillAzimuth(
-  ruptures: PlanarRuptures,
+  ruptures: AzimuthOrigin,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,

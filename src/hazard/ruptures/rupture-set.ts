@@ -2,6 +2,7 @@
  * Ruptures as columns. A source yields its ruptures as sets that share one kind of geometry; nothing is an object
  * per rupture. Row order is the reference's iteration order (method-sources section 8).
  */
+import type { PlanarMultiSurface } from "../sources/planar-multi-surface.ts";
 import type { Mesh } from "../surfaces/mesh.ts";
 
 interface CommonColumns {
@@ -46,6 +47,12 @@ export interface PlanarRuptures extends CommonColumns {
  */
 export type MeshSurface = "fault" | "kite" | "gridded";
 
+/** Ruptures of several planes at once, the same ones each time (characteristic sources). */
+export interface MultiPlanarRuptures extends CommonColumns {
+  readonly kind: "multiPlanar";
+  readonly surface: PlanarMultiSurface;
+}
+
 /** Rectangular windows of one mesh: floating ruptures of faults, whole surfaces of characteristic ones. */
 export interface MeshRuptures extends CommonColumns {
   readonly kind: "mesh";
@@ -60,4 +67,4 @@ export interface MeshRuptures extends CommonColumns {
   readonly slipDirection?: Float64Array;
 }
 
-export type RuptureSet = PlanarRuptures | MeshRuptures;
+export type RuptureSet = PlanarRuptures | MultiPlanarRuptures | MeshRuptures;
