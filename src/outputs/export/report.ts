@@ -20,7 +20,7 @@ function shown(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
   const text = JSON.stringify(value);
-  return text.length > 200 ? `${text.slice(0, 200)} ...` : text;
+  return text.length > 100 ? `${text.slice(0, 100)} ...` : text;
 }
 
 async function columns(results: Results, table: string, names: readonly string[]): Promise<string[][]> {

@@ -1,0 +1,35 @@
+/** A calculation by its number, in the data folder: what `export` and `extract` read. Works beside a running server. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { folderPart } from "../../engines/calculation-folder.ts";
+import type { CalculationRequest } from "../../engines/engine.ts";
+import { type CalculationPlace, openResults, type Results } from "../../outputs/index.ts";
+import { UsageError } from "../exit.ts";
+
+/** @throws UsageError when there is no such calculation or it has no results. */
+export function storedCalculation(
+  data: string,
+  text: string,
+): { readonly id: number; readonly place: CalculationPlace } {
+  if (!/^\d+$/.test(text)) throw new UsageError(`expected the number of a calculation, found "${text}"`);
+  const id = Number(text);
+  const folder = join(data, "calcs", String(id));
+  if (!existsSync(folder)) throw new UsageError(`there is no calculation ${id} in the data folder (setting data)`);
+  if (!existsSync(join(folderPart(folder, "datastore"), "datastore.json"))) {
+    throw new UsageError(`calculation ${id} has no results`);
+  }
+  const request = folderPart(folder, "request");
+  const parent = existsSync(request)
+    ? (JSON.parse(readFileSync(request, "utf8")) as CalculationRequest).parent?.folder
+    : undefined;
+  return { id, place: { folder, ...(parent === undefined ? {} : { parentFolder: parent }) } };
+}
+
+/** Opens the results of a stored calculation. */
+export function openStored(
+  data: string,
+  text: string,
+): { readonly id: number; readonly results: Results; readonly place: CalculationPlace } {
+  const { id, place } = storedCalculation(data, text);
+  return { id, place, results: openResults(place) };
+}
