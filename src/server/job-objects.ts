@@ -1,4 +1,5 @@
 /** Jobs and outputs as they go over the wire, with the schemas that describe them. */
+import { Type } from "@sinclair/typebox";
 import { t } from "elysia";
 import { type Job, jobRecord, newJobRecord, type Output } from "../jobs/index.ts";
 import { WholeNumber } from "./whole-number.ts";
@@ -10,25 +11,25 @@ const STATUS = {
 
 /** Item of `/v1/calc/list`, answer of `/v1/calc/:id/status`. */
 export const JobObject = t.Object({
-  id: t.Integer({ example: 7 }),
+  id: Type.Integer({ example: 7 }),
   owner: t.String({ example: "anna" }),
   calculation_mode: t.String({ description: "`custom` until the job file was read", example: "classical" }),
   status: t.String(STATUS),
-  is_running: t.Boolean({ example: false }),
+  is_running: Type.Boolean({ example: false }),
   description: t.String({ example: "Classical PSHA, Null Island" }),
   url: t.String({ example: "http://127.0.0.1:8800/v1/calc/7" }),
-  parent_id: t.Union([t.Integer(), t.Null()], { description: "The calculation this one continues" }),
-  abortable: t.Boolean({ example: false }),
-  size_mb: t.Union([t.Number(), t.Null()], { description: "MiB of the results", example: 2.716 }),
+  parent_id: t.Union([Type.Integer(), t.Null()], { description: "The calculation this one continues" }),
+  abortable: Type.Boolean({ example: false }),
+  size_mb: t.Union([Type.Number(), t.Null()], { description: "MiB of the results", example: 2.716 }),
   start_time: t.String({ example: "2026-11-23, 16:13:58 UTC" }),
-  relevant: t.Boolean({ example: true }),
+  relevant: Type.Boolean({ example: true }),
   tags: t.Union([t.String(), t.Null()], {
     description: "Joined by commas, a preferred one with a star",
     example: "final★",
   }),
-  progress: t.Number({ description: "0 to 1", example: 1 }),
+  progress: Type.Number({ description: "0 to 1", example: 1 }),
   stage: t.String({ description: "What it is doing, in a few words", example: "" }),
-  eta: t.Union([t.Number(), t.Null()], {
+  eta: t.Union([Type.Number(), t.Null()], {
     description: "Seconds to go, as the progress so far suggests",
     example: null,
   }),
@@ -63,26 +64,26 @@ export function jobObject(job: Job, baseUrl: string): typeof JobObject.static {
 /** `/v1/calc/:id`; the job's parameters are added beside these. */
 export const JobRecordObject = t.Object(
   {
-    id: t.Integer({ example: 7 }),
-    job_id: t.Integer({ example: 7 }),
+    id: Type.Integer({ example: 7 }),
+    job_id: Type.Integer({ example: 7 }),
     description: t.String({ example: "Classical PSHA, Null Island" }),
     user_name: t.String({ example: "anna" }),
     calculation_mode: t.String({ example: "classical" }),
-    hazard_calculation_id: t.Union([t.Integer(), t.Null()], { example: null }),
+    hazard_calculation_id: t.Union([Type.Integer(), t.Null()], { example: null }),
     status: t.String(STATUS),
-    is_running: t.Boolean({ example: false }),
+    is_running: Type.Boolean({ example: false }),
     start_time: t.String({ example: "2026-11-23 16:37:16.688000+00:00" }),
     stop_time: t.String({
       description: "The word None while there is none",
       example: "2026-11-23 16:37:33.160000+00:00",
     }),
-    relevant: t.Boolean({ example: true }),
-    size_mb: t.Union([t.Number(), t.Null()], { example: 0.186 }),
+    relevant: Type.Boolean({ example: true }),
+    size_mb: t.Union([Type.Number(), t.Null()], { example: 0.186 }),
     host: t.String({ example: "workstation" }),
     workflow_id: t.Null(),
-    progress: t.Number({ example: 1 }),
+    progress: Type.Number({ example: 1 }),
     stage: t.String({ example: "" }),
-    eta: t.Union([t.Number(), t.Null()], { example: null }),
+    eta: t.Union([Type.Number(), t.Null()], { example: null }),
   },
   { additionalProperties: true },
 );
@@ -96,30 +97,30 @@ export const NewJobObject = t.Object({
   description: t.String({ example: "Classical PSHA, Null Island" }),
   user_name: t.String({ example: "anna" }),
   calculation_mode: t.String({ example: "classical" }),
-  hazard_calculation_id: t.Union([t.Integer(), t.Null()], { example: null }),
+  hazard_calculation_id: t.Union([Type.Integer(), t.Null()], { example: null }),
   status: t.String({ ...STATUS, example: "submitted" }),
-  is_running: t.Boolean({ example: true }),
+  is_running: Type.Boolean({ example: true }),
   start_time: t.String({ example: "2026-11-23T16:36:58" }),
   stop_time: t.Union([t.String(), t.Null()], { example: null }),
-  relevant: t.Boolean({ example: true }),
+  relevant: Type.Boolean({ example: true }),
   ds_calc_dir: t.String({ description: "Name of its folder in the data folder", example: "calcs/7" }),
-  pid: t.Integer({ description: "0 while it waits", example: 0 }),
-  size_mb: t.Union([t.Number(), t.Null()], { example: null }),
+  pid: Type.Integer({ description: "0 while it waits", example: 0 }),
+  size_mb: t.Union([Type.Number(), t.Null()], { example: null }),
   host: t.String({ example: "workstation" }),
   workflow_id: t.Null(),
-  job_id: t.Integer({ example: 7 }),
+  job_id: Type.Integer({ example: 7 }),
 });
 
 export const newJobObject: (job: Job) => typeof NewJobObject.static = newJobRecord;
 
 /** Item of `/v1/calc/:id/results`. The QGIS plug-in makes a column of every key it does not know: no more keys. */
 export const ResultObject = t.Object({
-  id: t.Integer({ example: 3 }),
+  id: Type.Integer({ example: 3 }),
   name: t.String({ example: "Hazard Curves" }),
   type: t.String({ description: "Key of the output", example: "hcurves" }),
   outtypes: t.Array(t.String(), { example: ["csv", "npz"] }),
   url: t.String({ example: "http://127.0.0.1:8800/v1/calc/result/3?export_type=csv" }),
-  size_mb: t.Union([t.Number(), t.Null()], { description: "null when it is computed on request", example: null }),
+  size_mb: t.Union([Type.Number(), t.Null()], { description: "null when it is computed on request", example: null }),
 });
 
 export function resultObject(output: Output, baseUrl: string): typeof ResultObject.static {

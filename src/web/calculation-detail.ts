@@ -140,7 +140,8 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
     byId("detail-progress").hidden = !calculation.is_running;
     showProgress(calculation.progress, calculation.stage, calculation.eta);
     showActions(calculation);
-    await showOutputs(id);
+    if (calculation.status === "complete" || calculation.status === "shared") await showOutputs(id);
+    else byId("outputs").hidden = true;
     const lines = calculation.status === "failed" ? await calculationTraceback(id) : [];
     if (id !== current) return;
     byId("failure").hidden = lines.length === 0;

@@ -9,11 +9,28 @@ import type { Form } from "./read-form.ts";
 
 type ContentType = "multipart/form-data" | "application/x-www-form-urlencoded" | "application/json";
 
-/** `requestBody` of the OpenAPI description for a form. */
+/**
+ * `requestBody` of the OpenAPI description for a form. Swagger UI fills every text field with its example before it is
+ * tried; those that may be left out start empty, with the example in their description.
+ */
 export function formBody(schema: TObject, ...types: readonly ContentType[]) {
+  const required = schema.required ?? [];
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties).map(([name, property]) => {
+      const { example, description, ...rest } = property as {
+        example?: unknown;
+        description?: string;
+        format?: string;
+        type?: string;
+      };
+      if (required.includes(name) || rest.type !== "string" || rest.format === "binary") return [name, property];
+      const such = example === undefined ? "" : `, such as \`${example}\``;
+      return [name, { ...rest, description: `${description ?? ""}${such}`, example: "" }];
+    }),
+  );
   return {
-    required: (schema.required ?? []).length > 0,
-    content: Object.fromEntries(types.map((type) => [type, { schema: schema as object }])),
+    required: required.length > 0,
+    content: Object.fromEntries(types.map((type) => [type, { schema: { ...schema, properties } as object }])),
   };
 }
 

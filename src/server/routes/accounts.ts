@@ -1,4 +1,5 @@
 /** Login, logout, who am I, API tokens. Only in a locked server; an open one has none of these paths. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { SESSION_COOKIE } from "../accounts/gate.ts";
 import { DEFAULT_LOGIN_LIMITS, type LoginLimits, loginLimiter } from "../accounts/login-limiter.ts";
@@ -24,7 +25,7 @@ const TokenForm = t.Object({
 });
 
 const TokenObject = t.Object({
-  id: t.Integer({ example: 1 }),
+  id: Type.Integer({ example: 1 }),
   label: t.String({ example: "nightly runs" }),
   created: t.String({ example: "2026-11-23T16:13:58.000Z" }),
   last_used: t.Union([t.String(), t.Null()], { example: null }),
@@ -135,8 +136,8 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
         response: {
           200: t.Object({
             name: t.String({ example: "anna" }),
-            level: t.Integer({ example: 2 }),
-            superuser: t.Boolean({ example: false }),
+            level: Type.Integer({ example: 2 }),
+            superuser: Type.Boolean({ example: false }),
             groups: t.Array(t.String(), { example: ["hazard"] }),
           }),
         },
@@ -167,7 +168,7 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
         parse: "none",
         response: {
           200: t.Object({
-            id: t.Integer({ example: 1 }),
+            id: Type.Integer({ example: 1 }),
             label: t.String(),
             secret: t.String({ description: "Shown this once" }),
           }),

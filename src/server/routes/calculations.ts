@@ -1,4 +1,5 @@
 /** Calculations: list, status, record, and what can be done with one. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import {
   type ActionAnswer,
@@ -140,7 +141,7 @@ export function calculationRoutes({ jobs }: ServerContext) {
     )
     .get("/v1/calc/list/count", ({ request, query }) => ({ count: jobs.count(filtersOf(request, query)) }), {
       query: FilterQuery,
-      response: { 200: t.Object({ count: t.Integer({ example: 42 }) }), 400: ErrorObject },
+      response: { 200: t.Object({ count: Type.Integer({ example: 42 }) }), 400: ErrorObject },
       detail: {
         tags,
         summary: "Count calculations",

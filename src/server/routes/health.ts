@@ -1,4 +1,5 @@
 /** For probes: the server answers, and who it is. Open to everybody. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { VERSION } from "../../version.ts";
 import type { ServerContext } from "../context.ts";
@@ -25,9 +26,9 @@ export function healthRoutes({ settings, jobs, startedAt }: ServerContext) {
             description: "The reference engine's, as engine_version answers",
             example: "3.26.2",
           }),
-          uptime_seconds: t.Integer({ example: 86400 }),
-          running: t.Integer({ description: "Calculations waiting or running", example: 1 }),
-          accounts: t.Boolean({ description: "Whether a login is needed", example: false }),
+          uptime_seconds: Type.Integer({ example: 86400 }),
+          running: Type.Integer({ description: "Calculations waiting or running", example: 1 }),
+          accounts: Type.Boolean({ description: "Whether a login is needed", example: false }),
         }),
       },
       detail: {

@@ -1,4 +1,5 @@
 /** The log of a calculation and the lines of its failure. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { JobService } from "../../jobs/index.ts";
 import { maySee } from "../accounts/permissions.ts";
@@ -37,7 +38,7 @@ export function logRoutes({ jobs }: ServerContext) {
         Response.json(isKnown(jobs, request, params.id) ? await jobs.logSize(params.id) : 0),
       {
         params: JobId,
-        response: { 200: t.Integer({ example: 67 }), 403: t.Void() },
+        response: { 200: Type.Integer({ example: 67 }), 403: t.Void() },
         detail: { tags, summary: "Number of log rows" },
       },
     )

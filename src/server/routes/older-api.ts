@@ -2,6 +2,7 @@
  * The first API of the engine: lists by kind of calculation, a summary of the parameters under their older and newer
  * names, one result a realization. (`POST` of `job_config` is in submission.ts.)
  */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { Job, JobService } from "../../jobs/index.ts";
 import { maySeeOutput, visibleJob, visibleOwners } from "../accounts/permissions.ts";
@@ -22,14 +23,14 @@ const LIST_LIMIT = 1000;
 const MOST_POINTS = 1000;
 
 const ListItem = t.Object({
-  id: t.Integer({ example: 7 }),
+  id: Type.Integer({ example: 7 }),
   status: t.String({ example: "complete" }),
   description: t.String({ example: "Classical PSHA, Null Island" }),
   url: t.String({ example: "http://127.0.0.1:8800/v1/calc/hazard/7" }),
 });
 
 const ResultItem = t.Object({
-  id: t.Integer({ example: 4294967299 }),
+  id: Type.Integer({ example: 4294967299 }),
   name: t.String({ example: "hc-rlz-0" }),
   type: t.String({ example: "hazard_curve" }),
   url: t.String({ example: "http://127.0.0.1:8800/v1/calc/hazard/result/4294967299" }),

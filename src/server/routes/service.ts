@@ -1,5 +1,7 @@
 /** Small services: versions, ground-motion models, defaults of the job parameters, shared file systems. */
+
 import { open } from "node:fs/promises";
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { allowedPath } from "../allowed-path.ts";
 import { callerOf } from "../caller.ts";
@@ -110,7 +112,7 @@ export function serviceRoutes({ settings }: ServerContext) {
       },
       {
         parse: "none",
-        response: { 200: t.Object({ success: t.Boolean({ example: false }) }), 400: ErrorObject },
+        response: { 200: t.Object({ success: Type.Boolean({ example: false }) }), 400: ErrorObject },
         detail: {
           tags,
           summary: "Whether client and server share a file system",

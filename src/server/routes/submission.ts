@@ -1,4 +1,5 @@
 /** Submitting a calculation: uploads, job files on the server, and the form of the older API. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import {
   type Job,
@@ -62,7 +63,7 @@ const RunIniForm = t.Object({
 
 const RefusalObject = t.Object({
   traceback: t.Array(t.String(), { example: ["There are no .ini files in the archive"] }),
-  job_id: t.Integer({ example: 8 }),
+  job_id: Type.Integer({ example: 8 }),
 });
 
 /** Bytes of a text field: a path, a name, an address. */
@@ -284,8 +285,8 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
           ),
         }),
         response: {
-          200: t.Object({ success: t.Array(t.Integer(), { example: [7, 0] }), error: t.String({ example: "" }) }),
-          500: t.Object({ success: t.Array(t.Integer()), error: t.String() }),
+          200: t.Object({ success: t.Array(Type.Integer(), { example: [7, 0] }), error: t.String({ example: "" }) }),
+          500: t.Object({ success: t.Array(Type.Integer()), error: t.String() }),
         },
         detail: {
           tags,

@@ -71,7 +71,39 @@ async function describe(groups: () => AnyElysia[], serverUrl: string): Promise<s
   );
   for (const group of groups()) app.use(group);
   const response = await app.handle(new Request("http://localhost/openapi.json"));
-  return response.text();
+  const description = (await response.json()) as Json;
+  return JSON.stringify(asOpenApi30(description));
+}
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
+/** What JSON Schema knows and OpenAPI 3.0 does not: a type `null`, constants. */
+function asOpenApi30(value: Json): Json {
+  if (Array.isArray(value)) return value.map(asOpenApi30);
+  if (typeof value !== "object" || value === null) return value;
+  const { anyOf, const: constant, ...others } = value;
+  const schema = Object.fromEntries(
+    Object.entries(others).map(([key, item]) => [
+      key,
+      key === "example" || key === "default" ? item : asOpenApi30(item),
+    ]),
+  );
+  if (typeof constant === "string") return { ...schema, enum: [constant] };
+  if (schema["type"] === "null") return { nullable: true, enum: [null] };
+  if (!Array.isArray(anyOf)) return schema;
+  const isNull = (option: Json) =>
+    typeof option === "object" && option !== null && "type" in option && option["type"] === "null";
+  const options = anyOf.filter((option) => !isNull(option)).map(asOpenApi30);
+  const nullable: { [name: string]: Json } = options.length < anyOf.length ? { nullable: true } : {};
+  const [first] = options;
+  if (options.length === 1 && typeof first === "object" && first !== null) return { ...first, ...schema, ...nullable };
+  const words = options.flatMap((option) =>
+    typeof option === "object" && option !== null && "enum" in option && Array.isArray(option["enum"])
+      ? option["enum"]
+      : [],
+  );
+  if (words.length === options.length) return { ...schema, ...nullable, type: "string", enum: words };
+  return { ...schema, ...nullable, anyOf: options };
 }
 
 export function swaggerRoutes({ settings }: ServerContext, groups: () => AnyElysia[]) {

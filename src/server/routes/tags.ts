@@ -1,4 +1,5 @@
 /** Tags. All are GET although they change data: clients know them so. From user level 2 on; in a locked server only on jobs one may see. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { ActionAnswer, JobService } from "../../jobs/index.ts";
 import { maySee, requireLevel2 } from "../accounts/permissions.ts";
@@ -100,7 +101,7 @@ export function tagRoutes({ jobs }: ServerContext) {
         response: {
           200: t.Object({
             success: t.String({ example: "ok" }),
-            job_id: t.Union([t.Integer(), t.Null()], { example: 7 }),
+            job_id: t.Union([Type.Integer(), t.Null()], { example: 7 }),
           }),
         },
         detail: { tags, summary: "The preferred calculation of a tag" },

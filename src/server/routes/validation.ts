@@ -1,6 +1,8 @@
 /** Checks of files without making a calculation. */
+
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { InputError } from "../../input-error.ts";
 import type { CheckResult, Submission } from "../../jobs/index.ts";
@@ -15,8 +17,8 @@ const ValidityObject = t.Object({
   error_msg: t.Union([t.String(), t.Null()], {
     example: "job.ini:12: truncation_level: expected a number >= 0, found -3.0",
   }),
-  error_line: t.Union([t.Integer(), t.Null()], { example: 12 }),
-  valid: t.Boolean({ example: false }),
+  error_line: t.Union([Type.Integer(), t.Null()], { example: 12 }),
+  valid: Type.Boolean({ example: false }),
 });
 
 type Validity = typeof ValidityObject.static;
