@@ -1,6 +1,7 @@
 /** Answers for everything that goes wrong inside the app: our own errors, checks of the schemas, unknown paths, defects. */
 import type { AnyElysia } from "elysia";
 import { ApiError, asApiError, type ErrorForm, errorResponse } from "./api-error.ts";
+import { callerOf } from "./caller.ts";
 import { incident } from "./incident.ts";
 import { allowHeader, type MethodTable } from "./wire/method-table.ts";
 import { canonicalPath } from "./wire/paths.ts";
@@ -61,6 +62,8 @@ export function addErrorHandling(app: AnyElysia, methodsOf: () => MethodTable): 
       return errorResponse(noRoute(path, methodsOf()(path)));
     if (isSchemaError) return errorResponse(schemaError(error as unknown as SchemaError, form));
     if (code === "PARSE") return errorResponse(new ApiError(400, "the body cannot be read", { form }));
+    // The client has left in the middle of its upload: nobody reads the answer, and it is no defect.
+    if (callerOf(request).original.signal.aborted) return new Response(null, { status: 499 });
     return errorResponse(
       new ApiError(500, "something went wrong in the server", {
         form,
