@@ -50,6 +50,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     internal: true,
     load: async () => (await import("./prepare.ts")).prepare,
   },
+  pack: {
+    summary: "zip the inputs of a job",
+    internal: true,
+    load: async () => (await import("./pack.ts")).pack,
+  },
   calculate: {
     summary: "compute a submitted job",
     internal: true,

@@ -1,6 +1,6 @@
 /** `prepare FOLDER`: the child that unpacks and checks what was sent, so that the server never touches it. */
 import { type EngineLoader, loadEngine } from "../engines/load-engine.ts";
-import { lowerPriority } from "../jobs/lower-priority.ts";
+import { lowerPriority, PREPARE_NICE } from "../jobs/lower-priority.ts";
 import { prepareInputs } from "../jobs/prepare-inputs.ts";
 
 /** @returns the exit code: 0 accepted, 1 refused (the reason is in `prepared.json`). */
@@ -14,6 +14,3 @@ export async function prepare(args: string[], load: EngineLoader = loadEngine): 
   const accepted = await prepareInputs(folder, load);
   process.exit(accepted ? 0 : 1);
 }
-
-/** Somebody waits for the answer: before calculations, behind the server. */
-const PREPARE_NICE = 5;

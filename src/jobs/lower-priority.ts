@@ -4,6 +4,9 @@ import { setPriority } from "node:os";
 
 export const CALCULATION_NICE = 10;
 
+/** Somebody waits for the answer: before calculations, behind the server. */
+export const PREPARE_NICE = 5;
+
 /** Lowers the priority of this process with all its threads; threads started later inherit it. */
 export function lowerPriority(nice = CALCULATION_NICE): void {
   for (const thread of threadIds()) {

@@ -1,6 +1,6 @@
 /** Puts the parts of the life of a calculation together. */
+import { existsSync, readdirSync } from "node:fs";
 import { folderPart } from "../engines/calculation-folder.ts";
-import { jobZip } from "./archive/job-zip.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { accountStore } from "./database/accounts.ts";
 import { type JobRow, jobTable, toJob } from "./database/jobs.ts";
@@ -176,7 +176,13 @@ export async function openJobService(
     logSize: (id) => reader(id).size(),
     traceback: table.traceback,
     folder: data.calculation,
-    jobZip: (id) => jobZip(folderPart(data.calculation(id), "inputs"), table.get(id)?.ini ?? null),
+    jobZip(id) {
+      const folder = data.calculation(id);
+      const row = table.get(id);
+      const inputs = folderPart(folder, "inputs");
+      if (row === null || !existsSync(inputs) || readdirSync(inputs).length === 0) return null;
+      return tool.stream("pack", row.ini === null ? [folder] : [folder, row.ini]);
+    },
 
     abort: actions.abort,
     remove: actions.remove,

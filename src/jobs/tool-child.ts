@@ -1,4 +1,5 @@
 /** Short-lived children for work that must not be done on the server's thread, such as large exports. */
+import { Readable } from "node:stream";
 import type { ToolResult } from "./job-service.ts";
 import { endGroup } from "./process-group.ts";
 
@@ -7,6 +8,8 @@ const DEFAULT_TIMEOUT_S = 600;
 
 export interface ToolRunner {
   run(subCommand: string, args: readonly string[], options?: { timeoutS?: number }): Promise<ToolResult>;
+  /** Standard output as it comes. The child ends when the reader goes; its failure is the stream's. */
+  stream(subCommand: string, args: readonly string[]): Readable;
   close(): Promise<void>;
 }
 
@@ -21,6 +24,25 @@ export function toolRunner(command: readonly string[], killAfterMs: number): Too
     if (next === undefined) free++;
     else next();
   };
+
+  // Not counted among those at a time: a slow reader would keep others waiting.
+  async function* output(subCommand: string, args: readonly string[]): AsyncGenerator<Uint8Array> {
+    const child = Bun.spawn([...command, subCommand, ...args], {
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "inherit",
+      detached: true,
+    });
+    living.add(child.pid);
+    try {
+      yield* child.stdout;
+      const exitCode = await child.exited;
+      if (exitCode !== 0) throw new Error(`${subCommand} has failed (exit code ${exitCode})`);
+    } finally {
+      await endGroup(child.pid, 0);
+      living.delete(child.pid);
+    }
+  }
 
   return {
     async run(subCommand, args, { timeoutS = DEFAULT_TIMEOUT_S } = {}) {
@@ -46,6 +68,11 @@ export function toolRunner(command: readonly string[], killAfterMs: number): Too
         leave();
       }
     },
+
+    stream(subCommand, args) {
+      return Readable.from(output(subCommand, args), { objectMode: false });
+    },
+
     async close() {
       await Promise.all([...living].map((pid) => endGroup(pid, 0)));
     },

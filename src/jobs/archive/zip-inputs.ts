@@ -9,7 +9,7 @@ import JSZip from "jszip";
  * the same job without naming it.
  * @returns null when the job has no inputs.
  */
-export function jobZip(inputs: string, ini: string | null): Readable | null {
+export function zipInputs(inputs: string, ini: string | null): Readable | null {
   if (!existsSync(inputs)) return null;
   const names = filesBelow(inputs).map((path) => relative(inputs, path).split(sep).join("/"));
   const chosen = names.filter((name) => ini === null || name === ini || !name.endsWith(".ini"));
@@ -22,7 +22,7 @@ export function jobZip(inputs: string, ini: string | null): Readable | null {
   const stream = zip.generateNodeStream({
     streamFiles: true,
     compression: "DEFLATE",
-    compressionOptions: { level: 6 },
+    compressionOptions: { level: 3 },
   });
   const out = new PassThrough();
   stream.on("error", (error) => out.destroy(error));

@@ -1,0 +1,19 @@
+/** `pack FOLDER [JOB_FILE]`: the child that writes the inputs of a calculation as a zip to stdout. */
+import { pipeline } from "node:stream/promises";
+import { folderPart } from "../engines/calculation-folder.ts";
+import { zipInputs } from "../jobs/archive/zip-inputs.ts";
+import { lowerPriority, PREPARE_NICE } from "../jobs/lower-priority.ts";
+
+/** @returns the exit code: 0 written, 1 there are no inputs. */
+export async function pack(args: string[]): Promise<number> {
+  const [folder, ini] = args;
+  if (folder === undefined || args.length > 2) {
+    console.error("pack: the folder of one calculation is needed; this command is started by the server");
+    return 2;
+  }
+  lowerPriority(PREPARE_NICE);
+  const stream = zipInputs(folderPart(folder, "inputs"), ini ?? null);
+  if (stream === null) return 1;
+  await pipeline(stream, process.stdout);
+  return 0;
+}
