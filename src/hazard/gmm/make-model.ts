@@ -46,6 +46,12 @@ export function makeModel(
   };
 }
 
+/** The declaration of a model, without what only belongs to its numbers (a mixture, a conditional part). */
+export function factsOf(model: GroundMotionModel): ModelFacts {
+  const { mixture: _mixture, conditional: _conditional, forMeasure: _forMeasure, ...facts } = model;
+  return facts;
+}
+
 /** The factory of a model without arguments. */
 export function plainModel(facts: ModelFacts, evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator): ModelFactory {
   return (args) => {

@@ -38,10 +38,20 @@ export interface ModelFacts {
   readonly siteColumns: readonly (SiteColumn | TextColumn)[];
   /** Kinds of measure it accepts: `PGA`, `SA`, ... */
   readonly measures: readonly string[];
-  /**
-   * False for models that only make sense as a part of another one (conditional models); left out when true.
-   */
-  readonly standalone?: boolean;
+  /** vs30 (m/s) of the rock the medians are given for, where the model states one. */
+  readonly referenceVelocity?: number;
+}
+
+/** Predictions of another model that a conditional model starts from, by canonical name of the measure. */
+export type BasePredictions = { readonly [measure: string]: MotionBlock };
+
+/**
+ * A model that gives motions from those another model predicts for the same block. It cannot run alone: `forMeasure`
+ * refuses, and `ModifiableGMPE` asks it here.
+ */
+export interface ConditionalPart {
+  readonly requires: readonly IntensityMeasure[];
+  readonly evaluate: (ctx: ContextBlock, base: BasePredictions, out: MotionBlock) => void;
 }
 
 /** A part of a model whose distribution is a mixture of normal ones. The weights of its parts add up to 1. */
@@ -57,6 +67,7 @@ export interface GroundMotionModel extends ModelFacts {
    * the components instead of this model. Columns and measures declared here cover those of the components.
    */
   readonly mixture?: readonly MixtureComponent[];
+  readonly conditional?: ConditionalPart;
   /**
    * Coefficients for one measure, ready to run.
    * @throws InputError naming the model and what it supports, for a measure or period it does not.
@@ -82,7 +93,12 @@ export interface ModelEnvironment {
   readonly measures?: readonly IntensityMeasure[];
 }
 
-export type ModelFactory = (args: ModelArguments, environment: ModelEnvironment) => GroundMotionModel;
+/** What a factory gets: the environment, and the registry for models made of others. */
+export interface FactoryEnvironment extends ModelEnvironment {
+  readonly build: (name: string, args: ModelArguments) => GroundMotionModel;
+}
+
+export type ModelFactory = (args: ModelArguments, environment: FactoryEnvironment) => GroundMotionModel;
 
 /** The models of one publication (or of a few that share a formula), as the registry lists them. */
 export interface ModelFamily {

@@ -19,6 +19,8 @@ import { sadigh1997 } from "./crust/sadigh-1997.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
+import { abrahamsonBhasin2020 } from "./special/abrahamson-bhasin-2020.ts";
+import { macedo2019 } from "./special/macedo-2019.ts";
 import { atkinsonBoore2006 } from "./stable/atkinson-boore-2006.ts";
 import { campbell2003 } from "./stable/campbell-2003.ts";
 import { toro2002Family } from "./stable/toro-2002.ts";
@@ -28,16 +30,22 @@ import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
 import { linLee2008 } from "./subduction/lin-lee-2008.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
 import { zhao2006Family } from "./subduction/zhao-2006.ts";
+import { averages } from "./wrappers/averages.ts";
+import { modifiableModels } from "./wrappers/modifiable.ts";
+import { nshmp2014Family } from "./wrappers/nshmp-2014.ts";
+import { siteTermModels } from "./wrappers/site-term-models.ts";
 
 const FAMILIES: readonly ModelFamily[] = [
   abrahamson2014Family,
   abrahamson2015,
+  abrahamsonBhasin2020,
   akkar2014,
   akkarBommer2010,
   atkinson2015,
   atkinsonBoore2003Family,
   atkinsonBoore2006,
   atkinsonMacias2009Family,
+  averages,
   boore2014,
   booreAtkinson2008,
   campbell2003,
@@ -49,7 +57,11 @@ const FAMILIES: readonly ModelFamily[] = [
   chiouYoungs2014Family,
   idriss2014,
   linLee2008,
+  macedo2019,
+  modifiableModels,
+  nshmp2014Family,
   sadigh1997,
+  siteTermModels,
   toro2002Family,
   youngs1997,
   zhao2006Family,
@@ -120,6 +132,7 @@ export function buildModel(
 ): GroundMotionModel {
   const found = findModel(name);
   const { mixture_model: mixture, ...own } = args;
-  const model = found.factory({ ...found.args, ...own }, environment);
+  const build = (inner: string, innerArgs: ModelArguments) => buildModel(inner, innerArgs, environment);
+  const model = found.factory({ ...found.args, ...own }, { ...environment, build });
   return mixture === undefined ? model : readMixture(model, mixture);
 }

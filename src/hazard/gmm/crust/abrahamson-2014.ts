@@ -26,6 +26,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx", "ry0"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 1180,
 };
 
 export const ABRAHAMSON_2014 = coefficientTable(

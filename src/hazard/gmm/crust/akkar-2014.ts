@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 800,
 };
 
 const RJB = coefficientTable(

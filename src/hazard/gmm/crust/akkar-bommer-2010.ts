@@ -31,6 +31,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 760,
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -66,6 +66,18 @@ export function boore2014Site(c: Common, vs30: number, pgaRock: number): number 
   return linear + slope * Math.log((pgaRock + F3) / F3);
 }
 
+/** PGA (g) at vs30 760 m/s, eqs. 2 and 3. */
+export function boore2014RockPga(
+  rock: Common & { readonly Dc3: number },
+  mag: number,
+  rake: number,
+  rjb: number,
+): number {
+  const r = Math.sqrt(rjb * rjb + rock.h * rock.h);
+  const slope = rock.c1 + rock.c2 * (mag - REFERENCE_MAGNITUDE);
+  return Math.exp(boore2014Source(rock, mag, rake, true) + slope * Math.log(r) + (rock.c3 + rock.Dc3) * (r - 1));
+}
+
 /** Mean before basin terms, and the deviations: `within` adds what depends on distance and site. */
 function evaluatorOf<Row extends Common>(
   c: Row,

@@ -35,6 +35,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 760,
 };
 
 export const BOORE_ATKINSON_2008 = coefficientTable(

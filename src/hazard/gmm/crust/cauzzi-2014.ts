@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 800,
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -21,6 +21,7 @@ const FACTS_2008: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 1000,
 };
 
 const FACTS_2010: ModelFacts = {
@@ -32,6 +33,7 @@ const FACTS_2010: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 1000,
 };
 
 const CAUZZI_FACCIOLI_2008 = coefficientTable(

@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 1130,
 };
 
 const COEFFICIENTS = coefficientTable(

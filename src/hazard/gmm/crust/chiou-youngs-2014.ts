@@ -37,6 +37,7 @@ export const CHIOU_YOUNGS_2014_FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 1130,
 };
 
 export const CHIOU_YOUNGS_2014 = coefficientTable(
@@ -254,6 +255,14 @@ function nonLinearSlope(c: Row, vs30: number): number {
 
 function linearSite(c: Row, options: ChiouYoungs2014Options, vs30: number): number {
   return (options.region === "JPN" ? c.phi1jp : c.phi1) * Math.min(Math.log(vs30 / ROCK_VS30), 0);
+}
+
+/** ln amplification from 1130 m/s to vs30 of a motion of ln `lnReference` there, without basin term. */
+export function chiouYoungs2014Soil(imt: IntensityMeasure): (vs30: number, lnReference: number) => number {
+  const c = CHIOU_YOUNGS_2014.at(imt);
+  return (vs30, lnReference) =>
+    c.phi1 * Math.min(Math.log(vs30 / ROCK_VS30), 0) +
+    nonLinearSlope(c, vs30) * Math.log((Math.exp(lnReference) + c.phi4) / c.phi4);
 }
 
 /** Basin term of the difference between z1pt0 and its median. */

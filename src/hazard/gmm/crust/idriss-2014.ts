@@ -19,6 +19,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 2000,
 };
 
 const COEFFICIENTS = coefficientTable(

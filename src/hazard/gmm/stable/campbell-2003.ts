@@ -179,6 +179,7 @@ function nshmpModel(name: string, magnitude: (mag: number) => number) {
       distanceColumns: ["rrup"],
       siteColumns: [],
       measures: ["PGA", "SA"],
+      referenceVelocity: 760,
     },
     (imt) => evaluator(nshmp(imt), magnitude, medianCeiling(imt.period)),
   );
@@ -197,6 +198,7 @@ export const campbell2003: ModelFamily = {
         distanceColumns: ["rrup"],
         siteColumns: [],
         measures: ["PGA", "SA"],
+        referenceVelocity: 800,
       },
       share,
     ),

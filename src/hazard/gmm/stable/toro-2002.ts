@@ -167,6 +167,7 @@ const FACTS_1997: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: [],
   measures: ["PGA", "SA"],
+  referenceVelocity: 760,
 };
 
 export const toro2002Family: ModelFamily = {
@@ -182,6 +183,7 @@ export const toro2002Family: ModelFamily = {
         distanceColumns: ["rjb"],
         siteColumns: [],
         measures: ["PGA", "SA"],
+        referenceVelocity: 800,
       },
       toro2002Share,
     ),

@@ -42,6 +42,7 @@ const INTERFACE_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["backarc", "vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 1000,
 };
 
 const SLAB_FACTS: ModelFacts = {
@@ -53,6 +54,7 @@ const SLAB_FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["backarc", "vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 1000,
 };
 
 type Row =

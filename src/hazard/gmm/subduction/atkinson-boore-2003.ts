@@ -21,6 +21,7 @@ const INTERFACE_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 800,
 };
 
 const SLAB_FACTS: ModelFacts = {
@@ -32,6 +33,7 @@ const SLAB_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 800,
 };
 
 const INTERFACE = coefficientTable(

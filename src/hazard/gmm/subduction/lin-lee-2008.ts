@@ -18,6 +18,7 @@ const INTERFACE_FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 800,
 };
 
 const ROCK = coefficientTable(

@@ -23,6 +23,7 @@ const CRUST_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 800,
 };
 
 const INTERFACE_FACTS: ModelFacts = {
@@ -34,6 +35,7 @@ const INTERFACE_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 800,
 };
 
 const SLAB_FACTS: ModelFacts = {
@@ -45,6 +47,7 @@ const SLAB_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  referenceVelocity: 800,
 };
 
 /** Tables 4 and 6: what all earthquakes share, and the crustal ones. */
