@@ -19,8 +19,15 @@ import {
   requiredChild,
 } from "./element.ts";
 import { readComplexFaultGeometry, readPatches, readSimpleFaultGeometry, readSurface } from "./geometries.ts";
+import { roundMag } from "./round-mag.ts";
+import type { RuptureFile } from "./rupture-files.ts";
 import { parseNumbers } from "./value-checks.ts";
 import type { XmlElement } from "./xml.ts";
+
+export interface RuptureSettings extends Origin {
+  /** The HDF5 file beside the source model, for sources that list no ruptures themselves. */
+  readonly ruptureFile?: RuptureFile | undefined;
+}
 
 interface SourceHead {
   readonly id: string;
@@ -102,20 +109,23 @@ function readProbabilities(
   return values;
 }
 
-export function readNonParametric(at: Origin, element: XmlElement, head: SourceHead): NonParametricSource {
-  if (element.children.length === 0)
-    throw mistakeWithoutLine(
-      at,
-      element,
-      `source ${head.id}: ruptures in an .hdf5 file beside the source model are not supported`,
-      { allowed: "ruptures in the source model" },
-    );
+export function readNonParametric(at: RuptureSettings, element: XmlElement, head: SourceHead): NonParametricSource {
   const weightText = element.attributes["rup_weights"];
   const weights = weightText === undefined ? undefined : parseNumbers(weightText.trim());
-  if (weights !== undefined && weights.length !== element.children.length)
+  if (weights !== undefined && element.children.length > 0 && weights.length !== element.children.length)
     throw mistake(at, element, `${weights.length} rup_weights, but ${element.children.length} ruptures`, {
       parameter: "rup_weights",
     });
+  if (element.children.length === 0) {
+    const ruptures = fileBeside(at, element).nonParametric(head.id);
+    return {
+      kind: "nonParametric",
+      ...head,
+      ruptures: ruptures.map((rupture, i) =>
+        weights === undefined ? rupture : { ...rupture, weight: weights[i] ?? 0 },
+      ),
+    };
+  }
   let expected: number | undefined;
   const ruptures = element.children.map((child, i): NonParametricRupture => {
     const occurrenceProbabilities = readProbabilities(at, child, expected, true);
@@ -136,26 +146,19 @@ export function readNonParametric(at: Origin, element: XmlElement, head: SourceH
   return { kind: "nonParametric", ...head, ruptures };
 }
 
-/** Magnitudes of multi-fault ruptures are used with two decimals. */
-function roundMag(mag: number): number {
-  const scaled = mag * 100;
-  const floor = Math.floor(scaled);
-  const rest = scaled - floor;
-  const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
-  return (up ? floor + 1 : floor) / 100;
-}
-
 /** The sections come from the geometry models of the branch: `withSections` adds them. */
-export function readMultiFault(at: Origin, element: XmlElement, head: SourceHead): MultiFaultSource {
+export function readMultiFault(at: RuptureSettings, element: XmlElement, head: SourceHead): MultiFaultSource {
   const faultsElement = element.children[0]?.name === "faults" ? element.children[0] : undefined;
   const ruptureElements = faultsElement === undefined ? element.children : element.children.slice(1);
+  const faults = faultsElement === undefined ? {} : { faults: readFaults(at, faultsElement) };
   if (ruptureElements.length === 0)
-    throw mistakeWithoutLine(
-      at,
-      element,
-      `source ${head.id}: ruptures in an .hdf5 file beside the source model are not supported`,
-      { allowed: "ruptures in the source model" },
-    );
+    return {
+      kind: "multiFault",
+      ...head,
+      ruptures: fileBeside(at, element).multiFault(head.id),
+      sections: new Map(),
+      ...faults,
+    };
   let expected: number | undefined;
   const ruptures = ruptureElements.map((child): MultiFaultRupture => {
     const occurrenceProbabilities = readProbabilities(at, child, expected, false);
@@ -171,8 +174,13 @@ export function readMultiFault(at: Origin, element: XmlElement, head: SourceHead
       occurrenceProbabilities,
     };
   });
-  const faults = faultsElement === undefined ? undefined : readFaults(at, faultsElement);
-  return { kind: "multiFault", ...head, ruptures, sections: new Map(), ...(faults === undefined ? {} : { faults }) };
+  return { kind: "multiFault", ...head, ruptures, sections: new Map(), ...faults };
+}
+
+function fileBeside(at: RuptureSettings, element: XmlElement): RuptureFile {
+  if (at.ruptureFile !== undefined) return at.ruptureFile;
+  const name = (at.file ?? "source model").replace(/\.[^./]*$/, ".hdf5");
+  throw mistakeWithoutLine(at, element, `Could not find ${name}, and the source lists no ruptures`);
 }
 
 function readFaults(at: Origin, element: XmlElement): ReadonlyMap<string, readonly number[]> {

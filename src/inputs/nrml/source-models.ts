@@ -21,6 +21,7 @@ import {
   requiredAttribute,
 } from "./element.ts";
 import { readPatches } from "./geometries.ts";
+import { openRuptureFile } from "./rupture-files.ts";
 import { readSource, type SourceSettings } from "./sources.ts";
 import { parseNumbers } from "./value-checks.ts";
 import { checkRoot, readXmlFile, type XmlElement, type XmlVisitor } from "./xml.ts";
@@ -279,9 +280,14 @@ export async function readSourceFile(
   settings: Omit<SourceSettings, "file">,
   keep?: SourceFilter,
 ): Promise<SourceFile> {
-  const builder = sourceModelBuilder({ ...settings, file }, keep);
+  const ruptureFile = await openRuptureFile(folder, file);
+  const builder = sourceModelBuilder({ ...settings, file, ruptureFile }, keep);
   const values = new ProblemList();
-  await readXmlFile(folder, file, builder.visitor, values);
+  try {
+    await readXmlFile(folder, file, builder.visitor, values);
+  } finally {
+    ruptureFile?.close();
+  }
   for (const problem of builder.problems.problems) values.add(problem.message, problem);
   values.throwIfAny();
   return builder.finish();

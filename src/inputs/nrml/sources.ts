@@ -31,12 +31,12 @@ import {
   readSurface,
 } from "./geometries.ts";
 import { type MfdSettings, readMfd } from "./mfds.ts";
-import { readMultiFault, readNonParametric } from "./rupture-lists.ts";
+import { type RuptureSettings, readMultiFault, readNonParametric } from "./rupture-lists.ts";
 import { parseScalingRelation } from "./scaling-relations.ts";
 import type { XmlElement } from "./xml.ts";
 
 /** What a job says about the reading of its sources; "unknown" where a document is checked without a job. */
-export interface SourceSettings extends MfdSettings {
+export interface SourceSettings extends MfdSettings, RuptureSettings {
   readonly areaSourceDiscretization: number | undefined | "unknown";
   readonly complexFaultMeshSpacing: number | undefined | "unknown";
 }

@@ -79,6 +79,8 @@ function parseNumber(name: string, type: SiteColumnType, text: string, options: 
     if (FALSE.has(word)) return 0;
     throw new InputError(`${name} is ${text}`, { allowed: "0, 1, true, false" });
   }
+  // backarc is a flag in XML and 0, 1, 2 in csv.
+  if (type === "integer" && /^\s*(true|false)\s*$/i.test(text)) return text.trim().toLowerCase() === "true" ? 1 : 0;
   const value = parseFinite(text);
   if (type === "integer" && (!Number.isInteger(value) || value < 0))
     throw new InputError(`${name} is ${text}`, { allowed: "an integer >= 0" });
