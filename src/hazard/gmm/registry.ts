@@ -15,6 +15,7 @@ import { cauzziFaccioli2008Family } from "./crust/cauzzi-faccioli-2008.ts";
 import { chiouYoungs2008 } from "./crust/chiou-youngs-2008.ts";
 import { chiouYoungs2014Family } from "./crust/chiou-youngs-2014.ts";
 import { idriss2014 } from "./crust/idriss-2014.ts";
+import { kotha2020 } from "./crust/kotha-2020.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
@@ -56,6 +57,7 @@ const FAMILIES: readonly ModelFamily[] = [
   chiouYoungs2008,
   chiouYoungs2014Family,
   idriss2014,
+  kotha2020,
   linLee2008,
   macedo2019,
   modifiableModels,
