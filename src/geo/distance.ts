@@ -59,8 +59,3 @@ export function geodeticDistances(
   for (let i = 0; i < lons.length; i++) out[i] = geodeticDistance(lon, lat, lons[i]!, lats[i]!);
   return out;
 }
-
-/** Angle in radians that a straight chord of `km` between two surface points spans at the centre. */
-export function angleOfChord(km: number): number {
-  return 2 * Math.asin(Math.min(1, km / (2 * EARTH_RADIUS)));
-}

@@ -5,14 +5,7 @@ import { orientation } from "./orientation.ts";
 import { type Orthographic, orthographicOfBox, type PlaneColumns, project, projectColumns } from "./orthographic.ts";
 import { pointAt } from "./point-at.ts";
 import { pointsBetween } from "./spaced-points.ts";
-import {
-  DEGREES_PER_RADIAN,
-  EARTH_RADIUS,
-  type LonLat,
-  type LonLatColumns,
-  modulo,
-  RADIANS_PER_DEGREE,
-} from "./sphere.ts";
+import { DEGREES_PER_RADIAN, EARTH_RADIUS, type LonLatColumns, modulo, RADIANS_PER_DEGREE } from "./sphere.ts";
 
 /** Edges are cut into pieces of this length (km). */
 const EDGE_STEP_KM = 100;
@@ -156,9 +149,4 @@ function westwardStep(lat: number, km: number): number {
 
 function stepEast(lon: number, step: number): number {
   return (modulo(lon * RADIANS_PER_DEGREE - step + Math.PI, 2 * Math.PI) - Math.PI) * DEGREES_PER_RADIAN;
-}
-
-/** Vertices of a ring as pairs, for messages and files. */
-export function ringVertices(ring: LonLatColumns): LonLat[] {
-  return Array.from(ring.lon, (lon, i): LonLat => [lon, ring.lat[i]!]);
 }
