@@ -2,6 +2,7 @@
  * Ruptures as columns. A source yields its ruptures as sets that share one kind of geometry; nothing is an object
  * per rupture. Row order is the reference's iteration order (method-sources section 8).
  */
+import type { KiteMultiSurface } from "../sources/kite-multi-surface.ts";
 import type { PlanarMultiSurface } from "../sources/planar-multi-surface.ts";
 import type { Mesh } from "../surfaces/mesh.ts";
 
@@ -53,6 +54,12 @@ export interface MultiPlanarRuptures extends CommonColumns {
   readonly surface: PlanarMultiSurface;
 }
 
+/** Ruptures of several kite surfaces at once, the same ones each time (characteristic sources). */
+export interface MultiKiteRuptures extends CommonColumns {
+  readonly kind: "multiKite";
+  readonly surface: KiteMultiSurface;
+}
+
 /** Rectangular windows of one mesh: floating ruptures of faults, whole surfaces of characteristic ones. */
 export interface MeshRuptures extends CommonColumns {
   readonly kind: "mesh";
@@ -67,4 +74,4 @@ export interface MeshRuptures extends CommonColumns {
   readonly slipDirection?: Float64Array;
 }
 
-export type RuptureSet = PlanarRuptures | MultiPlanarRuptures | MeshRuptures;
+export type RuptureSet = PlanarRuptures | MultiPlanarRuptures | MultiKiteRuptures | MeshRuptures;

@@ -1,0 +1,117 @@
+/** Distances from several kite surfaces that rupture together (method-sources 7.4). */
+import { azimuth } from "../../geo/azimuth.ts";
+import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
+import { InputError } from "../../input-error.ts";
+import type { MultiKiteRuptures } from "../ruptures/rupture-set.ts";
+import type { KiteMultiSurface } from "../sources/kite-multi-surface.ts";
+import { fillGeneralizedDistances } from "./generalized-coordinates.ts";
+import { distanceToKite } from "./mesh-kite-outline.ts";
+import type { DistanceBlock } from "./planar-distances.ts";
+import { fillHypocentral } from "./planar-point-distances.ts";
+import type { SitePoints } from "./site-points.ts";
+
+/** rrup in km of sites `siteIndices[0..count-1]`: the straight distance to the nearest node of all sections. */
+export function multiKiteRrup(
+  { nodes }: KiteMultiSurface,
+  sites: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: Float64Array,
+  offset: number,
+): void {
+  const { x, y, z } = nodes;
+  for (let i = 0; i < count; i++) {
+    const s = siteIndices[i]!;
+    let least = Number.POSITIVE_INFINITY;
+    for (let node = 0; node < x.length; node++) {
+      const dx = x[node]! - sites.x[s]!;
+      const dy = y[node]! - sites.y[s]!;
+      const dz = z[node]! - sites.z[s]!;
+      least = Math.min(least, dx * dx + dy * dy + dz * dz);
+    }
+    out[offset + i] = Math.sqrt(least);
+  }
+}
+
+/**
+ * All wanted distances of rupture `r` but rrup, into rows `offset`.. of the columns of `out`; columns of length 0 are not
+ * wanted.
+ * @throws InputError if `rcdpp` is wanted
+ */
+export function multiKiteDistances(
+  ruptures: MultiKiteRuptures,
+  r: number,
+  sites: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: DistanceBlock,
+  offset: number,
+): void {
+  const { surface } = ruptures;
+  if (out.rcdpp.length > 0)
+    throw new InputError("the distance rcdpp (centred directivity) is not defined for surfaces of several kites");
+  if (out.rjb.length > 0) fillSmallestRjb(surface, sites, siteIndices, count, out.rjb, offset);
+  if (out.rx.length > 0 || out.ry0.length > 0)
+    fillGeneralizedDistances(surface.coordinates, sites, siteIndices, count, out.rx, out.ry0, offset);
+  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, sites, siteIndices, count, out, offset);
+  if (out.azimuth.length > 0) {
+    const [lon, lat] = surface.middle;
+    for (let i = 0; i < count; i++) {
+      const s = siteIndices[i]!;
+      const bearing = azimuth(lon, lat, sites.lon[s]!, sites.lat[s]!);
+      out.azimuth[offset + i] = modulo(bearing - surface.parameters.strike, 360);
+    }
+  }
+  if (out.clon.length > 0 || out.clat.length > 0 || out.azimuthcp.length > 0)
+    fillNearestNode(surface, sites, siteIndices, count, out, offset);
+  if (out.rvolc.length > 0) out.rvolc.fill(0, offset, offset + count);
+}
+
+function fillSmallestRjb(
+  { outlines }: KiteMultiSurface,
+  sites: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: Float64Array,
+  offset: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const s = siteIndices[i]!;
+    const x = EARTH_RADIUS * sites.ux[s]!;
+    const y = EARTH_RADIUS * sites.uy[s]!;
+    const z = EARTH_RADIUS * sites.uz[s]!;
+    let least = Number.POSITIVE_INFINITY;
+    for (const outline of outlines) least = Math.min(least, distanceToKite(outline, x, y, z));
+    out[offset + i] = least;
+  }
+}
+
+/** The nearest node, the first one on ties. */
+function fillNearestNode(
+  { nodes }: KiteMultiSurface,
+  sites: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: Pick<DistanceBlock, "clon" | "clat" | "azimuthcp">,
+  offset: number,
+): void {
+  const { lon, lat, x, y, z } = nodes;
+  for (let i = 0; i < count; i++) {
+    const s = siteIndices[i]!;
+    let nearest = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let node = 0; node < x.length; node++) {
+      const dx = x[node]! - sites.x[s]!;
+      const dy = y[node]! - sites.y[s]!;
+      const dz = z[node]! - sites.z[s]!;
+      const square = dx * dx + dy * dy + dz * dz;
+      if (square >= least) continue;
+      least = square;
+      nearest = node;
+    }
+    if (out.clon.length > 0) out.clon[offset + i] = lon[nearest]!;
+    if (out.clat.length > 0) out.clat[offset + i] = lat[nearest]!;
+    if (out.azimuthcp.length > 0)
+      out.azimuthcp[offset + i] = azimuth(sites.lon[s]!, sites.lat[s]!, lon[nearest]!, lat[nearest]!);
+  }
+}
