@@ -26,7 +26,10 @@ export interface RegionModels {
   readonly unusedMeasures: readonly (readonly string[])[];
 }
 
-/** Parameters that decide the numbers, resolved per tectonic region (index as `regions`). */
+/** What the branch set of a job with one model (`gsim = ...`) applies to. */
+const EVERY_REGION = "*";
+
+/** Parameters that decide the numbers, resolved for a tectonic region. */
 export interface RegionSettings {
   readonly maximumDistance: MaximumDistance;
   readonly pointsourceDistance: number;
@@ -65,9 +68,9 @@ export interface ClassicalSetup {
   readonly sites: SiteCollection;
   readonly composite: CompositeModel;
   readonly regions: readonly RegionModels[];
-  readonly regionSettings: readonly RegionSettings[];
   /** Region of each group of `composite`. */
   readonly groupRegion: readonly number[];
+  readonly groupSettings: readonly RegionSettings[];
   readonly modelFolder: string;
   readonly measures: readonly IntensityMeasure[];
   /** In the units of the models' means: natural logarithms, but for MMI. */
@@ -122,7 +125,9 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
     }),
   );
   const groupRegion = composite.groups.map(({ tectonicRegion }) => {
-    const region = regions.findIndex((candidate) => candidate.tectonicRegion === tectonicRegion);
+    const region = regions.findIndex(
+      (candidate) => candidate.tectonicRegion === tectonicRegion || candidate.tectonicRegion === EVERY_REGION,
+    );
     if (region < 0)
       throw new InputError(`the ground-motion logic tree has no branch set for "${tectonicRegion}"`, {
         file: gmmTree.file,
@@ -140,8 +145,8 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
     sites: job.sites,
     composite,
     regions,
-    regionSettings: regions.map(({ tectonicRegion }) => regionSettings(job, tectonicRegion)),
     groupRegion,
+    groupSettings: composite.groups.map(({ tectonicRegion }) => regionSettings(job, tectonicRegion)),
     modelFolder: job.gmmFolder,
     measures: job.measures,
     levels: job.measures.map((imt, m) =>

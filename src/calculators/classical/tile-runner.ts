@@ -39,8 +39,7 @@ export function makeClassicalRunner(setup: ClassicalSetup): ClassicalRunner {
     const known = families.get(index);
     if (known !== undefined) return known;
     const family = setup.composite.families[index]!;
-    const region = setup.groupRegion[leadingGroup(family)]!;
-    const prepared = prepareFamily(family, setup.regionSettings[region]!, setup);
+    const prepared = prepareFamily(family, setup.groupSettings[leadingGroup(family)]!, setup);
     families.set(index, prepared);
     return prepared;
   };

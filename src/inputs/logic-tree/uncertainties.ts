@@ -50,13 +50,18 @@ const files: Reader = (_at, model) => {
   return { kind: "files", files: names };
 };
 
-/** A mesh spacing belongs to geometries of branches. */
-function withSpacing<T extends { readonly spacing?: number }>(at: SourceSettings, element: XmlElement, geometry: T): T {
-  if (geometry.spacing === undefined || !(geometry.spacing > 0))
+/** A mesh spacing belongs to geometries of branches; those of source models have the job's, whatever they say. */
+function withSpacing<T extends object>(
+  at: SourceSettings,
+  element: XmlElement,
+  geometry: T,
+): T & { readonly spacing: number } {
+  const spacing = optionalNumberAttribute(at, element, "spacing");
+  if (spacing === undefined || !(spacing > 0))
     throw mistake(at, element, `'${element.name}' node is not valid: spacing is missing or zero`, {
       parameter: "spacing",
     });
-  return geometry;
+  return { ...geometry, spacing };
 }
 
 const simpleFaultGeometry: Reader = (at, model) => {

@@ -22,7 +22,6 @@ import {
   numberOf,
   numbersOf,
   type Origin,
-  optionalNumberAttribute,
   requiredChild,
   shortNumber,
 } from "./element.ts";
@@ -140,22 +139,20 @@ export function readSimpleFaultGeometry(at: Origin, geometry: XmlElement, blame:
   const trace = readLine(at, geometry, 2);
   const dip = numberOf(at, requiredChild(at, geometry, "dip", true));
   const depths = readSeismogenicDepths(at, geometry);
-  const spacing = optionalNumberAttribute(at, geometry, "spacing");
   if (attempt(at, blame, () => selfIntersects(trace, false))) throw mistake(at, blame, "fault trace intersects itself");
   if (!(dip > 0 && dip <= 90)) throw mistake(at, blame, "dip must be between 0.0 and 90.0", { parameter: "dip" });
   if (!(depths.lowerSeismogenicDepth > depths.upperSeismogenicDepth))
     throw mistake(at, blame, "lower seismogenic depth must be greater than upper seismogenic depth");
   if (depths.upperSeismogenicDepth < 0)
     throw mistake(at, blame, "upper seismogenic depth must be greater than or equal to depth of fault trace");
-  return { kind: "simpleFaultGeometry", trace, dip, ...depths, ...(spacing === undefined ? {} : { spacing }) };
+  return { kind: "simpleFaultGeometry", trace, dip, ...depths };
 }
 
 /** Edges are read by order, not by name: from top to bottom. */
 export function readComplexFaultGeometry(at: Origin, geometry: XmlElement): ComplexFaultGeometry {
   const edges = geometry.children.map((edge) => readLine(at, edge, 3));
   if (edges.length < 2) throw mistake(at, geometry, "at least two edges are required");
-  const spacing = optionalNumberAttribute(at, geometry, "spacing");
-  return { kind: "complexFaultGeometry", edges, ...(spacing === undefined ? {} : { spacing }) };
+  return { kind: "complexFaultGeometry", edges };
 }
 
 export function readKiteGeometry(at: Origin, geometry: XmlElement): KiteGeometry {
