@@ -191,6 +191,14 @@ test("a job file of the machine is copied with its files, and nothing from elsew
   expect(
     (await stageServerFiles(join(allowed, "hazard", "job.ini"), join(folder.path, "b"), LIMITS, [allowed])).files,
   ).toEqual(["job.ini"]);
+  writeFileSync(ini, "[a]\nsource_model_file = ../models/m.xml\n");
+  const around = await stageServerFiles(ini, join(folder.path, "c"), LIMITS, [allowed]);
+  expect([...around.files].sort()).toEqual(["hazard/job.ini", "models/m.xml"]);
+  writeFileSync(ini, "x = ../../secret.txt\n");
+  await expect(stageServerFiles(ini, join(folder.path, "d"), LIMITS, [allowed])).rejects.toThrow(
+    "not in an allowed folder",
+  );
+  writeFileSync(ini, "x");
   const secret = join(folder.path, "secret.txt");
   await expect(stageServerFiles(ini, inputs, LIMITS, [allowed], [secret])).rejects.toThrow("not in an allowed folder");
   symlinkSync(secret, join(allowed, "hazard", "link.xml"));

@@ -1,6 +1,6 @@
 /** From what the client sent to the folder `inputs/` of a calculation. */
-import { constants, copyFile, mkdir, readdir, realpath, rename, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { constants, copyFile, mkdir, readdir, readFile, realpath, rename, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { InputError } from "../../input-error.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import { unpackArchive } from "./unpack.ts";
@@ -55,7 +55,8 @@ export async function stageUpload(
 
 /**
  * Copies a job file of this machine with what it needs.
- * @param needed the files the job names, absolute, if the engine can tell; else everything below the job file's folder.
+ * @param needed the files the job names, absolute, if the engine can tell; else everything below the job file's folder and
+ * below the folders of files it names as `../...`.
  * @param allowed every file must be below one of these folders, links resolved.
  * @throws InputError
  */
@@ -68,7 +69,7 @@ export async function stageServerFiles(
 ): Promise<StagedInputs> {
   await mkdir(inputs, { recursive: true });
   const roots = await Promise.all(allowed.map((folder) => realpath(folder).catch(() => folder)));
-  const sources = needed ?? (await filesBelow(dirname(iniPath), limits));
+  const sources = needed ?? (await filesAround(iniPath, limits));
   if (sources.length > limits.maxEntries)
     throw new InputError(`${sources.length} files (allowed: ${limits.maxEntries})`);
   const root = commonFolder([iniPath, ...sources]);
@@ -99,11 +100,31 @@ function plainName(name: string): string {
   return base;
 }
 
+/** Files of the job file's folder and of the folders beside or above it that its text points to. */
+async function filesAround(iniPath: string, limits: ArchiveLimits): Promise<string[]> {
+  const own = dirname(iniPath);
+  const text = await readFile(iniPath, "utf8").catch(() => {
+    throw new InputError(`File not found: ${basename(iniPath)}`);
+  });
+  const outside = [...text.matchAll(/(?<![\w./])(?:\.\.\/)+[^\s'",;\])}]+/g)].map(([name]) =>
+    dirname(resolve(own, name)),
+  );
+  const folders = [...new Set([own, ...outside])];
+  // A folder below another one is copied with it.
+  const outermost = folders.filter((folder) => !folders.some((other) => isBelow(folder, other)));
+  const files: string[] = [];
+  for (const folder of outermost) files.push(...(await filesBelow(folder, limits)));
+  return files;
+}
+
 /** Regular files (also behind links) below a folder, hidden ones left out. */
 async function filesBelow(folder: string, limits: ArchiveLimits, depth = 0): Promise<string[]> {
   if (depth > limits.maxDepth) throw new InputError(`more than ${limits.maxDepth} folders deep`);
   const files: string[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
+    throw new InputError(`No such folder: ${basename(folder)}`);
+  });
+  for (const entry of entries) {
     if (entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) files.push(...(await filesBelow(path, limits, depth + 1)));
