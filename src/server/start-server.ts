@@ -77,6 +77,7 @@ export async function startServer(settings: Settings, overrides: Partial<JobSett
       idleTimeout: 0, // streams of events may be quiet; their heartbeat finds readers that are gone
       maxRequestBodySize: settings.uploadLimit + MB, // room for the other fields of a form
       development: false,
+      reusePort: false, // without it two servers share a port: Bun turns it on outside development
       fetch: frontDoor({
         host: settings.host,
         basePath,
