@@ -93,7 +93,7 @@ export async function extract(results: Results, spec: string, query = ""): Promi
   if (reader.describe(key) !== undefined || childNames(reader, key).length > 0) return extractStored(results, key);
   const head = key.split("/")[0]!;
   if (Object.hasOwn(EXTRACTORS, head)) throw notFound(`${head} takes no argument "${key.slice(head.length + 1)}"`);
-  const needed = ELSEWHERE[head];
+  const needed = Object.hasOwn(ELSEWHERE, head) ? ELSEWHERE[head] : undefined;
   if (needed !== undefined)
     throw notFound(`${head}: this ${results.calculationMode} calculation has no ${needed.replace(/^an? /, "")}`);
   const near = nearestName(key, [...extractNames(), ...reader.names(), ...Object.keys(ELSEWHERE)]);

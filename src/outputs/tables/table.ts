@@ -77,30 +77,47 @@ function isTexts(column: NumericArray | readonly string[]): column is readonly s
   return Array.isArray(column);
 }
 
-/** The rows named by `indices` (ascending) of a table, in that order. */
+/** The rows named by `indices` (ascending) of a table, in that order. Numbers keep their type. */
 export function selectRows(table: OutputTable, indices: Uint32Array): OutputTable {
   return {
     ...table,
     rows: indices.length,
     read: async (start, stop) => {
       const wanted = indices.subarray(start, stop);
-      const numbers = table.columns.map(() => new Float64Array(wanted.length));
-      const texts = table.columns.map(() => [] as string[]);
+      const gathered: (NumericArray | string[] | undefined)[] = [];
       for (let at = 0; at < wanted.length; ) {
         let end = at + 1;
         while (end < wanted.length && wanted[end] === wanted[end - 1]! + 1) end++;
         const run = await table.read(wanted[at]!, wanted[end - 1]! + 1);
         for (const [c, cells] of run.entries()) {
-          if ("texts" in cells) texts[c]!.push(...cells.texts);
-          else
-            for (let i = 0; i < end - at; i++)
-              numbers[c]![at + i] = Number(cells.data[cells.offset + i * cells.stride]);
+          gathered[c] = gather(gathered[c], cells, at, end - at, wanted.length);
         }
         at = end;
       }
-      return table.columns.map((column, c) =>
-        column.format.kind === "text" ? { texts: texts[c]! } : plain(numbers[c]!),
-      );
+      return gathered.map((cells) => (ArrayBuffer.isView(cells) ? plain(cells) : { texts: cells ?? [] }));
     },
   };
+}
+
+/** Copies `count` cells to row `at` of a column of `rows` rows, which is made when there is none yet. */
+function gather(
+  to: NumericArray | string[] | undefined,
+  from: Cells,
+  at: number,
+  count: number,
+  rows: number,
+): NumericArray | string[] {
+  if ("texts" in from) {
+    const texts = (to ?? []) as string[];
+    for (const text of from.texts) texts.push(text);
+    return texts;
+  }
+  const { data, offset, stride } = from;
+  const numbers = (to ?? emptyLike(data, rows)) as NumericArray;
+  for (let i = 0; i < count; i++) numbers[at + i] = data[offset + i * stride]!;
+  return numbers;
+}
+
+function emptyLike(data: NumericArray, length: number): NumericArray {
+  return new (data.constructor as new (length: number) => NumericArray)(length);
 }
