@@ -68,6 +68,17 @@ export class ProblemList {
     }
   }
 
+  /** As `attempt`, for what reads files in chunks. */
+  async attemptAsync<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.problems.push(...error.problems);
+      return undefined;
+    }
+  }
+
   /** Throws one `InputError` with everything collected; does nothing when the list is empty. */
   throwIfAny(): void {
     const [first, ...rest] = this.problems;

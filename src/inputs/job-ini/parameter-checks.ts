@@ -287,17 +287,30 @@ const RULES: readonly Rule[] = [
     job.mode === "scenario" &&
     !has(job, "gsim_logic_tree") &&
     !given(job, "gsim") &&
+    hasRupture(job) &&
     !has(job, "gmfs") &&
     !usesShakemap(job)
       ? ["missing gsim or gsim_logic_tree_file", "gsim"]
       : undefined,
   (job) =>
-    job.mode === "scenario" &&
-    job.parameters.number_of_ground_motion_fields === undefined &&
+    job.mode.startsWith("scenario") &&
+    !job.hasParent &&
+    !job.parameters.number_of_ground_motion_fields &&
+    hasRupture(job) &&
     !has(job, "gmfs") &&
     !usesShakemap(job)
-      ? ["number_of_ground_motion_fields is missing", "number_of_ground_motion_fields", "an integer > 0"]
+      ? ["number_of_ground_motion_fields is missing or 0", "number_of_ground_motion_fields", "an integer > 0"]
       : undefined,
+  (job) => {
+    const { intensity_measure_types: names, intensity_measure_types_and_levels: levels } = job.parameters;
+    const count = levels === undefined ? names.length : Object.keys(levels).length;
+    return job.mode.startsWith("event_based") && count > MAX_EVENT_MEASURES
+      ? [
+          `The event_based calculator is restricted to ${MAX_EVENT_MEASURES} imts, got ${count}`,
+          levels === undefined ? "intensity_measure_types" : "intensity_measure_types_and_levels",
+        ]
+      : undefined;
+  },
   ({ parameters }) => {
     const model = parameters.ground_motion_correlation_model;
     if (model === undefined) return undefined;
@@ -381,11 +394,18 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** The reference stores the measure of an event in one byte. */
+const MAX_EVENT_MEASURES = 256;
+
 /** Post-processing functions of the reference that take part in a job. */
 const POST_PROCESSORS = [
   ...["compute_mrd", "compute_rtgm", "conditional_spectrum", "disagg_by_rel_sources", "median_spectrum", "med_gmv"],
   ...["aelo_plots", "plots", "debug", "debug_rupture", "dummy"],
 ];
+
+function hasRupture(job: JobContext): boolean {
+  return has(job, "rupture_model") || Object.keys(job.parameters.rupture_dict).length > 0;
+}
 
 function usesShakemap(job: JobContext): boolean {
   return (

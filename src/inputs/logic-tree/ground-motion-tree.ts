@@ -222,12 +222,21 @@ export function reduceTree(tree: DescribedTree, regions: ReadonlySet<string>): D
   return { file: tree.file, branchSets };
 }
 
+/** A model that the reference knows and this project does not compute. */
+export class UnsupportedModelError extends InputError {}
+
 /**
  * Builds the models of a tree.
+ * @param unsupported called instead of refusing, with the name of each model that is not computed here; it is left out.
  * @param folder absolute folder of the tree, for tables that arguments name.
  * @throws InputError naming every model that is not computed here, wrong arguments, measures a model does not give.
  */
-export function buildTree(tree: DescribedTree, folder: string, measures: readonly IntensityMeasure[]): GmmLogicTree {
+export function buildTree(
+  tree: DescribedTree,
+  folder: string,
+  measures: readonly IntensityMeasure[],
+  unsupported?: (name: string) => void,
+): GmmLogicTree {
   const problems = new ProblemList();
   const environment: ModelEnvironment = { folder, measures };
   const branchSets = tree.branchSets.map(
@@ -236,7 +245,16 @@ export function buildTree(tree: DescribedTree, folder: string, measures: readonl
       tectonicRegion: set.tectonicRegion,
       line: set.line,
       branches: set.branches.flatMap((branch) => {
-        const built = problems.attempt(() => buildBranch(tree.file, branch, environment, measures));
+        const built = problems.attempt(() => {
+          if (unsupported === undefined) return buildBranch(tree.file, branch, environment, measures);
+          try {
+            return buildBranch(tree.file, branch, environment, measures);
+          } catch (error) {
+            if (!(error instanceof UnsupportedModelError)) throw error;
+            unsupported(branch.description.name);
+            return undefined;
+          }
+        });
         return built === undefined ? [] : [built];
       }),
     }),
@@ -259,10 +277,7 @@ function buildBranch(
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     if (error instanceof UnknownModelError)
-      throw new InputError(`the ground-motion model ${name} is not computed natively`, {
-        ...place,
-        suggestion: undefined,
-      });
+      throw new UnsupportedModelError(`the ground-motion model ${error.model} is not computed natively`, place);
     throw new InputError([{ ...error.problems[0], ...place }]);
   }
   const problems = new ProblemList();

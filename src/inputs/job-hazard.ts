@@ -1,0 +1,264 @@
+/** The hazard documents of a job: logic trees, source models, what they say about each other. */
+import type { GroundMotionModel } from "../hazard/gmm/model.ts";
+import type { SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
+import type { MagnitudeFrequencyDistribution } from "../hazard/mfd/mfd.ts";
+import type { Source, SourceModel } from "../hazard/sources/source.ts";
+import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { folderOf, nameInside, pathOf } from "./input-folder.ts";
+import { type JobFile, placeOf } from "./job-ini/job-file.ts";
+import { type DescribedTree, readGroundMotionTree, singleModelTree } from "./logic-tree/ground-motion-tree.ts";
+import { checkTreeAgainstSources, readSourceModelTree, sourceModelFiles } from "./logic-tree/source-model-tree.ts";
+import { readSourceFile, type SectionGeometry, type SourceFile, type SourceFilter } from "./nrml/source-models.ts";
+import type { SourceSettings } from "./nrml/sources.ts";
+
+/** The ground-motion tree of the job: a file, or one model for all regions. */
+export function describeGroundMotion(jobFile: JobFile): DescribedTree | undefined {
+  const [file] = jobFile.inputs.get("gsim_logic_tree")?.files ?? [];
+  if (file !== undefined) return readGroundMotionTree(jobFile.folder, file);
+  if (!jobFile.given.has("gsim")) return undefined;
+  try {
+    return singleModelTree(jobFile.parameters.gsim, jobFile.file, jobFile.lines.get("gsim"));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError([{ ...error.problems[0], ...placeOf(jobFile, "gsim") }]);
+  }
+}
+
+export function readTree(jobFile: JobFile): SourceModelLogicTree | undefined {
+  const [file] = jobFile.inputs.get("source_model_logic_tree")?.files ?? [];
+  if (file === undefined) return undefined;
+  if (file.endsWith(".zip"))
+    throw new InputError(
+      `${file}: a logic tree inside an archive has to be unpacked first`,
+      placeOf(jobFile, "source_model_logic_tree"),
+    );
+  return readSourceModelTree(jobFile.folder, file, sourceSettings(jobFile));
+}
+
+function sourceSettings(jobFile: JobFile): Omit<SourceSettings, "file"> {
+  const { width_of_mfd_bin, area_source_discretization, complex_fault_mesh_spacing } = jobFile.parameters;
+  return {
+    widthOfMfdBin: width_of_mfd_bin,
+    areaSourceDiscretization: area_source_discretization,
+    complexFaultMeshSpacing: complex_fault_mesh_spacing,
+  };
+}
+
+/** `source_id` (beginnings of ids), `source_nodes` (element names) and `discard_trts` leave sources out. */
+function sourceFilter(jobFile: JobFile): SourceFilter {
+  const { source_id: beginnings, source_nodes: elements, discard_trts } = jobFile.parameters;
+  const discarded = new Set(discard_trts.split(",").map((region) => region.trim()));
+  return ({ id, element, tectonicRegion }) =>
+    !discarded.has(tectonicRegion) &&
+    (beginnings.length === 0 || beginnings.some((beginning) => id.startsWith(beginning))) &&
+    (elements.length === 0 || elements.includes(element));
+}
+
+export interface JobSources {
+  /** By file as written in the tree. */
+  readonly models: ReadonlyMap<string, SourceModel>;
+  /** Relative to the job's folder. */
+  readonly files: readonly string[];
+  /** Tectonic regions of all sources in the files. */
+  readonly regions: ReadonlySet<string>;
+}
+
+/** Reads every source model of the tree once. */
+export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree): Promise<JobSources> {
+  const { folder } = jobFile;
+  const problems = new ProblemList();
+  const settings = sourceSettings(jobFile);
+  const keep = sourceFilter(jobFile);
+  const read = new Map<string, SourceFile>();
+  const files: string[] = [];
+  for (const name of sourceModelFiles(tree)) {
+    const file = await problems.attemptAsync(async () => {
+      const place = { file: tree.file, parameter: "uncertaintyModel" };
+      const inside = nameInside(folderOf(tree.file), name, place);
+      pathOf(folder, inside, place);
+      if (inside.endsWith(".hdf5")) throw new InputError(`${inside}: source models in hdf5 are not supported`, place);
+      files.push(inside);
+      return readSourceFile(folder, inside, settings, keep);
+    });
+    if (file !== undefined) read.set(name, file);
+  }
+  problems.throwIfAny();
+  const listed = new Map([...read].map(([name, file]) => [name, file.listed] as const));
+  checkTreeAgainstSources(tree, listed);
+  const models = new Map(
+    [...read].map(([name, file]) => [name, withSections(file.model, sectionsFor(name, tree, read))] as const),
+  );
+  checkInvestigationTime(jobFile, models);
+  checkMinimumMagnitude(jobFile, models);
+  checkPointSourceDistance(jobFile, models);
+  if ([...models.values()].every(({ groups }) => groups.length === 0) && models.size > 0)
+    throw new InputError("no sources are left: all were discarded", {
+      ...placeOf(jobFile, "source_model_logic_tree"),
+      allowed: "see source_id, source_nodes, discard_trts",
+    });
+  const regions = new Set(
+    [...read.values()].flatMap((file) => file.listed.map(({ tectonicRegion }) => tectonicRegion)),
+  );
+  return { models, files, regions };
+}
+
+/** Sections of the geometry models that stand in a branch together with the source model. */
+function sectionsFor(
+  name: string,
+  tree: SourceModelLogicTree,
+  read: ReadonlyMap<string, SourceFile>,
+): ReadonlyMap<string, SectionGeometry> {
+  const sections = new Map<string, SectionGeometry>();
+  for (const { branches } of tree.branchSets) {
+    for (const { value } of branches) {
+      if (value.kind !== "files" || !value.files.includes(name)) continue;
+      for (const other of value.files)
+        for (const [id, section] of read.get(other)?.sections ?? []) sections.set(id, section);
+    }
+  }
+  return sections;
+}
+
+function withSections(model: SourceModel, sections: ReadonlyMap<string, SectionGeometry>): SourceModel {
+  const hasMultiFaults = model.groups.some(({ sources }) => sources.some(({ kind }) => kind === "multiFault"));
+  if (!hasMultiFaults) return model;
+  const complete = (source: Source): Source => {
+    if (source.kind !== "multiFault") return source;
+    const single = new Map<string, Exclude<SectionGeometry, { kind: "multiSurface" }>>();
+    for (const id of new Set(source.ruptures.flatMap((rupture) => rupture.sections))) {
+      const section = sections.get(id);
+      const place = { file: source.origin?.file, line: source.origin?.line, parameter: "sectionIndexes" };
+      if (section === undefined)
+        throw new InputError(`source ${source.id}: section ${id} is in no geometry model of the branch`, place);
+      if (section.kind === "multiSurface")
+        throw new InputError(`source ${source.id}: section ${id} of several surfaces is not supported`, place);
+      single.set(id, section);
+    }
+    return { ...source, sections: single };
+  };
+  return { ...model, groups: model.groups.map((group) => ({ ...group, sources: group.sources.map(complete) })) };
+}
+
+/** The probabilities of non-parametric ruptures hold for one time span, which must be the job's. */
+function checkInvestigationTime(jobFile: JobFile, models: ReadonlyMap<string, SourceModel>): void {
+  const { investigation_time } = jobFile.parameters;
+  const problems = new ProblemList();
+  for (const [file, model] of models) {
+    const nonParametric = model.groups.some(({ sources }) => sources.some(({ kind }) => kind === "nonParametric"));
+    if (nonParametric && model.investigationTime !== investigation_time)
+      problems.add(
+        `The source model ${file} contains an investigation_time of ${model.investigationTime ?? "None"}, while the job.ini has ${investigation_time ?? "None"}`,
+        placeOf(jobFile, "investigation_time"),
+      );
+  }
+  problems.throwIfAny();
+}
+
+/** At least one source must reach the minimum magnitude. */
+function checkMinimumMagnitude(jobFile: JobFile, models: ReadonlyMap<string, SourceModel>): void {
+  const minimum = jobFile.parameters.minimum_magnitude;
+  const sources = [...models.values()].flatMap(({ groups }) => groups.flatMap((group) => group.sources));
+  const reaches = (source: Source) =>
+    largestMagnitude(source) >= (minimum[source.tectonicRegion] ?? minimum["default"] ?? 0);
+  if (sources.length > 0 && !sources.some(reaches))
+    throw new InputError("All sources were discarded by minimum_magnitude", placeOf(jobFile, "minimum_magnitude"));
+}
+
+function largestMagnitude(source: Source): number {
+  if (source.kind === "nonParametric" || source.kind === "multiFault")
+    return source.ruptures.reduce((top, { mag }) => Math.max(top, mag), 0);
+  return largestOf(source.mfd);
+}
+
+function largestOf(mfd: MagnitudeFrequencyDistribution): number {
+  switch (mfd.kind) {
+    case "truncatedGR":
+    case "taperedGR":
+    case "alternativeCharacteristic":
+      return mfd.maxMag;
+    case "incremental":
+      return mfd.minMag + mfd.binWidth * (mfd.rates.length - 1);
+    case "arbitrary":
+      return mfd.mags.reduce((top, mag) => Math.max(top, mag), 0);
+    case "youngsCoppersmith":
+      return mfd.characteristicMag + 0.25;
+    case "multi":
+      return mfd.members.reduce((top, member) => Math.max(top, largestOf(member)), 0);
+  }
+}
+
+/** The reference reads a pointsource_distance by magnitude, but cannot use it; nor do we. */
+function checkPointSourceDistance(jobFile: JobFile, models: ReadonlyMap<string, SourceModel>): void {
+  if (!/[[(]/.test(jobFile.texts.get("pointsource_distance") ?? "")) return;
+  const pointLike = new Set(["point", "multiPoint", "area"]);
+  for (const { groups } of models.values()) {
+    if (groups.some(({ sources }) => sources.some(({ kind }) => pointLike.has(kind))))
+      throw new InputError("a pointsource_distance that depends on magnitude is not supported for point sources", {
+        ...placeOf(jobFile, "pointsource_distance"),
+        allowed: "km, or a dictionary of km by region",
+      });
+  }
+}
+
+/**
+ * Regions named in maximum_distance must be in the tree (before it is reduced to the regions of the sources).
+ */
+export function checkDistanceRegions(jobFile: JobFile, tree: DescribedTree): void {
+  const { maximum_distance: distances, minimum_magnitude } = jobFile.parameters;
+  if (distances === undefined || !jobFile.inputs.has("gsim_logic_tree")) return;
+  const known = new Set(tree.branchSets.map(({ tectonicRegion }) => tectonicRegion));
+  for (const region of Object.keys(distances)) {
+    if (region === "default" || known.has(region) || Object.hasOwn(minimum_magnitude, region)) continue;
+    throw new InputError(
+      `Invalid maximum_distance: setting the maximum_distance for ${region} which is not in ${tree.file}`,
+      {
+        ...placeOf(jobFile, "maximum_distance"),
+        allowed: [...known].join(", "),
+        suggestion: didYouMean(region, known),
+      },
+    );
+  }
+}
+
+/** What the mode and the wish for statistics ask of the trees. */
+export function treeProblems(
+  jobFile: JobFile,
+  tree: SourceModelLogicTree | undefined,
+  gmmTree: DescribedTree,
+): readonly InputProblem[] {
+  const problems = new ProblemList();
+  const {
+    calculation_mode: mode = "",
+    individual_rlzs,
+    mean,
+    std,
+    max,
+    quantiles,
+    number_of_logic_tree_samples,
+  } = jobFile.parameters;
+  if (mode.startsWith("scenario") && gmmTree.branchSets.length > 1)
+    problems.add(
+      `${gmmTree.file} for a scenario calculation must contain a single branchset, found ${gmmTree.branchSets.length}!`,
+      {
+        file: gmmTree.file,
+        line: gmmTree.branchSets[1]!.line,
+      },
+    );
+  const sets = [...(tree?.branchSets ?? []), ...gmmTree.branchSets];
+  const several = number_of_logic_tree_samples !== 1 && sets.some(({ branches }) => branches.length > 1);
+  if (mode === "classical" && several && !individual_rlzs && !mean && !std && !max && quantiles.length === 0)
+    problems.add("you disabled all statistics", {
+      ...placeOf(jobFile, "mean"),
+      allowed: "mean, std, max, quantiles or individual_rlzs",
+    });
+  return problems.problems;
+}
+
+/** Site parameters the models read, each with the first model that reads it. */
+export function requiredSiteParameters(models: readonly GroundMotionModel[]): ReadonlyMap<string, string> {
+  const required = new Map<string, string>();
+  for (const model of models)
+    for (const column of model.siteColumns) if (!required.has(column)) required.set(column, model.name);
+  return required;
+}
