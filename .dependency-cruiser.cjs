@@ -30,7 +30,6 @@ module.exports = {
     { name: "science-never-imports-inputs", severity: "error", from: { path: "^src/(hazard|risk)/" }, to: { path: "^src/(inputs|parallel|datastore)/" } },
     { name: "outputs-and-datastore-never-import-server", severity: "error", from: { path: "^src/(outputs|datastore)/" }, to: { path: "^src/server/" } },
     { name: "datastore-knows-no-science", severity: "error", from: { path: "^src/datastore/" }, to: { path: "^src/(inputs|hazard|risk|parallel)/" } },
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
