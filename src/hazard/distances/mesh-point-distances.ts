@@ -1,0 +1,116 @@
+/** Distances from points of a mesh rupture: the ends of its top edge, its middle, the node nearest to the site. */
+import { azimuth } from "../../geo/azimuth.ts";
+import type { Point } from "../../geo/spaced-points.ts";
+import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
+import type { DistanceColumn } from "../contexts/context-block.ts";
+import type { MeshRuptures } from "../ruptures/rupture-set.ts";
+import { cloudMiddle } from "../surfaces/gridded-surface.ts";
+import { kiteMiddle } from "../surfaces/kite-parameters.ts";
+import type { MeshWindow } from "../surfaces/mesh.ts";
+import { meshMiddle } from "../surfaces/mesh-middle.ts";
+import { setDirection } from "./mesh-top-edge.ts";
+import type { DistanceBlock } from "./planar-distances.ts";
+import type { SitePoints } from "./site-points.ts";
+
+/** Poles of the two great circles of ry0. */
+const POLES = new Float64Array(6);
+
+/** The window of rupture `r`. */
+export function windowOf(ruptures: MeshRuptures, r: number): MeshWindow {
+  return {
+    rowStart: ruptures.rowStart[r]!,
+    rowStop: ruptures.rowStop[r]!,
+    columnStart: ruptures.columnStart[r]!,
+    columnStop: ruptures.columnStop[r]!,
+  };
+}
+
+/** ry0, km: 0 between the great circles across strike through the ends of the top edge, else the distance to the nearer. */
+export function fillMeshRy0(
+  ruptures: MeshRuptures,
+  r: number,
+  { ux, uy, uz }: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: Float64Array,
+  offset: number,
+): void {
+  const { mesh } = ruptures;
+  const top = ruptures.rowStart[r]! * mesh.columns;
+  let first = top + ruptures.columnStart[r]!;
+  let last = top + ruptures.columnStop[r]! - 1;
+  while (first < last && Number.isNaN(mesh.lon[first]!)) first++;
+  while (last > first && Number.isNaN(mesh.lon[last]!)) last--;
+  const across = (ruptures.strike[r]! + 90) % 360;
+  setDirection(POLES, 0, mesh.lon[first]!, mesh.lat[first]!, across + 90);
+  setDirection(POLES, 3, mesh.lon[last]!, mesh.lat[last]!, across + 90);
+  for (let i = 0; i < count; i++) {
+    const s = siteIndices[i]!;
+    const a = ux[s]! * POLES[0]! + uy[s]! * POLES[1]! + uz[s]! * POLES[2]!;
+    const b = ux[s]! * POLES[3]! + uy[s]! * POLES[4]! + uz[s]! * POLES[5]!;
+    out[offset + i] = a * b > 0 ? EARTH_RADIUS * Math.asin(Math.min(Math.abs(a), Math.abs(b))) : 0;
+  }
+}
+
+/** Azimuth from the middle of the surface to the site relative to the strike, degrees in [0, 360). */
+export function fillMeshAzimuth(
+  ruptures: MeshRuptures,
+  r: number,
+  { lon, lat }: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: Float64Array,
+  offset: number,
+): void {
+  const [middleLon, middleLat] = surfaceMiddle(ruptures, r);
+  const strike = ruptures.strike[r]!;
+  for (let i = 0; i < count; i++) {
+    const s = siteIndices[i]!;
+    out[offset + i] = modulo(azimuth(middleLon, middleLat, lon[s]!, lat[s]!) - strike, 360);
+  }
+}
+
+function surfaceMiddle(ruptures: MeshRuptures, r: number): Point {
+  const { mesh, surface } = ruptures;
+  if (surface === "kite") return kiteMiddle(mesh, windowOf(ruptures, r));
+  if (surface === "gridded") return cloudMiddle(mesh);
+  return meshMiddle(mesh, windowOf(ruptures, r));
+}
+
+/** Nearest node, the first in row-major order on ties, and the azimuth from the site to it; degrees. */
+export function fillMeshClosestPoint(
+  ruptures: MeshRuptures,
+  r: number,
+  sites: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  wanted: ReadonlySet<DistanceColumn>,
+  out: Pick<DistanceBlock, "clon" | "clat" | "azimuthcp">,
+  offset: number,
+): void {
+  const { mesh } = ruptures;
+  const { x, y, z, lon, lat, columns } = mesh;
+  const { rowStart, rowStop, columnStart, columnStop } = windowOf(ruptures, r);
+  const withLon = wanted.has("clon");
+  const withLat = wanted.has("clat");
+  const withAzimuth = wanted.has("azimuthcp");
+  for (let i = 0; i < count; i++) {
+    const s = siteIndices[i]!;
+    let nearest = Number.POSITIVE_INFINITY;
+    let closest = rowStart * columns + columnStart;
+    for (let row = rowStart; row < rowStop; row++) {
+      for (let node = row * columns + columnStart; node < row * columns + columnStop; node++) {
+        const dx = x[node]! - sites.x[s]!;
+        const dy = y[node]! - sites.y[s]!;
+        const dz = z[node]! - sites.z[s]!;
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square >= nearest || Number.isNaN(square)) continue;
+        nearest = square;
+        closest = node;
+      }
+    }
+    if (withLon) out.clon[offset + i] = lon[closest]!;
+    if (withLat) out.clat[offset + i] = lat[closest]!;
+    if (withAzimuth) out.azimuthcp[offset + i] = azimuth(sites.lon[s]!, sites.lat[s]!, lon[closest]!, lat[closest]!);
+  }
+}
