@@ -9,6 +9,9 @@ import { tempFolder } from "../../harness.ts";
 const RELATIVE = 2e-6;
 const ABSOLUTE = 2e-8;
 
+/** A step of numbers just below 1 in single precision: what complements of probabilities are rounded to. */
+export const SINGLE_STEP = 2 ** -24;
+
 /** Computes a job and returns a reader of its arrays. */
 export async function computeExample(
   job: Job,
@@ -31,10 +34,10 @@ export async function computeExample(
 }
 
 /** Equal within the reference's own single precision, unless said otherwise. */
-export function expectClose(got: readonly number[], expected: readonly number[], relative = RELATIVE): void {
+export function expectClose(got: readonly number[], expected: readonly number[], absolute = ABSOLUTE): void {
   expect(got.length).toBe(expected.length);
   for (const [i, value] of expected.entries()) {
     const error = Math.abs(got[i]! - value);
-    expect(error, `value ${i}: ${got[i]} instead of ${value}`).toBeLessThan(relative * Math.abs(value) + ABSOLUTE);
+    expect(error, `value ${i}: ${got[i]} instead of ${value}`).toBeLessThan(RELATIVE * Math.abs(value) + absolute);
   }
 }
