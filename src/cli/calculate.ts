@@ -1,7 +1,7 @@
 /** `calculate FOLDER`: the child that computes one calculation. It outlives the server that started it. */
 import { type EngineLoader, loadEngine } from "../engines/load-engine.ts";
 import { runCalculation } from "../engines/run-calculation.ts";
-import { lowerPriority } from "../jobs/lower-priority.ts";
+import { lowerPriority } from "../jobs/children/lower-priority.ts";
 
 /** @returns the exit code: 0 complete, 1 failed (the reason is in `end.json`). */
 export async function calculate(args: string[], load: EngineLoader = loadEngine): Promise<number> {

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { selfCommand } from "../jobs/self-command.ts";
+import { selfCommand } from "../jobs/children/self-command.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { downloadOutput, jobOutputs, jobStatus, jobTraceback, submitJob } from "./demo/client.ts";
 import { DEMO_JOB } from "./demo/job.ts";

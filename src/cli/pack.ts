@@ -2,7 +2,7 @@
 import { pipeline } from "node:stream/promises";
 import { folderPart } from "../engines/calculation-folder.ts";
 import { zipInputs } from "../jobs/archive/zip-inputs.ts";
-import { lowerPriority, PREPARE_NICE } from "../jobs/lower-priority.ts";
+import { lowerPriority, PREPARE_NICE } from "../jobs/children/lower-priority.ts";
 
 /** @returns the exit code: 0 written, 1 there are no inputs. */
 export async function pack(args: string[]): Promise<number> {

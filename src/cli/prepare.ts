@@ -1,7 +1,7 @@
 /** `prepare FOLDER`: the child that unpacks and checks what was sent, so that the server never touches it. */
 import { type EngineLoader, loadEngine } from "../engines/load-engine.ts";
-import { lowerPriority, PREPARE_NICE } from "../jobs/lower-priority.ts";
-import { prepareInputs } from "../jobs/prepare-inputs.ts";
+import { prepareInputs } from "../jobs/archive/prepare-inputs.ts";
+import { lowerPriority, PREPARE_NICE } from "../jobs/children/lower-priority.ts";
 
 /** @returns the exit code: 0 accepted, 1 refused (the reason is in `prepared.json`). */
 export async function prepare(args: string[], load: EngineLoader = loadEngine): Promise<number> {

@@ -1,5 +1,5 @@
 /** `quakewright serve`: the server, until a signal ends it. */
-import { DataFolderError } from "../jobs/data-folder-error.ts";
+import { DataFolderError } from "../jobs/storage/data-folder-error.ts";
 import { SETTING_KEYS } from "../settings/table.ts";
 import { VERSION } from "../version.ts";
 import { parseCommandLine } from "./arguments.ts";

@@ -1,8 +1,8 @@
 /** `quakewright user add|passwd|remove|list`: the accounts of a data folder, beside a running server or without one. */
 import { existsSync, mkdirSync } from "node:fs";
-import { DataFolderError } from "../jobs/data-folder-error.ts";
 import { type AccountStore, accountStore } from "../jobs/database/accounts.ts";
 import { openExistingDatabase } from "../jobs/database/open-database.ts";
+import { DataFolderError } from "../jobs/storage/data-folder-error.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, StartError, UsageError } from "./exit.ts";
 import { askPassword } from "./terminal/ask.ts";

@@ -2,7 +2,7 @@
 import type { EventBus, JobEvent, LogEvent } from "./events.ts";
 import { isPending, type Job } from "./job.ts";
 import type { FollowOptions } from "./job-service.ts";
-import type { LogReader } from "./log-file.ts";
+import type { LogReader } from "./storage/log-file.ts";
 
 const PAGE_ROWS = 500;
 const DEFAULT_MAX_WAITING = 5_000;

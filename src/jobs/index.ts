@@ -1,6 +1,6 @@
 /** The life of a calculation: job database, queue, supervisor, archives, retention, accounts' storage. */
 export { type ArchiveLimits, DEFAULT_ARCHIVE_LIMITS } from "./archive/limits.ts";
-export { DataFolderError } from "./data-folder-error.ts";
+export { selfCommand } from "./children/self-command.ts";
 export type { AccountStore, ApiToken, NewUser, User } from "./database/accounts.ts";
 export { type JobFilters, SORT_COLUMNS, type SortColumn } from "./database/list-jobs.ts";
 export type { TagStore } from "./database/tags.ts";
@@ -29,5 +29,5 @@ export type {
 } from "./job-service.ts";
 export { openJobService } from "./open-job-service.ts";
 export { QuotaError } from "./quota-error.ts";
-export { selfCommand } from "./self-command.ts";
 export { type CallbackSettings, DEFAULT_CALLBACKS, type JobSettings, jobSettings } from "./settings.ts";
+export { DataFolderError } from "./storage/data-folder-error.ts";

@@ -1,9 +1,9 @@
 /** Aborting and removing, with the texts clients know (clients.md 2.6). */
 import { folderPart } from "../engines/calculation-folder.ts";
-import type { DataFolder } from "./data-folder.ts";
 import type { JobTable } from "./database/jobs.ts";
 import type { ActionAnswer } from "./job.ts";
-import { appendLog } from "./log-file.ts";
+import type { DataFolder } from "./storage/data-folder.ts";
+import { appendLog } from "./storage/log-file.ts";
 import type { Submissions } from "./submissions.ts";
 import type { Supervisor } from "./supervisor.ts";
 

@@ -1,27 +1,28 @@
 /** Puts the parts of the life of a calculation together. */
 import { existsSync, readdirSync } from "node:fs";
 import { folderPart } from "../engines/calculation-folder.ts";
-import { openDataFolder } from "./data-folder.ts";
+import { toolRunner } from "./children/tool-child.ts";
 import { accountStore } from "./database/accounts.ts";
-import { type JobRow, jobTable, toJob } from "./database/jobs.ts";
+import { type JobRow, toJob } from "./database/job-row.ts";
+import { jobTable } from "./database/jobs.ts";
 import { countJobs, listJobs } from "./database/list-jobs.ts";
 import { tagStore } from "./database/tags.ts";
-import { freeDiskBytes } from "./disk-space.ts";
 import { eventBus } from "./events.ts";
 import { followJob, statusEvent } from "./follow-job.ts";
 import type { Job, JobStatus } from "./job.ts";
 import { jobActions } from "./job-actions.ts";
 import type { JobService } from "./job-service.ts";
-import { appendLog, type LogReader, logReader } from "./log-file.ts";
 import { type MigrationCallback, migrationMessage, notifyMessage } from "./notifications/messages.ts";
 import { outbox } from "./notifications/outbox.ts";
 import { recover } from "./recovery.ts";
 import { reindexFolders } from "./reindex.ts";
 import { retention } from "./retention.ts";
 import { type JobSettings, jobSettings } from "./settings.ts";
+import { openDataFolder } from "./storage/data-folder.ts";
+import { freeDiskBytes } from "./storage/disk-space.ts";
+import { appendLog, type LogReader, logReader } from "./storage/log-file.ts";
 import { submissions, uploadPath } from "./submissions.ts";
 import { supervisor } from "./supervisor.ts";
-import { toolRunner } from "./tool-child.ts";
 
 /** Log readers kept; each remembers where rows begin. */
 const MAX_READERS = 256;

@@ -1,7 +1,8 @@
 /** What an earlier server left: the living are adopted, the ended finished, the waiting queued again, the rest failed. */
+
+import { endGroup } from "./children/process-group.ts";
+import { isAlive } from "./children/process-identity.ts";
 import type { JobTable } from "./database/jobs.ts";
-import { endGroup } from "./process-group.ts";
-import { isAlive } from "./process-identity.ts";
 import type { Submissions } from "./submissions.ts";
 import type { Supervisor } from "./supervisor.ts";
 

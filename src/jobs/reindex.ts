@@ -5,9 +5,10 @@ import { statSync } from "node:fs";
 import { folderPart } from "../engines/calculation-folder.ts";
 import type { CalculationEnd, CalculationRequest, CalculationStart } from "../engines/engine.ts";
 import { readJson } from "../engines/write-json.ts";
-import type { DataFolder } from "./data-folder.ts";
 import type { JobTable } from "./database/jobs.ts";
-import { calculationSize } from "./folder-size.ts";
+import { calculationEnd } from "./job-end.ts";
+import type { DataFolder } from "./storage/data-folder.ts";
+import { calculationSize } from "./storage/folder-size.ts";
 
 /** @returns ids of the jobs that have a row again. Folders in which nothing was ever computed are discarded. */
 export async function reindexFolders(data: DataFolder, table: JobTable, host: string): Promise<number[]> {
@@ -59,15 +60,6 @@ function insertRow(
 async function settleRow(table: JobTable, id: number, folder: string): Promise<void> {
   const end = readJson<CalculationEnd>(folderPart(folder, "end"));
   const reason = "The calculation had not ended when the job database was lost";
-  const traceback = end?.traceback ?? [reason];
-  table.ended(id, {
-    status: end?.status ?? "failed",
-    ...(end === null ? {} : { calculationMode: end.calculationMode, description: end.description }),
-    outputs: end?.outputs ?? [],
-    error: end?.status === "complete" ? null : (traceback.at(-1) ?? reason),
-    traceback,
-    ...(await calculationSize(folder)),
-    progress: end?.status === "complete" ? 1 : 0,
-    stage: "",
-  });
+  const size = await calculationSize(folder);
+  table.ended(id, calculationEnd(end, end?.traceback ?? [reason], size, { progress: 0, stage: "" }));
 }

@@ -2,8 +2,8 @@
 import { folderPart } from "../engines/calculation-folder.ts";
 import type { JobEvent } from "./events.ts";
 import type { LogRow } from "./job.ts";
-import { type LineFollower, lineFollower } from "./line-follower.ts";
-import { parseRow } from "./log-file.ts";
+import { type LineFollower, lineFollower } from "./storage/line-follower.ts";
+import { parseRow } from "./storage/log-file.ts";
 
 export interface RunningJob {
   readonly id: number;

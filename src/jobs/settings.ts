@@ -1,8 +1,8 @@
 /** Settings of the life of a calculation, with their defaults. */
 import { availableParallelism, hostname } from "node:os";
 import { type ArchiveLimits, DEFAULT_ARCHIVE_LIMITS } from "./archive/limits.ts";
+import { selfCommand } from "./children/self-command.ts";
 import type { EngineName } from "./job.ts";
-import { selfCommand } from "./self-command.ts";
 
 export interface JobSettings {
   /** Absolute or relative path of the data folder; made when absent. */

@@ -6,19 +6,20 @@ import { folderPart } from "../engines/calculation-folder.ts";
 import type { LogLevel } from "../engines/engine.ts";
 import { errorText, tracebackLines } from "../engines/traceback.ts";
 import { InputError } from "../input-error.ts";
-import type { DataFolder } from "./data-folder.ts";
+import type { Prepared, PrepareRequest } from "./archive/prepare-inputs.ts";
+import { prepareRunner } from "./children/prepare-child.ts";
+import { endGroup } from "./children/process-group.ts";
+import type { Child } from "./children/spawn-child.ts";
 import type { JobTable } from "./database/jobs.ts";
-import { diskFullText } from "./disk-space.ts";
-import { folderBytes } from "./folder-size.ts";
 import { hasResults, type Job } from "./job.ts";
+import { failedEnd } from "./job-end.ts";
 import type { CheckResult, NewJob, Submission, SubmissionResult } from "./job-service.ts";
-import { appendLog } from "./log-file.ts";
-import { prepareRunner } from "./prepare-child.ts";
-import type { Prepared, PrepareRequest } from "./prepare-inputs.ts";
-import { endGroup } from "./process-group.ts";
 import { QuotaError } from "./quota-error.ts";
 import type { JobSettings } from "./settings.ts";
-import type { Child } from "./spawn-child.ts";
+import type { DataFolder } from "./storage/data-folder.ts";
+import { diskFullText } from "./storage/disk-space.ts";
+import { folderBytes } from "./storage/folder-size.ts";
+import { appendLog } from "./storage/log-file.ts";
 
 export interface Submissions {
   create(job: NewJob): Job;
@@ -51,20 +52,11 @@ export function submissions(parts: SubmissionParts): Submissions {
     appendLog(folderPart(data.calculation(id), "log"), level, "before starting", message);
 
   const refuse = (id: number, lines: readonly string[], diskBytes = 0): SubmissionResult => {
-    const message = lines.at(-1) ?? "refused";
+    const end = failedEnd(lines, diskBytes);
     log(id, "CRITICAL", lines.join("\n"));
-    const ended = table.ended(id, {
-      status: "failed",
-      outputs: [],
-      error: message,
-      traceback: lines,
-      sizeMb: null,
-      diskBytes,
-      progress: 0,
-      stage: "",
-    });
+    const ended = table.ended(id, end);
     if (ended) parts.statusChanged(id);
-    return { ok: false, jobId: id, message, traceback: lines };
+    return { ok: false, jobId: id, message: end.error ?? "", traceback: lines };
   };
 
   const prepare = async (id: number, submission: Submission): Promise<SubmissionResult> => {

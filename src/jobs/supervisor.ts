@@ -5,17 +5,20 @@ import { folderPart } from "../engines/calculation-folder.ts";
 import type { CalculationEnd, CalculationRequest } from "../engines/engine.ts";
 import { errorText } from "../engines/traceback.ts";
 import { readJson, writeJson } from "../engines/write-json.ts";
-import type { JobEnd, JobRow, JobTable } from "./database/jobs.ts";
-import { diskFullText } from "./disk-space.ts";
+import { requestFor } from "./calculation-request.ts";
+import { type ChildExit, failureLines } from "./children/failure-reason.ts";
+import { endGroup } from "./children/process-group.ts";
+import { isAlive } from "./children/process-identity.ts";
+import { spawnChild } from "./children/spawn-child.ts";
+import type { JobRow } from "./database/job-row.ts";
+import type { JobTable } from "./database/jobs.ts";
 import type { EventBus } from "./events.ts";
-import { type ChildExit, failureLines } from "./failure-reason.ts";
-import { calculationSize } from "./folder-size.ts";
-import { appendLog, cutTornLine } from "./log-file.ts";
-import { endGroup } from "./process-group.ts";
-import { isAlive } from "./process-identity.ts";
+import { calculationEnd, failedEnd, type JobEnd } from "./job-end.ts";
 import { type RunningJob, runningJob } from "./running-job.ts";
 import type { JobSettings } from "./settings.ts";
-import { spawnChild } from "./spawn-child.ts";
+import { diskFullText } from "./storage/disk-space.ts";
+import { calculationSize } from "./storage/folder-size.ts";
+import { appendLog, cutTornLine } from "./storage/log-file.ts";
 
 /** A process that has left `end.json` but does not go is ended after this. */
 const LINGER_MS = 5_000;
@@ -166,16 +169,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       appendLog(folderPart(job.folder, "log"), "WARNING", "server", "Aborted");
     publishNews(job);
     const size = await calculationSize(job.folder);
-    const recorded: JobEnd = {
-      status: end?.status ?? "failed",
-      ...(end === null ? {} : { calculationMode: end.calculationMode, description: end.description }),
-      outputs: end?.outputs ?? [],
-      error: end?.status === "complete" ? null : failureText(traceback),
-      traceback,
-      ...size,
-      progress: end?.status === "complete" ? 1 : job.progress,
-      stage: job.stage,
-    };
+    const recorded = calculationEnd(end, traceback, size, job);
     const changed = parts.transaction(() => {
       if (!table.ended(job.id, recorded)) return false;
       parts.inEndTransaction(job.id, recorded);
@@ -213,7 +207,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       parts.statusChanged(row.id);
       void child.exited.then((exit) => finish(job, exit));
       try {
-        writeJson(folderPart(folder, "request"), calculationRequest(row, child.pid, parts));
+        writeJson(folderPart(folder, "request"), requestFor(row, child.pid, settings, parts.folderOf));
       } catch (error) {
         job.endReason = `The calculation cannot be started: ${errorText(error, folder)}`;
         void endGroup(child.pid, 0);
@@ -224,7 +218,8 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       const folder = parts.folderOf(row.id);
       const request = readJson<CalculationRequest>(folderPart(folder, "request"));
       // The earlier server was killed before it could write the request; the child waits for it.
-      if (request?.pid !== row.pid) writeJson(folderPart(folder, "request"), calculationRequest(row, row.pid, parts));
+      if (request?.pid !== row.pid)
+        writeJson(folderPart(folder, "request"), requestFor(row, row.pid, settings, parts.folderOf));
       table.stopRequested(row.id, false);
       adopted.add(row.id);
       const job = runningJob(row.id, folder, { pid: row.pid, processStart: row.process_start }, row.start_time);
@@ -274,38 +269,10 @@ export function supervisor(parts: SupervisorParts): Supervisor {
   };
 }
 
-/** The lines that say what is wrong, without frames. */
-function failureText(traceback: readonly string[]): string {
-  const frames = traceback.findLastIndex((line) => line.startsWith("  File "));
-  return traceback.slice(frames + 1).join("\n");
-}
-
-function calculationRequest(row: JobRow, pid: number, parts: SupervisorParts): CalculationRequest {
-  const parent = row.hazard_calculation_id;
-  return {
-    calculationId: row.id,
-    engine: row.engine,
-    ini: row.ini ?? "job.ini",
-    ...(parent === null ? {} : { parent: { id: parent, folder: parts.folderOf(parent) } }),
-    workers: parts.settings.workers,
-    user: row.user_name,
-    pid,
-  };
-}
-
 /** A queued job that cannot begin: failed with the reason. */
 function refuseStart(parts: SupervisorParts, id: number, reason: string): void {
   appendLog(folderPart(parts.folderOf(id), "log"), "CRITICAL", "before starting", reason);
-  const end: JobEnd = {
-    status: "failed",
-    outputs: [],
-    error: reason,
-    traceback: [reason],
-    sizeMb: null,
-    diskBytes: 0,
-    progress: 0,
-    stage: "",
-  };
+  const end = failedEnd([reason]);
   const changed = parts.transaction(() => {
     if (!parts.table.ended(id, end)) return false;
     parts.inEndTransaction(id, end);

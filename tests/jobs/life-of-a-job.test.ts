@@ -2,9 +2,9 @@ import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
+import { isAlive, processStart } from "../../src/jobs/children/process-identity.ts";
 import type { JobEvent } from "../../src/jobs/index.ts";
 import { jobRecord, newJobRecord } from "../../src/jobs/index.ts";
-import { isAlive, processStart } from "../../src/jobs/process-identity.ts";
 import { ended, recipe, testService, until, zipOf } from "./job-harness.ts";
 
 test("a job goes from created through submitted and executing to complete", async () => {

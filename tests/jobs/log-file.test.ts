@@ -2,8 +2,8 @@ import { expect, test } from "bun:test";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { lineFollower } from "../../src/jobs/line-follower.ts";
-import { appendLog, cutTornLine, logLine, logReader } from "../../src/jobs/log-file.ts";
+import { lineFollower } from "../../src/jobs/storage/line-follower.ts";
+import { appendLog, cutTornLine, logLine, logReader } from "../../src/jobs/storage/log-file.ts";
 import { tempFolder } from "../harness.ts";
 
 test("a growing log is read by row numbers, far beyond one buffer", async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive, ownProcessStart, processNamespace, processStart } from "../../src/jobs/process-identity.ts";
-import { takeServerLock } from "../../src/jobs/server-lock.ts";
+import { isAlive, ownProcessStart, processNamespace, processStart } from "../../src/jobs/children/process-identity.ts";
+import { takeServerLock } from "../../src/jobs/storage/server-lock.ts";
 import { tempFolder } from "../harness.ts";
 
 test("a process is known by its pid and start", async () => {

@@ -1,5 +1,5 @@
 /** The job list with the filters of `/v1/calc/list`. */
-import { JOB_COLUMNS, type JobRow } from "./jobs.ts";
+import { JOB_COLUMNS, type JobRow } from "./job-row.ts";
 import type { Database } from "./open-database.ts";
 
 export const SORT_COLUMNS = [

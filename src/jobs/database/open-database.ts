@@ -2,7 +2,7 @@
 import { Database } from "bun:sqlite";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DataFolderError } from "../data-folder-error.ts";
+import { DataFolderError } from "../storage/data-folder-error.ts";
 import { DATABASE_VERSION, MIGRATIONS } from "./migrations.ts";
 
 export type { Database };

@@ -2,8 +2,8 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isAlive, ownProcessStart, processNamespace } from "../children/process-identity.ts";
 import { DataFolderError } from "./data-folder-error.ts";
-import { isAlive, ownProcessStart, processNamespace } from "./process-identity.ts";
 
 interface LockContent {
   readonly pid: number;

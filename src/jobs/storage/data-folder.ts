@@ -4,8 +4,8 @@ import type { Database } from "bun:sqlite";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { DATABASE_FILE, openDatabase } from "../database/open-database.ts";
 import { DataFolderError } from "./data-folder-error.ts";
-import { DATABASE_FILE, openDatabase } from "./database/open-database.ts";
 import { LOCK_FILE, type ServerLock, takeServerLock } from "./server-lock.ts";
 
 export interface DataFolder {

@@ -1,7 +1,7 @@
 /** Why a child left no result, in words for the owner of the job. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { folderPart } from "../engines/calculation-folder.ts";
-import { withoutPaths } from "../engines/traceback.ts";
+import { folderPart } from "../../engines/calculation-folder.ts";
+import { withoutPaths } from "../../engines/traceback.ts";
 
 export interface ChildExit {
   readonly exitCode: number | null;

@@ -1,8 +1,8 @@
 /** `log.jsonl`: append-only rows, one JSON array a line. Only complete lines count. */
 import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import type { LogLevel } from "../engines/engine.ts";
-import type { LogRow } from "./job.ts";
+import type { LogLevel } from "../../engines/engine.ts";
+import type { LogRow } from "../job.ts";
 
 /** A byte offset is remembered for every so many rows. */
 const ROWS_PER_MARK = 512;

@@ -1,6 +1,6 @@
 /** Short-lived children for work that must not be done on the server's thread, such as large exports. */
 import { Readable } from "node:stream";
-import type { ToolResult } from "./job-service.ts";
+import type { ToolResult } from "../job-service.ts";
 import { endGroup } from "./process-group.ts";
 
 const AT_A_TIME = 2;

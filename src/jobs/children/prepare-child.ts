@@ -1,8 +1,8 @@
 /** Runs the `prepare` child and reads its answer. */
-import { folderPart } from "../engines/calculation-folder.ts";
-import { readJson, writeJson } from "../engines/write-json.ts";
+import { folderPart } from "../../engines/calculation-folder.ts";
+import { readJson, writeJson } from "../../engines/write-json.ts";
+import type { Prepared, PrepareRequest } from "../archive/prepare-inputs.ts";
 import { failureLines } from "./failure-reason.ts";
-import type { Prepared, PrepareRequest } from "./prepare-inputs.ts";
 import { endGroup } from "./process-group.ts";
 import { type Child, spawnChild } from "./spawn-child.ts";
 

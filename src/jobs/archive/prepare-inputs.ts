@@ -1,15 +1,15 @@
 /** Unpacking and quick check: what happens in the `prepare` child between `prepare.json` and `prepared.json`. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { folderPart } from "../engines/calculation-folder.ts";
-import type { CalculationRequest, Engine, QuickCheck } from "../engines/engine.ts";
-import type { EngineLoader } from "../engines/load-engine.ts";
-import { errorText, tracebackLines } from "../engines/traceback.ts";
-import { readJson, writeJson } from "../engines/write-json.ts";
-import { InputError, type InputProblem } from "../input-error.ts";
-import { chooseIni } from "./archive/choose-ini.ts";
-import type { ArchiveLimits } from "./archive/limits.ts";
-import { type SentFile, type StagedInputs, stageServerFiles, stageUpload } from "./archive/stage-inputs.ts";
+import { folderPart } from "../../engines/calculation-folder.ts";
+import type { CalculationRequest, Engine, QuickCheck } from "../../engines/engine.ts";
+import type { EngineLoader } from "../../engines/load-engine.ts";
+import { errorText, tracebackLines } from "../../engines/traceback.ts";
+import { readJson, writeJson } from "../../engines/write-json.ts";
+import { InputError, type InputProblem } from "../../input-error.ts";
+import { chooseIni } from "./choose-ini.ts";
+import type { ArchiveLimits } from "./limits.ts";
+import { type SentFile, type StagedInputs, stageServerFiles, stageUpload } from "./stage-inputs.ts";
 
 /** `prepare.json` */
 export interface PrepareRequest {

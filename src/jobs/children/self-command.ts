@@ -3,5 +3,7 @@ import { join } from "node:path";
 
 /** `[executable]` in the single executable, `[bun, main.ts]` otherwise. */
 export function selfCommand(): readonly string[] {
-  return Bun.isStandaloneExecutable ? [process.execPath] : [process.execPath, join(import.meta.dir, "..", "main.ts")];
+  return Bun.isStandaloneExecutable
+    ? [process.execPath]
+    : [process.execPath, join(import.meta.dir, "..", "..", "main.ts")];
 }

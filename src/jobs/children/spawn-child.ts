@@ -1,6 +1,6 @@
 /** Children of the server: leaders of their own process group, output into a file. */
 import { closeSync, openSync } from "node:fs";
-import { folderPart } from "../engines/calculation-folder.ts";
+import { folderPart } from "../../engines/calculation-folder.ts";
 import type { ChildExit } from "./failure-reason.ts";
 import { processStart } from "./process-identity.ts";
 

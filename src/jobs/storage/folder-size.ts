@@ -1,7 +1,7 @@
 /** Bytes below a folder. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { folderPart } from "../engines/calculation-folder.ts";
+import { folderPart } from "../../engines/calculation-folder.ts";
 
 /** Sum of the sizes of all files below a folder; 0 when it does not exist. Files that vanish meanwhile do not count. */
 export async function folderBytes(folder: string): Promise<number> {
