@@ -4,20 +4,10 @@
  * are brought up to date (readers do not need them; `numpy.load` does). A process that dies in between leaves
  * the last commit readable.
  */
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { commonRows, encodeColumn } from "./column-data.ts";
 import type {
   ArrayDescription,
   Attributes,
@@ -32,22 +22,21 @@ import type {
 } from "./datastore.ts";
 import { bytesAs, dtypeOf, encodeTexts, itemSize, packTexts, textWidth } from "./dtype.ts";
 import { copyJson, encodeIndex, INDEX_FILE, type Index, type IndexEntry, pathOfName, readIndex } from "./index-file.ts";
-import { encodeNpyHeader } from "./npy.ts";
-
-/** One `.npy` file that belongs to the next commit. */
-interface StoredFile {
-  path: string;
-  dtype: DType;
-  rowShape: readonly number[];
-  /** Undefined for a 0-dimensional array. */
-  rows: number | undefined;
-}
+import {
+  copyWidened,
+  flush,
+  headerOf,
+  product,
+  rowSize,
+  type StoredFile,
+  trimStored,
+  writeStored,
+  writeStoredAt,
+} from "./stored-file.ts";
 
 type Entry =
   | { readonly kind: "array"; description: ArrayDescription; file: StoredFile }
   | { readonly kind: "table"; description: TableDescription; files: StoredFile[] };
-
-const product = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
 
 /**
  * Starts a datastore in `folder`. One that is there already is discarded (a calculation that starts again).
@@ -130,9 +119,7 @@ class Writer implements DatastoreWriter {
   private trim(file: StoredFile): void {
     this.committed.add(file.path);
     this.taken.add(file.path);
-    const fd = openSync(join(this.folder, file.path), "r+");
-    ftruncateSync(fd, headerOf(file).length + (file.rows ?? 1) * rowSize(file));
-    closeSync(fd);
+    trimStored(this.folder, file);
     this.grown.add(file);
   }
 
@@ -306,7 +293,7 @@ class Writer implements DatastoreWriter {
 
     for (const file of this.dirty) this.committed.add(file.path);
     this.dirty.clear();
-    for (const file of this.grown) this.writeAt(file, 0, headerOf(file));
+    for (const file of this.grown) writeStoredAt(this.folder, file, 0, headerOf(file));
     this.grown.clear();
     for (const path of this.forgotten) rmSync(join(this.folder, path), { force: true });
     this.forgotten = this.superseded;
@@ -347,138 +334,33 @@ class Writer implements DatastoreWriter {
   }
 
   private write(file: StoredFile, bytes: Uint8Array): void {
-    const path = join(this.folder, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    const fd = openSync(path, "w");
-    try {
-      const header = headerOf(file);
-      writeFully(fd, header, 0);
-      writeFully(fd, bytes, header.length);
-    } finally {
-      closeSync(fd);
-    }
+    writeStored(this.folder, file, bytes);
     this.dirty.add(file);
   }
 
   private append(file: StoredFile, bytes: Uint8Array, rows: number): void {
     const before = file.rows ?? 0;
-    this.writeAt(file, headerOf(file).length + before * rowSize(file), bytes);
+    writeStoredAt(this.folder, file, headerOf(file).length + before * rowSize(file), bytes);
     file.rows = before + rows;
     this.dirty.add(file);
     this.grown.add(file);
   }
 
-  private writeAt(file: StoredFile, position: number, bytes: Uint8Array): void {
-    const fd = openSync(join(this.folder, file.path), "r+");
-    try {
-      writeFully(fd, bytes, position);
-    } finally {
-      closeSync(fd);
-    }
-  }
-
-  /** Copies a text column into a file of wider cells, a few megabytes at a time. */
   private widen(old: StoredFile, width: number): StoredFile {
     const file: StoredFile = {
       ...old,
       path: this.newPath(old.path.replace(/(\.\d+)?\.npy$/, "")),
       dtype: `|S${width}`,
     };
-    const oldWidth = itemSize(old.dtype);
-    const cells = (old.rows ?? 0) * product(old.rowShape);
-    this.write(file, new Uint8Array(0));
-    const source = openSync(join(this.folder, old.path), "r");
-    const target = openSync(join(this.folder, file.path), "r+");
-    try {
-      const chunk = 65_536;
-      for (let start = 0; start < cells; start += chunk) {
-        const count = Math.min(chunk, cells - start);
-        const narrow = new Uint8Array(count * oldWidth);
-        readSync(source, narrow, 0, narrow.length, headerOf(old).length + start * oldWidth);
-        const wide = new Uint8Array(count * width);
-        for (let i = 0; i < count; i++) wide.set(narrow.subarray(i * oldWidth, (i + 1) * oldWidth), i * width);
-        writeFully(target, wide, headerOf(file).length + start * width);
-      }
-    } finally {
-      closeSync(source);
-      closeSync(target);
-    }
+    copyWidened(this.folder, old, file);
+    this.dirty.add(file);
     this.retire(old);
     return file;
   }
-}
-
-function headerOf(file: StoredFile): Uint8Array {
-  return encodeNpyHeader({ descr: file.dtype, shape: file.rows === undefined ? [] : [file.rows, ...file.rowShape] });
-}
-
-function rowSize(file: StoredFile): number {
-  return product(file.rowShape) * itemSize(file.dtype);
 }
 
 function indexEntry(entry: Entry): IndexEntry {
   return entry.kind === "array"
     ? { ...entry.description, file: entry.file.path }
     : { ...entry.description, files: entry.files.map((file) => file.path) };
-}
-
-interface EncodedColumn {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly shape: readonly number[];
-  readonly rows: number;
-  readonly unit: string | undefined;
-  readonly meaning: string | undefined;
-  /** The bytes when stored as `dtype` (a text column may have grown wider than these texts need). */
-  bytes(dtype: DType): Uint8Array;
-}
-
-function encodeColumn(table: string, column: ColumnData): EncodedColumn {
-  const { name, unit, meaning } = column;
-  if ("texts" in column) {
-    const { encoded, width } = encodeTexts(column.texts);
-    return {
-      name,
-      unit,
-      meaning,
-      dtype: `|S${Math.max(width, column.width ?? 1)}`,
-      shape: [],
-      rows: encoded.length,
-      bytes: (dtype) => packTexts(encoded, itemSize(dtype)),
-    };
-  }
-  const dtype = column.dtype ?? dtypeOf(column.data);
-  const shape = [...(column.shape ?? [])];
-  const elements = column.data.length / (textWidth(dtype) ?? 1);
-  const rows = elements / product(shape);
-  if (!Number.isInteger(rows)) {
-    throw new RangeError(`${table}: ${column.data.length} elements of ${name} are not a number of whole rows`);
-  }
-  return { name, unit, meaning, dtype, shape, rows, bytes: (stored) => bytesAs(stored, column.data) };
-}
-
-function commonRows(table: string, columns: readonly EncodedColumn[]): number {
-  const [first] = columns;
-  if (first === undefined) throw new Error(`${table}: a table needs columns`);
-  for (const column of columns) {
-    if (column.rows !== first.rows) {
-      throw new RangeError(`${table}: ${column.name} has ${column.rows} rows, ${first.name} has ${first.rows}`);
-    }
-  }
-  return first.rows;
-}
-
-function writeFully(fd: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    done += writeSync(fd, bytes, done, Math.min(bytes.length - done, 1 << 30), position + done);
-  }
-}
-
-async function flush(path: string, flags: "r" | "r+"): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
