@@ -113,8 +113,17 @@ function sectionsFor(
   for (const { branches } of tree.branchSets) {
     for (const { value } of branches) {
       if (value.kind !== "files" || !value.files.includes(name)) continue;
-      for (const other of value.files)
-        for (const [id, section] of read.get(other)?.sections ?? []) sections.set(id, section);
+      for (const other of value.files) {
+        for (const [id, section] of read.get(other)?.sections ?? []) {
+          const known = sections.get(id);
+          if (known !== undefined && known !== section)
+            throw new InputError(`the section ID ${id} appears 2 times in the files ${value.files.join(" ")}`, {
+              file: tree.file,
+              parameter: "id",
+            });
+          sections.set(id, section);
+        }
+      }
     }
   }
   return sections;

@@ -89,7 +89,6 @@ export function readNodalPlanes(at: Origin, source: XmlElement): readonly NodalP
     };
     if (!(plane.dip > 0 && plane.dip < 90.000001))
       throw mistake(at, source, `dip ${shortNumber(plane.dip)} is out of range (0, 90]`, {
-        line: element.line,
         parameter: "dip",
       });
     if (!(plane.strike >= 0 && plane.strike < 360))

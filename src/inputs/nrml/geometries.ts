@@ -155,6 +155,12 @@ export function readComplexFaultGeometry(at: Origin, geometry: XmlElement): Comp
   return { kind: "complexFaultGeometry", edges };
 }
 
+function _meanDepth(edge: Float64Array): number {
+  let sum = 0;
+  for (let i = 2; i < edge.length; i += 3) sum += edge[i]!;
+  return sum / (edge.length / 3);
+}
+
 export function readKiteGeometry(at: Origin, geometry: XmlElement): KiteGeometry {
   const profiles = geometry.children.map((profile) => readLine(at, profile, 3));
   if (profiles.length < 2)

@@ -68,6 +68,16 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   let recordDepth = -1;
   let startLine = 1;
   let startColumn = 1;
+  let inTag = false;
+  /** The text that is being read and the number of letters before it, to find columns. */
+  let chunk = "";
+  let before = 0;
+
+  /** 1-based column of the `<` before a name that was just read; 1 if it stands in an earlier piece of text. */
+  function columnOf(name: string): number {
+    const at = parser.position - before - name.length - 2;
+    return at < 0 ? 1 : Math.max(1, at - chunk.lastIndexOf("\n", at));
+  }
 
   function addProblem(problem: InputProblem): void {
     problems.add(problem.message, problem);
@@ -95,16 +105,21 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   }
 
   parser.on("error", (error) => {
-    throw notWellFormed(error.message, parser.line, parser.columnIndex + 1, file);
+    // An entity in an attribute is reported at the start of its tag, as in the reference.
+    const line = inTag && error.message.includes("undefined entity") ? startLine : parser.line;
+    throw notWellFormed(error.message, line, parser.columnIndex + 1, file);
   });
   parser.on("doctype", (doctype) => {
     for (const [name, text] of internalEntities(doctype, file, parser.line)) parser.ENTITIES[name] = text;
   });
   parser.on("opentagstart", (tag) => {
-    startLine = parser.line;
-    startColumn = Math.max(1, parser.columnIndex - tag.name.length);
+    // The parser stands behind the letter that ended the name; a line end there has been counted already.
+    startLine = parser.columnIndex === 0 ? parser.line - 1 : parser.line;
+    startColumn = columnOf(tag.name);
+    inTag = true;
   });
   parser.on("opentag", (tag) => {
+    inTag = false;
     if (open.length >= MAX_DEPTH)
       throw new InputError(`more than ${MAX_DEPTH} elements inside each other`, { file, line: startLine });
     const attributes: Record<string, string> = Object.create(null);
@@ -165,6 +180,8 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   });
   return {
     write: (text) => {
+      before = parser.position;
+      chunk = text;
       parser.write(text);
     },
     close: () => {
@@ -347,9 +364,14 @@ export function checkRoot(element: XmlElement, file: string | undefined): string
     .map(([, uri]) => /^http:\/\/openquake\.org\/xmlns\/nrml\/(\d[\d.]*)$/.exec(uri)?.[1])
     .find((version) => version !== undefined);
   if (namespaces === undefined)
-    throw new InputError("the namespace of <nrml> is missing or unknown", {
-      ...place,
-      allowed: 'xmlns="http://openquake.org/xmlns/nrml/0.4" or ".../0.5"',
-    });
+    throw new InputError([
+      {
+        message: "the namespace of <nrml> is missing or unknown",
+        ...place,
+        allowed: 'xmlns="http://openquake.org/xmlns/nrml/0.4" or ".../0.5"',
+        // The reference gives no line.
+        ...{ shownWithoutLine: true },
+      },
+    ]);
   return namespaces;
 }

@@ -1,0 +1,139 @@
+/** Fragility and consequence models (nrml.md sections 7 and 8). */
+import { InputError, type ProblemList } from "../../input-error.ts";
+import {
+  mistake,
+  mistakeWithoutLine,
+  numberAttribute,
+  numbersOf,
+  type Origin,
+  requiredAttribute,
+  requiredChild,
+} from "../nrml/element.ts";
+import { parseNumbers } from "../nrml/value-checks.ts";
+import type { XmlElement } from "../nrml/xml.ts";
+import { pythonFloats } from "../python-float.ts";
+
+export interface FragilityFunction {
+  readonly id: string;
+  readonly measure: string;
+  readonly format: "discrete" | "continuous";
+}
+
+export interface FragilityModel {
+  readonly lossCategory: string;
+  readonly limitStates: readonly string[];
+  readonly functions: readonly FragilityFunction[];
+}
+
+/** Reads the functions of a model; a wrong one is reported in `problems` and left out. */
+export function readFragilityModel(
+  at: Origin,
+  model: XmlElement,
+  version: string,
+  problems: ProblemList,
+): FragilityModel {
+  if (version === "0.4") return olderFragilityModel(at, model, problems);
+  for (const name of ["id", "assetCategory", "lossCategory"]) requiredAttribute(at, model, name);
+  requiredChild(at, model, "description");
+  const limitStates = namesOf(at, requiredChild(at, model, "limitStates"));
+  const functions = model.children
+    .filter(({ name }) => name === "fragilityFunction")
+    .flatMap((element) => {
+      const made = problems.attempt(() => readFunction(at, element, limitStates));
+      return made === undefined ? [] : [made];
+    });
+  return { lossCategory: model.attributes["lossCategory"] ?? "", limitStates, functions };
+}
+
+function namesOf(at: Origin, element: XmlElement): readonly string[] {
+  if (Array.isArray(element.value)) return element.value as readonly string[];
+  throw mistake(at, element, "names separated by blanks are expected");
+}
+
+function readFunction(at: Origin, element: XmlElement, limitStates: readonly string[]): FragilityFunction {
+  const imls = requiredChild(at, element, "imls");
+  const states = element.children.filter((child) => child !== imls);
+  const format = requiredAttribute(at, element, "format").toLowerCase() === "continuous" ? "continuous" : "discrete";
+  const measure = imls.attributes["imt"];
+  if (measure === undefined) throw mistake(at, imls, "'imt': the attribute is missing", { parameter: "imt" });
+  const id = requiredAttribute(at, element, "id");
+  if (states.length !== limitStates.length)
+    throw mistake(at, element, `expected ${limitStates.length} limit states, found ${states.length}`, {
+      allowed: limitStates.join(" "),
+    });
+  const levels = format === "discrete" ? checkedLevels(at, imls, measure) : undefined;
+  if (format === "continuous") for (const name of ["minIML", "maxIML"]) numberAttribute(at, imls, name);
+  states.forEach((state, i) => {
+    const name = requiredAttribute(at, state, "ls");
+    if (name !== limitStates[i])
+      throw mistake(at, state, `expected ${limitStates[i]}, found ${name}`, { parameter: "ls" });
+    if (levels === undefined) {
+      numberAttribute(at, state, "mean");
+      numberAttribute(at, state, "stddev");
+      return;
+    }
+    const poes = numbersOf(at, state);
+    if (poes.length !== levels.length) throw mistake(at, state, `expected ${levels.length}, found ${poes.length}`);
+  });
+  return { id, measure, format };
+}
+
+function checkedLevels(at: Origin, imls: XmlElement, measure: string): Float64Array {
+  const levels = numbersOf(at, imls);
+  if (levels.length === 0) throw mistakeWithoutLine(at, imls, `No imls for ${measure}: []`);
+  for (let i = 1; i < levels.length; i++) {
+    if (levels[i]! < levels[i - 1]!)
+      throw mistakeWithoutLine(at, imls, `The imls for ${measure} are not sorted: ${pythonFloats(levels)}`);
+    if (levels[i] === levels[i - 1])
+      throw mistakeWithoutLine(at, imls, `Found duplicated levels for ${measure}: ${pythonFloats(levels)}`);
+  }
+  return levels;
+}
+
+/** NRML 0.4: sets with a taxonomy each. */
+function olderFragilityModel(at: Origin, model: XmlElement, problems: ProblemList): FragilityModel {
+  const format = requiredAttribute(at, model, "format").toLowerCase() === "continuous" ? "continuous" : "discrete";
+  requiredChild(at, model, "description");
+  const limitStates = namesOf(at, requiredChild(at, model, "limitStates"));
+  const functions = model.children
+    .filter(({ name }) => name === "ffs")
+    .flatMap((set) => {
+      const made = problems.attempt((): FragilityFunction => {
+        const id = requiredChild(at, set, "taxonomy").text.trim();
+        const iml = requiredChild(at, set, "IML");
+        const states = set.children.filter(({ name }) => name === "ffc" || name === "ffd");
+        if (states.length !== limitStates.length)
+          throw mistake(at, set, `expected ${limitStates.length} limit states, found ${states.length}`);
+        states.forEach((state, i) => {
+          const name = requiredAttribute(at, state, "ls");
+          if (name !== limitStates[i])
+            throw mistake(at, state, `expected ${limitStates[i]}, found ${name}`, { parameter: "ls" });
+        });
+        return { id, measure: requiredAttribute(at, iml, "IMT"), format };
+      });
+      return made === undefined ? [] : [made];
+    });
+  return { lossCategory: model.attributes["lossCategory"] ?? "structural", limitStates, functions };
+}
+
+/** Consequence functions in XML (0.5). */
+export function checkConsequenceModel(at: Origin, model: XmlElement, problems: ProblemList): void {
+  requiredChild(at, model, "description");
+  const limitStates = namesOf(at, requiredChild(at, model, "limitStates"));
+  for (const name of ["assetCategory", "lossCategory"]) requiredAttribute(at, model, name);
+  for (const element of model.children.filter(({ name }) => name === "consequenceFunction")) {
+    problems.attempt(() => {
+      if (element.children.length !== limitStates.length)
+        throw mistake(at, element, `Expected ${limitStates.length} limit states, got ${element.children.length}`);
+      element.children.forEach((params, i) => {
+        const name = requiredAttribute(at, params, "ls");
+        if (name !== limitStates[i])
+          throw mistake(at, element, `node params: Expected '${limitStates[i]}', got '${name}'`, { parameter: "ls" });
+        for (const column of ["mean", "stddev"]) {
+          if (!parseNumbers(requiredAttribute(at, params, column)).every((value) => value >= 0))
+            throw new InputError(`${column} must be >= 0`, { file: at.file, line: params.line });
+        }
+      });
+    });
+  }
+}
