@@ -5,8 +5,6 @@
  * Sites farther from the point than a magnitude's own limit see one average rupture in place of all nodal planes and depths.
  * What depends on magnitude, plane and depth only is made once a source (templates) and turned into place point by point.
  */
-import { EARTH_RADIUS, type LonLatColumns, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
-import { planarDistances, planarRrup } from "../distances/planar-distances.ts";
 import { chordDistances } from "../distances/site-points.ts";
 import {
   appendTemplates,
@@ -19,10 +17,11 @@ import { type PlanarDefinition, type PlanarTemplates, planarTemplates } from "..
 import { aspectRatioAt } from "../sources/aspect-ratio.ts";
 import { averageHypocentralDepth, averageNodalPlane } from "../sources/point-distributions.ts";
 import { type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
-import { acceptRows, type ContextCollector, makeRuptureValues, reserve } from "./context-collector.ts";
-import { type ContextSettings, type FamilyContexts, readRuptureValues, roundedMagnitude } from "./family-contexts.ts";
+import type { ContextCollector } from "./context-collector.ts";
+import { type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
-import type { SiteTile } from "./tile.ts";
+import { emitPlanar, makePlanarEmitter } from "./planar-contexts.ts";
+import { ballInReach, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
 
 export interface PointContextSettings extends ContextSettings {
   /** km. */
@@ -44,6 +43,8 @@ interface PlacedRuptures {
   readonly ruptures: PlanarRuptureBuffer;
   /** Ruptures of each magnitude. */
   readonly perBin: number;
+  /** Share of each in the rate of its magnitude. */
+  readonly share: Float64Array;
 }
 
 /** @throws InputError for an unknown scaling relation or an area that holds no point */
@@ -68,15 +69,14 @@ export function pointContexts(
   const radii = mags.map((mag) => radiusOf(source, definition, mag));
   const kept = farthestSite(mags, reach, radii);
   const evenShare = source.kind === "area" ? 1 / units : 1;
-  const values = makeRuptureValues();
+  const emitter = makePlanarEmitter();
 
   let tile: SiteTile | undefined;
-  let ball = { x: 0, y: 0, z: 0, radius: 0 };
+  let ball: SiteBall = { x: 0, y: 0, z: 0, radius: 0 };
   let everySite = new Int32Array(0);
   let chords = new Float64Array(0);
   let near = new Int32Array(0);
   let far = new Int32Array(0);
-  let selected = new Int32Array(0);
 
   const setTile = (next: SiteTile): void => {
     tile = next;
@@ -85,7 +85,6 @@ export function pointContexts(
     chords = new Float64Array(next.count);
     near = new Int32Array(next.count);
     far = new Int32Array(next.count);
-    selected = new Int32Array(next.count);
   };
 
   const emitRuptures = (
@@ -97,32 +96,27 @@ export function pointContexts(
     collector: ContextCollector,
     weight: number,
   ): void => {
-    const { templates, ruptures, perBin } = from;
+    const { templates, ruptures, perBin, share } = from;
     const first = bin * perBin;
     placePlanarRuptures(templates, first, first + perBin, points.lon[point]!, points.lat[point]!, ruptures, first);
-    const sitePoints = tile!.points;
-    const { block, site } = collector;
-    const maximum = reach[bin]!;
-    const mag = roundedMagnitude(mags[bin]!);
-    for (let r = first; r < first + perBin; r++) {
-      const row = reserve(collector, count);
-      const rrup = block.rrup;
-      planarRrup(ruptures, r, sitePoints, sites, count, rrup, row);
-      let n = 0;
-      for (let i = 0; i < count; i++) {
-        const distance = rrup[row + i]!;
-        if (!(distance < maximum)) continue;
-        rrup[row + n] = distance;
-        selected[n] = sites[i]!;
-        n++;
-      }
-      if (n === 0) continue;
-      planarDistances(ruptures, r, sitePoints, selected, n, block, row);
-      for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
-      readRuptureValues(ruptures, r, mag, values);
-      const share = templates.planeProbability[r]! * templates.depthProbability[r]!;
-      acceptRows(collector, n, values, weight * share, settings.minimumDistance);
-    }
+    emitPlanar(
+      emitter,
+      {
+        ruptures,
+        first,
+        stop: first + perBin,
+        share,
+        mag: roundedMagnitude(mags[bin]!),
+        maximum: reach[bin]!,
+        inclusive: false,
+      },
+      tile!,
+      sites,
+      count,
+      collector,
+      weight,
+      settings.minimumDistance,
+    );
   };
 
   const emit = (bin: number, from: number, to: number, collector: ContextCollector, factor: number): void => {
@@ -130,7 +124,7 @@ export function pointContexts(
     const limit = Math.min(radii[bin]!, reach[bin]! / 2) + settings.pointsourceDistance;
     for (let point = from; point < to; point++) {
       const share = settings.shares === undefined ? evenShare : settings.shares[bin * units + point]!;
-      if (!(share > 0) || !ballInReach(points, point, ball, kept)) continue;
+      if (!(share > 0) || !ballInReach(ball, points.lon[point]!, points.lat[point]!, kept)) continue;
       chordDistances(points.lon[point]!, points.lat[point]!, 0, tile.points, everySite, tile.count, chords);
       let nears = 0;
       let fars = 0;
@@ -157,7 +151,8 @@ function placed(mags: Float64Array, definition: PlanarDefinition): PlacedRupture
   const templates = planarTemplates(mags, definition);
   const ruptures = makePlanarRuptures(templates.count);
   appendTemplates(templates, 0, templates.count, ruptures);
-  return { templates, ruptures, perBin: definition.planes.length * definition.depths.length };
+  const share = templates.planeProbability.map((probability, r) => probability * templates.depthProbability[r]!);
+  return { templates, ruptures, perBin: definition.planes.length * definition.depths.length, share };
 }
 
 /** Half the diagonal of the rupture of the last nodal plane; 0 for point ruptures. */
@@ -176,36 +171,4 @@ function farthestSite(mags: Float64Array, reach: Float64Array, radii: Float64Arr
   if (largest < 0) return -1;
   const distance = reach[largest]!;
   return distance + Math.min(radii[radii.length - 1]!, distance / 2);
-}
-
-/** A ball around the sites of a tile, km. */
-function tileBall({ points, count }: SiteTile): { x: number; y: number; z: number; radius: number } {
-  let x = 0;
-  let y = 0;
-  let z = 0;
-  for (let s = 0; s < count; s++) {
-    x += points.x[s]! / count;
-    y += points.y[s]! / count;
-    z += points.z[s]! / count;
-  }
-  let radius = 0;
-  for (let s = 0; s < count; s++)
-    radius = Math.max(radius, Math.hypot(points.x[s]! - x, points.y[s]! - y, points.z[s]! - z));
-  return { x, y, z, radius };
-}
-
-/** Whether any site of the ball can be within `limit` km of the point: spares the look at each of them. */
-function ballInReach(
-  points: LonLatColumns,
-  point: number,
-  ball: { readonly x: number; readonly y: number; readonly z: number; readonly radius: number },
-  limit: number,
-): boolean {
-  const phi = points.lat[point]! * RADIANS_PER_DEGREE;
-  const lambda = points.lon[point]! * RADIANS_PER_DEGREE;
-  const horizontal = EARTH_RADIUS * Math.cos(phi);
-  const dx = horizontal * Math.cos(lambda) - ball.x;
-  const dy = horizontal * Math.sin(lambda) - ball.y;
-  const dz = EARTH_RADIUS * Math.sin(phi) - ball.z;
-  return Math.sqrt(dx * dx + dy * dy + dz * dz) - ball.radius <= limit + 1e-6;
 }

@@ -1,5 +1,6 @@
 /** A few neighbouring sites that a task works on together, with what distances and models need of them. */
 
+import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { prepareSites, type SitePoints } from "../distances/site-points.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
 import { SITE_COLUMNS, type SiteColumn, TEXT_COLUMNS, type TextColumn } from "./context-block.ts";
@@ -44,4 +45,39 @@ export function missingSiteColumns(wanted: WantedColumns, parameters: TileSites)
     ...wanted.site.filter((name) => !parameters.numbers.has(name)),
     ...wanted.text.filter((name) => !parameters.texts.has(name)),
   ];
+}
+
+/** A ball around sites, km. */
+export interface SiteBall {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly radius: number;
+}
+
+/** A ball around the sites of a tile, km. */
+export function tileBall({ points, count }: SiteTile): SiteBall {
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  for (let s = 0; s < count; s++) {
+    x += points.x[s]! / count;
+    y += points.y[s]! / count;
+    z += points.z[s]! / count;
+  }
+  let radius = 0;
+  for (let s = 0; s < count; s++)
+    radius = Math.max(radius, Math.hypot(points.x[s]! - x, points.y[s]! - y, points.z[s]! - z));
+  return { x, y, z, radius };
+}
+
+/** Whether any site of the ball can be within `limit` km of a place on the surface: spares the look at each of them. */
+export function ballInReach(ball: SiteBall, lon: number, lat: number, limit: number): boolean {
+  const phi = lat * RADIANS_PER_DEGREE;
+  const lambda = lon * RADIANS_PER_DEGREE;
+  const horizontal = EARTH_RADIUS * Math.cos(phi);
+  const dx = horizontal * Math.cos(lambda) - ball.x;
+  const dy = horizontal * Math.sin(lambda) - ball.y;
+  const dz = EARTH_RADIUS * Math.sin(phi) - ball.z;
+  return Math.sqrt(dx * dx + dy * dy + dz * dz) - ball.radius <= limit + 1e-6;
 }
