@@ -3,9 +3,11 @@
  */
 import { InputError } from "../../input-error.ts";
 import { abrahamson2014Family } from "./crust/abrahamson-2014.ts";
+import { abrahamsonSilva2008 } from "./crust/abrahamson-silva-2008.ts";
 import { akkar2014 } from "./crust/akkar-2014.ts";
 import { akkarBommer2010 } from "./crust/akkar-bommer-2010.ts";
 import { atkinson2015 } from "./crust/atkinson-2015.ts";
+import { bindi2014 } from "./crust/bindi-2014.ts";
 import { boore2014 } from "./crust/boore-2014.ts";
 import { booreAtkinson2008 } from "./crust/boore-atkinson-2008.ts";
 import { campbellBozorgnia2008 } from "./crust/campbell-bozorgnia-2008.ts";
@@ -24,10 +26,13 @@ import { abrahamsonBhasin2020 } from "./special/abrahamson-bhasin-2020.ts";
 import { macedo2019 } from "./special/macedo-2019.ts";
 import { atkinsonBoore2006 } from "./stable/atkinson-boore-2006.ts";
 import { campbell2003 } from "./stable/campbell-2003.ts";
+import { eshm20CratonFamily } from "./stable/eshm20-craton.ts";
+import { pezeshk2011 } from "./stable/pezeshk-2011.ts";
 import { toro2002Family } from "./stable/toro-2002.ts";
 import { abrahamson2015 } from "./subduction/abrahamson-2015.ts";
 import { atkinsonBoore2003Family } from "./subduction/atkinson-boore-2003.ts";
 import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
+import { ghofraniAtkinson2014 } from "./subduction/ghofrani-atkinson-2014.ts";
 import { linLee2008 } from "./subduction/lin-lee-2008.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
 import { zhao2006Family } from "./subduction/zhao-2006.ts";
@@ -40,6 +45,7 @@ const FAMILIES: readonly ModelFamily[] = [
   abrahamson2014Family,
   abrahamson2015,
   abrahamsonBhasin2020,
+  abrahamsonSilva2008,
   akkar2014,
   akkarBommer2010,
   atkinson2015,
@@ -47,6 +53,7 @@ const FAMILIES: readonly ModelFamily[] = [
   atkinsonBoore2006,
   atkinsonMacias2009Family,
   averages,
+  bindi2014,
   boore2014,
   booreAtkinson2008,
   campbell2003,
@@ -56,12 +63,15 @@ const FAMILIES: readonly ModelFamily[] = [
   cauzziFaccioli2008Family,
   chiouYoungs2008,
   chiouYoungs2014Family,
+  eshm20CratonFamily,
+  ghofraniAtkinson2014,
   idriss2014,
   kotha2020,
   linLee2008,
   macedo2019,
   modifiableModels,
   nshmp2014Family,
+  pezeshk2011,
   sadigh1997,
   siteTermModels,
   toro2002Family,
