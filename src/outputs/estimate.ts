@@ -40,7 +40,7 @@ export function estimateBytes(results: Results, request: OutputRequest): number 
   const layer = Object.hasOwn(LAYERS, key) ? LAYERS[key] : undefined;
   const bytes =
     (layer ?? [SOURCES[key] ?? key]).reduce((sum, name) => sum + (storedSizeMb(results, name) ?? 0), 0) * MEBIBYTE;
-  // Selecting sites still reads their coordinates.
-  const coordinates = share < 1 ? sites : 0;
+  // An export of some sites still reads the coordinates of all.
+  const coordinates = share < 1 && request.kind === "export" ? sites * 24 : 0;
   return coordinates + bytes * share * (request.kind === "export" && request.type !== "npz" ? TEXT_FACTOR : 1);
 }
