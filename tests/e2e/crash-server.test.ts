@@ -8,8 +8,7 @@ import { CHILD_COMMAND, until } from "../jobs/job-harness.ts";
 import { startServerProcess, type Told } from "../jobs/server-process.ts";
 
 const ROUNDS = 25;
-/** From before the lock is taken to well into calculations. */
-const KILL_WITHIN_MS = 900;
+const KILL_WITHIN_MS = 600;
 
 test(`a server killed ${ROUNDS} times at random moments loses nothing it has told`, async () => {
   using folder = tempFolder("quakewright-crash-");
@@ -17,8 +16,9 @@ test(`a server killed ${ROUNDS} times at random moments loses nothing it has tol
   const told: Told[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const server = startServerProcess(dataFolder, 4, 15);
-    // Most kills hit while jobs are submitted and started.
-    await Bun.sleep(Math.random() ** 2 * KILL_WITHIN_MS);
+    // Half of the kills hit while it starts and recovers, half while it submits and computes.
+    if (round % 2 === 0) await server.heard((message) => message.told === "created");
+    await Bun.sleep(Math.random() * KILL_WITHIN_MS);
     await server.kill("SIGKILL");
     told.push(...server.told);
   }
@@ -67,6 +67,47 @@ test(`a server killed ${ROUNDS} times at random moments loses nothing it has tol
   expect(readdirSync(join(dataFolder, "trash"))).toEqual([]);
   console.log(`${created.length} jobs created, ${idsTold("accepted").length} accepted before a kill, none lost`);
 }, 180_000);
+
+test("when everything is killed at once, the waiting wait again and the rest is failed with the reason", async () => {
+  using folder = tempFolder("quakewright-power-");
+  const dataFolder = join(folder.path, "data");
+  const told: Told[] = [];
+  for (let round = 0; round < 8; round++) {
+    const server = startServerProcess(dataFolder, 5, 20);
+    await server.heard((message) => message.told === "created");
+    await Bun.sleep(Math.random() * 600);
+    process.kill(server.pid, "SIGSTOP");
+    for (const pid of processesBelow(dataFolder)) killQuietly(Number(pid));
+    await server.kill("SIGKILL");
+    told.push(...server.told);
+  }
+  const jobs = await openJobService({ dataFolder, command: CHILD_COMMAND, minFreeDiskMb: 1, maxRunning: 2 });
+  await until(() => jobs.count({ isRunning: true }) === 0, 60_000);
+  const counts = { complete: 0, failed: 0 };
+  for (const { id } of told.filter((one) => one.told === "accepted")) {
+    const job = jobs.get(id);
+    if (job?.status === "complete") {
+      counts.complete++;
+      expect(jobs.outputs(id)).toHaveLength(2);
+    } else {
+      counts.failed++;
+      expect(job?.status).toBe("failed");
+      expect(jobs.traceback(id)[0]).toMatch(/has ended without a result/);
+    }
+  }
+  for (const { id } of told.filter((one) => one.status === "complete")) expect(jobs.get(id)?.status).toBe("complete");
+  await jobs.close();
+  console.log(`${counts.complete} complete, ${counts.failed} killed and failed with the reason`);
+  expect(counts.complete).toBeGreaterThan(0);
+}, 90_000);
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended meanwhile.
+  }
+}
 
 test("SIGTERM ends calculations, which are queued again once", async () => {
   using folder = tempFolder("quakewright-stop-");

@@ -1,11 +1,11 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { accountStore } from "../../src/jobs/database/accounts.ts";
 import { type JobTable, jobTable } from "../../src/jobs/database/jobs.ts";
 import { countJobs, type JobFilters, listJobs } from "../../src/jobs/database/list-jobs.ts";
-import { DATABASE_VERSION } from "../../src/jobs/database/migrations.ts";
+import { DATABASE_VERSION, MIGRATIONS } from "../../src/jobs/database/migrations.ts";
 import { DATABASE_FILE, openDatabase } from "../../src/jobs/database/open-database.ts";
 import { tagStore } from "../../src/jobs/database/tags.ts";
 import { DataFolderError } from "../../src/jobs/index.ts";
@@ -57,6 +57,30 @@ test("a newer database is refused and left as it is", () => {
   db.close();
   expect(() => openDatabase(folder.path)).toThrow(DataFolderError);
   expect(() => openDatabase(folder.path)).toThrow("written by a newer version (data version 99");
+});
+
+test("a migration makes a copy first; one that fails changes nothing", () => {
+  using folder = tempFolder();
+  const old = openDatabase(folder.path);
+  const id = insert(jobTable(old));
+  old.close();
+  const backups = () => (existsSync(join(folder.path, "backups")) ? readdirSync(join(folder.path, "backups")) : []);
+  const good = ["ALTER TABLE jobs ADD COLUMN colour TEXT"];
+  expect(() => openDatabase(folder.path, [...MIGRATIONS, good, ["CREATE nonsense"]])).toThrow();
+  const still = openDatabase(folder.path);
+  expect(still.query("SELECT name FROM pragma_table_info('jobs') WHERE name = 'colour'").all()).toEqual([]);
+  still.close();
+  const next = openDatabase(folder.path, [...MIGRATIONS, good]);
+  expect(next.query("PRAGMA user_version").get()).toEqual({ user_version: DATABASE_VERSION + 1 });
+  expect(jobTable(next).get(id)?.user_name).toBe("ann");
+  next.close();
+  const [copy = ""] = backups().toReversed();
+  expect(copy).toStartWith(`jobs-version-${DATABASE_VERSION}-`);
+  const kept = new Database(join(folder.path, "backups", copy));
+  expect(kept.query("SELECT count(*) AS jobs FROM jobs").get()).toEqual({ jobs: 1 });
+  kept.close();
+  // The older program refuses what the newer one has written.
+  expect(() => openDatabase(folder.path)).toThrow("newer version");
 });
 
 test("transitions happen once and only from the statuses they begin in", () => {

@@ -12,18 +12,19 @@ export const DATABASE_FILE = "jobs.sqlite";
 
 /**
  * Opens and, if needed, migrates the database of a data folder; a copy goes to `backups/` before a migration.
+ * @param migrations replaced in tests.
  * @throws DataFolderError when a newer version of the program has written it.
  */
-export function openDatabase(dataFolder: string): Database {
+export function openDatabase(dataFolder: string, migrations = MIGRATIONS): Database {
   const file = join(dataFolder, DATABASE_FILE);
   const isNew = !existsSync(file);
   const db = connect(file);
   try {
     const version = databaseVersion(db);
-    if (version > DATABASE_VERSION) throw newerDataError(version);
-    if (version < DATABASE_VERSION) {
+    if (version > migrations.length) throw newerDataError(version);
+    if (version < migrations.length) {
       if (!isNew && version > 0) backUp(db, dataFolder, version);
-      migrate(db, version);
+      migrate(db, version, migrations);
     }
     return db;
   } catch (error) {
@@ -73,9 +74,9 @@ function backUp(db: Database, dataFolder: string, version: number): void {
 }
 
 /** All steps in one transaction: a killed migration leaves the old version. */
-function migrate(db: Database, from: number): void {
+function migrate(db: Database, from: number, migrations: typeof MIGRATIONS): void {
   db.transaction(() => {
-    for (const step of MIGRATIONS.slice(from)) for (const statement of step) db.run(statement);
-    db.run(`PRAGMA user_version = ${DATABASE_VERSION}`);
+    for (const step of migrations.slice(from)) for (const statement of step) db.run(statement);
+    db.run(`PRAGMA user_version = ${migrations.length}`);
   }).immediate();
 }
