@@ -7,10 +7,12 @@
 import { InputError } from "../../input-error.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../intensity-measure.ts";
 
-type Columns<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Columns<Rest> : Text;
+type Columns<Text extends string, Found = never> = Text extends `${infer First} ${infer Rest}`
+  ? Columns<Rest, Found | First>
+  : Found | Text;
 
 /** Coefficients of one measure by name. All rows of a table have the same shape. */
-export type Coefficients<Text extends string> = { readonly [column in Columns<Text>]: number };
+export type Coefficients<Text extends string> = { readonly [column in Columns<Text> & string]: number };
 
 export type Interpolation =
   /** Linear in ln(period), between neighbours. */

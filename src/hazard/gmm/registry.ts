@@ -30,10 +30,12 @@ import { eshm20CratonFamily } from "./stable/eshm20-craton.ts";
 import { pezeshk2011 } from "./stable/pezeshk-2011.ts";
 import { toro2002Family } from "./stable/toro-2002.ts";
 import { abrahamson2015 } from "./subduction/abrahamson-2015.ts";
+import { abrahamsonGulerce2020Family } from "./subduction/abrahamson-gulerce-2020.ts";
 import { atkinsonBoore2003Family } from "./subduction/atkinson-boore-2003.ts";
 import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
 import { ghofraniAtkinson2014 } from "./subduction/ghofrani-atkinson-2014.ts";
 import { linLee2008 } from "./subduction/lin-lee-2008.ts";
+import { parker2020Family } from "./subduction/parker-2020.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
 import { zhao2006Family } from "./subduction/zhao-2006.ts";
 import { averages } from "./wrappers/averages.ts";
@@ -45,6 +47,7 @@ const FAMILIES: readonly ModelFamily[] = [
   abrahamson2014Family,
   abrahamson2015,
   abrahamsonBhasin2020,
+  abrahamsonGulerce2020Family,
   abrahamsonSilva2008,
   akkar2014,
   akkarBommer2010,
@@ -71,6 +74,7 @@ const FAMILIES: readonly ModelFamily[] = [
   macedo2019,
   modifiableModels,
   nshmp2014Family,
+  parker2020Family,
   pezeshk2011,
   sadigh1997,
   siteTermModels,
