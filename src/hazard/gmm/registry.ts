@@ -22,6 +22,7 @@ import { sadigh1997 } from "./crust/sadigh-1997.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
+import { REGIONAL_FAMILIES } from "./regional-families.ts";
 import { abrahamsonBhasin2020 } from "./special/abrahamson-bhasin-2020.ts";
 import { macedo2019 } from "./special/macedo-2019.ts";
 import { atkinsonBoore2006 } from "./stable/atkinson-boore-2006.ts";
@@ -44,6 +45,7 @@ import { nshmp2014Family } from "./wrappers/nshmp-2014.ts";
 import { siteTermModels } from "./wrappers/site-term-models.ts";
 
 const FAMILIES: readonly ModelFamily[] = [
+  ...REGIONAL_FAMILIES,
   abrahamson2014Family,
   abrahamson2015,
   abrahamsonBhasin2020,
