@@ -34,11 +34,17 @@ function ownFrames(stack: string): string[] {
     if (match === null) continue;
     const [, name, place = "", lineNumber] = match;
     const path = place.replace(/^file:\/\//, "");
-    const inside = path.startsWith(PROGRAM_ROOT) ? path.slice(PROGRAM_ROOT.length).replace(/^\/+/, "") : undefined;
+    const inside = pathInProgram(path);
     if (inside === undefined || inside.includes("node_modules")) continue;
     frames.push(`  File "${inside}", line ${lineNumber}, in ${name === undefined || name === "" ? "<module>" : name}`);
   }
   return frames;
+}
+
+/** `src/jobs/x.ts`; undefined for code that is not ours. The single executable's frames are relative already. */
+function pathInProgram(path: string): string | undefined {
+  if (Bun.isStandaloneExecutable) return /^(src|tests)\//.test(path) ? path : undefined;
+  return path.startsWith(`${PROGRAM_ROOT}/`) ? path.slice(PROGRAM_ROOT.length + 1) : undefined;
 }
 
 /** Takes away the folders a message may hold, leaving names as the user knows them. */
