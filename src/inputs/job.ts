@@ -15,6 +15,8 @@ export interface Job {
   readonly given: ReadonlySet<string>;
   /** Input key (`site_model`, `source_model_logic_tree`, `gsim_logic_tree`, `exposure` ...) -> files relative to the job folder. */
   readonly files: ReadonlyMap<string, readonly string[]>;
+  /** Inputs given as a dictionary (`reqv`, `consequence` ...): key -> name -> files. */
+  readonly filesByName: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** Ordered by period, stable. */
   readonly measures: readonly IntensityMeasure[];
   /** Levels of each measure, parallel to `measures`; all of one length. */

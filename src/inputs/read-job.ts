@@ -92,6 +92,9 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     parameters: jobFile.parameters,
     given: jobFile.given,
     files,
+    filesByName: new Map(
+      [...jobFile.inputs].flatMap(([key, { byName }]) => (byName === undefined ? [] : [[key, byName] as const])),
+    ),
     measures,
     levels,
     sites: sites!.sites,

@@ -1,7 +1,8 @@
 /** A family of sources made ready to emit contexts: ruptures, their shares, and the rates of its variants. */
 import type { FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
+import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
 import { meshContexts } from "../../hazard/contexts/mesh-contexts.ts";
-import { pointContexts } from "../../hazard/contexts/point-contexts.ts";
+import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
 import { mfdBins } from "../../hazard/mfd/bins.ts";
 import type { MfdBins } from "../../hazard/mfd/mfd.ts";
@@ -52,6 +53,21 @@ export function prepareFamily(family: SourceFamily, region: RegionSettings, setu
       group: family.group,
       region: setup.groupRegion[family.group]!,
     };
+  if (family.kind === "grid") {
+    const contexts = gridContexts(family.members.filter(isPointLike), {
+      ...pointSettings(region, setup, true),
+      spacing: setup.settings.psGridSpacing,
+      binWidth: setup.settings.widthOfMfdBin,
+    });
+    return {
+      kind: "independent",
+      contexts,
+      groups: [family.group],
+      rates: new Float64Array(contexts.mags.length).fill(1),
+      occurrence: { kind: "poisson" },
+      region: setup.groupRegion[family.group]!,
+    };
+  }
   const [first] = family.variants;
   return {
     kind: "independent",
@@ -122,12 +138,7 @@ function contextsOf(
     case "area":
     case "multiPoint":
       return pointContexts(source, mags, {
-        ...common,
-        pointsourceDistance: region.pointsourceDistance,
-        averageFarSites: split || source.kind === "point",
-        allSitesTogether: setup.sites.count <= settings.maxSitesDisagg,
-        areaSourceDiscretization: settings.areaSourceDiscretization,
-        shiftHypo: settings.shiftHypo,
+        ...pointSettings(region, setup, split || source.kind === "point"),
         ...(shares === undefined ? {} : { shares }),
       });
     case "simpleFault": {
@@ -138,6 +149,19 @@ function contextsOf(
     default:
       throw unsupportedKind(source);
   }
+}
+
+function pointSettings(region: RegionSettings, setup: ClassicalSetup, averageFarSites: boolean): PointContextSettings {
+  const { settings } = setup;
+  return {
+    maximumDistance: region.maximumDistance,
+    minimumDistance: settings.minimumDistance,
+    pointsourceDistance: region.pointsourceDistance,
+    averageFarSites,
+    allSitesTogether: setup.sites.count <= settings.maxSitesDisagg,
+    areaSourceDiscretization: settings.areaSourceDiscretization,
+    shiftHypo: settings.shiftHypo,
+  };
 }
 
 function unsupportedKind(source: Source): InputError {

@@ -8,8 +8,6 @@ const COMPUTED_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>(["point", "m
 
 /** Parameters whose effect is not computed, with the values that have none. */
 const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } = {
-  ps_grid_spacing: isZero,
-  horiz_comp_to_geom_mean: isFalse,
   collapse_gsim_logic_tree: isEmpty,
   infer_occur_rates: isFalse,
   postproc_func: isEmpty,
@@ -22,7 +20,7 @@ const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } =
 };
 
 /** Input files whose effect is not computed. */
-const FILES_WITHOUT_EFFECT = ["amplification", "reqv", "delta_rates", "hazard_curves"];
+const FILES_WITHOUT_EFFECT = ["amplification", "delta_rates", "hazard_curves"];
 
 /** @throws InputError with all problems. */
 export function refuseUnsupported(job: Job): void {
@@ -60,10 +58,6 @@ export function refuseUnsupported(job: Job): void {
         line: set.line,
       });
   problems.throwIfAny();
-}
-
-function isZero(value: unknown): boolean {
-  return value === 0;
 }
 
 function isFalse(value: unknown): boolean {

@@ -7,6 +7,7 @@ import {
   type TextColumn,
 } from "../../hazard/contexts/context-block.ts";
 import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
+import { toGeometricMean } from "../../hazard/gmm/horizontal-component.ts";
 import type { GroundMotionModel, MotionEvaluator } from "../../hazard/gmm/model.ts";
 import { buildModel } from "../../hazard/gmm/registry.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
@@ -24,9 +25,20 @@ export interface ReadyRegion {
   readonly components: readonly (readonly (readonly Component[])[])[];
 }
 
-/** @throws InputError for a model that does not support a measure of the job. */
-export function readyRegion(region: RegionModels, measures: readonly IntensityMeasure[], folder: string): ReadyRegion {
-  const models = region.models.map(({ className, args }) => buildModel(className, args, { folder, measures }));
+/**
+ * @param geometricMean converts models of other horizontal components to the geometric mean
+ * @throws InputError for a model that does not support a measure of the job
+ */
+export function readyRegion(
+  region: RegionModels,
+  measures: readonly IntensityMeasure[],
+  folder: string,
+  geometricMean: boolean,
+): ReadyRegion {
+  const models = region.models.map(({ className, args }) => {
+    const model = buildModel(className, args, { folder, measures });
+    return geometricMean ? toGeometricMean(model) : model;
+  });
   return {
     wanted: wantedColumns(models),
     components: models.map((model, m) =>

@@ -6,10 +6,13 @@ import { cutBelow, type MaximumDistance, maximumDistance } from "../../hazard/co
 import { type Statistic, statisticsOf } from "../../hazard/curves/statistics.ts";
 import type { ModelArguments } from "../../hazard/gmm/model.ts";
 import { type IntensityMeasure, isLinearMeasure } from "../../hazard/intensity-measure.ts";
-import { type CompositeModel, makeCompositeModel } from "../../hazard/logic-tree/composite-model.ts";
+import { type CompositeModel, makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
 import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
+import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
 import { faultArea, largestMagnitude } from "../../hazard/sources/fault-area.ts";
+import { isPointLike } from "../../hazard/sources/point-like.ts";
+import type { Source } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 
@@ -48,6 +51,8 @@ export interface ClassicalSettings {
   readonly areaSourceDiscretization: number | undefined;
   readonly widthOfMfdBin: number | undefined;
   readonly shiftHypo: boolean;
+  /** Convert models of other horizontal components to the geometric mean. */
+  readonly geometricMean: boolean;
   readonly useRates: boolean;
   readonly keepRealizations: boolean;
   readonly bySource: boolean;
@@ -109,12 +114,14 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
     samplingMethod: parameters.sampling_method,
     maxPaths: parameters.max_potential_paths,
   });
-  const composite = makeCompositeModel(
+  const sources = makeCompositeModel(
     realizations.sourcePaths,
     job.sourceModels,
-    { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude },
+    { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude, settle: equivalentDistances(job) },
     parameters.disagg_by_src,
   );
+  const psGridSpacing = parameters.split_sources ? parameters.ps_grid_spacing : 0;
+  const composite = psGridSpacing > 0 ? withGrids(sources, isPointLike) : sources;
   const regions = gmmTree.branchSets.map(
     (set): RegionModels => ({
       tectonicRegion: set.tectonicRegion,
@@ -158,12 +165,13 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       minimumDistance: parameters.minimum_distance,
       maxSitesDisagg: parameters.max_sites_disagg,
       splitSources: parameters.split_sources,
-      psGridSpacing: parameters.split_sources ? parameters.ps_grid_spacing : 0,
+      psGridSpacing,
       ruptureMeshSpacing: parameters.rupture_mesh_spacing,
       complexFaultMeshSpacing: parameters.complex_fault_mesh_spacing,
       areaSourceDiscretization: parameters.area_source_discretization,
       widthOfMfdBin: parameters.width_of_mfd_bin,
       shiftHypo: parameters.shift_hypo,
+      geometricMean: parameters.horiz_comp_to_geom_mean,
       useRates: parameters.use_rates,
       keepRealizations: parameters.individual_rlzs === true || realizations.count === 1,
       bySource: parameters.disagg_by_src,
@@ -202,4 +210,12 @@ function pointsourceDistance(job: Job, region: string): number {
   const { parameters } = job;
   if (parameters.ps_grid_spacing > 0 && !job.given.has("pointsource_distance")) return 40;
   return ofRegion(parameters.pointsource_distance, region) ?? 100;
+}
+
+/** What `reqv` does to the sources of the regions it names. */
+function equivalentDistances(job: Job): (source: Source) => Source {
+  const regions = job.filesByName.get("reqv");
+  const ignored = new Set(job.parameters.reqv_ignore_sources);
+  return (source) =>
+    regions?.has(source.tectonicRegion) === true && !ignored.has(source.id) ? equivalentPoint(source) : source;
 }

@@ -32,7 +32,9 @@ export interface ClassicalRunner {
 
 /** @throws InputError for models and sources that cannot be computed; sources are prepared when first used */
 export function makeClassicalRunner(setup: ClassicalSetup): ClassicalRunner {
-  const regions = setup.regions.map((region) => readyRegion(region, setup.measures, setup.modelFolder));
+  const regions = setup.regions.map((region) =>
+    readyRegion(region, setup.measures, setup.modelFolder, setup.settings.geometricMean),
+  );
   const survivalTable = makeSurvivalTable(setup.settings.truncationLevel);
   const families = new Map<number, PreparedFamily>();
   const familyOf = (index: number): PreparedFamily => {

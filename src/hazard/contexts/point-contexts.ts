@@ -5,7 +5,6 @@
  * Sites farther from the point than a magnitude's own limit see one average rupture in place of all nodal planes and depths.
  * What depends on magnitude, plane and depth only is made once a source (templates) and turned into place point by point.
  */
-import { chordDistances } from "../distances/site-points.ts";
 import {
   appendTemplates,
   makePlanarRuptures,
@@ -20,6 +19,7 @@ import { type PointLikeSource, planarDefinition, pointsOf } from "../sources/poi
 import type { ContextCollector } from "./context-collector.ts";
 import { type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
+import { farthestSite, makeNearAndFar, splitSites } from "./near-and-far.ts";
 import { emitPlanar, makePlanarEmitter } from "./planar-contexts.ts";
 import { ballInReach, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
 
@@ -67,24 +67,18 @@ export function pointContexts(
     : all;
   const reach = mags.map((mag) => distanceAt(settings.maximumDistance, mag));
   const radii = mags.map((mag) => radiusOf(source, definition, mag));
-  const kept = farthestSite(mags, reach, radii);
+  const kept = farthestSite(mags, reach, radii[radii.length - 1] ?? 0, 0);
   const evenShare = source.kind === "area" ? 1 / units : 1;
   const emitter = makePlanarEmitter();
 
   let tile: SiteTile | undefined;
   let ball: SiteBall = { x: 0, y: 0, z: 0, radius: 0 };
-  let everySite = new Int32Array(0);
-  let chords = new Float64Array(0);
-  let near = new Int32Array(0);
-  let far = new Int32Array(0);
+  let split = makeNearAndFar(0);
 
   const setTile = (next: SiteTile): void => {
     tile = next;
     ball = tileBall(next);
-    everySite = Int32Array.from({ length: next.count }, (_, s) => s);
-    chords = new Float64Array(next.count);
-    near = new Int32Array(next.count);
-    far = new Int32Array(next.count);
+    split = makeNearAndFar(next.count);
   };
 
   const emitRuptures = (
@@ -121,24 +115,16 @@ export function pointContexts(
 
   const emit = (bin: number, from: number, to: number, collector: ContextCollector, factor: number): void => {
     if (tile === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
-    const limit = Math.min(radii[bin]!, reach[bin]! / 2) + settings.pointsourceDistance;
+    const limit = averaging
+      ? Math.min(radii[bin]!, reach[bin]! / 2) + settings.pointsourceDistance
+      : Number.POSITIVE_INFINITY;
     for (let point = from; point < to; point++) {
       const share = settings.shares === undefined ? evenShare : settings.shares[bin * units + point]!;
-      if (!(share > 0) || !ballInReach(ball, points.lon[point]!, points.lat[point]!, kept)) continue;
-      chordDistances(points.lon[point]!, points.lat[point]!, 0, tile.points, everySite, tile.count, chords);
-      let nears = 0;
-      let fars = 0;
-      for (let s = 0; s < tile.count; s++) {
-        const chord = chords[s]!;
-        if (chord > kept) continue;
-        if (averaging && chord > limit) far[fars++] = s;
-        else near[nears++] = s;
-      }
-      if (fars > 0 && nears > 0 && settings.allSitesTogether) {
-        nears = 0;
-        fars = 0;
-        for (let s = 0; s < tile.count; s++) if (chords[s]! <= kept) near[nears++] = s;
-      }
+      const lon = points.lon[point]!;
+      const lat = points.lat[point]!;
+      if (!(share > 0) || !ballInReach(ball, lon, lat, kept)) continue;
+      splitSites(split, tile, lon, lat, 0, kept, limit, settings.allSitesTogether);
+      const { near, nears, far, fars } = split;
       if (fars > 0) emitRuptures(average, bin, point, far, fars, collector, factor * share);
       if (nears > 0) emitRuptures(all, bin, point, near, nears, collector, factor * share);
     }
@@ -161,14 +147,4 @@ function radiusOf(source: PointLikeSource, definition: PlanarDefinition, mag: nu
   if (last === undefined || source.scaling.name === "PointMSR") return 0;
   const area = definition.area(mag, last.rake);
   return projectionRadius(planarSize(area, aspectRatioAt(source.aspectRatio, mag), last.dip, definition.layer));
-}
-
-/** Straight distance, km, from the point up to which sites are looked at (method-classical 2.1). */
-function farthestSite(mags: Float64Array, reach: Float64Array, radii: Float64Array): number {
-  let largest = -1;
-  for (let bin = 0; bin < mags.length; bin++)
-    if (reach[bin]! > 0 && (largest < 0 || mags[bin]! > mags[largest]!)) largest = bin;
-  if (largest < 0) return -1;
-  const distance = reach[largest]!;
-  return distance + Math.min(radii[radii.length - 1]!, distance / 2);
 }

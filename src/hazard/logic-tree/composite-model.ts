@@ -20,7 +20,15 @@ export interface SourceVariant {
 }
 
 /** What is computed together. */
-export type SourceFamily = IndependentFamily | AtomicFamily;
+export type SourceFamily = IndependentFamily | GridFamily | AtomicFamily;
+
+/** Point-like sources of one group whose points are merged on a grid (`ps_grid_spacing`). */
+export interface GridFamily {
+  readonly kind: "grid";
+  readonly members: readonly Source[];
+  /** Index into `CompositeModel.groups`. */
+  readonly group: number;
+}
 
 /** Variants of one source that share geometry, ground motion and everything but rates. */
 export interface IndependentFamily {
@@ -83,6 +91,37 @@ interface AtomicInMaking {
   readonly members: readonly Source[];
   readonly origin: SourceGroup;
   readonly paths: number[];
+}
+
+/**
+ * The model with the independent point-like sources of each group in one family, for merging their points: rates decide
+ * where merged points lie, so variants share nothing any more. Grids follow all other families.
+ */
+export function withGrids(model: CompositeModel, isPointLike: (source: Source) => boolean): CompositeModel {
+  const others: SourceFamily[] = [];
+  const members = new Map<number, Source[]>();
+  for (const family of model.families) {
+    if (
+      family.kind !== "independent" ||
+      family.occurrence.kind !== "poisson" ||
+      !isPointLike(family.variants[0].source)
+    ) {
+      others.push(family);
+      continue;
+    }
+    for (const { source, group } of family.variants) {
+      const known = members.get(group);
+      if (known === undefined) members.set(group, [source]);
+      else known.push(source);
+    }
+  }
+  return {
+    groups: model.groups,
+    families: [
+      ...others,
+      ...Array.from(members, ([group, sources]): GridFamily => ({ kind: "grid", members: sources, group })),
+    ],
+  };
 }
 
 /** True for groups whose sources cannot be computed apart from each other. */
@@ -168,7 +207,9 @@ export function makeCompositeModel(
   const keyOf = (branches: readonly AppliedBranch[]): string =>
     branches.map(({ branch }) => numberOf(branch)).join(",");
   const modify = (source: Source, branches: readonly AppliedBranch[]): Source =>
-    branches.reduce((modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context), source);
+    context.settle(
+      branches.reduce((modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context), source),
+    );
 
   const addAtomic = (origin: SourceGroup, modifications: readonly AppliedBranch[], ordinal: number): void => {
     const effective = origin.sources.map((source) => modifications.filter((branch) => applies(branch, source)));

@@ -24,6 +24,8 @@ export interface UncertaintyContext {
   readonly faultArea: (source: Source) => number | undefined;
   /** Median magnitude of a rupture of the whole fault plus `epsilon` sigmas (recomputeMmax). */
   readonly largestMagnitude: (source: Source, epsilon: number) => number | undefined;
+  /** What the job does to every source after all uncertainties. */
+  readonly settle: (source: Source) => Source;
 }
 
 type SourceWithMfd = Extract<Source, { mfd: unknown }>;

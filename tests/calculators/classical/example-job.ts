@@ -73,6 +73,7 @@ export function exampleJob(options: ExampleOptions = {}): Job {
     parameters: jobFile.parameters,
     given: jobFile.given,
     files: new Map(),
+    filesByName: new Map(),
     measures: [{ name: "PGA", kind: "PGA", period: 0 }],
     levels: [Float64Array.of(0.01, 0.05, 0.1, 0.2, 0.4)],
     sites: {
