@@ -36,7 +36,7 @@ function ownFrames(stack: string): string[] {
     const path = place.replace(/^file:\/\//, "");
     const inside = pathInProgram(path);
     if (inside === undefined || inside.includes("node_modules")) continue;
-    frames.push(`  File "${inside}", line ${lineNumber}, in ${name === undefined || name === "" ? "<module>" : name}`);
+    frames.push(`  File "${inside}", line ${lineNumber}, in ${name?.replace(/^async /, "") || "<module>"}`);
   }
   return frames;
 }
