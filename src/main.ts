@@ -21,6 +21,10 @@ async function main(args: string[]): Promise<number> {
       const nearest = nearestName(name, Object.keys(COMMANDS));
       throw new UsageError(`unknown command ${name}${nearest === undefined ? "" : ` (did you mean ${nearest}?)`}`);
     }
+    if (command.help !== undefined && (rest[0] === "--help" || rest[0] === "-h")) {
+      console.log(command.help);
+      return EXIT.ok;
+    }
     const run = await command.load();
     return await run(rest);
   } catch (error) {

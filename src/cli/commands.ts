@@ -6,7 +6,27 @@ interface Command {
   /** Started by the server, not by people. */
   readonly internal?: boolean;
   readonly load: () => Promise<Run>;
+  /** What `--help` prints, for a command whose actions do not read it. */
+  readonly help?: string;
 }
+
+const GMM_HELP = `Usage: quakewright gmm list|show|eval|verify
+
+The ground-motion models that compute here.
+
+  list [--aliases] [--json]           names, one a line
+  show NAME [--json]                  region, measures, parameters it needs, standard deviations, aliases
+  eval NAME PARAMETER=VALUE ... [--imt PGA,SA(0.3)] [--json]
+                                      median and standard deviations; a parameter may have several values
+  verify FOLDER [--json]              compare with tables computed by the reference engine
+
+NAME is a class, an alias, or the TOML text of a logic-tree branch.
+
+Examples:
+  # What a model needs
+  quakewright gmm show BooreAtkinson2008
+  # Median and sigma at three distances
+  quakewright gmm eval BooreAtkinson2008 mag=6.5 rake=0 rjb=10,30,100 vs30=760 --imt "PGA,SA(1.0)"`;
 
 export const COMMANDS: { readonly [name: string]: Command } = {
   serve: {
@@ -32,6 +52,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
   gmm: {
     summary: "list, show, evaluate and verify ground-motion models",
     load: async () => (await import("./gmm.ts")).gmm,
+    help: GMM_HELP,
   },
   user: {
     summary: "add, change and remove accounts",

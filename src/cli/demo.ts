@@ -6,7 +6,7 @@ import { selfCommand } from "../jobs/children/self-command.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { downloadOutput, jobOutputs, jobStatus, jobTraceback, submitJob } from "./demo/client.ts";
 import { DEMO_JOB } from "./demo/job.ts";
-import { curveReport, mapReport } from "./demo/report.ts";
+import { curveReport, mapReport, placeText } from "./demo/report.ts";
 import { EXIT } from "./exit.ts";
 import { progressBar } from "./terminal/progress-bar.ts";
 
@@ -102,7 +102,7 @@ async function show(address: string, folder: string): Promise<number> {
   const map = mapReport(textOf(files, "hazard_map-mean.csv"), "PGA-0.1", process.stdout.isTTY === true);
   console.log("\nMean hazard map: PGA with 10 % probability of exceedance in 50 years\n");
   console.log(map.lines.join("\n"));
-  console.log(`\nMean hazard curve of the site at ${map.peak.lon.toFixed(2)} E, ${map.peak.lat.toFixed(2)} N`);
+  console.log(`\nMean hazard curve of the site at ${placeText(map.peak)}`);
   console.log("  PGA (g)  PoE in 50 years");
   console.log(curveReport(textOf(files, "hazard_curve-mean-PGA.csv"), map.peak).join("\n"));
   console.log(`\nFiles:    ${folder} (${files.size} csv)`);

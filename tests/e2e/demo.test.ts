@@ -12,7 +12,7 @@ test("the demo shows a curve and a map, leaves its files, and ends within a minu
   expect(seconds).toBeLessThan(60);
   expect(out).toMatch(/Server at http:\/\/127\.0\.0\.1:\d+/);
   expect(out).toContain("672 sites; lowest 0.0");
-  expect(out).toMatch(/Mean hazard curve of the site at -3\d\.\d\d E, 58\.\d\d N/);
+  expect(out).toMatch(/Mean hazard curve of the site at 3\d\.\d\d W, 58\.\d\d N/);
   expect(out.match(/█/g)?.length).toBeGreaterThan(100);
   expect(out).toMatch(/Page: +http:\/\/127\.0\.0\.1:\d+\//);
   expect(out).toMatch(/Swagger: +http:\/\/127\.0\.0\.1:\d+\/swagger/);

@@ -2,7 +2,10 @@
 import { curveChart, type MapPoint, mapChart } from "../terminal/chart.ts";
 import { parseCsvOutput } from "../terminal/csv-output.ts";
 
-const place = (point: { lon: number; lat: number }) => `${point.lon.toFixed(2)} E, ${point.lat.toFixed(2)} N`;
+/** `30.71 W, 58.84 N`. */
+export function placeText({ lon, lat }: { readonly lon: number; readonly lat: number }): string {
+  return `${Math.abs(lon).toFixed(2)} ${lon < 0 ? "W" : "E"}, ${Math.abs(lat).toFixed(2)} ${lat < 0 ? "S" : "N"}`;
+}
 
 /** The mean hazard map of one column (`PGA-0.1`) as a picture and its extremes. */
 export function mapReport(csv: string, column: string, colour: boolean): { lines: string[]; peak: MapPoint } {
@@ -17,7 +20,7 @@ export function mapReport(csv: string, column: string, colour: boolean): { lines
   const median = byValue[Math.floor(byValue.length / 2)]?.value ?? 0;
   const lines = [
     ...mapChart(points, { colour }).map((line) => `    ${line}`),
-    `  ${points.length} sites; lowest ${lowest.value.toFixed(3)} g, median ${median.toFixed(3)} g, highest ${peak.value.toFixed(3)} g at ${place(peak)}`,
+    `  ${points.length} sites; lowest ${lowest.value.toFixed(3)} g, median ${median.toFixed(3)} g, highest ${peak.value.toFixed(3)} g at ${placeText(peak)}`,
   ];
   return { lines, peak };
 }

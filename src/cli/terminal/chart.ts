@@ -31,7 +31,7 @@ const COLOURS = [230, 229, 222, 221, 215, 209, 203, 197, 161, 88];
 
 /**
  * A map north up: points are put into a grid of one cell a distinct latitude and, because characters are taller than
- * wide, two columns a step in longitude. Cells without a point stay empty.
+ * wide, two columns a step in longitude. A cell shows the nearest point of its latitude, or stays empty.
  */
 export function mapChart(points: readonly MapPoint[], options: { colour?: boolean; columns?: number } = {}): string[] {
   const values = points.map((point) => point.value);
@@ -40,17 +40,22 @@ export function mapChart(points: readonly MapPoint[], options: { colour?: boolea
   const lats = [...new Set(points.map((point) => point.lat))].sort((a, b) => b - a);
   const west = Math.min(...points.map((point) => point.lon));
   const east = Math.max(...points.map((point) => point.lon));
-  const widest = Math.max(...lats.map((lat) => points.filter((point) => point.lat === lat).length));
-  const columns = Math.min(options.columns ?? 40, widest);
-  return lats.map((lat) => {
-    const cells = new Array<string>(columns).fill("  ");
-    for (const point of points) {
-      if (point.lat !== lat) continue;
-      const column = east === west ? 0 : Math.round(((point.lon - west) / (east - west)) * (columns - 1));
-      const shade = most === least ? 0 : Math.min(9, Math.floor(((point.value - least) / (most - least)) * 10));
-      const colour = COLOURS[shade] ?? 230;
-      cells[column] = options.colour === true ? `\u001b[48;5;${colour}m  \u001b[0m` : (SHADES[shade] ?? " ").repeat(2);
-    }
-    return cells.join("").trimEnd();
-  });
+  const rows = lats.map((lat) => points.filter((point) => point.lat === lat));
+  const columns = Math.min(options.columns ?? 40, Math.max(...rows.map((row) => row.length)));
+  const step = columns === 1 ? 1 : (east - west) / (columns - 1);
+
+  const cell = (row: readonly MapPoint[], column: number): string => {
+    const lon = west + column * step;
+    const near = row.filter((point) => Math.abs(point.lon - lon) <= 0.75 * step);
+    const nearest = near.sort((a, b) => Math.abs(a.lon - lon) - Math.abs(b.lon - lon))[0];
+    if (nearest === undefined) return "  ";
+    const shade = most === least ? 0 : Math.min(9, Math.floor(((nearest.value - least) / (most - least)) * 10));
+    if (options.colour === true) return `\u001b[48;5;${COLOURS[shade]}m  \u001b[0m`;
+    return (SHADES[shade] ?? " ").repeat(2);
+  };
+  return rows.map((row) =>
+    Array.from({ length: columns }, (_, column) => cell(row, column))
+      .join("")
+      .trimEnd(),
+  );
 }

@@ -1,0 +1,175 @@
+/** `quakewright validate`: job files, model documents, folders and archives, checked without computing. */
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { COMPUTED_MODES } from "../calculators/find-calculator.ts";
+import { InputError, type InputProblem } from "../input-error.ts";
+import { checkWhole, type JobCheck, jobFilesIn } from "../inputs/check-job.ts";
+import { validateNrml } from "../inputs/nrml/validate-nrml.ts";
+import { unpackArchive } from "../jobs/archive/unpack.ts";
+import type { Settings } from "../settings/table.ts";
+import { parseCommandLine } from "./arguments.ts";
+import { EXIT, problemLine } from "./exit.ts";
+import { jobPlace } from "./local/job-folder.ts";
+
+const COMMAND = {
+  name: "validate",
+  operands: "FILE|FOLDER|ARCHIVE ...",
+  fewestOperands: 1,
+  mostOperands: 1000,
+  text: "Checks what it is given and prints every problem as compilers do, with file, line and what is allowed: a job file (.ini) with all files it names, a model document (.xml) by itself, or each job file of a folder or a zip archive. The exit code is 1 when something is wrong.",
+  options: {
+    continues: {
+      kind: "flag",
+      default: false,
+      text: "The job files continue another calculation (hazard then risk), which gives what they lack. In a folder or an archive with several job files this is taken for granted of risk calculations.",
+    },
+    jobFolder: {
+      kind: "text",
+      default: "",
+      placeholder: "FOLDER",
+      text: "Folder outside which no file is read. [the working folder when the job file is below it, else the job file's]",
+    },
+    json: {
+      kind: "flag",
+      default: false,
+      text: "Print JSON: for each file checked its problems, warnings and calculation mode.",
+    },
+  },
+  settings: ["archiveEntries", "archiveSize", "archiveRatio", "archiveDepth"],
+  examples: [
+    { command: "quakewright validate job.ini", text: "A job and every file it names" },
+    { command: "quakewright validate source-model.xml ground-motion-logic-tree.xml", text: "Documents by themselves" },
+    { command: "quakewright validate job.zip --json", text: "An archive before it is submitted, for programs" },
+  ],
+} as const;
+
+interface Checked {
+  /** As the user knows it. */
+  readonly file: string;
+  readonly problems: readonly InputProblem[];
+  readonly warnings: readonly string[];
+  readonly calculationMode?: string | undefined;
+}
+
+const CONTINUING = /(risk|damage|bcr)$/;
+
+function warningsOf(check: JobCheck): string[] {
+  const { calculationMode, warnings, problems } = check;
+  const isComputed = calculationMode === undefined || COMPUTED_MODES.includes(calculationMode) || problems.length > 0;
+  const note = `calculation_mode ${calculationMode} is not computed natively by this version`;
+  return isComputed ? [...warnings] : [...warnings, note];
+}
+
+async function checkFolder(root: string, shown: string, continues: boolean): Promise<Checked[]> {
+  const files = await jobFilesIn({ root });
+  if (files.length === 0)
+    return [{ file: shown, problems: [{ message: "there is no job file (.ini) inside", file: shown }], warnings: [] }];
+  const checked: Checked[] = [];
+  for (const file of files) {
+    let check = await checkWhole({ root }, file, { hasParent: continues });
+    if (!continues && files.length > 1 && CONTINUING.test(check.calculationMode ?? "")) {
+      check = await checkWhole({ root }, file, { hasParent: true });
+    }
+    const problems = check.problems.map((problem) => ({ ...problem, file: join(shown, problem.file ?? file) }));
+    checked.push({
+      file: join(shown, file),
+      problems,
+      warnings: warningsOf(check),
+      calculationMode: check.calculationMode,
+    });
+  }
+  return checked;
+}
+
+async function checkArchive(path: string, settings: Settings, continues: boolean): Promise<Checked[]> {
+  const folder = mkdtempSync(join(tmpdir(), "quakewright-validate-"));
+  try {
+    await unpackArchive(path, folder, {
+      maxEntries: settings.archiveEntries,
+      maxTotalBytes: settings.archiveSize,
+      maxRatio: settings.archiveRatio,
+      maxDepth: settings.archiveDepth,
+    });
+    return await checkFolder(folder, basename(path), continues);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const problems = error.problems.map((problem) => ({ ...problem, file: join(basename(path), problem.file ?? "") }));
+    return [{ file: basename(path), problems, warnings: [] }];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkJobFile(path: string, jobFolder: string, continues: boolean): Promise<Checked> {
+  const { folder, ini } = jobPlace(path, jobFolder);
+  const check = await checkWhole({ root: folder }, ini, { hasParent: continues });
+  // Names are relative to the job's folder; people want them as they typed the job file.
+  const isBelowHere = resolve(folder) === process.cwd();
+  const shown = (name: string) => (isBelowHere ? name : join(dirname(path), name));
+  const problems = check.problems.map((problem) => ({ ...problem, file: shown(problem.file ?? ini) }));
+  return { file: shown(ini), problems, warnings: warningsOf(check), calculationMode: check.calculationMode };
+}
+
+function checkDocument(path: string): Checked {
+  const bytes = readFileSync(path);
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { file: path, problems: [{ message: "is not encoded in UTF-8", file: path }], warnings: [] };
+  }
+  return { file: path, problems: validateNrml(text, path).errors, warnings: [] };
+}
+
+async function checkOne(
+  path: string,
+  options: { continues: boolean; jobFolder: string },
+  settings: Settings,
+): Promise<Checked[]> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return [{ file: path, problems: [{ message: `No such file: ${path}` }], warnings: [] }];
+  if (found.isDirectory()) return checkFolder(resolve(path), path, options.continues);
+  switch (extname(path).toLowerCase()) {
+    case ".zip":
+      return checkArchive(path, settings, options.continues);
+    case ".xml":
+      return [checkDocument(path)];
+    case ".ini":
+      return [await checkJobFile(path, options.jobFolder, options.continues)];
+    default:
+      return [
+        {
+          file: path,
+          problems: [{ message: "cannot be checked by itself", file: path, allowed: ".ini, .xml, .zip or a folder" }],
+          warnings: [],
+        },
+      ];
+  }
+}
+
+/** A warning that begins with its own place keeps it. */
+function warningLine(file: string, warning: string): string {
+  const placed = /^(\S+:\d+): (.*)$/s.exec(warning);
+  return placed === null ? `${file}: warning: ${warning}` : `${placed[1]}: warning: ${placed[2]}`;
+}
+
+export async function validate(args: string[]): Promise<number> {
+  const line = parseCommandLine(COMMAND, args);
+  if (line === undefined) return EXIT.ok;
+  const { operands, options, loaded } = line;
+  const checked: Checked[] = [];
+  for (const path of operands) checked.push(...(await checkOne(path, options, loaded.settings)));
+  const count = checked.reduce((sum, { problems }) => sum + problems.length, 0);
+  if (options.json) {
+    console.log(JSON.stringify({ valid: count === 0, files: checked }, null, 2));
+  } else {
+    for (const { file, problems, warnings } of checked) {
+      for (const problem of problems) console.error(problemLine(problem));
+      for (const warning of warnings) console.error(warningLine(file, warning));
+      if (problems.length === 0) console.log(`${file}: valid`);
+    }
+    if (count > 0) console.error(count === 1 ? "1 problem" : `${count} problems`);
+  }
+  return count === 0 ? EXIT.ok : EXIT.failed;
+}
