@@ -1,7 +1,5 @@
-/** One model document, checked away from the server's thread when it is large. */
-
-import { InputError, ProblemList } from "../input-error.ts";
-import type { JobService } from "../jobs/index.ts";
+/** Checks one model document; a large one in a thread of its own, so that nobody else has to wait. */
+import { ApiError } from "./api-error.ts";
 
 export interface DocumentValidity {
   readonly error_msg: string | null;
@@ -9,15 +7,41 @@ export interface DocumentValidity {
   readonly valid: boolean;
 }
 
-export async function checkDocument(_jobs: JobService, xml: string): Promise<DocumentValidity> {
-  const { readXmlText } = await import("../inputs/nrml/xml.ts");
-  const problems = new ProblemList();
-  try {
-    readXmlText(xml, undefined, {} as never, problems);
-    problems.throwIfAny();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { error_msg: error.problems[0].message, error_line: error.problems[0].line ?? null, valid: false };
+/** Documents up to this many characters take a few milliseconds. */
+const ON_THE_SPOT = 50_000;
+const TIMEOUT_MS = 60_000;
+/** Threads at a time; each holds a whole document. */
+const AT_A_TIME = 2;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+function checkInThread(xml: string): Promise<DocumentValidity> {
+  const worker = new Worker(new URL("./document-worker.ts", import.meta.url).href);
+  const { promise, resolve, reject } = Promise.withResolvers<DocumentValidity>();
+  const timer = setTimeout(() => reject(new ApiError(413, "the document takes too long to check")), TIMEOUT_MS);
+  worker.onmessage = ({ data }: MessageEvent<DocumentValidity>) => resolve(data);
+  worker.onerror = (event) => reject(new Error(event.message));
+  worker.postMessage(xml);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    worker.terminate();
+  });
+}
+
+export async function checkDocument(xml: string): Promise<DocumentValidity> {
+  if (xml.length <= ON_THE_SPOT) {
+    const { validateNrml } = await import("../inputs/nrml/validate-nrml.ts");
+    const { valid, error_msg, error_line } = validateNrml(xml);
+    return { error_msg, error_line, valid };
   }
-  return { error_msg: null, error_line: null, valid: true };
+  if (running >= AT_A_TIME) await new Promise<void>((resolve) => waiting.push(resolve));
+  running++;
+  try {
+    const { valid, error_msg, error_line } = await checkInThread(xml);
+    return { error_msg, error_line, valid };
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
 }

@@ -35,7 +35,15 @@ test("a zip: 200, the whole record, Location, and the calculation runs", async (
   expect([response.status, response.headers.get("location")]).toEqual([200, `${server.url}/v1/calc/${id}`]);
   expect(Object.keys(body).sort()).toEqual(
     [
-      ...["description", "user_name", "calculation_mode", "hazard_calculation_id", "status", "is_running", "start_time"],
+      ...[
+        "description",
+        "user_name",
+        "calculation_mode",
+        "hazard_calculation_id",
+        "status",
+        "is_running",
+        "start_time",
+      ],
       ...["stop_time", "relevant", "ds_calc_dir", "pid", "size_mb", "host", "workflow_id", "job_id"],
     ].sort(),
   );
@@ -51,10 +59,17 @@ test("a zip: 200, the whole record, Location, and the calculation runs", async (
 test("separate files, a raw zip, fields after the files, job_ini as an ending", async () => {
   const separate = await server.post(
     "/v1/calc/run",
-    form(["archive", file("job.ini", recipe({ needs: "model.xml" }))], ["archive", file("model.xml", "<nrml/>")], ["job_owner", "somebody"]),
+    form(
+      ["archive", file("job.ini", recipe({ needs: "model.xml" }))],
+      ["archive", file("model.xml", "<nrml/>")],
+      ["job_owner", "somebody"],
+    ),
   );
   expect(await json(separate)).toMatchObject({ user_name: "somebody" });
-  const raw = await server.post("/v1/calc/run", new Blob([new Uint8Array(zipOf({ "job.ini": recipe() }))], { type: "application/zip" }));
+  const raw = await server.post(
+    "/v1/calc/run",
+    new Blob([new Uint8Array(zipOf({ "job.ini": recipe() }))], { type: "application/zip" }),
+  );
   expect(raw.status).toBe(200);
   const two = { "a/zz.ini": recipe({ description: "nested" }), "job.ini": recipe({ description: "top" }) };
   expect(await json(await server.submit(two))).toMatchObject({ description: "nested" });
@@ -91,7 +106,10 @@ test("mistakes of the form are 400 and leave no row", async () => {
   for (const parts of [
     [["notify_to", "ftp://x"]],
     [["migration_callback_url", "http://localhost/x"]],
-    [["hazard_calc", "1"], ["hazard_result", "1"]],
+    [
+      ["hazard_calc", "1"],
+      ["hazard_result", "1"],
+    ],
     [["hazard_result", "123456"]],
   ] as const) {
     const response = await server.post("/v1/calc/run", form(["archive", zip], ...parts));
@@ -126,14 +144,28 @@ test("the older form: job_config with its models, 303 to the calculation, callba
   await server.until(id, "complete");
   for (let i = 0; i < 100 && calls.length === 0; i++) await Bun.sleep(20);
   await receiver.stop(true);
-  expect(Object.fromEntries(calls[0] ?? [])).toMatchObject({ calculation_id: String(id), foreign_calculation_id: "77", status: "complete" });
+  expect(Object.fromEntries(calls[0] ?? [])).toMatchObject({
+    calculation_id: String(id),
+    foreign_calculation_id: "77",
+    status: "complete",
+  });
 
   const [output] = (await (await server.get(`/v1/calc/${id}/results`)).json()) as { id: number }[];
-  for (const parent of [{ hazard_calc: String(id) }, { hazard_result: String(output?.id) }, { hazard_job_id: String(id) }]) {
-    expect(await json(await server.submit({ "job_risk.ini": recipe() }, parent))).toMatchObject({ hazard_calculation_id: id });
+  const parents: Record<string, string>[] = [
+    { hazard_calc: String(id) },
+    { hazard_result: String(output?.id) },
+    { hazard_job_id: String(id) },
+  ];
+  for (const parent of parents) {
+    expect(await json(await server.submit({ "job_risk.ini": recipe() }, parent))).toMatchObject({
+      hazard_calculation_id: id,
+    });
   }
   const refused = await server.post(`/v1/calc/${id}/remove`);
-  expect([refused.status, ((await json(refused))["error"] as string).includes("dependent from it")]).toEqual([403, true]);
+  expect([refused.status, ((await json(refused))["error"] as string).includes("dependent from it")]).toEqual([
+    403,
+    true,
+  ]);
   const hazard = await server.post("/v1/calc/hazard", form(["job_config", file("job.ini", recipe())]));
   expect(hazard.headers.get("location")).toMatch(/\/v1\/calc\/hazard\/\d+$/);
 });
@@ -141,23 +173,38 @@ test("the older form: job_config with its models, 303 to the calculation, callba
 test("job files on the server only below an allowed folder, links followed first", async () => {
   const outside = tempFolder();
   mkdirSync(join(allowed.path, "job"));
-  for (const folder of [join(allowed.path, "job"), outside.path]) writeFileSync(join(folder, "job.ini"), recipe({ description: "from disk" }));
+  for (const folder of [join(allowed.path, "job"), outside.path])
+    writeFileSync(join(folder, "job.ini"), recipe({ description: "from disk" }));
   symlinkSync(join(outside.path, "job.ini"), join(allowed.path, "link.ini"));
   const run = (path: string) => server.post("/v1/calc/run_ini", new URLSearchParams({ job_ini: path }));
   const accepted = await run(join(allowed.path, "job", "job.ini"));
   const body = await json(accepted);
   expect([accepted.status, body["description"]]).toEqual([200, "from disk"]);
-  for (const path of [join(outside.path, "job.ini"), join(allowed.path, "link.ini"), `${allowed.path}/../x.ini`, "/etc/passwd", "job.ini"]) {
+  for (const path of [
+    join(outside.path, "job.ini"),
+    join(allowed.path, "link.ini"),
+    `${allowed.path}/../x.ini`,
+    "/etc/passwd",
+    "job.ini",
+  ]) {
     const response = await run(path);
-    expect([path, response.status, Object.keys(await json(response)).sort()]).toEqual([path, 500, ["job_id", "traceback"]]);
+    expect([path, response.status, Object.keys(await json(response)).sort()]).toEqual([
+      path,
+      500,
+      ["job_id", "traceback"],
+    ]);
   }
   expect((await server.post("/v1/calc/run_ini")).status).toBe(400);
 
   await server.until(body["job_id"] as number, "complete");
-  const same = await server.get(`/v1/calc/jobs_from_inis?ini=${encodeURIComponent(join(allowed.path, "job", "job.ini"))}`);
+  const same = await server.get(
+    `/v1/calc/jobs_from_inis?ini=${encodeURIComponent(join(allowed.path, "job", "job.ini"))}`,
+  );
   expect(await json(same)).toEqual({ success: [body["job_id"]], error: "" });
   writeFileSync(join(allowed.path, "job", "job.ini"), recipe({ description: "changed" }));
-  const changed = await server.get(`/v1/calc/jobs_from_inis?ini=${encodeURIComponent(join(allowed.path, "job", "job.ini"))}`);
+  const changed = await server.get(
+    `/v1/calc/jobs_from_inis?ini=${encodeURIComponent(join(allowed.path, "job", "job.ini"))}`,
+  );
   expect(await json(changed)).toEqual({ success: [0], error: "" });
   expect((await server.get("/v1/calc/jobs_from_inis?ini=/no/such.ini")).status).toBe(500);
   expect(await json(await server.get("/v1/calc/jobs_from_inis"))).toEqual({ success: [], error: "" });
@@ -206,7 +253,11 @@ test("checks without a calculation", async () => {
   expect(await check("/v1/calc/validate_zip", bad)).toMatchObject({ valid: false });
   const missing = await server.post("/v1/calc/validate_zip", form(["job_config", file("job.zip", "x")]));
   expect([missing.status, await missing.text()]).toEqual([400, "Missing archive file"]);
-  expect(await check("/v1/calc/validate_ini", form(["job_ini", file("my.ini", recipe())]))).toMatchObject({ valid: true });
-  expect(await check("/v1/calc/validate_ini", new URLSearchParams({ job_ini: "/etc/passwd" }))).toMatchObject({ valid: false });
+  expect(await check("/v1/calc/validate_ini", form(["job_ini", file("my.ini", recipe())]))).toMatchObject({
+    valid: true,
+  });
+  expect(await check("/v1/calc/validate_ini", new URLSearchParams({ job_ini: "/etc/passwd" }))).toMatchObject({
+    valid: false,
+  });
   expect(server.server.jobs.count()).toBe(count);
 });

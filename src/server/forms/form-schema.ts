@@ -2,10 +2,13 @@
  * Forms that a route reads by itself. Elysia's own parsers keep whole bodies in memory, so these routes have
  * `parse: "none"`; the schema still describes the form in the OpenAPI description and checks its fields.
  */
-import type { Static, TObject, TProperties } from "@sinclair/typebox";
+import { FormatRegistry, type Static, type TObject, type TProperties } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { badRequest } from "../api-error.ts";
 import type { Form } from "./read-form.ts";
+
+// A format for Swagger UI, which hides what is typed; there is nothing to check.
+if (!FormatRegistry.Has("password")) FormatRegistry.Set("password", () => true);
 
 type ContentType = "multipart/form-data" | "application/x-www-form-urlencoded" | "application/json";
 

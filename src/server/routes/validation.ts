@@ -70,7 +70,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     const xml = form.fields.get("xml_text");
     if (xml === undefined || xml === "") throw textError(400, 'Please provide the "xml_text" parameter');
     const { checkDocument } = await import("../check-document.ts");
-    return checkDocument(jobs, xml);
+    return checkDocument(xml);
   }
 
   const valid = {

@@ -1,0 +1,197 @@
+/**
+ * Where the server answers otherwise than recorded, on purpose. Each exception says what is answered instead, which is
+ * checked, and why (sections of http-api.md).
+ */
+export interface Exception {
+  readonly names: RegExp;
+  /** Status answered instead. */
+  readonly status: number;
+  /** What the body holds instead. */
+  readonly body?: RegExp;
+  readonly reason: string;
+}
+
+export const EXCEPTIONS: readonly Exception[] = [
+  // --- paths and methods (section 0) ---
+  {
+    names: /^(calc_list_slash_404|engine_version_slash)$/,
+    status: 200,
+    reason: "a final slash is accepted everywhere",
+  },
+  {
+    names: /^valid_no_slash_post$/,
+    status: 200,
+    body: /"valid":false/,
+    reason: "a final slash is not needed: the reference fails with a debug page",
+  },
+  {
+    names: /^valid_no_slash_get$/,
+    status: 405,
+    body: /^$/,
+    reason: "no redirects: the path without slash answers as the one with it",
+  },
+  { names: /^(engine_version_head|head_list|datastore_head)$/, status: 200, body: /^$/, reason: "HEAD wherever GET" },
+  { names: /^options_list$/, status: 200, body: /^$/, reason: "OPTIONS everywhere" },
+  {
+    names: /(_post_405|^wrong_method_post_.*)$/,
+    status: 405,
+    body: /^$/,
+    reason: "405 with Allow instead of the page of the cross-site check",
+  },
+  { names: /^root_redirect$/, status: 200, body: /^<!doctype html>/i, reason: "the page answers at / itself" },
+  { names: /^favicon$/, status: 200, reason: "there is an icon" },
+
+  // --- errors (section 7.5) ---
+  {
+    names:
+      /^(unknown_path_404|negative_id|non_numeric_id|log_no_colon|log_slash|hmap_png_old_route|extract_bad_chars|extract_empty|event_based_extract_ruptures_within_0_1_1_0|tag_create_empty|tag_path_slash|ajax_log(in|out)_public_404|lockdown_aelo_run_404)$/,
+    status: 404,
+    body: /^\{"error":/,
+    reason: "one short JSON error instead of a debug page that shows settings",
+  },
+  {
+    names: /^(list_limit_abc|list_is_running_maybe|on_same_fs_missing_param|run_ini_missing_param)$/,
+    status: 400,
+    body: /"parameter"/,
+    reason: "a wrong parameter is 400 with its name, no debug page",
+  },
+  {
+    names: /^lockdown_login_missing_param$/,
+    status: 400,
+    body: /"parameter":"password"/,
+    reason: "a missing field is 400 with its name, no debug page",
+  },
+  {
+    names: /^unknown_id_post_(share|unshare)$/,
+    status: 404,
+    body: /"error"/,
+    reason: "an unknown calculation is 404, no debug page",
+  },
+  {
+    names: /^(unknown_id_post_remove|remove_again)$/,
+    status: 404,
+    body: /"error":"Cannot delete calculation \d+: ID does not exist"/,
+    reason: "an unknown calculation is 404 with the text clients know",
+  },
+  {
+    names: /^failed_early_outputs_page$/,
+    status: 200,
+    body: /^<!doctype html>/i,
+    reason: "the page of a calculation without results is no debug page",
+  },
+  {
+    names: /^result_bad_export_type$/,
+    status: 404,
+    body: /^DataStoreExportError: Could not export hcurves in foo/,
+    reason: "an unsupported export type is 404, as both documents say",
+  },
+  {
+    names: /^result_no_export_type$/,
+    status: 200,
+    reason: "without export_type the first type is sent: the reference's default does not exist",
+  },
+  {
+    names:
+      /_extract_(nonexisting|asset_risk|disagg_layer|effect|events|info|num_events|mean_rates_by_src|rups_by_mag_dist|full_lt)$|_extract_hcurves_imt_XXX$/,
+    status: 404,
+    body: /^[^\n]+$/,
+    reason: "a wrong extract is 404 with one line",
+  },
+  {
+    names: /^failed_early_extract$/,
+    status: 404,
+    body: /^[^\n]+$/,
+    reason: "no results: 404 with one line, no server paths",
+  },
+  {
+    names: /^(download_png_hmap_0_0|png_missing|png_hmap)$/,
+    status: 404,
+    body: /^[^\n]+$/,
+    reason: "pictures are drawn by the page, not stored",
+  },
+
+  // --- defects done right (section 7) ---
+  {
+    names: /^(log_size|failed_log_size|unknown_id_get_log_size)$/,
+    status: 200,
+    body: /^\d+$/,
+    reason: "log/size is the number of rows",
+  },
+  { names: /_extract_(oqparam|sitecol)_attrs$/, status: 200, reason: "NAME.attrs gives the attributes" },
+  {
+    names: /_extract_gsims_by_trt$/,
+    status: 200,
+    reason: "texts instead of pickled objects, which clients cannot read",
+  },
+  { names: /^job_zip$/, status: 200, body: /^PK/, reason: "job_zip works for every calculation" },
+  { names: /^failed_early_job_zip$/, status: 200, body: /^PK/, reason: "the inputs of a refused job can be had, too" },
+  { names: /^failed_early_traceback$/, status: 200, body: /^\["/, reason: "refused jobs have a traceback, too" },
+  {
+    names: /^(status|calc)_after_abort_6s$/,
+    status: 200,
+    body: /"status":"aborted"/,
+    reason: "an aborted calculation stays aborted",
+  },
+  { names: /^abort_created$/, status: 200, body: /"success"/, reason: "a calculation can be aborted in every state" },
+  {
+    names: /^tag_set_preferred_unknown_job$/,
+    status: 403,
+    body: /"error"/,
+    reason: "does not lock the database; the text is ours",
+  },
+  {
+    names: /^tag_set_preferred_after_failure$/,
+    status: 200,
+    body: /"success"/,
+    reason: "a call for an unknown calculation locks nothing",
+  },
+  {
+    names: /^(tag_add_again|tag_add_unknown_job)$/,
+    status: 403,
+    body: /"error"/,
+    reason: "a sentence instead of raw SQL",
+  },
+  {
+    names: /^orphan_(status|abort)$/,
+    status: 200,
+    reason: "a calculation whose process died is settled by itself: none stays created",
+  },
+
+  // --- submission (section 6) ---
+  {
+    names: /^run_seed_field_names$/,
+    status: 303,
+    reason: "job_config and input_model_N are read, as both documents say",
+  },
+  { names: /^run_ses_rupture$/, status: 404, body: /^\{"error":/, reason: "out of scope: specific to one project" },
+
+  // --- accounts (section 0) ---
+  {
+    names: /^lockdown_(log|traceback)_other$/,
+    status: 403,
+    body: /^$/,
+    reason: "ownership holds for log and traceback",
+  },
+  { names: /^lockdown_tag_level2_other_job$/, status: 403, body: /^$/, reason: "ownership holds for tags" },
+  {
+    names: /^lockdown_run_ini_job_owner$/,
+    status: 500,
+    body: /"traceback"/,
+    reason: "job_owner is ignored when accounts are on",
+  },
+  { names: /^lockdown_login_noslash$/, status: 403, body: /^Invalid login$/, reason: "a final slash is not needed" },
+
+  // --- validation ---
+  {
+    names: /^validate_zip_wrong_extension$/,
+    status: 200,
+    body: /"valid":/,
+    reason: "an archive is known by its content",
+  },
+  {
+    names: /^validate_ini_(file|form)$/,
+    status: 200,
+    body: /"valid":false/,
+    reason: "reads the job file, which the reference never does",
+  },
+];
