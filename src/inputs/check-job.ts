@@ -14,7 +14,7 @@ import {
   requiredSiteParameters,
   treeProblems,
 } from "./job-hazard.ts";
-import { type JobFile, readJobFileLeniently } from "./job-ini/job-file.ts";
+import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
 import { parameterProblems } from "./job-ini/parameter-checks.ts";
 import { jobMeasures } from "./job-measures.ts";
 import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
@@ -24,6 +24,8 @@ import { readSites } from "./sites/job-sites.ts";
 export interface CheckOptions {
   /** The job is submitted on top of another calculation. */
   readonly hasParent?: boolean;
+  /** Tells whether there is a calculation of this number to continue; without it numbers are taken on trust. */
+  readonly knownCalculation?: (id: number) => boolean;
 }
 
 export interface JobCheck {
@@ -54,9 +56,19 @@ export function checkJob(folder: InputFolder, ini: string, options: CheckOptions
   const problems = problemsOf(() => {
     const reading = readJobFileLeniently(folder, ini);
     jobFile = reading.jobFile;
-    return [...reading.problems.problems, ...parameterProblems(reading.jobFile, options.hasParent === true)];
+    return [
+      ...reading.problems.problems,
+      ...parameterProblems(reading.jobFile, options.hasParent === true),
+      ...unknownParent(reading.jobFile, options),
+    ];
   });
   return summary(jobFile, problems, jobFile?.warnings ?? []);
+}
+
+function unknownParent(jobFile: JobFile, options: CheckOptions): readonly InputProblem[] {
+  const id = jobFile.parameters.hazard_calculation_id;
+  if (typeof id !== "number" || options.knownCalculation === undefined || options.knownCalculation(id)) return [];
+  return [{ message: `calc_id=${id} missing in the database`, ...placeOf(jobFile, "hazard_calculation_id") }];
 }
 
 function summary(
@@ -92,17 +104,14 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
       ? described
       : problems.attempt(() => reduceTree(described, sources.regions));
   if (reduced !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced));
-  const hasSites = jobFile.parameters.sites.length > 0 || jobFile.inputs.has("site_model");
   const models =
-    reduced === undefined
-      ? []
-      : (problems.attempt(() => nativeModels(folder, reduced, hasSites ? measures : [], warnings)) ?? []);
+    reduced === undefined ? [] : (problems.attempt(() => nativeModels(folder, reduced, measures, warnings)) ?? []);
   if (readsSites(jobFile)) {
     const required = options.hasParent === true ? new Map<string, string>() : requiredSiteParameters(models);
     const sites = await problems.attemptAsync(() => readSites(jobFile, required));
     warnings.push(...(sites?.warnings ?? []));
   }
-  problems.problems.push(...(await riskProblems(jobFile, options.hasParent === true)));
+  problems.problems.push(...(await riskProblems(jobFile)));
   return summary(jobFile, problems.problems, warnings);
 }
 
@@ -144,13 +153,14 @@ export async function jobFilesIn(folder: InputFolder): Promise<readonly string[]
 export async function validateArchiveFolder(
   folder: InputFolder,
   name = "the archive",
+  options: CheckOptions = {},
 ): Promise<JobCheck & { readonly ini: string | undefined }> {
   const [ini] = await jobFilesIn(folder);
   if (ini === undefined) {
     const message = `Could not find job.ini inside ${name}`;
     return { ...summary(undefined, [{ message, allowed: "a file whose name ends in .ini" }], []), ini: undefined };
   }
-  return { ...(await checkWhole(folder, ini)), ini };
+  return { ...(await checkWhole(folder, ini, options)), ini };
 }
 
 /** For `validate_ini`: a job file without the files it names. */

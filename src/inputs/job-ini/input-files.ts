@@ -107,6 +107,8 @@ export function parseInputFiles(parameter: string, value: string, from: string, 
     return { files, byName };
   }
   const names = LISTS.has(parameter) ? value.split(/\s+/).filter(Boolean) : [value].filter((name) => name !== "");
+  if (names.length === 0 && LISTS.has(parameter))
+    throw new InputError(`${parameter} names no file`, { ...place, allowed: "one or more files" });
   for (const name of names) {
     if (name.startsWith("${"))
       throw new InputError(`${parameter}=${name}: folders outside the job cannot be named`, {

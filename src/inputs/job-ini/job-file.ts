@@ -73,6 +73,10 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
       problems.add(`The parameter name ${name} is not acceptable`, place);
       continue;
     }
+    if (name === "inputs") {
+      problems.add("The parameter name inputs is not acceptable: it is set by the engine", place);
+      continue;
+    }
     const key = inputKey(name);
     if (key !== undefined) {
       const input = problems.attempt(() => readInput(folder, name, key, entry.value, place, problems));

@@ -216,6 +216,14 @@ const RULES: readonly Rule[] = [
       ? ["consequence_file must be a dictionary", "consequence", "consequence_file = {'taxonomy': 'consequences.csv'}"]
       : undefined,
   (job) => {
+    const names = [...(job.jobFile.inputs.get("consequence")?.byName?.keys() ?? [])];
+    const other = names.find((name) => name !== "taxonomy" && name !== "risk_id");
+    if (other !== undefined) return [`consequence_file is keyed by ${other}`, "consequence", "taxonomy, risk_id"];
+    return names.length > 0 && ![...job.jobFile.inputs.keys()].some((key) => key.includes("fragility"))
+      ? ["Missing fragility functions", "consequence"]
+      : undefined;
+  },
+  (job) => {
     const sourceless = [
       "hazard_curves",
       "gmfs",
@@ -328,6 +336,27 @@ const RULES: readonly Rule[] = [
     job.parameters.maximum_distance === undefined &&
     !given(job, "maximum_distance") &&
     !job.hasParent
+      ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
+      : undefined,
+  (job) => {
+    const distances = Object.values(job.parameters.maximum_distance ?? {}).flat();
+    return distances.length > 0 &&
+      distances.every(([, km]) => km === 0) &&
+      /^(classical|disaggregation|event_based|scenario)$/.test(job.mode)
+      ? [
+          "The sites are far from all seismic sources included in the hazard model: maximum_distance is 0",
+          "maximum_distance",
+          "> 0 km",
+        ]
+      : undefined;
+  },
+  (job) =>
+    job.mode === "scenario" &&
+    hasRupture(job) &&
+    job.parameters.maximum_distance === undefined &&
+    !given(job, "maximum_distance") &&
+    !has(job, "gsim_logic_tree") &&
+    !has(job, "gmfs")
       ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
       : undefined,
   ({ parameters: { hazard_maps, uniform_hazard_spectra, poes } }) =>

@@ -152,10 +152,16 @@ export function readSimpleFaultGeometry(at: Origin, geometry: XmlElement, blame:
 export function readComplexFaultGeometry(at: Origin, geometry: XmlElement): ComplexFaultGeometry {
   const edges = geometry.children.map((edge) => readLine(at, edge, 3));
   if (edges.length < 2) throw mistake(at, geometry, "at least two edges are required");
+  if (meanDepth(edges[0]!) > meanDepth(edges[edges.length - 1]!))
+    throw mistakeWithoutLine(
+      at,
+      geometry,
+      "Surface does not conform with Aki & Richards convention: the edges do not go from top to bottom",
+    );
   return { kind: "complexFaultGeometry", edges };
 }
 
-function _meanDepth(edge: Float64Array): number {
+function meanDepth(edge: Float64Array): number {
   let sum = 0;
   for (let i = 2; i < edge.length; i += 3) sum += edge[i]!;
   return sum / (edge.length / 3);

@@ -75,7 +75,8 @@ function onlyFirst(rupture: XmlElement, name: string): XmlElement {
   return { ...rupture, children: first === undefined ? [] : [first] };
 }
 
-function readHypocentre(at: Origin, rupture: XmlElement): readonly [number, number, number] {
+/** lon, lat, depth of the `hypocenter` of a rupture. */
+export function readHypocentre(at: Origin, rupture: XmlElement): readonly [number, number, number] {
   const element = requiredChild(at, rupture, "hypocenter");
   return [
     numberAttribute(at, element, "lon"),

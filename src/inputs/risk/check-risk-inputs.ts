@@ -1,7 +1,326 @@
-/** Checks of the risk documents a job names. */
-import type { InputProblem } from "../../input-error.ts";
-import type { JobFile } from "../job-ini/job-file.ts";
+/** Checks of the documents a risk or scenario job names, each by itself and against each other. */
+import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
+import { readCsv } from "../csv.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { type Exposure, readExposure } from "../exposure/exposure.ts";
+import { readWhole } from "../input-folder.ts";
+import { type JobFile, placeOf } from "../job-ini/job-file.ts";
+import { checkRoot, readXmlBytes, type XmlElement } from "../nrml/xml.ts";
+import { isFiniteText } from "../python-float.ts";
+import { readRuptureModel } from "../rupture-model.ts";
+import { readFragilityModel } from "./fragility.ts";
+import { readTaxonomyMapping } from "./taxonomy-mapping.ts";
+import { readVulnerabilityModel } from "./vulnerability.ts";
 
-export async function riskProblems(_jobFile: JobFile, _hasParent: boolean): Promise<readonly InputProblem[]> {
-  return [];
+/** A file of risk functions: its kind, loss type, ids. */
+interface RiskFunctions {
+  readonly file: string;
+  readonly kind: "vulnerability" | "fragility";
+  readonly peril: string;
+  readonly ids: ReadonlySet<string>;
+  readonly limitStates: readonly string[];
+}
+
+const PERILS = ["groundshaking", "liquefaction", "landslide"];
+
+/** Everything wrong with the documents of risk, and the rupture of a scenario. */
+export async function riskProblems(jobFile: JobFile): Promise<readonly InputProblem[]> {
+  const problems = new ProblemList();
+  const { folder, inputs, parameters } = jobFile;
+  const [rupture] = inputs.get("rupture_model")?.files ?? [];
+  if (rupture?.endsWith(".xml")) problems.attempt(() => readRuptureModel(folder, rupture));
+  for (const file of inputs.get("hazard_curves")?.files ?? []) problems.attempt(() => checkHazardCurves(jobFile, file));
+
+  for (const file of inputs.get("station_data")?.files ?? []) problems.attempt(() => checkStations(jobFile, file));
+
+  const functions = [...inputs].flatMap(([key, input]) => {
+    const kind = /_?(vulnerability|fragility|consequence)(_retrofitted)?$/.exec(key)?.[1];
+    if (kind === undefined || kind === "consequence") return [];
+    const entries = input.byName === undefined ? [["", input.files] as const] : [...input.byName];
+    return entries.flatMap(([name, files]) =>
+      files.flatMap((file) => {
+        const read = problems.attempt(() => readRiskFunctions(jobFile, key, name, file));
+        return read === undefined ? [] : [read];
+      }),
+    );
+  });
+  const [mappingFile] = inputs.get("taxonomy_mapping")?.files ?? [];
+  const mapping =
+    mappingFile === undefined ? undefined : problems.attempt(() => readTaxonomyMapping(folder, mappingFile));
+  const exposureFiles = inputs.get("exposure")?.files ?? [];
+  const readable = exposureFiles.length > 0 && exposureFiles.every((file) => file.endsWith(".xml"));
+  const exposure = readable
+    ? await problems.attemptAsync(() =>
+        readExposure(folder, exposureFiles, {
+          ignoredCosts: parameters.ignore_missing_costs,
+          infrastructure: parameters.infrastructure_connectivity_analysis,
+        }),
+      )
+    : undefined;
+  if (exposure !== undefined) {
+    checkAggregation(jobFile, exposure, problems);
+    const sound = problems.problems.length === 0 && (mappingFile === undefined || mapping !== undefined);
+    if (sound) {
+      const ids = problems.attempt(() => riskIds(jobFile, exposure, mapping));
+      if (ids !== undefined) {
+        checkConsequences(jobFile, functions, ids, problems);
+        if (problems.problems.length === 0) checkFunctions(functions, ids, problems);
+      }
+    }
+    checkTimeEvent(jobFile, exposure, problems);
+  }
+  return problems.problems;
+}
+
+function readRiskFunctions(jobFile: JobFile, key: string, name: string, file: string): RiskFunctions {
+  const problems = new ProblemList();
+  const values = new ProblemList();
+  const at = { file };
+  let root: XmlElement | undefined;
+  let version = "";
+  readXmlBytes(
+    readWhole(jobFile.folder, file),
+    file,
+    {
+      isRecord: (_element, parents) => parents.length === 1,
+      open: (element) => {
+        version = checkRoot(element, file);
+      },
+      record: (element) => {
+        root ??= element;
+      },
+    },
+    values,
+  );
+  values.throwIfAny();
+  const kind = key.includes("vulnerability") ? "vulnerability" : "fragility";
+  const expected = `${kind}Model`;
+  if (root?.name !== expected)
+    throw new InputError(`Error in the file ${file}: is of kind ${root?.name ?? "nothing"}, expected ${expected}`, {
+      file,
+      line: root?.line,
+      allowed: expected,
+    });
+  const model =
+    kind === "vulnerability"
+      ? readVulnerabilityModel(at, root, version, problems)
+      : readFragilityModel(at, root, version, problems);
+  problems.throwIfAny();
+  if (model.functions.length === 0) throw new InputError(`${file} is empty!`, { file, line: root.line });
+  const loss = lossTypeOf(key, name);
+  if (loss !== undefined && model.lossCategory !== "" && model.lossCategory !== loss)
+    throw new InputError(
+      `Error in the file ${file}: lossCategory is of type "${model.lossCategory}", expected "${loss}"`,
+      {
+        file,
+        line: root.line,
+        parameter: "lossCategory",
+        allowed: loss,
+      },
+    );
+  return {
+    file,
+    kind,
+    peril: PERILS.find((peril) => key.startsWith(peril)) ?? "groundshaking",
+    ids: new Set(model.functions.map(({ id }) => id)),
+    limitStates: "limitStates" in model ? model.limitStates : [],
+  };
+}
+
+/** Loss type of a file by its key (`contents_vulnerability`) or its name in a dictionary. */
+function lossTypeOf(key: string, name: string): string | undefined {
+  const loss = key.replace(/_?(vulnerability|fragility).*$/, "");
+  if (PERILS.includes(loss)) return name === "" ? undefined : name;
+  return loss === "" ? undefined : loss;
+}
+
+/** Ids of the risk functions the assets need. */
+function riskIds(
+  jobFile: JobFile,
+  exposure: Exposure,
+  mapping: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+): ReadonlySet<string> {
+  const taxonomies = new Set(exposure.taxonomies);
+  if (mapping === undefined) return taxonomies;
+  const missing = [...taxonomies].filter((taxonomy) => !mapping.has(taxonomy));
+  if (missing.length > 0)
+    throw new InputError(
+      `The taxonomy strings {${missing
+        .slice(0, 10)
+        .map((name) => `'${name}'`)
+        .join(", ")}} are in the exposure but not in the taxonomy mapping file`,
+      { ...placeOf(jobFile, "taxonomy_mapping"), suggestion: didYouMean(missing[0]!, mapping.keys()) },
+    );
+  return new Set([...taxonomies].flatMap((taxonomy) => [...mapping.get(taxonomy)!]));
+}
+
+/** Every id has a function of some loss type, and then of every loss type of the same peril. */
+function checkFunctions(functions: readonly RiskFunctions[], ids: ReadonlySet<string>, problems: ProblemList): void {
+  const shaking = functions.filter(({ peril }) => peril === "groundshaking");
+  if (shaking.length === 0) return;
+  const known = new Set(shaking.flatMap((item) => [...item.ids]));
+  const unknown = [...ids].filter((id) => !known.has(id));
+  if (unknown.length > 0) {
+    problems.add(
+      `tmap.risk_id {${unknown
+        .slice(0, 10)
+        .map((id) => `'${id}'`)
+        .join(", ")}} not in the CompositeRiskModel`,
+      {
+        file: shaking[0]!.file,
+        parameter: "id",
+        suggestion: didYouMean(unknown[0]!, known),
+      },
+    );
+    return;
+  }
+  for (const { file, ids: own } of shaking) {
+    const missing = [...ids].filter((id) => !own.has(id));
+    if (missing.length > 0)
+      problems.add(`${file}: missing groundshaking ${missing.slice(0, 10).join(" ")}`, { file, parameter: "id" });
+  }
+}
+
+const CONSEQUENCES = [
+  ...["losses", "collapsed", "injured", "fatalities", "homeless", "non_operational"],
+  ...["loss", "loss_aep", "loss_oep", "pla_loss", "pla_loss_aep", "pla_loss_oep"],
+];
+
+/** Consequence tables: one row an id, one column a limit state. */
+function checkConsequences(
+  jobFile: JobFile,
+  functions: readonly RiskFunctions[],
+  ids: ReadonlySet<string>,
+  problems: ProblemList,
+): void {
+  const fragility = functions.filter(({ kind }) => kind === "fragility");
+  const limitStates = fragility[0]?.limitStates ?? [];
+  for (const files of jobFile.inputs.get("consequence")?.byName?.values() ?? []) {
+    for (const file of files) {
+      problems.attempt(() => {
+        if (file.endsWith(".xml")) return;
+        checkConsequenceTable(jobFile, file, limitStates, ids, problems);
+      });
+    }
+  }
+}
+
+function checkConsequenceTable(
+  jobFile: JobFile,
+  file: string,
+  limitStates: readonly string[],
+  ids: ReadonlySet<string>,
+  problems: ProblemList,
+): void {
+  const table = readCsv(readWhole(jobFile.folder, file), file);
+  const index = (...names: readonly string[]) => table.fields.findIndex((field) => names.includes(field));
+  const [id, consequence, peril] = [index("risk_id", "taxonomy"), index("consequence"), index("peril")];
+  for (const [name, at] of [
+    ["risk_id", id],
+    ["consequence", consequence],
+  ] as const) {
+    if (at < 0)
+      throw new InputError(`missing column ${name}`, {
+        file,
+        line: 1,
+        parameter: name,
+        suggestion: didYouMean(name, table.fields),
+      });
+  }
+  for (const state of limitStates) {
+    if (!table.fields.includes(state))
+      problems.add(`missing column ${state}`, {
+        file,
+        line: 1,
+        parameter: state,
+        suggestion: didYouMean(state, table.fields),
+      });
+  }
+  const found = new Set<string>();
+  for (const [i, row] of table.rows.entries()) {
+    const line = table.lines[i];
+    const kind = row[consequence]!.trim();
+    if (!CONSEQUENCES.includes(kind))
+      problems.add(`Unknown consequence ${kind} in [${CONSEQUENCES.join(", ")}]`, {
+        file,
+        line,
+        parameter: "consequence",
+        suggestion: didYouMean(kind, CONSEQUENCES),
+      });
+    const where = peril < 0 ? "groundshaking" : row[peril]!.trim();
+    if (where !== "*" && !PERILS.includes(where))
+      problems.add(`unknown peril='${where}' at line=${(line ?? 2) - 1}`, {
+        file,
+        line,
+        parameter: "peril",
+        allowed: PERILS.join(", "),
+      });
+    if (where === "groundshaking" || where === "*") found.add(row[id]!.trim());
+    for (const state of limitStates) {
+      const column = table.fields.indexOf(state);
+      if (column >= 0 && !isFiniteText(row[column]!))
+        problems.add(`could not convert string to float: '${row[column]}'`, { file, line, parameter: state });
+    }
+  }
+  const missing = [...ids].filter((item) => !found.has(item));
+  if (missing.length > 0)
+    problems.add(`Missing risk_id='${missing[0]}', peril='groundshaking' in ${file}`, {
+      file,
+      parameter: "risk_id",
+      suggestion: didYouMean(missing[0]!, found),
+    });
+}
+
+/** Losses can be summed by what the exposure says of its assets. */
+function checkAggregation(jobFile: JobFile, exposure: Exposure, problems: ProblemList): void {
+  for (const tag of new Set(jobFile.parameters.aggregate_by.flat())) {
+    if (tag === "site_id" || tag === "id" || tag === "exposure" || exposure.fields.has(tag)) continue;
+    problems.add(`Missing tag "${tag}" in the exposure`, {
+      ...placeOf(jobFile, "aggregate_by"),
+      allowed: [...exposure.fields].join(", "),
+      suggestion: didYouMean(tag, exposure.fields),
+    });
+  }
+}
+
+function checkTimeEvent(jobFile: JobFile, exposure: Exposure, problems: ProblemList): void {
+  const { time_event } = jobFile.parameters;
+  if (time_event === "avg" || exposure.periods.size === 0 || exposure.periods.has(time_event)) return;
+  problems.add(`time_event is ${time_event}, but the exposure contains ${[...exposure.periods].join(", ")}`, {
+    ...placeOf(jobFile, "time_event"),
+    allowed: ["avg", ...exposure.periods].join(", "),
+  });
+}
+
+function checkHazardCurves(jobFile: JobFile, file: string): void {
+  const table = readCsv(readWhole(jobFile.folder, file), file);
+  const columns = table.fields.flatMap((field, i) => (field.startsWith("poe-") ? [i] : []));
+  for (const [i, row] of table.rows.entries()) {
+    for (const column of columns) {
+      const value = Number(row[column]);
+      if (value >= 0 && value <= 1) continue;
+      const side = value < 0 ? "< 0" : value > 1 ? "> 1" : "that are no numbers";
+      throw new InputError(`contains probabilities ${side}: [${row[column]}]`, {
+        file,
+        line: table.lines[i],
+        parameter: table.fields[column],
+        allowed: "0 to 1",
+      });
+    }
+  }
+}
+
+/** Recorded intensities: zero has no logarithm. */
+function checkStations(jobFile: JobFile, file: string): void {
+  const table = readCsv(readWhole(jobFile.folder, file), file);
+  const values = table.fields.flatMap((field, i) => (field.endsWith("_VALUE") ? [i] : []));
+  for (const [i, row] of table.rows.entries()) {
+    const column = values.find((index) => row[index]!.trim() !== "" && Number(row[index]) === 0);
+    if (column !== undefined)
+      throw new InputError(`Please remove station data with zero intensity value from ${file}`, {
+        file,
+        line: table.lines[i],
+        parameter: table.fields[column],
+      });
+  }
 }

@@ -152,7 +152,7 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
     return { lon, lat, depth: numbers.get("depth") ?? new Float64Array(lon.length), areSiteModel: true };
   }
   if (exposure !== undefined) {
-    const { lon, lat } = await readExposureSites(jobFile.folder, exposure);
+    const { lon, lat } = await readExposureSites(jobFile.folder, exposure, parameters.ignore_missing_costs);
     return { lon, lat, depth: new Float64Array(lon.length), areSiteModel: false };
   }
   if (parameters.calculation_mode === "preclassical")
@@ -164,10 +164,12 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
 }
 
 async function gridRing(jobFile: JobFile, exposure: readonly string[] | undefined, siteModel: SiteModel | undefined) {
-  const { region } = jobFile.parameters;
+  const { parameters } = jobFile;
+  const { region } = parameters;
   if (region !== undefined)
     return { lon: Float64Array.from(region, ([lon]) => lon), lat: Float64Array.from(region, ([, lat]) => lat) };
-  if (exposure !== undefined) return convexHull(await readExposureSites(jobFile.folder, exposure));
+  if (exposure !== undefined)
+    return convexHull(await readExposureSites(jobFile.folder, exposure, parameters.ignore_missing_costs));
   if (siteModel !== undefined) return convexHull(siteModel);
   throw new InputError(
     "There is a grid spacing but not a region, nor a site model, nor an exposure",

@@ -1,0 +1,53 @@
+/** The taxonomy mapping: which risk functions stand for a taxonomy, with weights (nrml.md section 9). */
+import { InputError, ProblemList } from "../../input-error.ts";
+import { readCsv } from "../csv.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { type InputFolder, readWhole } from "../input-folder.ts";
+import { isFiniteText, pythonFloat } from "../python-float.ts";
+
+const COLUMNS = ["taxonomy", "risk_id", "conversion", "weight", "peril", "country", "loss_type", "id"];
+/** Weights of a taxonomy sum to 1 within this. */
+const PRECISION = 1e-7;
+
+/** Taxonomy -> ids of risk functions. @throws InputError with everything wrong in the file. */
+export function readTaxonomyMapping(folder: InputFolder, file: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const table = readCsv(readWhole(folder, file), file);
+  const problems = new ProblemList();
+  for (const field of table.fields) {
+    if (!COLUMNS.includes(field))
+      problems.add(`unknown column ${field}`, {
+        file,
+        line: 1,
+        parameter: field,
+        allowed: COLUMNS.join(", "),
+        suggestion: didYouMean(field, COLUMNS),
+      });
+  }
+  const index = (...names: readonly string[]) => table.fields.findIndex((field) => names.includes(field));
+  const [taxonomy, risk, weight] = [index("taxonomy"), index("risk_id", "conversion"), index("weight")];
+  if (taxonomy < 0 || risk < 0) problems.add("the columns taxonomy and risk_id are needed", { file, line: 1 });
+  problems.throwIfAny();
+  const mapping = new Map<string, Set<string>>();
+  const sums = new Map<string, number>();
+  const [peril, loss] = [index("peril"), index("loss_type")];
+  for (const [i, row] of table.rows.entries()) {
+    const place = { file, line: table.lines[i] };
+    const key = row[taxonomy]!.trim();
+    const text = weight < 0 ? "1" : row[weight]!;
+    if (!isFiniteText(text))
+      throw new InputError(`could not convert string to float: '${text}'`, { ...place, parameter: "weight" });
+    const ids = mapping.get(key) ?? new Set();
+    mapping.set(key, ids.add(row[risk]!.trim()));
+    const group = [key, peril < 0 ? "" : row[peril], loss < 0 ? "" : row[loss]].join("\t");
+    sums.set(group, (sums.get(group) ?? 0) + Number(text));
+  }
+  for (const [group, sum] of sums) {
+    if (Math.abs(sum - 1) > PRECISION)
+      problems.add(`the weights do not sum up to 1 for ${group.split("\t")[0]}: ${pythonFloat(sum)}`, {
+        file,
+        parameter: "weight",
+      });
+  }
+  problems.throwIfAny();
+  return mapping;
+}

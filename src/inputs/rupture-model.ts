@@ -1,0 +1,35 @@
+/** Rupture models of scenarios (nrml.md section 4). */
+import type { SurfaceGeometry } from "../hazard/sources/source.ts";
+import { InputError } from "../input-error.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { InputFolder } from "./input-folder.ts";
+import { readRake } from "./nrml/distributions.ts";
+import { numberOf, requiredChild } from "./nrml/element.ts";
+import { RUPTURE_ELEMENTS, readHypocentre, readRuptureSurface } from "./nrml/rupture-lists.ts";
+import { readNrmlDocument } from "./nrml/xml.ts";
+
+export interface RuptureModel {
+  readonly mag: number;
+  readonly rake: number;
+  readonly hypocentre: readonly [number, number, number];
+  readonly surface: SurfaceGeometry;
+}
+
+/** @throws InputError when the file holds no rupture, or a part of it is missing or wrong. */
+export function readRuptureModel(folder: InputFolder, file: string): RuptureModel {
+  const element = readNrmlDocument(folder, file);
+  if (!(RUPTURE_ELEMENTS as readonly string[]).includes(element.name))
+    throw new InputError(`a rupture is expected, got <${element.name}>`, {
+      file,
+      line: element.line,
+      allowed: RUPTURE_ELEMENTS.join(", "),
+      suggestion: didYouMean(element.name, RUPTURE_ELEMENTS),
+    });
+  const at = { file };
+  return {
+    mag: numberOf(at, requiredChild(at, element, "magnitude")),
+    rake: readRake(at, element),
+    hypocentre: readHypocentre(at, element),
+    surface: readRuptureSurface(at, element),
+  };
+}
