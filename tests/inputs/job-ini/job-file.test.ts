@@ -1,0 +1,116 @@
+import { describe, expect, test } from "bun:test";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseJobFile } from "../../../src/inputs/job-ini/job-file.ts";
+import { tempFolder } from "../../harness.ts";
+
+function read(text: string, root = "/nonexistent") {
+  return parseJobFile(`[general]\n${text}`, { root }, "job.ini");
+}
+const messages = (text: string, root?: string) =>
+  read(text, root).problems.problems.map(({ message, line }) => `${line}: ${message}`);
+
+describe("job files", () => {
+  test("parameters are typed, defaults applied, what was written is remembered", () => {
+    const { jobFile } = read("calculation_mode = classical\ninvestigation_time = 50");
+    const { parameters } = jobFile;
+    expect(parameters.calculation_mode).toBe("classical");
+    expect(parameters.investigation_time).toBe(50);
+    expect(parameters.rupture_mesh_spacing).toBe(5);
+    expect(parameters.reference_vs30_value).toBeUndefined();
+    expect([...jobFile.given]).toEqual(["calculation_mode", "investigation_time"]);
+    expect(jobFile.lines.get("investigation_time")).toBe(3);
+  });
+
+  test("a wrong value is told with line, parameter and what is allowed", () => {
+    const [problem] = read("truncation_level = three").problems.problems;
+    expect(problem).toMatchObject({
+      file: "job.ini",
+      line: 2,
+      parameter: "truncation_level",
+      message: "could not convert string to float: 'three': could not convert to <lambda>: truncation_level=three",
+    });
+    expect(problem!.allowed).toBeDefined();
+  });
+
+  test("all wrong values are told together", () => {
+    expect(messages("truncation_level = x\npoes = 2\nmean = maybe").length).toBe(3);
+  });
+
+  test("unknown parameters warn and suggest, unknown files are an error", () => {
+    expect(read("maximum_distanc = 3").jobFile.warnings[0]).toContain("did you mean maximum_distance?");
+    expect(messages("foo_file = x.xml")[0]).toContain("Unknown key foo_file");
+  });
+
+  test("older names stand for the newer ones, not beside them", () => {
+    expect(read("quantile_hazard_curves = 0.1 0.9").jobFile.parameters.quantiles).toEqual([0.1, 0.9]);
+    expect(messages("quantiles = 0.1\nquantile_hazard_curves = 0.1")).toEqual([
+      "3: Please remove quantile_hazard_curves, you should use only quantiles",
+    ]);
+    expect(read("region_constraint = 0 0, 1 0, 1 1").jobFile.parameters.region?.length).toBe(3);
+  });
+
+  test("an empty value leaves some parameters unset", () => {
+    expect(read("area_source_discretization =").jobFile.parameters.area_source_discretization).toBeUndefined();
+    expect(messages("width_of_mfd_bin =")[0]).toContain("Got an empty string");
+  });
+
+  test("files outside the folder, absolute names and links out of it are refused", () => {
+    using folder = tempFolder();
+    using outside = tempFolder();
+    writeFileSync(join(outside.path, "secret.xml"), "<nrml/>");
+    symlinkSync(join(outside.path, "secret.xml"), join(folder.path, "link.xml"));
+    mkdirSync(join(folder.path, "sub"));
+    expect(messages("gsim_logic_tree_file = /etc/passwd", folder.path)[0]).toContain("is an absolute path");
+    expect(messages("gsim_logic_tree_file = ../x.xml", folder.path)[0]).toContain("outside the folder of the job");
+    expect(messages("gsim_logic_tree_file = link.xml", folder.path)[0]).toContain("link that leads out");
+    expect(messages("gsim_logic_tree_file = sub", folder.path)[0]).toContain("Is a directory: sub");
+    expect(messages("gsim_logic_tree_file = c:\\x.xml", folder.path)[0]).toContain("is an absolute path");
+    for (const message of messages("gsim_logic_tree_file = nothere.xml", folder.path))
+      expect(message).not.toContain(folder.path);
+  });
+
+  test("a missing file suggests its neighbour", () => {
+    using folder = tempFolder();
+    writeFileSync(join(folder.path, "gmpe_logic_tree.xml"), "");
+    const [problem] = read("gsim_logic_tree_file = gmpe_logic_tre.xml", folder.path).problems.problems;
+    expect(problem).toMatchObject({ message: "No such file: gmpe_logic_tre.xml", suggestion: "gmpe_logic_tree.xml" });
+  });
+});
+
+describe("settings that follow from others", () => {
+  test("minimum_magnitude cuts maximum_distance (method-classical 1.2)", () => {
+    const cut = (text: string) => read(text).jobFile.parameters.maximum_distance?.["default"];
+    expect(cut("maximum_distance = [(4, 50), (8, 200)]\nminimum_magnitude = 5")).toEqual([
+      [5, 87.5],
+      [8, 200],
+    ]);
+    expect(cut("maximum_distance = [(5, 50), (8, 200)]\nminimum_magnitude = 4")).toEqual([
+      [4, 0],
+      [5, 50],
+      [8, 200],
+    ]);
+    expect(cut("maximum_distance = 200\nminimum_magnitude = 0")).toEqual([
+      [2.5, 200],
+      [10.2, 200],
+    ]);
+  });
+
+  test("regions without default: the largest distance becomes it", () => {
+    const { maximum_distance } = read("maximum_distance = {'A': 100, 'B': 300}").jobFile.parameters;
+    expect(maximum_distance?.["default"]).toEqual([
+      [2.5, 300],
+      [10.2, 300],
+    ]);
+  });
+
+  test("ps_grid_spacing without pointsource_distance means 40 km", () => {
+    expect(read("ps_grid_spacing = 50").jobFile.parameters.pointsource_distance).toEqual({ default: 40 });
+  });
+
+  test("return periods become probabilities", () => {
+    const { poes } = read("investigation_time = 50\nreturn_periods = 475 2475").jobFile.parameters;
+    expect(poes[0]).toBeCloseTo(1 - Math.exp(-50 / 475), 12);
+    expect(poes.length).toBe(2);
+  });
+});
