@@ -3,7 +3,7 @@
  * between-event deviation by magnitude (global, central and eastern North America, constant), the single-station within-event deviation and
  * the site-to-site one, each with its uncertainty. Quantiles treat the variance as scaled chi-squared.
  */
-import type { IntensityMeasure } from "../intensity-measure.ts";
+import { type IntensityMeasure, parseIntensityMeasure } from "../intensity-measure.ts";
 import { chiSquaredQuantile } from "./chi-squared.ts";
 import { type CoefficientTable, coefficientTable } from "./coefficients.ts";
 
@@ -205,6 +205,11 @@ function phiQuantileTable(model: PhiModel, quantile: number | undefined): Coeffi
     quantileTables.set(key, table);
   }
   return table;
+}
+
+/** Measures at which the single-station deviation, or the site-to-site one, is tabulated. */
+export function deviationMeasures(model: PhiModel, withSite: boolean): IntensityMeasure[] {
+  return [...(withSite ? SITE_TO_SITE : PHI[model]).rows().keys()].map(parseIntensityMeasure);
 }
 
 /** Standard deviation of the single-station deviation at its knots. */

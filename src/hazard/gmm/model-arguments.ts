@@ -74,8 +74,13 @@ export function flagArgument(fallback: boolean): ArgumentKind<boolean> {
   return {
     expects: "true or false",
     fallback,
-    read: (value) => (typeof value === "boolean" ? value : value === 1 ? true : value === 0 ? false : undefined),
+    // An XML attribute `true` arrives as text.
+    read: (value) => (value === 1 || value === "true" ? true : value === 0 ? false : asBoolean(value)),
   };
+}
+
+function asBoolean(value: ModelArgument): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
 }
 
 export function choiceArgument<const T extends string, F extends T | undefined>(

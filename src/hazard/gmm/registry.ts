@@ -39,6 +39,8 @@ import { linLee2008 } from "./subduction/lin-lee-2008.ts";
 import { parker2020Family } from "./subduction/parker-2020.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
 import { zhao2006Family } from "./subduction/zhao-2006.ts";
+import { ngaEast } from "./tables/nga-east.ts";
+import { usgsNgaEast } from "./tables/usgs-nga-east.ts";
 import { averages } from "./wrappers/averages.ts";
 import { modifiableModels } from "./wrappers/modifiable.ts";
 import { nshmp2014Family } from "./wrappers/nshmp-2014.ts";
@@ -75,12 +77,14 @@ const FAMILIES: readonly ModelFamily[] = [
   linLee2008,
   macedo2019,
   modifiableModels,
+  ngaEast,
   nshmp2014Family,
   parker2020Family,
   pezeshk2011,
   sadigh1997,
   siteTermModels,
   toro2002Family,
+  usgsNgaEast,
   youngs1997,
   zhao2006Family,
 ];

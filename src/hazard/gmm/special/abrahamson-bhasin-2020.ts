@@ -63,6 +63,7 @@ function conditional(c: Coefficients, measures: readonly IntensityMeasure[]): Co
   const [a1, a2, a3, a4, a5, a6, a7, a8] = c.a;
   return {
     requires: measures,
+    columns: FACTS,
     evaluate(ctx, base, out) {
       const blocks = measures.map((imt) => base[imt.name]!);
       for (let i = 0; i < ctx.length; i++) {

@@ -79,6 +79,7 @@ function conditional(zone: Zone, region: Region, correlation: number): Condition
     Math.sqrt(own * own + c4 * c4 * pga * pga + c5 * c5 * sa * sa + 2 * correlation * pga * sa * c4 * c5);
   return {
     requires: [PGA, spectralAcceleration(1)],
+    columns: { ruptureColumns: ["mag"], siteColumns: ["vs30"] },
     evaluate(ctx, base: BasePredictions, out) {
       const pga = base["PGA"]!;
       const sa = base["SA(1.0)"]!;

@@ -156,7 +156,7 @@ function modifiable(args: ModelArguments, environment: FactoryEnvironment): Grou
       steps.push(basin(own));
     } else if (name === "conditional_gmpe") {
       conditionals = readConditionals(own, environment);
-      for (const model of conditionals.values()) columns.push(model);
+      for (const model of conditionals.values()) columns.push(model.conditional?.columns ?? {});
     } else if (adjustment !== undefined) {
       const run = adjustment(own);
       columns.push({ siteColumns: SITE_COLUMNS_OF[name] ?? [] });

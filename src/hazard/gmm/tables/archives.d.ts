@@ -1,0 +1,5 @@
+/** Archives are embedded in the executable; importing one gives its path. */
+declare module "*.qwt" {
+  const path: string;
+  export default path;
+}

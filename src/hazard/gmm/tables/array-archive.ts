@@ -1,0 +1,100 @@
+/**
+ * Archives of numeric arrays: large coefficient tables that ship with the program, one file a family of models.
+ *
+ * Layout: "QWT1", the length of a JSON header (4 bytes, little endian), the header, then one deflated segment a table. The header
+ * states the source, its version and checksums. Written by `scripts/convert-ground-motion-tables.ts`.
+ */
+import { readFileSync } from "node:fs";
+import { inflateRawSync } from "node:zlib";
+import { InputError } from "../../../input-error.ts";
+
+export interface ArchivedArray {
+  readonly name: string;
+  readonly dtype: "f4" | "f8";
+  readonly shape: readonly number[];
+}
+
+export interface ArchivedTable {
+  readonly name: string;
+  /** Of the file it was made from. */
+  readonly sha256: string;
+  readonly attributes: { readonly [name: string]: string };
+  /** Place of the deflated segment after the header, in bytes. */
+  readonly offset: number;
+  readonly length: number;
+  readonly arrays: readonly ArchivedArray[];
+}
+
+export interface ArchiveHeader {
+  readonly source: string;
+  readonly version: string;
+  readonly tables: readonly ArchivedTable[];
+}
+
+export interface NumericArray {
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly data: Float64Array;
+}
+
+export interface NumericTable {
+  readonly attributes: { readonly [name: string]: string };
+  readonly arrays: ReadonlyMap<string, NumericArray>;
+}
+
+const MAGIC = "QWT1";
+
+export interface ArrayArchive {
+  readonly names: () => string[];
+  /** @throws InputError naming the tables there are. */
+  readonly table: (name: string) => NumericTable;
+}
+
+/** Opens an archive; the file is read at the first use, a table unpacked when asked for. */
+export function arrayArchive(path: string): ArrayArchive {
+  let opened: { readonly bytes: Buffer; readonly header: ArchiveHeader; readonly start: number } | undefined;
+  const unpacked = new Map<string, NumericTable>();
+  function open() {
+    if (opened === undefined) {
+      const bytes = readFileSync(path);
+      if (bytes.toString("latin1", 0, 4) !== MAGIC) throw new Error("not an archive of arrays");
+      const length = bytes.readUInt32LE(4);
+      opened = { bytes, header: JSON.parse(bytes.toString("utf8", 8, 8 + length)) as ArchiveHeader, start: 8 + length };
+    }
+    return opened;
+  }
+  return {
+    names: () => open().header.tables.map((table) => table.name),
+    table(name) {
+      const known = unpacked.get(name);
+      if (known !== undefined) return known;
+      const { bytes, header, start } = open();
+      const entry = header.tables.find((table) => table.name === name);
+      if (entry === undefined)
+        throw new InputError(`there is no table ${name}`, {
+          parameter: "gmpe_table",
+          allowed: header.tables.map((table) => table.name).join(", "),
+        });
+      const from = start + entry.offset;
+      const table = unpack(entry, inflateRawSync(bytes.subarray(from, from + entry.length)));
+      unpacked.set(name, table);
+      return table;
+    },
+  };
+}
+
+function unpack(entry: ArchivedTable, bytes: Buffer): NumericTable {
+  const arrays = new Map<string, NumericArray>();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let place = 0;
+  for (const { name, dtype, shape } of entry.arrays) {
+    const size = shape.reduce((product, n) => product * n, 1);
+    const data = new Float64Array(size);
+    for (let i = 0; i < size; i++) {
+      data[i] = dtype === "f4" ? view.getFloat32(place, true) : view.getFloat64(place, true);
+      place += dtype === "f4" ? 4 : 8;
+    }
+    arrays.set(name, { shape, data });
+  }
+  return { attributes: entry.attributes, arrays };
+}
