@@ -1,4 +1,5 @@
 /** Checks one model document; a large one in a thread of its own, so that nobody else has to wait. */
+import { workerUrl } from "../parallel/worker-url.ts";
 import { ApiError } from "./api-error.ts";
 
 export interface DocumentValidity {
@@ -17,7 +18,7 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 function checkInThread(xml: string): Promise<DocumentValidity> {
-  const worker = new Worker(new URL("./document-worker.ts", import.meta.url).href);
+  const worker = new Worker(workerUrl("server/document-worker.ts"));
   const { promise, resolve, reject } = Promise.withResolvers<DocumentValidity>();
   const timer = setTimeout(() => reject(new ApiError(413, "the document takes too long to check")), TIMEOUT_MS);
   worker.onmessage = ({ data }: MessageEvent<DocumentValidity>) => resolve(data);

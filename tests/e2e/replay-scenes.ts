@@ -41,6 +41,7 @@ async function standIn(
   if (response.status !== 200) throw new Error(`${archive}: ${await response.text()}`);
   session.ids.set(recorded, ((await response.json()) as { job_id: number }).job_id);
   session.waiting.delete(recorded);
+  session.standIns.add(recorded);
 }
 
 /** Replays exchanges for which a calculation of any mode will do, on a classical one while the recorded mode waits. */
@@ -57,6 +58,7 @@ async function replayWithStandIn(
   await replay();
   if (mode === undefined) return;
   session.waiting.set(recorded, mode);
+  session.standIns.delete(recorded);
   if (id !== undefined) session.ids.set(recorded, id);
 }
 
@@ -85,7 +87,6 @@ export async function openScenes(stage: Stage): Promise<void> {
     await idle(stage);
     await session.replay("abort_finished");
   });
-  await tagScene(stage);
   await session.replay(
     "share_complete",
     "share_again",
@@ -94,6 +95,8 @@ export async function openScenes(stage: Stage): Promise<void> {
     "unshare_shared",
     "unshare_again",
   );
+
+  await tagScene(stage);
 
   await session.replay(
     "run_two_ini_nested",
@@ -255,7 +258,7 @@ export async function lockedScenes(stage: Stage): Promise<void> {
   await submit(5, "level2");
   await reached(stage, 5, "executing");
   await session.replayAll(
-    /^lockdown_(list_(?!after)|calc_|status_|results_|extract_|datastore_|png_|log_|traceback_|job_zip|engine)/,
+    /^lockdown_(list_(?!after|tags)|calc_|status_|results_|extract_|datastore_|png_|log_|traceback_|job_zip|engine)/,
   );
   await session.replayAll(/^lockdown_(abort|remove)_/);
   await session.replay(

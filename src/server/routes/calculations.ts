@@ -100,9 +100,12 @@ function actionResponse(answer: ActionAnswer, statusOfError: number): Response {
   return Response.json(answer, { status: "error" in answer ? statusOfError : 200 });
 }
 
+/** `hdf5paths` named the files that were deleted; paths of the server are told to nobody. */
 async function remove(jobs: JobService, id: number, asUser: string): Promise<Response> {
   const known = jobs.get(id) !== null;
-  return actionResponse(await jobs.remove(id, asUser), known ? 403 : 404);
+  const answer = await jobs.remove(id, asUser);
+  if ("success" in answer) return Response.json({ ...answer, hdf5paths: [] });
+  return actionResponse(answer, known ? 403 : 404);
 }
 
 export function calculationRoutes({ jobs }: ServerContext) {

@@ -6,8 +6,9 @@ export const CORS_HEADERS: readonly (readonly [string, string])[] = [
   ["access-control-allow-headers", "*"],
 ];
 
-/** Whether a path belongs to the API, whose answers any page may read. */
+/** Whether a path belongs to the API, whose answers any page may read; the page of outputs counts as such. */
 export function isApiPath(path: string): boolean {
+  if (path.startsWith("/engine/") && path.endsWith("/outputs")) return true;
   return path.startsWith("/v1/") || path === "/v1" || path.startsWith("/accounts/ajax_");
 }
 
