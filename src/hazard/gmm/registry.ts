@@ -35,6 +35,7 @@ import { abrahamsonGulerce2020Family } from "./subduction/abrahamson-gulerce-202
 import { atkinsonBoore2003Family } from "./subduction/atkinson-boore-2003.ts";
 import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
 import { ghofraniAtkinson2014 } from "./subduction/ghofrani-atkinson-2014.ts";
+import { kuehn2020Family } from "./subduction/kuehn-2020.ts";
 import { linLee2008 } from "./subduction/lin-lee-2008.ts";
 import { parker2020Family } from "./subduction/parker-2020.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
@@ -74,6 +75,7 @@ const FAMILIES: readonly ModelFamily[] = [
   ghofraniAtkinson2014,
   idriss2014,
   kotha2020,
+  kuehn2020Family,
   linLee2008,
   macedo2019,
   modifiableModels,
