@@ -1,11 +1,11 @@
 /** The sites of a job: from which input, in which order, with which parameters (method-classical.md section 8). */
 import { regionGrid } from "../../geo/region-grid.ts";
+import { roundEven } from "../../geo/rounding.ts";
 import { foldLongitude } from "../../geo/sphere.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import type { JobParameters } from "../job-ini/parameters.ts";
-import { round5 } from "../job-ini/value-types.ts";
 import { convexHull } from "./convex-hull.ts";
 import { readExposureSites } from "./exposure-sites.ts";
 import { nearestSearch } from "./nearest.ts";
@@ -44,8 +44,9 @@ export async function readSites(jobFile: JobFile, required: RequiredParameters):
   const siteModel = readJobSiteModel(jobFile);
   const points = await sitePoints(jobFile, siteModel);
   const count = points.lon.length;
-  const lon = points.lon.map((value) => foldLongitude(round5(value)));
-  const lat = points.lat.map(round5);
+  // Folding leaves noise in the last digits, so it comes first.
+  const lon = points.lon.map((value) => roundEven(foldLongitude(value), 5));
+  const lat = points.lat.map((value) => roundEven(value, 5));
   refuseCoinciding(jobFile, lon, lat);
   const columns = new Map<string, Float64Array>();
   const texts = new Map<string, readonly string[]>();

@@ -17,7 +17,7 @@ describe("literals of job files", () => {
   test("logscale follows x0 exp(ln(x1/x0) i/(n-1))", () => {
     const { ls } = read('{"ls": logscale(0.01, 2, 5)}');
     const expected = [0.01, 0.03760603, 0.14142136, 0.53182959, 2];
-    expected.forEach((value, i) => expect(ls[i]).toBeCloseTo(value, 8));
+    for (const [i, value] of expected.entries()) expect(ls[i]).toBeCloseTo(value, 8);
     expect(logscale(0.005, 2.13, 45)[44]).toBeCloseTo(2.13, 12);
   });
 

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "bun:test";
+import { InputError, ProblemList } from "../../../src/input-error.ts";
+import { readXmlBytes, readXmlText, type XmlElement, xmlParser } from "../../../src/inputs/nrml/xml.ts";
+
+function records(text: string): { elements: XmlElement[]; problems: ProblemList } {
+  const elements: XmlElement[] = [];
+  const problems = new ProblemList();
+  readXmlText(
+    text,
+    "f.xml",
+    { isRecord: (_element, parents) => parents.length === 1, record: (element) => elements.push(element) },
+    problems,
+  );
+  return { elements, problems };
+}
+
+function refusal(text: string): InputError {
+  try {
+    records(text);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error("the text was not refused");
+}
+
+describe("streaming XML", () => {
+  test("records keep local names, attributes, text, line and column", () => {
+    const { elements } = records('<a xmlns:g="u">\n  <g:b\n    x="1"><c>t<![CDATA[<]]></c></g:b>\n</a>');
+    expect(elements[0]).toMatchObject({ name: "b", line: 2, column: 3, attributes: { x: "1" } });
+    expect(elements[0]!.children[0]).toMatchObject({ name: "c", text: "t<", line: 3, column: 11 });
+  });
+
+  test("values are converted by their rule, mistakes are collected with the line of the start tag", () => {
+    const { elements, problems } = records("<a><b>\n<dip>95</dip>\n<posList>0 0 1 1</posList></b></a>");
+    expect(elements[0]!.broken).toBe(true);
+    expect(elements[0]!.children[1]!.value).toEqual(Float64Array.of(0, 0, 1, 1));
+    expect(problems.problems[0]).toMatchObject({
+      file: "f.xml",
+      line: 2,
+      message: "node dip: Could not convert dip->FloatRange[0:90]: dip 95.0 is bigger than the maximum (90)",
+    });
+  });
+
+  test("the text may come in pieces of any size", () => {
+    const text = '<a><b x="é1">lorem &amp; ipsum</b></a>';
+    for (let size = 1; size < text.length; size++) {
+      const found: XmlElement[] = [];
+      const input = xmlParser(
+        "f",
+        { isRecord: (_e, p) => p.length === 1, record: (e) => found.push(e) },
+        new ProblemList(),
+      );
+      for (let i = 0; i < text.length; i += size) input.write(text.slice(i, i + size));
+      input.close();
+      expect(found[0]).toMatchObject({ attributes: { x: "é1" }, text: "lorem & ipsum" });
+    }
+  });
+
+  test("the declared encoding is used, unknown ones and wrong bytes are refused", () => {
+    const bytes = (declared: string) => {
+      const head = new TextEncoder().encode(`<?xml version="1.0" encoding="${declared}"?><a><b x="`);
+      return Uint8Array.from([...head, 0xe9, ...new TextEncoder().encode('"/></a>')]);
+    };
+    const found: XmlElement[] = [];
+    const visitor = {
+      isRecord: (_e: XmlElement, p: readonly XmlElement[]) => p.length === 1,
+      record: (e: XmlElement) => found.push(e),
+    };
+    readXmlBytes(bytes("ISO-8859-1"), "f.xml", visitor, new ProblemList());
+    expect(found[0]!.attributes["x"]).toBe("é");
+    expect(() => readXmlBytes(bytes("UTF-8"), "f.xml", visitor, new ProblemList())).toThrow("not utf-8");
+    expect(() => readXmlBytes(bytes("EBCDIC"), "f.xml", visitor, new ProblemList())).toThrow("unknown encoding");
+  });
+});
+
+describe("hostile XML", () => {
+  test("not well-formed: the words of the reference, with line and column", () => {
+    expect(refusal("<a>\n<b></a>").problems[0]).toMatchObject({ line: 2 });
+    expect(refusal("<a>\n<b></a>").message).toContain("mismatched tag");
+    expect(refusal("<a>").message).toContain("no element found");
+    expect(refusal("").message).toContain("no element found");
+    expect(refusal("<a/><b/>").message).toContain("junk after document element");
+    expect(refusal("<a>&foo;</a>").message).toContain("undefined entity");
+    expect(refusal("\n<?xml version='1.0'?><a/>").message).toContain("XML or text declaration not at start");
+  });
+
+  test("plain internal entities are read", () => {
+    const { elements } = records('<!DOCTYPE a [<!ENTITY name "value">]><a><b x="&name;">&name;</b></a>');
+    expect(elements[0]).toMatchObject({ attributes: { x: "value" }, text: "value" });
+  });
+
+  test.each([
+    ["an external entity", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
+    ["an external parameter entity", '<!DOCTYPE a [<!ENTITY % x SYSTEM "http://example.org/x.dtd"> %x;]><a/>'],
+    ["entities in entities", '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]><a>&y;</a>'],
+    ["markup in an entity", '<!DOCTYPE a [<!ENTITY x "<b/>">]><a>&x;</a>'],
+    ["a long entity", `<!DOCTYPE a [<!ENTITY x "${"x".repeat(2000)}">]><a>&x;</a>`],
+  ])("%s is refused", (_what, text) => {
+    expect(refusal(text).message).toContain("entity declarations are not read");
+  });
+
+  test("deep nesting is refused quickly", () => {
+    const start = performance.now();
+    expect(refusal("<a>".repeat(1_000_000)).message).toContain("elements inside each other");
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test("a flood of mistakes ends the reading", () => {
+    const text = `<a><b>${"<dip>100</dip>".repeat(100_000)}</b></a>`;
+    expect(refusal(text).problems.length).toBe(200);
+  });
+});
