@@ -10,8 +10,8 @@
 FROM node:20-slim AS install
 WORKDIR /home/bun/app
 COPY package.json package-lock.json ./
-# The next stage has Bun; the npm package that brings it elsewhere would add 200 MB.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/bun node_modules/@oven node_modules/.bin
+# The next stage has Bun; the npm package that brings it elsewhere would add 200 MB. TypeScript comes as a peer, for types only.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/bun node_modules/@oven node_modules/typescript node_modules/@typescript node_modules/.bin
 
 FROM oven/bun:1.4.5-slim
 WORKDIR /home/bun/app

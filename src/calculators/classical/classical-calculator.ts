@@ -5,6 +5,7 @@
 import type { DatastoreWriter } from "../../datastore/index.ts";
 import type { Job } from "../../inputs/job.ts";
 import { runPlan } from "../../parallel/plan.ts";
+import { workerUrl } from "../../parallel/worker-url.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import { makeClassicalPlan } from "./make-plan.ts";
@@ -46,7 +47,7 @@ async function compute(job: Job, writer: DatastoreWriter, { workers, reporter }:
     setup,
     tasks,
     workers: threads,
-    workerUrl: new URL("./worker.ts", import.meta.url).href,
+    workerUrl: workerUrl("calculators/classical/worker.ts"),
     makeRunner: () => runner.run,
     onResult: (result, task) => {
       gathered.take(result, task);
