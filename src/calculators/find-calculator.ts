@@ -2,9 +2,9 @@
 import { InputError } from "../input-error.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Calculator } from "./calculator.ts";
-import { classicalCalculator } from "./classical/classical-calculator.ts";
+import { classicalCalculator, preclassicalCalculator } from "./classical/classical-calculator.ts";
 
-const CALCULATORS: readonly Calculator[] = [classicalCalculator];
+const CALCULATORS: readonly Calculator[] = [classicalCalculator, preclassicalCalculator];
 
 export const COMPUTED_MODES: readonly string[] = CALCULATORS.map(({ mode }) => mode);
 

@@ -16,6 +16,27 @@ import { storeRatesBySource, storeSourceInfo } from "./store-sources.ts";
 import type { ClassicalTask, ClassicalTaskResult } from "./task.ts";
 import { makeClassicalRunner } from "./tile-runner.ts";
 
+/**
+ * Reads and prepares everything that a classical calculation would compute, counts it, and stops: to check a model
+ * and to learn its size.
+ */
+export const preclassicalCalculator: Calculator = {
+  mode: "preclassical",
+  refuse: refuseUnsupported,
+  compute: async (job, writer, { reporter }) => {
+    reporter.progress(0, "preparing sources");
+    const { setup, realizations } = makeClassicalSetup(job);
+    storeInputs(writer, job, setup, realizations);
+    const sizes = makeClassicalRunner(setup).sizes();
+    const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
+    reporter.log(
+      "INFO",
+      `${setup.composite.families.length} sources, ${ruptures} ruptures, ${realizations.count} realizations`,
+    );
+    storeSourceInfo(writer, setup, sizes, new Float64Array(sizes.length));
+  },
+};
+
 /** Below this cost (ruptures x sites x models x measures) starting threads costs more than it saves. */
 const WORTH_THREADS = 4_000_000;
 

@@ -7,6 +7,7 @@ import { type Statistic, statisticsOf } from "../../hazard/curves/statistics.ts"
 import type { ModelArguments } from "../../hazard/gmm/model.ts";
 import { type IntensityMeasure, isLinearMeasure } from "../../hazard/intensity-measure.ts";
 import { type CompositeModel, makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
+import { mergeEmptyBranches } from "../../hazard/logic-tree/merge-empty-branches.ts";
 import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
@@ -96,8 +97,8 @@ function ofRegion<T>(byRegion: { readonly [region: string]: T }, region: string)
  */
 export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizations: Realizations } {
   const { parameters } = job;
-  const { sourceModelTree, gmmTree } = job;
-  if (sourceModelTree === undefined || gmmTree === undefined)
+  const { gmmTree } = job;
+  if (job.sourceModelTree === undefined || gmmTree === undefined)
     throw new InputError("a classical calculation needs a source model and a ground-motion logic tree", {
       parameter: "source_model_logic_tree_file",
     });
@@ -108,6 +109,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   if (truncationLevel === undefined)
     throw new InputError("truncation_level is missing", { parameter: "truncation_level", allowed: "a number >= 0" });
 
+  const sourceModelTree = mergeEmptyBranches(job.sourceModelTree, job.sourceModels, parameters.source_id.length > 0);
   const realizations = makeRealizations(sourceModelTree, gmmTree, {
     samples: parameters.number_of_logic_tree_samples,
     seed: parameters.random_seed,

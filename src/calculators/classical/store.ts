@@ -26,7 +26,7 @@ export function storeInputs(
   const { parameters } = job;
   const attributes: Attributes = {
     oqparam: jobParametersAsJson(job),
-    calculation_mode: "classical",
+    calculation_mode: parameters.calculation_mode ?? "classical",
     description: parameters.description,
     investigation_time: setup.settings.investigationTime,
     num_rlzs: realizations.count,

@@ -232,7 +232,8 @@ export function makeCompositeModel(
   ): void => {
     const source = canonical.get(inFile) ?? inFile;
     const effective = modifications.filter((branch) => applies(branch, source));
-    const base = `${numberOf(source)}/${occurrenceKey(origin.occurrence)}`;
+    const occurrence = source.occurrence ?? origin.occurrence;
+    const base = `${numberOf(source)}/${occurrenceKey(occurrence)}`;
     const key = `${base}:${keyOf(effective)}`;
     const known = variants.get(key);
     if (known !== undefined) {
@@ -242,12 +243,12 @@ export function makeCompositeModel(
     }
     // Points with a distribution each cannot share their rates as one factor a magnitude, nor can ruptures whose
     // probabilities do not grow with the rate.
-    const sharesRates = !("mfd" in source && source.mfd.kind === "multi") && origin.occurrence.kind === "poisson";
+    const sharesRates = !("mfd" in source && source.mfd.kind === "multi") && occurrence.kind === "poisson";
     const geometry = effective.filter(({ set }) => !(sharesRates && changesRatesOnly(set.uncertaintyType)));
     variants.set(key, {
       source: modify(source, effective),
       geometryKey: `${base}:${keyOf(geometry)}`,
-      occurrence: origin.occurrence,
+      occurrence,
       paths: [ordinal],
     });
   };

@@ -22,6 +22,8 @@ interface CommonToAllSources {
   readonly id: string;
   readonly name: string;
   readonly tectonicRegion: TectonicRegion;
+  /** Where the source differs from its group. */
+  readonly occurrence?: TemporalOccurrence;
   /** Where it was read, for messages. */
   readonly origin?: { readonly file: string; readonly line: number };
 }

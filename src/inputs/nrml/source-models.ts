@@ -121,7 +121,11 @@ export function sourceModelBuilder(
     listed.push({ id, tectonicRegion: region });
     group?.ids.push(id);
     if (element.broken || !keep({ id, element: element.name, tectonicRegion: region })) return;
-    const source = problems.attempt(() => readSource(at, element, group?.region));
+    const source = problems.attempt((): Source => {
+      const read = readSource(at, element, group?.region);
+      // A source may say itself how its earthquakes follow each other.
+      return element.attributes["tom"] === undefined ? read : { ...read, occurrence: temporalOccurrence(at, element) };
+    });
     if (source === undefined) return;
     if (group !== undefined) group.sources.push(source);
     else {
