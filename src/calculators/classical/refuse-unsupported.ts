@@ -8,7 +8,6 @@ const COMPUTED_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>(["point", "m
 
 /** Parameters whose effect is not computed, with the values that have none. */
 const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } = {
-  collapse_gsim_logic_tree: isEmpty,
   infer_occur_rates: isFalse,
   postproc_func: isEmpty,
   soil_intensities: isEmpty,

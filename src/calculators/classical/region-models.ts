@@ -8,10 +8,10 @@ import {
 } from "../../hazard/contexts/context-block.ts";
 import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
 import { toGeometricMean } from "../../hazard/gmm/horizontal-component.ts";
-import type { GroundMotionModel, MotionEvaluator } from "../../hazard/gmm/model.ts";
+import type { GroundMotionModel, MixtureComponent, MotionEvaluator } from "../../hazard/gmm/model.ts";
 import { buildModel } from "../../hazard/gmm/registry.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
-import type { RegionModels } from "./setup.ts";
+import type { ModelSpec, RegionModels } from "./setup.ts";
 
 /** One normal distribution of a model's mixture; plain models have one of weight 1. */
 export interface Component {
@@ -35,15 +35,32 @@ export function readyRegion(
   folder: string,
   geometricMean: boolean,
 ): ReadyRegion {
-  const models = region.models.map(({ className, args }) => {
+  const build = ({ className, args }: ModelSpec): GroundMotionModel => {
     const model = buildModel(className, args, { folder, measures });
     return geometricMean ? toGeometricMean(model) : model;
-  });
+  };
+  const models = region.models.map((branch) =>
+    branch.kind === "model"
+      ? build(branch.spec)
+      : averageOf(branch.parts.map(({ weight, spec }) => ({ weight, model: build(spec) }))),
+  );
   return {
     wanted: wantedColumns(models),
     components: models.map((model, m) =>
       measures.map((imt) => (region.unusedMeasures[m]!.includes(imt.name) ? [] : componentsOf(model, imt, 1))),
     ),
+  };
+}
+
+/** Models whose probabilities of exceedance are averaged. */
+function averageOf(mixture: readonly MixtureComponent[]): GroundMotionModel {
+  const { rupture, distance, site, text } = wantedColumns(mixture.map(({ model }) => model));
+  return {
+    ...mixture[0]!.model,
+    ruptureColumns: rupture,
+    distanceColumns: distance,
+    siteColumns: [...site, ...text],
+    mixture,
   };
 }
 

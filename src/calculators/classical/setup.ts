@@ -9,6 +9,7 @@ import { type IntensityMeasure, isLinearMeasure } from "../../hazard/intensity-m
 import { type CompositeModel, makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
 import { mergeEmptyBranches } from "../../hazard/logic-tree/merge-empty-branches.ts";
 import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
+import type { GmmBranchSet, GmmLogicTree } from "../../hazard/logic-tree/trees.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
 import { faultArea, largestMagnitude } from "../../hazard/sources/fault-area.ts";
@@ -22,10 +23,15 @@ export interface ModelSpec {
   readonly args: ModelArguments;
 }
 
+/** A branch of a ground-motion tree: one model, or several whose probabilities are averaged (`collapse_gsim_logic_tree`). */
+export type BranchModel =
+  | { readonly kind: "model"; readonly spec: ModelSpec }
+  | { readonly kind: "average"; readonly parts: readonly { readonly weight: number; readonly spec: ModelSpec }[] };
+
 /** Ground-motion models of one tectonic region, in branch order. */
 export interface RegionModels {
   readonly tectonicRegion: string;
-  readonly models: readonly ModelSpec[];
+  readonly models: readonly BranchModel[];
   /** Per model: measures whose weight is zero, which the reference leaves out. */
   readonly unusedMeasures: readonly (readonly string[])[];
 }
@@ -97,8 +103,7 @@ function ofRegion<T>(byRegion: { readonly [region: string]: T }, region: string)
  */
 export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizations: Realizations } {
   const { parameters } = job;
-  const { gmmTree } = job;
-  if (job.sourceModelTree === undefined || gmmTree === undefined)
+  if (job.sourceModelTree === undefined || job.gmmTree === undefined)
     throw new InputError("a classical calculation needs a source model and a ground-motion logic tree", {
       parameter: "source_model_logic_tree_file",
     });
@@ -109,6 +114,8 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   if (truncationLevel === undefined)
     throw new InputError("truncation_level is missing", { parameter: "truncation_level", allowed: "a number >= 0" });
 
+  const collapsed = new Set(parameters.collapse_gsim_logic_tree);
+  const gmmTree = collapseTree(job.gmmTree, collapsed);
   const sourceModelTree = mergeEmptyBranches(job.sourceModelTree, job.sourceModels, parameters.source_id.length > 0);
   const realizations = makeRealizations(sourceModelTree, gmmTree, {
     samples: parameters.number_of_logic_tree_samples,
@@ -124,14 +131,17 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   );
   const psGridSpacing = parameters.split_sources ? parameters.ps_grid_spacing : 0;
   const composite = psGridSpacing > 0 ? withGrids(sources, isPointLike) : sources;
-  const regions = gmmTree.branchSets.map(
-    (set): RegionModels => ({
-      tectonicRegion: set.tectonicRegion,
-      models: set.branches.map(({ className, args }) => ({ className, args })),
-      unusedMeasures: set.branches.map(({ weightByMeasure }) =>
-        job.measures.filter(({ name }) => weightByMeasure?.get(name) === 0).map(({ name }) => name),
-      ),
-    }),
+  const regions = job.gmmTree.branchSets.map(
+    (set): RegionModels =>
+      collapsed.has(set.id)
+        ? { tectonicRegion: set.tectonicRegion, models: [averageOf(set)], unusedMeasures: [[]] }
+        : {
+            tectonicRegion: set.tectonicRegion,
+            models: set.branches.map(({ className, args }) => ({ kind: "model", spec: { className, args } })),
+            unusedMeasures: set.branches.map(({ weightByMeasure }) =>
+              job.measures.filter(({ name }) => weightByMeasure?.get(name) === 0).map(({ name }) => name),
+            ),
+          },
   );
   const groupRegion = composite.groups.map(({ tectonicRegion }) => {
     const region = regions.findIndex(
@@ -220,4 +230,32 @@ function equivalentDistances(job: Job): (source: Source) => Source {
   const ignored = new Set(job.parameters.reqv_ignore_sources);
   return (source) =>
     regions?.has(source.tectonicRegion) === true && !ignored.has(source.id) ? equivalentPoint(source) : source;
+}
+
+/** The tree with one branch in each of the collapsed sets. */
+function collapseTree(tree: GmmLogicTree, collapsed: ReadonlySet<string>): GmmLogicTree {
+  const known = new Set(tree.branchSets.map(({ id }) => id));
+  for (const id of collapsed)
+    if (!known.has(id))
+      throw new InputError(`collapse_gsim_logic_tree names "${id}", which is no branch set`, {
+        parameter: "collapse_gsim_logic_tree",
+        file: tree.file,
+        allowed: [...known].join(", "),
+      });
+  return {
+    ...tree,
+    branchSets: tree.branchSets.map((set) => {
+      const [first] = set.branches;
+      if (!collapsed.has(set.id) || first === undefined) return set;
+      const { weightByMeasure: _, ...branch } = first;
+      return { ...set, branches: [{ ...branch, weight: 1 }] };
+    }),
+  };
+}
+
+function averageOf(set: GmmBranchSet): BranchModel {
+  return {
+    kind: "average",
+    parts: set.branches.map(({ weight, className, args }) => ({ weight, spec: { className, args } })),
+  };
 }
