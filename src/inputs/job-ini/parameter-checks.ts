@@ -361,7 +361,11 @@ const RULES: readonly Rule[] = [
       : undefined,
   ({ parameters: { hazard_maps, uniform_hazard_spectra, poes } }) =>
     (hazard_maps || uniform_hazard_spectra) && poes.length === 0
-      ? ["When computing hazard maps and/or uniform hazard spectra, the poes list must be non-empty.", "poes"]
+      ? [
+          "When computing hazard maps and/or uniform hazard spectra, the poes list must be non-empty.",
+          hazard_maps ? "hazard_maps" : "uniform_hazard_spectra",
+          "poes, as 0.1 0.02",
+        ]
       : undefined,
   (job) =>
     job.parameters.shakemap_id !== undefined && Object.keys(job.parameters.shakemap_uri).length === 0 && !job.hasParent

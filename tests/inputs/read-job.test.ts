@@ -1,0 +1,201 @@
+import { describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../src/input-error.ts";
+import type { Capabilities } from "../../src/inputs/capabilities.ts";
+import { checkJob, checkWhole } from "../../src/inputs/check-job.ts";
+import { readJob } from "../../src/inputs/read-job.ts";
+import { tempFolder } from "../harness.ts";
+
+const NRML = 'xmlns="http://openquake.org/xmlns/nrml/0.4" xmlns:gml="http://www.opengis.net/gml"';
+
+const FILES: { readonly [name: string]: string } = {
+  "job.ini": `[general]
+description = a small job
+calculation_mode = classical
+sites = 0.2 0.1, 0.1 0.1
+width_of_mfd_bin = 0.1
+reference_vs30_value = 760
+source_model_logic_tree_file = smlt.xml
+gsim_logic_tree_file = gmlt.xml
+investigation_time = 50
+intensity_measure_types_and_levels = {"SA(1)": logscale(0.01, 1, 5), "PGA": [0.1, 0.2, 0.3, 0.4, 0.5]}
+truncation_level = 3
+maximum_distance = 200
+`,
+  "smlt.xml": `<nrml ${NRML}><logicTree logicTreeID="lt"><logicTreeBranchSet branchSetID="bs1" uncertaintyType="sourceModel">
+<logicTreeBranch branchID="b1"><uncertaintyModel>sm.xml</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
+</logicTreeBranchSet></logicTree></nrml>`,
+  "gmlt.xml": `<nrml ${NRML}><logicTree logicTreeID="lt">
+<logicTreeBranchSet branchSetID="bs2" uncertaintyType="gmpeModel" applyToTectonicRegionType="Volcanic">
+<logicTreeBranch branchID="b1"><uncertaintyModel>SadighEtAl1997</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
+</logicTreeBranchSet>
+<logicTreeBranchSet branchSetID="bs1" uncertaintyType="gmpeModel" applyToTectonicRegionType="Active Shallow Crust">
+<logicTreeBranch branchID="b1"><uncertaintyModel>BooreAtkinson2008</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
+</logicTreeBranchSet></logicTree></nrml>`,
+  "sm.xml": `<nrml ${NRML}><sourceModel name="m">
+<pointSource id="1" name="p" tectonicRegion="Active Shallow Crust">
+<pointGeometry><gml:Point><gml:pos>0 0</gml:pos></gml:Point><upperSeismoDepth>0</upperSeismoDepth><lowerSeismoDepth>10</lowerSeismoDepth></pointGeometry>
+<magScaleRel>WC1994</magScaleRel><ruptAspectRatio>1</ruptAspectRatio>
+<truncGutenbergRichterMFD aValue="3" bValue="1" minMag="5" maxMag="7"/>
+<nodalPlaneDist><nodalPlane probability="0.5" strike="10" dip="90" rake="0"/><nodalPlane probability="0.2" strike="0" dip="90" rake="0"/><nodalPlane probability="0.3" strike="10" dip="90" rake="0"/></nodalPlaneDist>
+<hypoDepthDist><hypoDepth probability="1" depth="5"/></hypoDepthDist>
+</pointSource></sourceModel></nrml>`,
+};
+
+function write(root: string, changes: { readonly [name: string]: (text: string) => string } = {}): void {
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(root, name), changes[name]?.(text) ?? text);
+}
+
+async function refusal(
+  changes: { readonly [name: string]: (text: string) => string },
+  capabilities?: Capabilities,
+): Promise<InputError> {
+  using folder = tempFolder();
+  write(folder.path, changes);
+  try {
+    await readJob(join(folder.path, "job.ini"), capabilities === undefined ? {} : { capabilities });
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error("the job was not refused");
+}
+
+describe("reading a job", () => {
+  test("everything is there, typed and in order", async () => {
+    using folder = tempFolder();
+    write(folder.path);
+    const job = await readJob(join(folder.path, "job.ini"));
+    expect(job.measures.map(({ name }) => name)).toEqual(["PGA", "SA(1.0)"]);
+    expect(job.levels[0]).toEqual(Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.5));
+    expect([...job.sites.lon]).toEqual([0.1, 0.2]);
+    expect(job.gmmTree?.branchSets.map(({ tectonicRegion }) => tectonicRegion)).toEqual(["Active Shallow Crust"]);
+    expect(job.files.get("source_model")).toEqual(["sm.xml"]);
+    const source = job.sourceModels.get("sm.xml")!.groups[0]!.sources[0]!;
+    expect(source).toMatchObject({ kind: "point", id: "1", origin: { file: "sm.xml", line: 2 } });
+    // Equal planes are merged, their probabilities added, then the list is sorted by probability.
+    expect(
+      "nodalPlanes" in source && source.nodalPlanes.map(({ probability, strike }) => [probability, strike]),
+    ).toEqual([
+      [0.2, 0],
+      [0.8, 10],
+    ]);
+  });
+
+  test("the checksum depends on the files, not on where they lie", async () => {
+    const sums = await Promise.all(
+      ["m", "m", "n"].map(async (name) => {
+        using folder = tempFolder();
+        write(folder.path, { "sm.xml": (text) => text.replace('name="m"', `name="${name}"`) });
+        return (await readJob(join(folder.path, "job.ini"))).checksum;
+      }),
+    );
+    expect(sums[0]).toBe(sums[1]!);
+    expect(sums[0]).not.toBe(sums[2]!);
+  });
+
+  test("mistakes of all documents are told together, without a path of the server", async () => {
+    const error = await refusal({
+      "gmlt.xml": (text) => text.replace("BooreAtkinson2008", "BooreAtkinson208"),
+      "sm.xml": (text) => text.replace('bValue="1"', 'bValue="-1"'),
+    });
+    expect(error.problems.map(({ file, line }) => [file, line])).toEqual([
+      ["gmlt.xml", 6],
+      ["sm.xml", 5],
+    ]);
+    expect(error.problems[0].suggestion).toBe("BooreAtkinson2008");
+    expect(error.message).not.toContain("/tmp");
+  });
+
+  test("source models outside the folder, missing ones and a tree as source model are refused", async () => {
+    expect((await refusal({ "smlt.xml": (text) => text.replace("sm.xml", "../sm.xml") })).message).toContain(
+      "outside the folder of the job",
+    );
+    expect((await refusal({ "smlt.xml": (text) => text.replace("sm.xml", "s.xml") })).message).toContain(
+      "No such file: s.xml",
+    );
+    expect((await refusal({ "sm.xml": () => FILES["smlt.xml"]! })).message).toContain(
+      "a source model is expected, got <logicTree>",
+    );
+  });
+
+  test("source_id leaves sources out; none left is an error", async () => {
+    expect((await refusal({ "job.ini": (text) => `${text}source_id = 2\n` })).message).toContain("no sources are left");
+  });
+
+  test("what a calculator does not do is refused by name", async () => {
+    const capabilities: Capabilities = {
+      modes: ["classical"],
+      parameters: [
+        ...(["description", "sites", "width_of_mfd_bin", "reference_vs30_value", "investigation_time"] as const),
+        ...(["intensity_measure_types_and_levels", "truncation_level", "maximum_distance"] as const),
+      ],
+      ignored: [],
+      inputs: ["source_model_logic_tree", "gsim_logic_tree"],
+      sources: ["area"],
+      distributions: ["truncatedGR"],
+      scalingRelations: ["WC1994"],
+      uncertainties: ["sourceModel"],
+      occurrences: ["poisson"],
+      dependentGroups: false,
+      aspectRatioFunctions: false,
+    };
+    const source = await refusal({}, capabilities);
+    expect(source.problems[0]).toMatchObject({
+      message: "sources of kind point are not supported natively",
+      file: "sm.xml",
+      line: 2,
+      allowed: "area",
+    });
+    const parameter = await refusal({ "job.ini": (text) => `${text}minimum_distance = 5\n` }, capabilities);
+    expect(parameter.problems[0]).toMatchObject({ message: "minimum_distance is not supported natively", line: 13 });
+    const mode = await refusal({ "job.ini": (text) => text.replace("= classical", "= event_based") }, capabilities);
+    expect(mode.message).toContain("calculation_mode event_based is not computed natively");
+  });
+});
+
+describe("checking a job", () => {
+  test("the quick part looks at the job file, the whole at every document", async () => {
+    using folder = tempFolder();
+    write(folder.path, { "sm.xml": (text) => text.replace("WC1994", "WC2094") });
+    const root = { root: folder.path };
+    expect(checkJob(root, "job.ini")).toMatchObject({
+      problems: [],
+      calculationMode: "classical",
+      description: "a small job",
+    });
+    const { problems } = await checkWhole(root, "job.ini");
+    expect(problems[0]).toMatchObject({ file: "sm.xml", line: 4, suggestion: "WC1994" });
+  });
+
+  test("a calculation to continue must be known", () => {
+    using folder = tempFolder();
+    write(folder.path, { "job.ini": (text) => `${text}hazard_calculation_id = 999\n` });
+    const { problems } = checkJob({ root: folder.path }, "job.ini", { knownCalculation: () => false });
+    expect(problems.map(({ message }) => message)).toEqual(["calc_id=999 missing in the database"]);
+  });
+
+  test.each([
+    ["hazard_maps = true", "the poes list must be non-empty"],
+    ["number_of_logic_tree_samples = 65536", "number_of_logic_tree_samples too big: 65536"],
+    ["concurrent_tasks = 30001", "At most you can use 30_000 tasks"],
+    ["disagg_by_src = true\nps_grid_spacing = 10", "disagg_by_src can be set only if ps_grid_spacing = 0"],
+    ["complex_fault_mesh_spacing = 1", "must be greater than `rupture_mesh_spacing`"],
+    ["gsim = SadighEtAl1997", "there must be no `gsim` key"],
+    ["minimum_engine_version = 9.0", "The engine version must be >= (9, 0, 0)"],
+    ["maximum_rupture_depth = 10", "can be defined only in event_based calculations"],
+    ["soil_intensities = 0.1 0.2", "soil_intensities must be defined only in classical"],
+    ["siteid = one", "There are 2 sites but self.siteid=[one]"],
+    [
+      "region = 0 0, 1 0, 1 1\nregion_grid_spacing = 10",
+      "exactly one of sites, sites_csv, hazard_curves_csv, region is set",
+    ],
+  ])("%s: told with its line", (lines, text) => {
+    using folder = tempFolder();
+    write(folder.path, { "job.ini": (ini) => `${ini}${lines}\n` });
+    const { problems } = checkJob({ root: folder.path }, "job.ini");
+    expect(problems.map(({ message }) => message).join("\n")).toContain(text);
+    expect(problems[0]!.line).toBeGreaterThan(1);
+  });
+});
