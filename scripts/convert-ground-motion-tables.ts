@@ -41,6 +41,12 @@ const ARCHIVES: readonly { readonly target: string; readonly source: string; rea
     folders: ["chapman_guo_2021"],
   },
   {
+    target: "spectral-correlation.qwt",
+    source:
+      "Correlations of spectral accelerations, Akkar et al. (2014) and Clemett & Gandara (2024), mgmpe/corr_coeffs",
+    folders: ["mgmpe/corr_coeffs"],
+  },
+  {
     target: "kuehn-2020.qwt",
     source: "Epistemic deviations of Kuehn et al. (2020), PEER 2020/04, kuehn_2020",
     folders: ["kuehn_2020"],
@@ -48,7 +54,19 @@ const ARCHIVES: readonly { readonly target: string; readonly source: string; rea
 ];
 
 /** Axes keep double precision. */
-const AXES = new Set(["Mw", "Distances", "T", "M", "R", "IMLs/T", "Total/T"]);
+const AXES = new Set([
+  "asc/periods",
+  "sinter/periods",
+  "sslab/periods",
+  "vrancea/periods",
+  "Mw",
+  "Distances",
+  "T",
+  "M",
+  "R",
+  "IMLs/T",
+  "Total/T",
+]);
 
 await ready;
 const [root] = process.argv.slice(2);
@@ -87,10 +105,12 @@ function convert(target: string, source: string, folders: readonly string[]): vo
   const segments: Buffer[] = [];
   let offset = 0;
   for (const folder of folders) {
-    const names = readdirSync(join(root ?? "", folder)).filter((name) => /\.hdf5$|psa_ratios\.csv$/.test(name));
+    const names = readdirSync(join(root ?? "", folder)).filter((name) =>
+      /\.hdf5$|psa_ratios\.csv$|akkar_coeff_table\.csv$/.test(name),
+    );
     for (const name of names.sort()) {
       const path = join(root ?? "", folder, name);
-      const { arrays, bytes, attributes } = name.endsWith(".csv") ? readGrid(path) : readTable(path);
+      const { arrays, bytes, attributes } = readAny(path);
       const segment = deflateRawSync(bytes, { level: 9 });
       const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
       tables.push({ name, sha256, attributes, offset, length: segment.length, arrays });
@@ -106,6 +126,21 @@ function convert(target: string, source: string, folders: readonly string[]): vo
   const all = Buffer.concat([start, json, ...segments]);
   writeFileSync(join(TARGET, target), all);
   console.log(`${target}: ${tables.length} tables, ${all.length} bytes`);
+}
+
+function readAny(path: string) {
+  if (path.endsWith("akkar_coeff_table.csv")) return readMatrix(path);
+  return path.endsWith(".csv") ? readGrid(path) : readTable(path);
+}
+
+/** A square matrix in CSV without a heading. */
+function readMatrix(path: string) {
+  const rows = readFileSync(path, "utf8")
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(",").map(Number));
+  const arrays: ArchivedArray[] = [{ name: "total", dtype: "f8", shape: [rows.length, rows.length] }];
+  return { arrays, bytes: Buffer.from(Float64Array.from(rows.flat()).buffer), attributes: {} };
 }
 
 function readTable(path: string) {

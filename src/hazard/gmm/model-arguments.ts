@@ -103,8 +103,11 @@ export function numbersArgument<F>(fallback: F): ArgumentKind<readonly number[] 
   return {
     expects: "a list of numbers",
     fallback,
-    read: (value) =>
-      Array.isArray(value) && value.every((item): item is number => typeof item === "number") ? value : undefined,
+    read(value) {
+      if (!Array.isArray(value)) return undefined;
+      const numbers = value.map(asNumber);
+      return numbers.every((item) => item !== undefined) ? (numbers as number[]) : undefined;
+    },
   };
 }
 
@@ -115,4 +118,11 @@ export function tableArgument(): ArgumentKind<ModelArguments | undefined> {
     fallback: undefined,
     read: (value) => (typeof value === "object" && !Array.isArray(value) ? (value as ModelArguments) : undefined),
   };
+}
+
+/** A number, also as the reference prints those of NumPy: `np.float64(0.2)`. */
+function asNumber(value: ModelArgument): number | undefined {
+  const text = typeof value === "string" ? (/^np\.float\d+\((.+)\)$/.exec(value)?.[1] ?? "") : "";
+  if (text !== "" && Number.isFinite(Number(text))) return Number(text);
+  return typeof value === "number" ? value : undefined;
 }

@@ -40,8 +40,10 @@ import { linLee2008 } from "./subduction/lin-lee-2008.ts";
 import { parker2020Family } from "./subduction/parker-2020.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
 import { zhao2006Family } from "./subduction/zhao-2006.ts";
+import { gmpeTables } from "./tables/gmpe-table.ts";
 import { ngaEast } from "./tables/nga-east.ts";
 import { usgsNgaEast } from "./tables/usgs-nga-east.ts";
+import { averageSa } from "./wrappers/average-sa.ts";
 import { averages } from "./wrappers/averages.ts";
 import { modifiableModels } from "./wrappers/modifiable.ts";
 import { nshmp2014Family } from "./wrappers/nshmp-2014.ts";
@@ -60,6 +62,7 @@ const FAMILIES: readonly ModelFamily[] = [
   atkinsonBoore2003Family,
   atkinsonBoore2006,
   atkinsonMacias2009Family,
+  averageSa,
   averages,
   bindi2014,
   boore2014,
@@ -73,6 +76,7 @@ const FAMILIES: readonly ModelFamily[] = [
   chiouYoungs2014Family,
   eshm20CratonFamily,
   ghofraniAtkinson2014,
+  gmpeTables,
   idriss2014,
   kotha2020,
   kuehn2020Family,

@@ -1,0 +1,71 @@
+/**
+ * `GMPETable`: a model given by a user's HDF5 file of medians and total deviations by magnitude and distance. See `motion-table.ts` for the
+ * interpolation.
+ */
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { InputError } from "../../../input-error.ts";
+import type { IntensityMeasure } from "../../intensity-measure.ts";
+import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { clearParts, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import type { FactoryEnvironment, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
+import { readArguments, textArgument } from "../model-arguments.ts";
+import { readHdf5 } from "./hdf5-reader.ts";
+import { deviationCurve, type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
+
+const NAME = "GMPETable";
+
+/** Mean and total deviation as the table has them. */
+export function tableEvaluator(table: MotionTable, imt: IntensityMeasure): MotionEvaluator {
+  const median = motionCurve(table, imt, "linear");
+  const deviation = deviationCurve(table, imt);
+  return (ctx, out) => {
+    const distance = ctx[table.metric];
+    let lastMag = Number.NaN;
+    for (let i = 0; i < ctx.length; i++) {
+      if (ctx.mag[i]! !== lastMag) {
+        lastMag = ctx.mag[i]!;
+        median.setMagnitude(lastMag);
+        deviation.setMagnitude(lastMag);
+      }
+      out.mean[i] = median.lnAmplitude(distance[i]!);
+      out.sigma[i] = deviation.at(distance[i]!);
+    }
+    clearParts(out, ctx.length);
+  };
+}
+
+/** The file, resolved against the folder of the logic tree; a bare name is looked for there too. */
+function openFile(name: string, folder: string): MotionTable {
+  for (const path of [resolve(folder, name), resolve(folder, basename(name))]) {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(path);
+    } catch {
+      continue;
+    }
+    return motionTable(basename(name), readHdf5(bytes, basename(name)));
+  }
+  throw new InputError("the table of the ground-motion model cannot be read", { file: name, parameter: "gmpe_table" });
+}
+
+function gmpeTable(args: ModelArguments, environment: FactoryEnvironment) {
+  const { gmpe_table } = readArguments(NAME, args, { gmpe_table: textArgument("") });
+  if (gmpe_table === "") throw new InputError(`${NAME} needs gmpe_table`, { parameter: "gmpe_table" });
+  const table = openFile(gmpe_table, environment.folder ?? ".");
+  return makeModel(
+    {
+      name: NAME,
+      tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+      component: "",
+      standardDeviations: TOTAL_DEVIATION,
+      ruptureColumns: ["mag"],
+      distanceColumns: [table.metric],
+      siteColumns: [],
+      measures: table.measures,
+    },
+    (imt) => tableEvaluator(table, imt),
+  );
+}
+
+export const gmpeTables: ModelFamily = { models: { GMPETable: gmpeTable } };
