@@ -1,5 +1,5 @@
 /** Replays exchanges against one server: ids of the recording become ids of the server, and what came out is kept. */
-import { type Answer, compare } from "./replay-compare.ts";
+import { type Answer, compare, excerpt } from "./replay-compare.ts";
 import { EXCEPTIONS } from "./replay-exceptions.ts";
 import { type Exchange, type Places, send } from "./replay-exchange.ts";
 
@@ -99,9 +99,10 @@ export function session(url: string, exchanges: ReadonlyMap<string, Exchange>, p
     return { kind: "waiting", mode };
   }
 
-  /** Recorded numbers of calculations in a text become ours. */
-  const translate = (text: string) =>
-    text.replace(/(?<![\d.])\d{1,3}(?![\d.]|y_)/g, (number) => String(ids.get(Number(number)) ?? number));
+  /** Recorded numbers of calculations become ours: in a sentence, and at the end of a file's name. */
+  const ourId = (number: string) => String(ids.get(Number(number)) ?? number);
+  const translate = (text: string) => text.replace(/\b\d+\b/g, ourId);
+  const translateName = (name: string) => name.replace(/(?<=_)\d+(?=\.\w+$)/, ourId);
 
   async function verdictOf(exchange: Exchange): Promise<Verdict> {
     const mode = waitsFor(exchange);
@@ -120,8 +121,8 @@ export function session(url: string, exchanges: ReadonlyMap<string, Exchange>, p
       const differences = [
         ...(answer.status === exception.status
           ? []
-          : [`status: ${answer.status} instead of ${exception.status} (${text.slice(0, 200)})`]),
-        ...(exception.body === undefined || exception.body.test(text) ? [] : [`body: ${text.slice(0, 200)}`]),
+          : [`status: ${answer.status} instead of ${exception.status} (${excerpt(answer.bytes)})`]),
+        ...(exception.body === undefined || exception.body.test(text) ? [] : [`body: ${excerpt(answer.bytes)}`]),
       ];
       return differences.length === 0
         ? { kind: "excepted", reason: exception.reason }
@@ -132,7 +133,7 @@ export function session(url: string, exchanges: ReadonlyMap<string, Exchange>, p
       exchange.name.startsWith("lockdown_calc") ||
       standIns.has(calculationOf(exchange) ?? 0);
     const openKeys = /^\/v1\/calc\/\d+$/.test(exchange.request.path);
-    const differences = compare(answer, exchange, { translate, openKeys, otherCalculations });
+    const differences = compare(answer, exchange, { translate, translateName, openKeys, otherCalculations });
     return differences.length === 0 ? { kind: "passed" } : { kind: "failed", differences };
   }
 

@@ -81,6 +81,7 @@ async function compute(job: Job, writer: DatastoreWriter, { workers, reporter }:
   storeSourceInfo(writer, setup, sizes, gathered.contexts);
   if (gathered.rates !== undefined) storeRatesBySource(writer, job, setup, gathered.rates);
   writer.putTable("task_info", [
+    { name: "stage", texts: tasks.map(() => "classical") },
     { name: "sites", data: Uint32Array.from(tasks, ({ siteStart, siteStop }) => siteStop - siteStart) },
     { name: "sources", data: Uint32Array.from(tasks, ({ slices }) => slices.length) },
     { name: "seconds", data: gathered.seconds, unit: "s" },
