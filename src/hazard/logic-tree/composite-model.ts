@@ -208,7 +208,10 @@ export function makeCompositeModel(
     branches.map(({ branch }) => numberOf(branch)).join(",");
   const modify = (source: Source, branches: readonly AppliedBranch[]): Source =>
     context.settle(
-      branches.reduce((modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context), source),
+      effectiveOn(source, branches).reduce(
+        (modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context),
+        source,
+      ),
     );
 
   const addAtomic = (origin: SourceGroup, modifications: readonly AppliedBranch[], ordinal: number): void => {
@@ -267,6 +270,16 @@ export function makeCompositeModel(
     }
   }
   return assemble([...variants.values()], [...atomics.values()], bySource);
+}
+
+/**
+ * Of several changes to the distributions of a multi-point source only the last one counts: a quirk of the reference, which
+ * remembers one change for all points.
+ */
+function effectiveOn(source: Source, branches: readonly AppliedBranch[]): readonly AppliedBranch[] {
+  if (!("mfd" in source) || source.mfd.kind !== "multi") return branches;
+  const changes = branches.filter(({ set }) => changesRatesOnly(set.uncertaintyType));
+  return branches.filter((branch) => !changes.includes(branch) || branch === changes.at(-1));
 }
 
 function occurrenceKey(occurrence: TemporalOccurrence): string {
