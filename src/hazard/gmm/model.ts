@@ -51,6 +51,8 @@ export type BasePredictions = { readonly [measure: string]: MotionBlock };
  */
 export interface ConditionalPart {
   readonly requires: readonly IntensityMeasure[];
+  /** Columns it reads; the reference declares more than it uses. */
+  readonly columns: Partial<Pick<ModelFacts, "ruptureColumns" | "distanceColumns" | "siteColumns">>;
   readonly evaluate: (ctx: ContextBlock, base: BasePredictions, out: MotionBlock) => void;
 }
 
