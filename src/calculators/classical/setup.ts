@@ -13,6 +13,7 @@ import type { GmmBranchSet, GmmLogicTree } from "../../hazard/logic-tree/trees.t
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
 import { faultArea, largestMagnitude } from "../../hazard/sources/fault-area.ts";
+import type { FloatingSteps } from "../../hazard/sources/kite-fault.ts";
 import { isPointLike } from "../../hazard/sources/point-like.ts";
 import type { Source } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
@@ -55,6 +56,10 @@ export interface ClassicalSettings {
   readonly psGridSpacing: number;
   readonly ruptureMeshSpacing: number;
   readonly complexFaultMeshSpacing: number | undefined;
+  /** How far ruptures of kite faults float, as fractions of their size. */
+  readonly floatingSteps: FloatingSteps;
+  /** Multi-fault sources: take ruptures for Poissonian, with rates from their probabilities of no occurrence. */
+  readonly inferOccurRates: boolean;
   readonly areaSourceDiscretization: number | undefined;
   readonly widthOfMfdBin: number | undefined;
   readonly shiftHypo: boolean;
@@ -180,6 +185,8 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       psGridSpacing,
       ruptureMeshSpacing: parameters.rupture_mesh_spacing,
       complexFaultMeshSpacing: parameters.complex_fault_mesh_spacing,
+      floatingSteps: { alongStrike: parameters.floating_x_step, downDip: parameters.floating_y_step },
+      inferOccurRates: parameters.infer_occur_rates,
       areaSourceDiscretization: parameters.area_source_discretization,
       widthOfMfdBin: parameters.width_of_mfd_bin,
       shiftHypo: parameters.shift_hypo,
