@@ -40,7 +40,11 @@ export async function runPlan<Setup, Task, Result>(options: PlanOptions<Setup, T
   const threads = Math.min(options.workers, tasks.length);
   if (threads <= 1) {
     const run = makeRunner(setup);
-    for (const [index, task] of tasks.entries()) await onResult(run(task), index);
+    for (const [index, task] of tasks.entries()) {
+      await onResult(run(task), index);
+      // Lets signals through: Ctrl-C would otherwise wait for the whole plan.
+      await new Promise(setImmediate);
+    }
     return;
   }
   await runThreads(options, threads);

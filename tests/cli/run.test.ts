@@ -116,7 +116,7 @@ describe("run", () => {
     expect(absent).toMatchObject({ code: 1, err: "error: No such file: absent.ini\n" });
   });
 
-  test("Ctrl-C ends it with 130 and leaves nothing behind", async () => {
+  test.each(["1", "2"])("Ctrl-C ends it with 130 and leaves nothing behind, with %s workers", async (workers) => {
     using folder = tempFolder();
     cpSync(example("area-source"), folder.path, { recursive: true });
     const ini = join(folder.path, "job.ini");
@@ -125,14 +125,16 @@ describe("run", () => {
       "region = -34.0 6.0, -25.0 6.0, -25.0 15.0, -34.0 15.0\nregion_grid_spacing = 3.0",
     );
     writeFileSync(ini, text);
-    const child = startProgram(["run", "job.ini", "--workers", "2", "--log-level", "debug"], { cwd: folder.path });
+    const child = startProgram(["run", "job.ini", "--workers", workers, "--log-level", "debug"], { cwd: folder.path });
     let err = "";
     for await (const chunk of child.stderr) {
       err += new TextDecoder().decode(chunk);
       if (err.includes("computing")) break;
     }
+    const since = performance.now();
     child.kill("SIGINT");
     expect(await child.exited).toBe(130);
+    expect(performance.now() - since).toBeLessThan(5000);
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`quakewright-run-${child.pid}-`))).toEqual([]);
   });
 });
