@@ -2,7 +2,7 @@
 import type { ContextBlock } from "../contexts/context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import { clearParts, fillDeviations, fillTotal, LN_GAL_IN_G, makeModel } from "./make-model.ts";
-import type { ModelFacts, ModelFactory, MotionEvaluator } from "./model.ts";
+import type { ModelFactory, ModelFacts, MotionEvaluator } from "./model.ts";
 import { refuseArguments } from "./model-arguments.ts";
 
 /** A number for row `i` of a block. */
