@@ -9,6 +9,7 @@ import { workerUrl } from "../../parallel/worker-url.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import { makeClassicalPlan } from "./make-plan.ts";
+import { runPostProcessing } from "./post-processing/index.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
 import { type ClassicalSetup, makeClassicalSetup } from "./setup.ts";
 import { storeCurves, storeInputs } from "./store.ts";
@@ -80,6 +81,7 @@ async function compute(job: Job, writer: DatastoreWriter, { workers, reporter }:
   storeCurves(writer, job, setup, gathered);
   storeSourceInfo(writer, setup, sizes, gathered.contexts);
   if (gathered.rates !== undefined) storeRatesBySource(writer, job, setup, gathered.rates);
+  runPostProcessing({ job, setup, results: gathered, writer, reporter });
   writer.putTable("task_info", [
     { name: "stage", texts: tasks.map(() => "classical") },
     { name: "sites", data: Uint32Array.from(tasks, ({ siteStart, siteStop }) => siteStop - siteStart) },

@@ -2,6 +2,7 @@
 import type { SourceKind } from "../../hazard/sources/source.ts";
 import { ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
+import { refusePostProcessing } from "./post-processing/index.ts";
 import { wantedColumns } from "./region-models.ts";
 
 const COMPUTED_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>(["point", "multiPoint", "area", "simpleFault"]);
@@ -9,7 +10,6 @@ const COMPUTED_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>(["point", "m
 /** Parameters whose effect is not computed, with the values that have none. */
 const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } = {
   infer_occur_rates: isFalse,
-  postproc_func: isEmpty,
   soil_intensities: isEmpty,
   smlt_branch: isEmpty,
   site_labels: isEmpty,
@@ -28,6 +28,7 @@ export function refuseUnsupported(job: Job): void {
   for (const [name, hasNoEffect] of Object.entries(WITHOUT_EFFECT))
     if (job.given.has(name) && !hasNoEffect(values[name]))
       problems.add(`the parameter ${name} is not supported yet in classical calculations`, { parameter: name });
+  refusePostProcessing(job, problems);
   for (const key of FILES_WITHOUT_EFFECT)
     if (job.files.has(key))
       problems.add(`the input ${key}_file is not supported yet in classical calculations`, {

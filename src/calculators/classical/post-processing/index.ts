@@ -1,0 +1,32 @@
+/** Functions that look at a finished classical calculation once more (`postproc_func`), by the reference's names. */
+import type { ProblemList } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { conditionalSpectrum } from "./conditional-spectrum.ts";
+import type { PostProcessing, PostProcessor } from "./post-processor.ts";
+
+const POST_PROCESSORS: { readonly [name: string]: PostProcessor } = {
+  "conditional_spectrum.main": conditionalSpectrum,
+  "dummy.main": { check: () => {}, run: () => {} },
+};
+
+/** Adds what is wrong with the job's post-processing: a function that is not computed, or a job that does not fit it. */
+export function refusePostProcessing(job: Job, problems: ProblemList): void {
+  const name = job.parameters.postproc_func;
+  if (name === "") return;
+  const processor = Object.hasOwn(POST_PROCESSORS, name) ? POST_PROCESSORS[name] : undefined;
+  if (processor === undefined)
+    problems.add(`postproc_func = ${name} is not supported`, {
+      parameter: "postproc_func",
+      allowed: Object.keys(POST_PROCESSORS).join(", "),
+    });
+  else processor.check(job, problems);
+}
+
+/** Runs the job's post-processing function, if it has one, and stores what it finds. */
+export function runPostProcessing(input: PostProcessing): void {
+  const name = input.job.parameters.postproc_func;
+  const processor = Object.hasOwn(POST_PROCESSORS, name) ? POST_PROCESSORS[name] : undefined;
+  if (processor === undefined) return;
+  input.reporter.progress(1, `post-processing: ${name}`);
+  processor.run(input);
+}

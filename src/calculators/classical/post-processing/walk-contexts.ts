@@ -1,0 +1,118 @@
+/**
+ * Goes through the contexts of a calculation once more, block by block: what functions need that look at ruptures one by one
+ * instead of at sums of rates.
+ */
+import type { ContextBlock, DistanceColumn } from "../../../hazard/contexts/context-block.ts";
+import {
+  type ContextCollector,
+  flush,
+  makeCollector,
+  type WantedColumns,
+} from "../../../hazard/contexts/context-collector.ts";
+import { makeTile, type SiteTile } from "../../../hazard/contexts/tile.ts";
+import { familyName, leadingGroup, type SourceFamily } from "../../../hazard/logic-tree/composite-model.ts";
+import type { TemporalOccurrence } from "../../../hazard/sources/source.ts";
+import { InputError } from "../../../input-error.ts";
+import { type PreparedIndependent, prepareFamily } from "../prepare-family.ts";
+import type { ClassicalSetup } from "../setup.ts";
+import type { RegionMotions } from "./region-motions.ts";
+
+/** Rows of a block; more than the few sites that post-processing is for. */
+export const BLOCK_ROWS = 1024;
+
+/** One variant of the sources of a block. */
+export interface BlockShare {
+  /** Place among the variants of the family. */
+  readonly variant: number;
+  /** Index into the groups of the composite model. */
+  readonly group: number;
+  /** What the weights of the block are to be multiplied with. */
+  readonly factor: number;
+}
+
+/** Contexts of one family of sources; reused, so that what is wanted of it has to be copied. */
+export interface ContextBatch {
+  readonly family: number;
+  readonly region: number;
+  readonly block: ContextBlock;
+  /** Row of the tile of each context. */
+  readonly site: Int32Array;
+  /** Expected number of occurrences in the investigation time of each context's rupture, before the factor of a share. */
+  readonly weight: Float64Array;
+  /** The variants that have these ruptures, each with rates of its own. */
+  readonly shares: readonly BlockShare[];
+  readonly occurrence: TemporalOccurrence;
+}
+
+export interface Walk {
+  readonly setup: ClassicalSetup;
+  readonly motions: readonly RegionMotions[];
+  readonly siteStart: number;
+  readonly siteStop: number;
+  /** Which families; all unless told otherwise. */
+  readonly wants?: (family: SourceFamily) => boolean;
+  /** Distances beyond those that the models need. */
+  readonly distances: readonly DistanceColumn[];
+  readonly onBatch: (batch: ContextBatch) => void;
+}
+
+/**
+ * Hands the contexts of the sites siteStart..siteStop-1 and the wanted families, in the order of the composite model, to
+ * `onBatch`.
+ * @throws InputError for groups of exclusive sources or ruptures and clusters, whose ruptures have no rates of their own
+ */
+export function walkContexts(walk: Walk): void {
+  const { setup } = walk;
+  const tile = makeTile(setup.sites, walk.siteStart, walk.siteStop);
+  for (const [index, family] of setup.composite.families.entries())
+    if (walk.wants?.(family) ?? true) walkFamily(walk, tile, index, family);
+}
+
+function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFamily): void {
+  const { setup, motions, onBatch } = walk;
+  const prepared = prepareFamily(family, setup.groupSettings[leadingGroup(family)]!, setup);
+  if (prepared.kind === "atomic")
+    throw new InputError(
+      `the source "${familyName(family)}" belongs to a group of exclusive sources or to a cluster, which post-processing does not support`,
+      { parameter: "postproc_func" },
+    );
+  const { contexts, groups, rates, occurrence, region } = prepared;
+  const variants = groups.length;
+  let shares: readonly BlockShare[] = [];
+  const collector = makeCollector(
+    withDistances(motions[region]!.wanted, walk.distances),
+    tile.parameters,
+    BLOCK_ROWS,
+    ({ block, site, weight }: ContextCollector) =>
+      onBatch({ family: index, region, block, site, weight, shares, occurrence }),
+  );
+  const time = setup.settings.investigationTime;
+  contexts.setTile(tile);
+  for (let bin = 0; bin < contexts.mags.length; bin++) {
+    if (variants === 1) {
+      shares = [{ variant: 0, group: groups[0]!, factor: 1 }];
+      const expected = rates[bin]! * time;
+      if (expected > 0) contexts.emit(bin, 0, contexts.units, collector, expected);
+      continue;
+    }
+    shares = sharesOf(prepared, bin);
+    if (shares.length > 0) contexts.emit(bin, 0, contexts.units, collector, time);
+    flush(collector);
+  }
+  flush(collector);
+}
+
+function sharesOf({ groups, rates }: PreparedIndependent, bin: number): BlockShare[] {
+  const variants = groups.length;
+  return groups
+    .map((group, variant) => ({ variant, group, factor: rates[bin * variants + variant]! }))
+    .filter(({ factor }) => factor > 0);
+}
+
+function withDistances(wanted: WantedColumns, more: readonly DistanceColumn[]): WantedColumns {
+  return {
+    ...wanted,
+    rupture: [...new Set([...wanted.rupture, "mag" as const])],
+    distance: [...new Set([...wanted.distance, ...more])],
+  };
+}
