@@ -37,6 +37,8 @@ export interface CoefficientTable<Text extends string> {
    * @throws InputError for measures that have no row of their own and for unknown columns.
    */
   readonly override: (values: CoefficientOverrides) => CoefficientTable<Text>;
+  /** The same table with some values replaced, interpolation included: a revised table. */
+  readonly revise: (values: CoefficientOverrides) => CoefficientTable<Text>;
   /** All rows in the order of the table, by canonical name of the measure. */
   readonly rows: () => ReadonlyMap<string, Coefficients<Text>>;
 }
@@ -75,7 +77,10 @@ export function coefficientTable<const Text extends string>(
         throw new Error(`coefficient table: row ${name} has ${values.length} numbers for ${names.length} columns`);
       const imt = parseIntensityMeasure(name);
       parsed.set(imt.name, rowMaker(values));
-      if (imt.period > 0) spectral.push({ kind: imt.kind, period: imt.period, values });
+    }
+    for (const [name, row] of parsed) {
+      const { kind, period } = parseIntensityMeasure(name);
+      if (period > 0) spectral.push({ kind, period, values: Object.values<number>(row) });
     }
     spectral.sort((a, b) => a.period - b.period);
     return parsed;
@@ -98,6 +103,22 @@ export function coefficientTable<const Text extends string>(
     return row;
   }
 
+  /** Rows of `values` with the other columns as they are. */
+  function replaceValues(values: CoefficientOverrides): Map<string, Coefficients<Text>> {
+    const replaced = new Map<string, Coefficients<Text>>();
+    for (const [measure, columnValues] of Object.entries(values)) {
+      const name = parseIntensityMeasure(measure).name;
+      const row = rows().get(name);
+      if (row === undefined)
+        throw new InputError(`no row ${measure} in the coefficients`, { allowed: describe(rows()) });
+      const unknown = Object.keys(columnValues).find((column) => !names.includes(column));
+      if (unknown !== undefined)
+        throw new InputError(`no column ${unknown} in the coefficients`, { allowed: names.join(", ") });
+      replaced.set(name, { ...row, ...columnValues });
+    }
+    return replaced;
+  }
+
   const table: CoefficientTable<Text> = {
     at(imt) {
       const row = find(imt);
@@ -110,18 +131,14 @@ export function coefficientTable<const Text extends string>(
       return spectral.map((row) => row.period);
     },
     override(values) {
-      const replaced = new Map<string, Coefficients<Text>>();
-      for (const [measure, columnValues] of Object.entries(values)) {
-        const name = parseIntensityMeasure(measure).name;
-        const row = rows().get(name);
-        if (row === undefined)
-          throw new InputError(`no row ${measure} in the coefficients`, { allowed: describe(rows()) });
-        const unknown = Object.keys(columnValues).find((column) => !names.includes(column));
-        if (unknown !== undefined)
-          throw new InputError(`no column ${unknown} in the coefficients`, { allowed: names.join(", ") });
-        replaced.set(name, { ...row, ...columnValues });
-      }
+      const replaced = replaceValues(values);
       return { ...table, at: (imt) => replaced.get(imt.name) ?? table.at(imt) };
+    },
+    revise(values) {
+      const lines = [...rows(), ...replaceValues(values)].map(([name, row]) =>
+        [name, ...Object.values<number>(row)].join(" "),
+      );
+      return coefficientTable(columns, lines.join("\n"), options);
     },
     rows,
   };

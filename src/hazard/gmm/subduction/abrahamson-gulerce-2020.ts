@@ -17,6 +17,7 @@ import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from ".
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
 import { ALASKA_BIAS, refuseBias } from "./alaska-bias-2023.ts";
+import { slabBackArc } from "./nz-nshm-2022.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "AbrahamsonGulerce2020SInter",
@@ -118,6 +119,8 @@ export interface AbrahamsonGulerceOptions {
   readonly usgsBasinScaling: boolean;
   readonly epsilon: number;
   readonly alaskaBias: boolean;
+  /** Back-arc term of the New Zealand model, slab only. */
+  readonly newZealand?: boolean;
 }
 
 /** One measure's coefficients with the region's changes made. */
@@ -235,6 +238,8 @@ export function abrahamsonGulerce2020(imt: IntensityMeasure, options: Abrahamson
   const station2 = ergodic ? 0 : siteToSite(c, region) ** 2;
   // For most regions the reference takes the site variance of the measure, not of PGA, in the rock term too.
   const grouped = region === "CAM" || region === "JPN" || region === "SAM";
+  const arcOwn = slab && options.newZealand === true ? slabBackArc(imt) : undefined;
+  const arcRock = slab && options.newZealand === true ? slabBackArc(PGA) : undefined;
   const stationRock2 = ergodic ? 0 : siteToSite(grouped ? rock.c : c, region) ** 2;
   return (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) {
@@ -242,7 +247,7 @@ export function abrahamsonGulerce2020(imt: IntensityMeasure, options: Abrahamson
       const vs30 = ctx.vs30[i]!;
       const v = Math.min(vs30, ROCK_VS30);
       const lnRatio = Math.log(v / c.vlin);
-      const pga = Math.exp(lnBeforeSite(rock, slab, ctx, i) + rockSite);
+      const pga = Math.exp(lnBeforeSite(rock, slab, ctx, i) + rockSite + (arcRock?.(ctx, i) ?? 0));
       let mean = lnBeforeSite(own, slab, ctx, i) + own.site * lnRatio + shift;
       let slope = 0;
       if (v >= c.vlin) mean += c.b * N * lnRatio;
@@ -251,6 +256,7 @@ export function abrahamsonGulerce2020(imt: IntensityMeasure, options: Abrahamson
         mean += c.b * (Math.log(soft) - Math.log(pga + C));
         slope = c.b * pga * (1 / soft - 1 / (pga + C));
       }
+      if (arcOwn !== undefined) mean += arcOwn(ctx, i);
       if (basin !== undefined) mean += basin(vs30, ctx.z2pt5[i]!);
       if (epsilon !== 0) {
         const x = Math.min(Math.max(r, 50), 500) / 100;
@@ -310,12 +316,65 @@ function variant(name: string, facts: ModelFacts, slab: boolean) {
   };
 }
 
+function newZealandVariant(name: string, facts: ModelFacts, slab: boolean) {
+  return (args: ModelArguments) => {
+    const read = readArguments(name, args, {
+      region: choiceArgument(ABRAHAMSON_GULERCE_REGIONS, "GLO"),
+      ergodic: flagArgument(true),
+      apply_usa_adjustment: flagArgument(false),
+      sigma_mu_epsilon: numberArgument(0),
+    });
+    const options: AbrahamsonGulerceOptions = {
+      region: read.region,
+      slab,
+      ergodic: read.ergodic,
+      usaAdjustment: read.apply_usa_adjustment,
+      usgsBasinScaling: false,
+      epsilon: read.sigma_mu_epsilon,
+      alaskaBias: false,
+      newZealand: true,
+    };
+    const siteColumns: ModelFacts["siteColumns"] = [
+      ...(slab ? (["backarc"] as const) : []),
+      "vs30",
+      ...(read.region === "CAS" || read.region === "JPN" ? (["z2pt5"] as const) : []),
+    ];
+    return makeModel({ ...facts, name, siteColumns }, (imt) => abrahamsonGulerce2020(imt, options));
+  };
+}
+
 export const abrahamsonGulerce2020Family: ModelFamily = {
   models: {
     AbrahamsonGulerce2020SInter: variant("AbrahamsonGulerce2020SInter", INTERFACE_FACTS, false),
     AbrahamsonGulerce2020SSlab: variant("AbrahamsonGulerce2020SSlab", SLAB_FACTS, true),
+    NZNSHM2022_AbrahamsonGulerce2020SInter: newZealandVariant(
+      "NZNSHM2022_AbrahamsonGulerce2020SInter",
+      INTERFACE_FACTS,
+      false,
+    ),
+    NZNSHM2022_AbrahamsonGulerce2020SSlab: newZealandVariant("NZNSHM2022_AbrahamsonGulerce2020SSlab", SLAB_FACTS, true),
   },
   aliases: {
+    NZNSHM2022_AbrahamsonGulerce2020SInterAlaska: ["NZNSHM2022_AbrahamsonGulerce2020SInter", { region: "USA-AK" }],
+    NZNSHM2022_AbrahamsonGulerce2020SSlabAlaska: ["NZNSHM2022_AbrahamsonGulerce2020SSlab", { region: "USA-AK" }],
+    NZNSHM2022_AbrahamsonGulerce2020SInterCascadia: ["NZNSHM2022_AbrahamsonGulerce2020SInter", { region: "CAS" }],
+    NZNSHM2022_AbrahamsonGulerce2020SSlabCascadia: ["NZNSHM2022_AbrahamsonGulerce2020SSlab", { region: "CAS" }],
+    NZNSHM2022_AbrahamsonGulerce2020SInterCentralAmericaMexico: [
+      "NZNSHM2022_AbrahamsonGulerce2020SInter",
+      { region: "CAM" },
+    ],
+    NZNSHM2022_AbrahamsonGulerce2020SSlabCentralAmericaMexico: [
+      "NZNSHM2022_AbrahamsonGulerce2020SSlab",
+      { region: "CAM" },
+    ],
+    NZNSHM2022_AbrahamsonGulerce2020SInterJapan: ["NZNSHM2022_AbrahamsonGulerce2020SInter", { region: "JPN" }],
+    NZNSHM2022_AbrahamsonGulerce2020SSlabJapan: ["NZNSHM2022_AbrahamsonGulerce2020SSlab", { region: "JPN" }],
+    NZNSHM2022_AbrahamsonGulerce2020SInterNewZealand: ["NZNSHM2022_AbrahamsonGulerce2020SInter", { region: "NZL" }],
+    NZNSHM2022_AbrahamsonGulerce2020SSlabNewZealand: ["NZNSHM2022_AbrahamsonGulerce2020SSlab", { region: "NZL" }],
+    NZNSHM2022_AbrahamsonGulerce2020SInterSouthAmerica: ["NZNSHM2022_AbrahamsonGulerce2020SInter", { region: "SAM" }],
+    NZNSHM2022_AbrahamsonGulerce2020SSlabSouthAmerica: ["NZNSHM2022_AbrahamsonGulerce2020SSlab", { region: "SAM" }],
+    NZNSHM2022_AbrahamsonGulerce2020SInterTaiwan: ["NZNSHM2022_AbrahamsonGulerce2020SInter", { region: "TWN" }],
+    NZNSHM2022_AbrahamsonGulerce2020SSlabTaiwan: ["NZNSHM2022_AbrahamsonGulerce2020SSlab", { region: "TWN" }],
     AbrahamsonGulerce2020SInterAlaska: ["AbrahamsonGulerce2020SInter", { region: "USA-AK" }],
     AbrahamsonGulerce2020SSlabAlaska: ["AbrahamsonGulerce2020SSlab", { region: "USA-AK" }],
     AbrahamsonGulerce2020SInterCascadia: ["AbrahamsonGulerce2020SInter", { region: "CAS" }],

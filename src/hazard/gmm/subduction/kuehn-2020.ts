@@ -19,6 +19,7 @@ import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
 import { arrayArchive } from "../tables/array-archive.ts";
 import { ALASKA_BIAS, refuseBias } from "./alaska-bias-2023.ts";
 import { KUEHN_2020, type KuehnRow } from "./kuehn-2020-coefficients.ts";
+import { residualCorrelation, slabBackArc } from "./nz-nshm-2022.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "KuehnEtAl2020SInter",
@@ -83,6 +84,8 @@ export interface KuehnOptions {
   readonly epsilon: number;
   readonly alaskaBias: boolean;
   readonly nonLinearDeviations: boolean;
+  /** The New Zealand model 2022: back-arc term for slab earthquakes, the basin term also in the rock PGA, none in New Zealand. */
+  readonly newZealand?: { readonly modifiedSigma: boolean };
 }
 
 function named(c: KuehnRow, name: string): number {
@@ -176,6 +179,7 @@ function basinTerm(
   const { region } = options;
   const model = DEPTH_MODELS[region === "SEA" ? "CAS" : region];
   if (model === undefined) return undefined;
+  if (options.newZealand !== undefined && (region === "NZL" || region === "SEA")) return undefined;
   const byZ25 = region === "CAS" || region === "SEA" || region === "JPN";
   const m9 = options.m9 && imt.period >= 1.9;
   const level = region === "SEA" ? c.theta_11_Sea : named(c, `c_11_${REGIONAL[region].suffix}`);
@@ -240,6 +244,11 @@ export function kuehn2020(imt: IntensityMeasure, options: KuehnOptions): MotionE
   const floored = imt.kind === "SA" && imt.period <= 0.1;
   const rockSite = shallowSite(rock, ROCK_VS30, 0);
   const basin = basinTerm(imt, c, options);
+  const { newZealand } = options;
+  const arcOwn = options.slab && newZealand !== undefined ? slabBackArc(imt) : undefined;
+  const arcRock = options.slab && newZealand !== undefined ? slabBackArc(PGA) : undefined;
+  const rockBasin = newZealand === undefined ? undefined : basinTerm(PGA, rock.c, options);
+  const correlation = newZealand?.modifiedSigma === true ? residualCorrelation(imt) : undefined;
   const pgaBasin = floored ? basinTerm(PGA, rock.c, options) : undefined;
   const shift = options.alaskaBias ? ALASKA_BIAS.at(imt).bias_adj : 0;
   const deviation = options.epsilon === 0 ? undefined : epistemic(imt, options.region, options.slab);
@@ -249,22 +258,24 @@ export function kuehn2020(imt: IntensityMeasure, options: KuehnOptions): MotionE
     for (let i = 0; i < ctx.length; i++) {
       const vs30 = ctx.vs30[i]!;
       const lnPga = lnBeforeSite(rock, ctx, i);
-      const pga = Math.exp(lnPga + rockSite);
+      const arcPga = arcRock?.(ctx, i) ?? 0;
+      const pga = Math.exp(lnPga + rockSite + arcPga + (rockBasin?.(ctx, i) ?? 0));
       let mean = (isPga ? lnPga : lnBeforeSite(own, ctx, i)) + shallowSite(own, vs30, pga);
       if (basin !== undefined) mean += basin(ctx, i);
-      if (floored) mean = Math.max(mean, lnPga + shallowSite(rock, vs30, pga) + (pgaBasin?.(ctx, i) ?? 0));
+      if (arcOwn !== undefined) mean += arcOwn(ctx, i);
+      if (floored) mean = Math.max(mean, lnPga + shallowSite(rock, vs30, pga) + (pgaBasin?.(ctx, i) ?? 0) + arcPga);
       mean += shift;
       if (deviation !== undefined) mean += options.epsilon * deviation(ctx.mag[i]!, ctx.rrup[i]!);
       out.mean[i] = mean;
       let tau2 = c.tau ** 2;
       let phi2 = c.phi ** 2;
-      if (options.nonLinearDeviations && vs30 < c.k1) {
+      if ((options.nonLinearDeviations || correlation !== undefined) && vs30 < c.k1) {
         // As in Campbell & Bozorgnia (2014), eqs. 29-31.
         const alpha = c.k2 * pga * (1 / (pga + C * (vs30 / c.k1) ** N) - 1 / (pga + C));
         const tauRock = alpha * rock.c.tau;
         const phiRock = alpha * phiRockB;
-        tau2 += tauRock * tauRock + 2 * c.rho * c.tau * tauRock;
-        phi2 += phiRock * phiRock + 2 * c.rho * phiB * phiRock;
+        tau2 += tauRock * tauRock + 2 * (correlation?.between ?? c.rho) * c.tau * tauRock;
+        phi2 += phiRock * phiRock + 2 * (correlation?.within ?? c.rho) * phiB * phiRock;
       }
       out.tau[i] = Math.sqrt(tau2);
       out.phi[i] = Math.sqrt(phi2);
@@ -310,10 +321,37 @@ function variant(name: string, facts: ModelFacts, slab: boolean) {
   };
 }
 
+function newZealandVariant(name: string, facts: ModelFacts, slab: boolean) {
+  return (args: ModelArguments) => {
+    const read = readArguments(name, args, {
+      region: choiceArgument(KUEHN_REGIONS, "GLO"),
+      m_b: optionalNumber(),
+      sigma_mu_epsilon: numberArgument(0),
+      modified_sigma: flagArgument(false),
+    });
+    const options: KuehnOptions = {
+      region: read.region,
+      slab,
+      breakMagnitude: read.m_b,
+      m9: false,
+      usgsBasinScaling: false,
+      epsilon: read.sigma_mu_epsilon,
+      alaskaBias: false,
+      nonLinearDeviations: false,
+      newZealand: { modifiedSigma: read.modified_sigma },
+    };
+    const depths = read.region === "NZL" ? (["vs30"] as const) : kuehnSiteColumns(read.region);
+    const siteColumns: ModelFacts["siteColumns"] = slab ? ["backarc", ...depths] : depths;
+    return makeModel({ ...facts, name, siteColumns }, (imt) => kuehn2020(imt, options));
+  };
+}
+
 export const kuehn2020Family: ModelFamily = {
   models: {
     KuehnEtAl2020SInter: variant("KuehnEtAl2020SInter", INTERFACE_FACTS, false),
     KuehnEtAl2020SSlab: variant("KuehnEtAl2020SSlab", SLAB_FACTS, true),
+    NZNSHM2022_KuehnEtAl2020SInter: newZealandVariant("NZNSHM2022_KuehnEtAl2020SInter", INTERFACE_FACTS, false),
+    NZNSHM2022_KuehnEtAl2020SSlab: newZealandVariant("NZNSHM2022_KuehnEtAl2020SSlab", SLAB_FACTS, true),
   },
   aliases: {
     KuehnEtAl2020SInterAlaska: ["KuehnEtAl2020SInter", { region: "USA-AK" }],

@@ -35,3 +35,20 @@ PGA   4.082 4.458796298  3.652796298  3.856  2.875899908  2.875899908 5.37312585
 
 export type ParkerRow =
   typeof PARKER_2020 extends CoefficientTable<infer Text> ? ReturnType<CoefficientTable<Text>["at"]> : never;
+
+/** Changes in the New Zealand model 2022: source scaling and non-linear response of an earlier version of the report. */
+export const NEW_ZEALAND_REVISION = {
+  "SA(0.2)": { c6: 1.163 },
+  "SA(0.25)": { c6: 1.156 },
+  "SA(0.3)": { c6: 1.151 },
+  "SA(0.4)": { c6: 1.143 },
+  "SA(0.5)": { c6: 1.143 },
+  "SA(0.75)": { c6: 1.217 },
+  "SA(1.5)": { f4: -0.31318 },
+  "SA(2.0)": { f4: -0.25 },
+  "SA(2.5)": { f4: -0.19 },
+  "SA(3.0)": { f4: -0.14 },
+  "SA(4.0)": { f4: -0.07 },
+  "SA(5.0)": { f4: -0.03 },
+  "SA(7.5)": { f4: -0.005 },
+};

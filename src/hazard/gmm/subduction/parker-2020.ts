@@ -11,11 +11,12 @@ import { normalCdf } from "../../../numerics/normal.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { ModelArguments, ModelFacts, ModelFamily, MotionBlock, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
 import { ALASKA_BIAS, refuseBias } from "./alaska-bias-2023.ts";
-import { PARKER_2020, type ParkerRow } from "./parker-2020-coefficients.ts";
+import { type ResidualCorrelation, residualCorrelation, slabBackArc } from "./nz-nshm-2022.ts";
+import { NEW_ZEALAND_REVISION, PARKER_2020, type ParkerRow } from "./parker-2020-coefficients.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "ParkerEtAl2020SInter",
@@ -125,6 +126,8 @@ export interface ParkerOptions {
   readonly usgsBasinScaling: boolean;
   readonly epsilon: number;
   readonly alaskaBias: boolean;
+  /** The New Zealand model 2022: back-arc term for slab earthquakes, response non-linear at all periods. */
+  readonly newZealand?: { readonly modifiedSigma: boolean };
 }
 
 /** A coefficient whose name depends on the region. */
@@ -147,8 +150,12 @@ interface Prepared {
   readonly c: ParkerRow;
 }
 
-function prepare(imt: IntensityMeasure, { region, saturationRegion, slab }: ParkerOptions): Prepared {
-  const c = PARKER_2020.at(imt);
+let newZealandTable: typeof PARKER_2020 | undefined;
+
+function prepare(imt: IntensityMeasure, options: ParkerOptions): Prepared {
+  const { region, saturationRegion, slab } = options;
+  if (options.newZealand !== undefined) newZealandTable ??= PARKER_2020.revise(NEW_ZEALAND_REVISION);
+  const c = (options.newZealand === undefined ? PARKER_2020 : (newZealandTable ?? PARKER_2020)).at(imt);
   const suffix = slab ? "slab" : "";
   let constant: number;
   let anelastic: number;
@@ -246,6 +253,8 @@ function basinTerm(
 
 /** Epistemic deviation at a period. */
 function epistemicDeviation(imt: IntensityMeasure, options: ParkerOptions): number {
+  // The New Zealand model has it for the global model only.
+  if (options.newZealand !== undefined && options.region !== undefined) return 0;
   const row = EPISTEMIC[options.saturationRegion ?? "Global"];
   if (row === undefined)
     throw new InputError(`no epistemic deviation for ${options.saturationRegion}`, {
@@ -265,6 +274,29 @@ function withinVariance(c: ParkerRow, rrup: number, vs30: number): number {
   return c.phi21 + (c.phi22 - c.phi21) * far + c.phi2V * (1 - stiff) * (1 - far);
 }
 
+/** Deviations of the New Zealand model: rock PGA's variability goes through the non-linear response. */
+function fillModified(
+  c: ParkerRow,
+  rock: ParkerRow,
+  correlation: ResidualCorrelation,
+  slope: number,
+  rrup: number,
+  out: MotionBlock,
+  i: number,
+): void {
+  const far = Math.min(Math.max(Math.log(rrup / 200) / Math.log(500 / 200), 0), 1);
+  const linear2 = c.phi21 + (c.phi22 - c.phi21) * far;
+  const rock2 = rock.phi21 + (rock.phi22 - rock.phi21) * far;
+  const phi = Math.sqrt(linear2 - 0.09);
+  const phiRock = slope * Math.sqrt(rock2 - 0.09);
+  const tauRock = slope * rock.Tau;
+  const phi2 = linear2 + phiRock * phiRock + 2 * phiRock * phi * correlation.within;
+  const tau2 = c.Tau * c.Tau + tauRock * tauRock + 2 * tauRock * c.Tau * correlation.between;
+  out.tau[i] = Math.sqrt(tau2);
+  out.phi[i] = Math.sqrt(phi2);
+  out.sigma[i] = Math.sqrt(tau2 + phi2);
+}
+
 export function parker2020(imt: IntensityMeasure, options: ParkerOptions): MotionEvaluator {
   const { slab } = options;
   const own = prepare(imt, options);
@@ -275,7 +307,11 @@ export function parker2020(imt: IntensityMeasure, options: ParkerOptions): Motio
   const depthSlope = (Math.log10(35) - Math.log10(3.12)) / (breakMagnitude - 4);
   const linear = linearSite(c, options.region);
   const basin = basinTerm(imt, c, options);
-  const nonLinear = imt.period < 3;
+  const { newZealand } = options;
+  const nonLinear = imt.period < 3 || newZealand !== undefined;
+  const arcOwn = slab && newZealand !== undefined ? slabBackArc(imt) : undefined;
+  const arcRock = slab && newZealand !== undefined ? slabBackArc(PGA) : undefined;
+  const modified = newZealand?.modifiedSigma === true ? residualCorrelation(imt) : undefined;
   const atReference = Math.exp(c.f5 * (V_REF - V_B));
   let shift = options.alaskaBias ? ALASKA_BIAS.at(imt).bias_adj : 0;
   if (options.epsilon !== 0) shift += options.epsilon * epistemicDeviation(imt, options);
@@ -291,13 +327,22 @@ export function parker2020(imt: IntensityMeasure, options: ParkerOptions): Motio
       const growth = B4 * m * (lnR - 0.5 * Math.log(1 + h * h));
       const vs30 = ctx.vs30[i]!;
       let mean = source(own, slab, dm, depth) + own.spreading * lnR + growth + own.anelastic * r + linear(vs30) + shift;
+      let slope = 0;
+      let pga = 0;
       if (nonLinear) {
-        const lnPga = source(rock, slab, dm, depth) + rock.spreading * lnR + growth + rock.anelastic * r;
-        const slope = c.f4 * (Math.exp(c.f5 * (Math.min(vs30, V_REF) - V_B)) - atReference);
-        mean += slope * Math.log((Math.exp(lnPga) + F3) / F3);
+        const lnPga =
+          source(rock, slab, dm, depth) + rock.spreading * lnR + growth + rock.anelastic * r + (arcRock?.(ctx, i) ?? 0);
+        slope = c.f4 * (Math.exp(c.f5 * (Math.min(vs30, V_REF) - V_B)) - atReference);
+        pga = Math.exp(lnPga);
+        mean += slope * Math.log((pga + F3) / F3);
       }
+      if (arcOwn !== undefined) mean += arcOwn(ctx, i);
       if (basin !== undefined) mean += basin(vs30, ctx.z2pt5[i]!);
       out.mean[i] = mean;
+      if (modified !== undefined) {
+        fillModified(c, rock.c, modified, (slope * pga) / (pga + F3), rrup, out, i);
+        continue;
+      }
       const phi2 = withinVariance(c, rrup, vs30);
       out.tau[i] = c.Tau;
       out.phi[i] = Math.sqrt(phi2);
@@ -342,14 +387,136 @@ function variant(name: string, slab: boolean, withBasin: boolean) {
   };
 }
 
+function newZealandVariant(name: string, slab: boolean, withBasin: boolean) {
+  const base = slab ? SLAB_FACTS : INTERFACE_FACTS;
+  const siteColumns: ModelFacts["siteColumns"] = [
+    ...(slab ? (["backarc"] as const) : []),
+    "vs30",
+    ...(withBasin ? (["z2pt5"] as const) : []),
+  ];
+  return (args: ModelArguments) => {
+    const { region, saturation_region, basin, sigma_mu_epsilon } = PARKER_ARGUMENTS;
+    const read = readArguments(name, args, {
+      region,
+      saturation_region,
+      basin,
+      sigma_mu_epsilon,
+      modified_sigma: flagArgument(false),
+    });
+    const options: ParkerOptions = {
+      region: read.region,
+      saturationRegion: read.saturation_region ?? read.region,
+      basin: read.basin,
+      slab,
+      withBasin,
+      m9: false,
+      usgsBasinScaling: false,
+      epsilon: read.sigma_mu_epsilon,
+      alaskaBias: false,
+      newZealand: { modifiedSigma: read.modified_sigma },
+    };
+    return makeModel({ ...base, name, siteColumns }, (imt) => parker2020(imt, options));
+  };
+}
+
 export const parker2020Family: ModelFamily = {
   models: {
     ParkerEtAl2020SInter: variant("ParkerEtAl2020SInter", false, false),
     ParkerEtAl2020SInterB: variant("ParkerEtAl2020SInterB", false, true),
     ParkerEtAl2020SSlab: variant("ParkerEtAl2020SSlab", true, false),
     ParkerEtAl2020SSlabB: variant("ParkerEtAl2020SSlabB", true, true),
+    NZNSHM2022_ParkerEtAl2020SInter: newZealandVariant("NZNSHM2022_ParkerEtAl2020SInter", false, false),
+    NZNSHM2022_ParkerEtAl2020SInterB: newZealandVariant("NZNSHM2022_ParkerEtAl2020SInterB", false, true),
+    NZNSHM2022_ParkerEtAl2020SSlab: newZealandVariant("NZNSHM2022_ParkerEtAl2020SSlab", true, false),
+    NZNSHM2022_ParkerEtAl2020SSlabB: newZealandVariant("NZNSHM2022_ParkerEtAl2020SSlabB", true, true),
   },
   aliases: {
+    NZNSHM2022_ParkerEtAl2020SInterAleutian: [
+      "NZNSHM2022_ParkerEtAl2020SInter",
+      { region: "AK", saturation_region: "Aleutian" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterAlaska: ["NZNSHM2022_ParkerEtAl2020SInter", { region: "AK" }],
+    NZNSHM2022_ParkerEtAl2020SInterCAMN: [
+      "NZNSHM2022_ParkerEtAl2020SInter",
+      { region: "CAM", saturation_region: "CAM_N" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterCAMS: [
+      "NZNSHM2022_ParkerEtAl2020SInter",
+      { region: "CAM", saturation_region: "CAM_S" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterSAN: [
+      "NZNSHM2022_ParkerEtAl2020SInter",
+      { region: "SA", saturation_region: "SA_N" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterSAS: [
+      "NZNSHM2022_ParkerEtAl2020SInter",
+      { region: "SA", saturation_region: "SA_S" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterTaiwanE: [
+      "NZNSHM2022_ParkerEtAl2020SInter",
+      { region: "TW", saturation_region: "TW_E" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterTaiwanW: [
+      "NZNSHM2022_ParkerEtAl2020SInter",
+      { region: "TW", saturation_region: "TW_W" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterCascadia: ["NZNSHM2022_ParkerEtAl2020SInterB", { region: "Cascadia" }],
+    NZNSHM2022_ParkerEtAl2020SInterCascadiaOut: [
+      "NZNSHM2022_ParkerEtAl2020SInterB",
+      { region: "Cascadia", basin: "out" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterCascadiaSeattle: [
+      "NZNSHM2022_ParkerEtAl2020SInterB",
+      { region: "Cascadia", basin: "Seattle" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterJapanPac: [
+      "NZNSHM2022_ParkerEtAl2020SInterB",
+      { region: "JP", saturation_region: "JP_Pac" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SInterJapanPhi: [
+      "NZNSHM2022_ParkerEtAl2020SInterB",
+      { region: "JP", saturation_region: "JP_Phi" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabAleutian: [
+      "NZNSHM2022_ParkerEtAl2020SSlab",
+      { region: "AK", saturation_region: "Aleutian" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabAlaska: ["NZNSHM2022_ParkerEtAl2020SSlab", { region: "AK" }],
+    NZNSHM2022_ParkerEtAl2020SSlabCAMN: [
+      "NZNSHM2022_ParkerEtAl2020SSlab",
+      { region: "CAM", saturation_region: "CAM_N" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabCAMS: [
+      "NZNSHM2022_ParkerEtAl2020SSlab",
+      { region: "CAM", saturation_region: "CAM_S" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabSAN: ["NZNSHM2022_ParkerEtAl2020SSlab", { region: "SA", saturation_region: "SA_N" }],
+    NZNSHM2022_ParkerEtAl2020SSlabSAS: ["NZNSHM2022_ParkerEtAl2020SSlab", { region: "SA", saturation_region: "SA_S" }],
+    NZNSHM2022_ParkerEtAl2020SSlabTaiwanE: [
+      "NZNSHM2022_ParkerEtAl2020SSlab",
+      { region: "TW", saturation_region: "TW_E" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabTaiwanW: [
+      "NZNSHM2022_ParkerEtAl2020SSlab",
+      { region: "TW", saturation_region: "TW_W" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabCascadia: ["NZNSHM2022_ParkerEtAl2020SSlabB", { region: "Cascadia" }],
+    NZNSHM2022_ParkerEtAl2020SSlabCascadiaOut: [
+      "NZNSHM2022_ParkerEtAl2020SSlabB",
+      { region: "Cascadia", basin: "out" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabCascadiaSeattle: [
+      "NZNSHM2022_ParkerEtAl2020SSlabB",
+      { region: "Cascadia", basin: "Seattle" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabJapanPac: [
+      "NZNSHM2022_ParkerEtAl2020SSlabB",
+      { region: "JP", saturation_region: "JP_Pac" },
+    ],
+    NZNSHM2022_ParkerEtAl2020SSlabJapanPhi: [
+      "NZNSHM2022_ParkerEtAl2020SSlabB",
+      { region: "JP", saturation_region: "JP_Phi" },
+    ],
     ParkerEtAl2020SInterAleutian: ["ParkerEtAl2020SInter", { region: "AK", saturation_region: "Aleutian" }],
     ParkerEtAl2020SInterAlaska: ["ParkerEtAl2020SInter", { region: "AK" }],
     ParkerEtAl2020SInterCAMN: ["ParkerEtAl2020SInter", { region: "CAM", saturation_region: "CAM_N" }],
