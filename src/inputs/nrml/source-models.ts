@@ -48,14 +48,19 @@ interface OpenGroup {
   readonly element: XmlElement;
   readonly region: string;
   readonly sources: Source[];
-  readonly ids: string[];
+  /** Ids of the sources the job keeps. */
+  readonly kept: string[];
   count: number;
 }
 
-/** Collects the content of a source model while its XML is read. Feed `visitor` to one of the readers of `xml.ts`. */
+/**
+ * Collects the content of a source model while its XML is read. Feed `visitor` to one of the readers of `xml.ts`.
+ * @param retain false: sources are checked and let go, for models that are larger than memory.
+ */
 export function sourceModelBuilder(
   at: SourceSettings,
   keep: SourceFilter = () => true,
+  retain = true,
 ): { readonly visitor: XmlVisitor; readonly problems: ProblemList; readonly finish: () => SourceFile } {
   const problems = new ProblemList();
   const groups: SourceGroup[] = [];
@@ -86,7 +91,7 @@ export function sourceModelBuilder(
       };
     } else if (parents.length === 2 && element.name === "sourceGroup" && version === "0.5") {
       problems.attempt(() => {
-        group = { element, region: requiredAttribute(at, element, "tectonicRegion"), sources: [], ids: [], count: 0 };
+        group = { element, region: requiredAttribute(at, element, "tectonicRegion"), sources: [], kept: [], count: 0 };
       });
     }
   }
@@ -118,8 +123,7 @@ export function sourceModelBuilder(
     if (group !== undefined) group.count++;
     const id = element.attributes["id"] ?? "";
     const region = group?.region ?? element.attributes["tectonicRegion"] ?? "";
-    listed.push({ id, tectonicRegion: region });
-    group?.ids.push(id);
+    if (retain) listed.push({ id, tectonicRegion: region });
     if (element.broken || !keep({ id, element: element.name, tectonicRegion: region })) return;
     const source = problems.attempt((): Source => {
       const read = readSource(at, element, group?.region);
@@ -127,6 +131,8 @@ export function sourceModelBuilder(
       return element.attributes["tom"] === undefined ? read : { ...read, occurrence: temporalOccurrence(at, element) };
     });
     if (source === undefined) return;
+    group?.kept.push(source.id);
+    if (!retain) return;
     if (group !== undefined) group.sources.push(source);
     else {
       const list = byRegion.get(source.tectonicRegion);
@@ -220,7 +226,7 @@ function makeGroup(at: SourceSettings, open: OpenGroup): SourceGroup {
     cluster,
     occurrence,
   };
-  if (sourceInterdependence !== "mutex" || open.sources.length === 0) return base;
+  if (sourceInterdependence !== "mutex" || open.kept.length === 0) return base;
   const text = attributes["srcs_weights"];
   if (text === undefined)
     throw mistakeWithoutLine(at, element, "Please make sure that `srcs_weights` is defined", {
@@ -231,12 +237,12 @@ function makeGroup(at: SourceSettings, open: OpenGroup): SourceGroup {
     throw mistakeWithoutLine(at, element, `There are ${weights.length} srcs_weights but ${open.count} source(s)`, {
       parameter: "srcs_weights",
     });
-  if (open.sources.some(({ id }) => !id.includes(":")))
+  if (open.kept.some((id) => !id.includes(":")))
     throw mistake(at, element, "You must use the colon convention with mutex sources e.g. src:01");
   const sum = weights.reduce((total, weight) => total + weight, 0);
   if (Math.abs(sum - 1) > WEIGHTS_PRECISION + 1e-7)
     throw mistake(at, element, `sum(srcs_weights) is ${sum}, not 1`, { parameter: "srcs_weights" });
-  return { ...base, sourceWeights: open.sources.map((_source, i) => weights[i]!) };
+  return { ...base, sourceWeights: open.kept.map((_id, i) => weights[i]!) };
 }
 
 function interdependence(at: SourceSettings, element: XmlElement, name: string): "indep" | "mutex" {

@@ -3,12 +3,13 @@
  * the reference converts (source models, vulnerability, fragility, consequences) whatever can be seen without a job.
  */
 import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
+import type { InputFolder } from "../input-folder.ts";
 import { checkConsequenceModel, readFragilityModel } from "../risk/fragility.ts";
 import { readVulnerabilityModel } from "../risk/vulnerability.ts";
 import type { NrmlProblem } from "./element.ts";
 import { sourceModelBuilder } from "./source-models.ts";
 import { withoutJob } from "./sources.ts";
-import { checkRoot, readXmlText, type XmlElement, type XmlVisitor } from "./xml.ts";
+import { checkRoot, readXmlFile, readXmlText, type XmlElement, type XmlVisitor } from "./xml.ts";
 
 export interface NrmlValidation {
   readonly valid: boolean;
@@ -30,20 +31,54 @@ const CONVERTED: { readonly [kind: string]: readonly string[] } = {
 
 /** @param file name shown in the problems, if the text has one. */
 export function validateNrml(text: string, file?: string): NrmlValidation {
+  const checking = startChecking(file);
+  try {
+    readXmlText(text, file, checking.visitor, checking.values);
+    return checking.finish();
+  } catch (error) {
+    return checking.fail(error);
+  }
+}
+
+/** The same for a file of the job or of a folder, read in pieces. */
+export async function validateNrmlFile(folder: InputFolder, file: string): Promise<NrmlValidation> {
+  const checking = startChecking(file);
+  try {
+    await readXmlFile(folder, file, checking.visitor, checking.values);
+    return checking.finish();
+  } catch (error) {
+    return checking.fail(error);
+  }
+}
+
+interface Checking {
+  readonly visitor: XmlVisitor;
+  /** Values that break a rule. */
+  readonly values: ProblemList;
+  readonly finish: () => NrmlValidation;
+  /** After a mistake that ended the reading. */
+  readonly fail: (error: unknown) => NrmlValidation;
+}
+
+function startChecking(file: string | undefined): Checking {
   const values = new ProblemList();
   const built = new ProblemList();
-  try {
-    const document = documentVisitor(file, built);
-    readXmlText(text, file, document.visitor, values);
-    document.finish();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const already = new Set<InputProblem>([...values.problems, ...built.problems]);
-    // The reference reads the whole document before it looks at what is in it.
-    const notWellFormed = error.problems.filter((problem) => !already.has(problem));
-    return answer([...notWellFormed, ...values.problems, ...built.problems]);
-  }
-  return answer([...values.problems, ...built.problems]);
+  const document = documentVisitor(file, built);
+  return {
+    visitor: document.visitor,
+    values,
+    finish: () => {
+      document.finish();
+      return answer([...values.problems, ...built.problems]);
+    },
+    fail: (error) => {
+      if (!(error instanceof InputError)) throw error;
+      const already = new Set<InputProblem>([...values.problems, ...built.problems]);
+      // The reference reads the whole document before it looks at what is in it.
+      const ending = error.problems.filter((problem) => !already.has(problem));
+      return answer([...ending, ...values.problems, ...built.problems]);
+    },
+  };
 }
 
 function answer(problems: readonly NrmlProblem[]): NrmlValidation {
@@ -60,7 +95,7 @@ function answer(problems: readonly NrmlProblem[]): NrmlValidation {
 /** Looks at the kind of the document first, then reads it in the way of that kind. */
 function documentVisitor(file: string | undefined, problems: ProblemList): { visitor: XmlVisitor; finish: () => void } {
   const at = { file };
-  const builder = sourceModelBuilder(withoutJob(file));
+  const builder = sourceModelBuilder(withoutJob(file), undefined, false);
   let version = "";
   let kind = "";
   let documents = 0;
