@@ -16,6 +16,7 @@ const LAYER = ["xml", "geojson", ...TABULAR];
 
 /** Every output there is, by datastore key. */
 export const OUTPUT_KINDS: { readonly [key: string]: OutputKind } = {
+  "cs-stats": { name: "Mean Conditional Spectra", types: ["csv"], further: TABULAR },
   fullreport: { name: "Full Report", types: ["rst"], further: ["html"] },
   hcurves: { name: "Hazard Curves", types: ["csv", "npz"], further: LAYER },
   hmaps: { name: "Hazard Maps", types: ["csv", "npz"], further: LAYER },

@@ -9,6 +9,7 @@ import type { Results } from "../results.ts";
 import { extractAllKinds, extractHighSites, extractKinds } from "./hazard.ts";
 import { extractModelsByRegion, extractParameters, extractRealizations, extractSites, extractWeights } from "./job.ts";
 import { numberArray, withArray } from "./named-array.ts";
+import { extractConditionalSpectra } from "./post-processing.ts";
 import { parseQuery, type Query } from "./query.ts";
 import { extractRatesBySource, extractSourceData, extractSources, extractTasks } from "./sources.ts";
 import { childNames, extractAttributes, extractStored } from "./stored.ts";
@@ -22,6 +23,8 @@ const layer =
 
 /** A later mode adds its extracts here. */
 const EXTRACTORS: { readonly [name: string]: Extractor } = {
+  "cs-rlzs": (results) => extractConditionalSpectra(results, "cs-rlzs"),
+  "cs-stats": (results) => extractConditionalSpectra(results, "cs-stats"),
   gsims_by_trt: extractModelsByRegion,
   hcurves: layer("hcurves"),
   high_sites: async (results) => {

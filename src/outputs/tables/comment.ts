@@ -1,7 +1,7 @@
 /** The comment line of a csv file: who made it, when, from which inputs, and what is in it; values as Python prints them. */
 import { pythonFloat } from "../../inputs/python-float.ts";
 import { VERSION } from "../../version.ts";
-import type { Results } from "../results.ts";
+import type { Results, Sites } from "../results.ts";
 
 export type CommentPair = readonly [key: string, value: string];
 
@@ -27,4 +27,13 @@ export function timeComment(results: Results): CommentPair[] {
   return results.investigationTime === undefined
     ? []
     : [["investigation_time", pythonFloat(results.investigationTime)]];
+}
+
+/** `site_id=0, lon=0.0, lat=0.0`: which site a file is about. */
+export function siteComment(sites: Sites, site: number): CommentPair[] {
+  return [
+    ["site_id", String(site)],
+    ["lon", pythonFloat(sites.lon[site]!)],
+    ["lat", pythonFloat(sites.lat[site]!)],
+  ];
 }

@@ -1,5 +1,6 @@
 /** Which tables an output consists of, by datastore key. A later mode adds its keys here and nowhere else. */
 import type { Results } from "../results.ts";
+import { conditionalSpectrumTables } from "./conditional-spectra.ts";
 import { hazardCurveTables } from "./hazard-curves.ts";
 import { hazardMapStatisticTables, hazardMapTables } from "./hazard-maps.ts";
 import { ratesBySourceTables } from "./rates-by-source.ts";
@@ -12,6 +13,7 @@ import { uniformHazardSpectrumTables } from "./uniform-hazard-spectra.ts";
 type MakeTables = (results: Results, kinds?: string[]) => Promise<OutputTable[]>;
 
 export const TABLES: { readonly [key: string]: MakeTables } = {
+  "cs-stats": (results) => conditionalSpectrumTables(results),
   hcurves: hazardCurveTables,
   hmaps: hazardMapTables,
   "hmaps-stats": hazardMapStatisticTables,
