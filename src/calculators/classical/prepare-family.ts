@@ -1,14 +1,15 @@
 /** A family of sources made ready to emit contexts: ruptures, their shares, and the rates of its variants. */
-import type { FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
+import type { ContextSettings, FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
+import { faultContexts } from "../../hazard/contexts/fault-contexts.ts";
 import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
-import { meshContexts } from "../../hazard/contexts/mesh-contexts.ts";
 import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
 import { mfdBins } from "../../hazard/mfd/bins.ts";
 import type { MfdBins } from "../../hazard/mfd/mfd.ts";
 import { faultArea } from "../../hazard/sources/fault-area.ts";
+import { type FaultSettings, faultRuptures, isFault, splitKiteBins } from "../../hazard/sources/fault-ruptures.ts";
 import { binsOf, isPointLike, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
-import { prepareSimpleFault, simpleFaultRuptures } from "../../hazard/sources/simple-fault.ts";
+import { ruptureSurface, surfaceArea } from "../../hazard/sources/rupture-surface.ts";
 import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import type { FamilySize } from "./make-plan.ts";
@@ -100,14 +101,30 @@ function sourceContexts(
       rates: new Float64Array(mags.length).fill(1),
     };
   }
-  const { mags, rates } = mergeBins(sources.map((variant) => variantBins(variant, setup)));
+  const { mags, rates } = mergeBins(sources.map((variant) => variantBins(variant, setup, split)));
   return { contexts: contextsOf(source, mags, region, setup, split), rates };
 }
 
-function variantBins(source: Source, setup: ClassicalSetup): MfdBins {
+function variantBins(source: Source, setup: ClassicalSetup, split: boolean): MfdBins {
   if (!("mfd" in source)) throw unsupportedKind(source);
-  const bins = mfdBins(source.mfd, { binWidth: setup.settings.widthOfMfdBin, faultArea: faultArea(source) });
+  const bins = mfdBins(source.mfd, { binWidth: setup.settings.widthOfMfdBin, faultArea: slipArea(source, setup) });
+  if (source.kind === "kiteFault" && split) return splitKiteBins(source, bins, faultSettings(setup));
   return isPointLike(source) ? uniqueMagnitudes(bins) : bins;
+}
+
+/** km2 of the surface that a slip rate is spread over; that of characteristic sources depends on the job's meshes. */
+function slipArea(source: Source, setup: ClassicalSetup): number | undefined {
+  if (source.kind !== "characteristicFault") return faultArea(source);
+  if (!("slipRate" in source.mfd)) return undefined;
+  return surfaceArea(ruptureSurface(source.surface, faultSettings(setup), source.origin));
+}
+
+function faultSettings({ settings }: ClassicalSetup): FaultSettings {
+  return {
+    ruptureMesh: settings.ruptureMeshSpacing,
+    complexFaultMesh: settings.complexFaultMeshSpacing,
+    floatingSteps: settings.floatingSteps,
+  };
 }
 
 /**
@@ -131,31 +148,24 @@ function contextsOf(
   split: boolean,
   shares?: Float64Array,
 ): FamilyContexts {
-  const { settings } = setup;
-  const common = { maximumDistance: region.maximumDistance, minimumDistance: settings.minimumDistance };
-  switch (source.kind) {
-    case "point":
-    case "area":
-    case "multiPoint":
-      return pointContexts(source, mags, {
-        ...pointSettings(region, setup, split || source.kind === "point"),
-        ...(shares === undefined ? {} : { shares }),
-      });
-    case "simpleFault": {
-      const shares = { mags, rates: new Float64Array(mags.length).fill(1) };
-      const fault = prepareSimpleFault(source, shares, settings.ruptureMeshSpacing);
-      return meshContexts(simpleFaultRuptures(fault, shares), mags, common);
-    }
-    default:
-      throw unsupportedKind(source);
-  }
+  if (isPointLike(source))
+    return pointContexts(source, mags, {
+      ...pointSettings(region, setup, split || source.kind === "point"),
+      ...(shares === undefined ? {} : { shares }),
+    });
+  if (!isFault(source)) throw unsupportedKind(source);
+  const bins = { mags, rates: new Float64Array(mags.length).fill(1) };
+  return faultContexts(faultRuptures(source, bins, faultSettings(setup)), mags, contextSettings(region, setup));
+}
+
+function contextSettings(region: RegionSettings, { settings }: ClassicalSetup): ContextSettings {
+  return { maximumDistance: region.maximumDistance, minimumDistance: settings.minimumDistance };
 }
 
 function pointSettings(region: RegionSettings, setup: ClassicalSetup, averageFarSites: boolean): PointContextSettings {
   const { settings } = setup;
   return {
-    maximumDistance: region.maximumDistance,
-    minimumDistance: settings.minimumDistance,
+    ...contextSettings(region, setup),
     pointsourceDistance: region.pointsourceDistance,
     averageFarSites,
     allSitesTogether: setup.sites.count <= settings.maxSitesDisagg,

@@ -3,9 +3,16 @@ import type { SourceKind } from "../../hazard/sources/source.ts";
 import { ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import { refusePostProcessing } from "./post-processing/index.ts";
-import { wantedColumns } from "./region-models.ts";
 
-const COMPUTED_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>(["point", "multiPoint", "area", "simpleFault"]);
+const COMPUTED_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>([
+  "point",
+  "multiPoint",
+  "area",
+  "simpleFault",
+  "complexFault",
+  "characteristicFault",
+  "kiteFault",
+]);
 
 /** Parameters whose effect is not computed, with the values that have none. */
 const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } = {
@@ -51,12 +58,6 @@ export function refuseUnsupported(job: Job): void {
             allowed: [...COMPUTED_KINDS].join(", "),
           });
     }
-  for (const set of job.gmmTree?.branchSets ?? [])
-    if (wantedColumns(set.branches.map(({ model }) => model)).rupture.includes("in_cshm"))
-      problems.add("models that ask whether a rupture lies in the Canterbury region (in_cshm) are not computed yet", {
-        file: job.gmmTree?.file,
-        line: set.line,
-      });
   problems.throwIfAny();
 }
 

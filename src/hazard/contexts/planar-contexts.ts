@@ -1,6 +1,8 @@
 /** Contexts of planar ruptures that are in place: shared by all sources that make planes. */
+import { DEGREES_PER_RADIAN } from "../../geo/sphere.ts";
 import { planarDistances, planarRrup } from "../distances/planar-distances.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
+import { inCanterbury } from "./canterbury.ts";
 import {
   acceptRows,
   type ContextCollector,
@@ -9,6 +11,7 @@ import {
   reserve,
 } from "./context-collector.ts";
 import { readRuptureValues } from "./family-contexts.ts";
+import type { RuptureEmitter } from "./rupture-emitter.ts";
 import type { SiteTile } from "./tile.ts";
 
 /** Working state: sites that a rupture reaches, and its values. */
@@ -46,26 +49,75 @@ export function emitPlanar(
   factor: number,
   minimumDistance: number,
 ): void {
-  if (emitter.selected.length < count) emitter.selected = new Int32Array(count);
-  const { selected, values } = emitter;
-  const { points } = tile;
-  const { block, site } = collector;
   for (let r = first; r < stop; r++) {
-    const row = reserve(collector, count);
-    const rrup = block.rrup;
-    planarRrup(ruptures, r, points, sites, count, rrup, row);
-    let n = 0;
-    for (let i = 0; i < count; i++) {
-      const distance = rrup[row + i]!;
-      if (!(inclusive ? distance <= maximum : distance < maximum)) continue;
-      rrup[row + n] = distance;
-      selected[n] = sites[i]!;
-      n++;
-    }
+    const n = placeRows(emitter, ruptures, r, maximum, inclusive, tile, sites, count, collector);
     if (n === 0) continue;
-    planarDistances(ruptures, r, points, selected, n, block, row);
-    for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
-    readRuptureValues(ruptures, r, mag, values);
-    acceptRows(collector, n, values, factor * share[r]!, minimumDistance);
+    readRuptureValues(ruptures, r, mag, emitter.values);
+    acceptRows(collector, n, emitter.values, factor * share[r]!, minimumDistance);
   }
+}
+
+/** Writes the distances of rupture `r` behind the rows there are; returns the number of sites in reach. */
+function placeRows(
+  emitter: PlanarEmitter,
+  ruptures: PlanarRuptures,
+  r: number,
+  maximum: number,
+  inclusive: boolean,
+  { points }: SiteTile,
+  sites: Int32Array,
+  count: number,
+  collector: ContextCollector,
+): number {
+  if (emitter.selected.length < count) emitter.selected = new Int32Array(count);
+  const { selected } = emitter;
+  const { block, site } = collector;
+  const row = reserve(collector, count);
+  const rrup = block.rrup;
+  planarRrup(ruptures, r, points, sites, count, rrup, row);
+  let n = 0;
+  for (let i = 0; i < count; i++) {
+    const distance = rrup[row + i]!;
+    if (!(inclusive ? distance <= maximum : distance < maximum)) continue;
+    rrup[row + n] = distance;
+    selected[n] = sites[i]!;
+    n++;
+  }
+  if (n === 0) return 0;
+  planarDistances(ruptures, r, points, selected, n, block, row);
+  for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
+  return n;
+}
+
+/** Contexts of planar surfaces given by their corners: the whole tile is looked at, sites at the maximum distance count. */
+export function planarSetEmitter(ruptures: PlanarRuptures, minimumDistance: number): RuptureEmitter {
+  const emitter = makePlanarEmitter();
+  let tile: SiteTile | undefined;
+  let everySite = new Int32Array(0);
+  return {
+    setTile: (next) => {
+      tile = next;
+      if (everySite.length < next.count) everySite = Int32Array.from({ length: next.count }, (_, s) => s);
+    },
+    emit: (r, mag, maximum, collector, weight) => {
+      if (tile === undefined) return;
+      const n = placeRows(emitter, ruptures, r, maximum, true, tile, everySite, tile.count, collector);
+      if (n === 0) return;
+      const { values } = emitter;
+      readRuptureValues(ruptures, r, mag, values);
+      if (collector.wanted.rupture.includes("in_cshm")) values.in_cshm = planeInCanterbury(ruptures, r);
+      acceptRows(collector, n, values, weight, minimumDistance);
+    },
+  };
+}
+
+function planeInCanterbury({ corners }: PlanarRuptures, r: number): number {
+  for (let corner = 12 * r; corner < 12 * r + 12; corner += 3) {
+    const x = corners[corner]!;
+    const y = corners[corner + 1]!;
+    const lon = Math.atan2(y, x) * DEGREES_PER_RADIAN;
+    const lat = Math.atan2(corners[corner + 2]!, Math.hypot(x, y)) * DEGREES_PER_RADIAN;
+    if (inCanterbury(lon, lat) === 1) return 1;
+  }
+  return 0;
 }

@@ -44,6 +44,7 @@ const SUPPORTED: ReadonlySet<DistanceColumn> = new Set<DistanceColumn>([
   "azimuthcp",
   "clon",
   "clat",
+  "rvolc",
 ]);
 
 /** Columns a writer may leave out. */
@@ -65,13 +66,14 @@ export interface MeshDistances {
 
 /**
  * Plans the distances in `wanted` for a set of ruptures.
- * @throws RangeError if a wanted column cannot come from a mesh
- * @throws InputError for rx and ry0 of gridded surfaces, which have no top edge
+ * @throws InputError if a wanted column cannot come from a mesh: rcdpp, and rx and ry0 of gridded surfaces, which have no
+ * top edge
  */
 export function prepareMeshDistances(ruptures: MeshRuptures, wanted: Iterable<DistanceColumn>): MeshDistances {
   const columns = new Set(wanted);
   for (const column of columns) {
-    if (!SUPPORTED.has(column)) throw new RangeError(`mesh ruptures have no distance "${column}"`);
+    if (!SUPPORTED.has(column))
+      throw new InputError(`the distance "${column}", which a ground-motion model needs, is not defined for faults`);
     if (ruptures.surface === "gridded" && (column === "rx" || column === "ry0"))
       throw new InputError(`a gridded surface has no distance "${column}", which a ground-motion model needs`);
   }
@@ -148,6 +150,7 @@ export function writeDistances(
     const columns = { repi: wanted.has("repi") ? out.repi : NOTHING, rhypo: wanted.has("rhypo") ? out.rhypo : NOTHING };
     fillHypocentral(ruptures, r, tile, near, count, columns, offset);
   }
+  if (wanted.has("rvolc")) out.rvolc.fill(0, offset, offset + count);
   if (wanted.has("azimuth")) fillMeshAzimuth(ruptures, r, tile, near, count, out.azimuth, offset);
   if (wanted.has("azimuthcp") || wanted.has("clon") || wanted.has("clat"))
     fillMeshClosestPoint(ruptures, r, tile, near, count, wanted, out, offset);

@@ -120,6 +120,6 @@ describe("distances to floating ruptures", () => {
   });
 
   test("a column that meshes do not have is refused", () => {
-    expect(() => prepareMeshDistances(set, ["rcdpp"])).toThrow('no distance "rcdpp"');
+    expect(() => prepareMeshDistances(set, ["rcdpp"])).toThrow('the distance "rcdpp"');
   });
 });

@@ -1,0 +1,42 @@
+/** Contexts of sources whose ruptures are in place: faults of every kind. */
+import type { RuptureSet } from "../ruptures/rupture-set.ts";
+import { binnedDistances, type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
+import { farthest } from "./maximum-distance.ts";
+import { emitterOf } from "./surface-emitters.ts";
+
+/**
+ * @param ruptures sorted by bin; `rate` holds the share of each rupture in its magnitude's rate
+ * @param mags the bins' magnitudes in the same order
+ */
+export function faultContexts(ruptures: RuptureSet, mags: Float64Array, settings: ContextSettings): FamilyContexts {
+  const reach = binnedDistances(mags, settings.maximumDistance);
+  const starts = binStarts(ruptures, mags);
+  const limit = farthest(settings.maximumDistance);
+  const emitter = emitterOf(ruptures, settings.minimumDistance);
+  return {
+    mags,
+    units: 1,
+    ruptures: ruptures.count,
+    setTile: (tile) => emitter.setTile(tile, limit),
+    emit: (bin, _from, _to, collector, factor) => {
+      const maximum = reach[bin]!;
+      if (!(maximum >= 0)) return;
+      const mag = roundedMagnitude(mags[bin]!);
+      for (let r = starts[bin]!; r < starts[bin + 1]!; r++)
+        emitter.emit(r, mag, maximum, collector, factor * ruptures.rate[r]!);
+    },
+  };
+}
+
+/** First rupture of each bin, and the end of the last. */
+function binStarts(ruptures: RuptureSet, mags: Float64Array): Int32Array {
+  const starts = new Int32Array(mags.length + 1).fill(ruptures.count);
+  let r = 0;
+  for (let bin = 0; bin < mags.length; bin++) {
+    starts[bin] = r;
+    while (r < ruptures.count && ruptures.mag[r] === mags[bin]) r++;
+  }
+  starts[mags.length] = r;
+  if (r !== ruptures.count) throw new Error("ruptures are not sorted by magnitude bin");
+  return starts;
+}
