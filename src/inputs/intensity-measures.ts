@@ -12,8 +12,12 @@ const KINDS = [
   ...["PGDMax", "PGDGeomMean"],
 ];
 
+/** Longest name that is looked at. */
+const MAX_NAME = 100;
+
 /** @throws InputError with the reference's text and, for a mistyped name, the nearest one. */
 export function parseIntensityMeasure(text: string): IntensityMeasure {
+  if (text.length > MAX_NAME) throw new InputError(`Invalid IMT: ${pythonText(text)}: too long`);
   try {
     return parse(text);
   } catch (error) {

@@ -64,7 +64,12 @@ function firstInvalidUtf8(bytes: Uint8Array): number {
 }
 
 const SECTION = /^\[(.+)\]/;
-const OPTION = /^(.*?)\s*[=:]\s*(.*)$/;
+
+/** Name and value around the first `=` or `:`; undefined without one. (A pattern would take quadratic time on long lines.) */
+function splitOption(text: string): readonly [name: string, value: string] | undefined {
+  const at = text.search(/[=:]/);
+  return at < 0 ? undefined : [text.slice(0, at).trimEnd().toLowerCase(), text.slice(at + 1).trimStart()];
+}
 
 /**
  * All entries of a job file in file order.
@@ -113,9 +118,8 @@ export function parseIni(text: string, file: string): IniEntry[] {
         allowed: "a [section] line before the first parameter",
       });
     }
-    const option = OPTION.exec(value);
-    const name = option?.[1]?.toLowerCase() ?? "";
-    if (option === null || name === "") {
+    const option = splitOption(value);
+    if (option === undefined || option[0] === "") {
       problems.add(`Source contains parsing errors: [line ${line}]: ${pythonText(value)}`, {
         file,
         line,
@@ -124,6 +128,7 @@ export function parseIni(text: string, file: string): IniEntry[] {
       open = undefined;
       continue;
     }
+    const [name, content] = option;
     const before = seen.get(name);
     if (before !== undefined) {
       problems.add(
@@ -134,7 +139,7 @@ export function parseIni(text: string, file: string): IniEntry[] {
       );
     }
     seen.set(name, { section, line });
-    const entry = { section, name, lines: [option[2]!], line };
+    const entry = { section, name, lines: [content], line };
     entries.push(entry);
     open = entry;
   }

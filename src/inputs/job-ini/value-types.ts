@@ -90,8 +90,14 @@ export const nonNegativeOrSentinel = valueType(
   },
 );
 
-function stripBrackets(value: string): string {
-  return value.replace(/^[[\]]+|[[\]]+$/g, "");
+/** Without the brackets at both ends. */
+export function stripBrackets(value: string): string {
+  const isBracket = (letter: string | undefined) => letter === "[" || letter === "]";
+  let start = 0;
+  let stop = value.length;
+  while (start < stop && isBracket(value[start])) start++;
+  while (stop > start && isBracket(value[stop - 1])) stop--;
+  return value.slice(start, stop);
 }
 
 export const nonNegatives = valueType(

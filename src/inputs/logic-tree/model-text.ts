@@ -13,12 +13,25 @@ export interface ModelDescription {
   readonly text: string;
 }
 
+const MAX_TEXT = 100_000;
+/** Models inside models inside models. */
+const MAX_DEPTH = 20;
+
+/** Levels of lists and tables, not looking deeper than is allowed. */
+function depthOf(value: unknown, depth = 0): number {
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return depth;
+  return Object.values(value).reduce((deepest: number, item) => Math.max(deepest, depthOf(item, depth + 1)), depth);
+}
+
 /**
  * @param attributes of the `uncertaintyModel` element: arguments in Python's spelling; other texts are texts.
  * @throws InputError for text that is neither a name nor TOML.
  */
 export function describeModel(text: string, attributes: { readonly [name: string]: string } = {}): ModelDescription {
+  if (text.length > MAX_TEXT)
+    throw new InputError(`the description of a model has ${text.length} letters`, { allowed: `at most ${MAX_TEXT}` });
   const parsed = parseModelText(text);
+  if (depthOf(parsed.args) > MAX_DEPTH) throw new InputError(`the arguments of ${parsed.name} are nested too deeply`);
   const args: Record<string, ModelArgument> = { ...parsed.args };
   const lines = text.trim().startsWith("[")
     ? text.trim().split("\n").slice(1).map(normalLine)

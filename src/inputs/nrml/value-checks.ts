@@ -53,7 +53,7 @@ export function parseNumbers(text: string): Float64Array {
 }
 
 function nonNegativeNumbers(text: string): Float64Array {
-  const numbers = parseNumbers(text.replace(/^[[\]]+|[[\]]+$/g, ""));
+  const numbers = parseNumbers(types.stripBrackets(text));
   for (let i = 0; i < numbers.length; i++) {
     if (numbers[i]! < 0) throw new InputError(`float ${pythonFloat(numbers[i]!)} < 0`);
   }

@@ -49,6 +49,7 @@ const MAX_DEPTH = 4096;
 const MAX_PROBLEMS = 200;
 /** Longest replacement text of an internal entity, and of all of them together. */
 const MAX_ENTITY = 1000;
+const MAX_DOCTYPE = 10_000;
 
 const NAMESPACE = "xmlns";
 
@@ -222,6 +223,8 @@ function notWellFormed(message: string, line: number, column: number, file: stri
  */
 function internalEntities(doctype: string, file: string | undefined, line: number): Map<string, string> {
   const entities = new Map<string, string>();
+  if (doctype.length > MAX_DOCTYPE)
+    throw new InputError(`a DOCTYPE of ${doctype.length} letters`, { file, line, allowed: `at most ${MAX_DOCTYPE}` });
   if (!doctype.includes("<!ENTITY")) return entities;
   const declaration = /<!ENTITY\s+([^\s>]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
   const rest = doctype.replace(declaration, (_whole, name: string, double?: string, single?: string) => {

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
+import { InputError } from "../../../src/input-error.ts";
 import { parseJobFile } from "../../../src/inputs/job-ini/job-file.ts";
+import { parameterProblems } from "../../../src/inputs/job-ini/parameter-checks.ts";
+import { PARAMETER_NAMES } from "../../../src/inputs/job-ini/table.ts";
 import { tempFolder } from "../../harness.ts";
 
 function read(text: string, root = "/nonexistent") {
@@ -112,5 +116,64 @@ describe("settings that follow from others", () => {
     const { poes } = read("investigation_time = 50\nreturn_periods = 475 2475").jobFile.parameters;
     expect(poes[0]).toBeCloseTo(1 - Math.exp(-50 / 475), 12);
     expect(poes.length).toBe(2);
+  });
+});
+
+describe("hostile job files", () => {
+  test("long lines take linear time", () => {
+    const long = 200_000;
+    const start = performance.now();
+    for (const line of [
+      `x${" ".repeat(long)}y`,
+      `truncation_level = ${"1".repeat(long)}x`,
+      `override_vs30 = x${"[".repeat(long)}x`,
+      `intensity_measure_types = ${"1".repeat(long)}x`,
+      `imt_ref = SA(${"1".repeat(long)}`,
+      `poes = ${"[".repeat(long)}`,
+      `disagg_bin_edges = ${"{".repeat(long)}`,
+      `sites = ${"0 0,".repeat(long)}`,
+      `source_id = ${"a ".repeat(long)}#`,
+    ]) {
+      try {
+        expect(Array.isArray(read(line).problems.problems)).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+    }
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test("no text makes the reader do anything but collect problems or throw InputError", () => {
+    const name = fc.constantFrom(...PARAMETER_NAMES, "exposure_file", "gmfs_csv", "reqv_hdf5", "foo", "_x");
+    const value = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.constantFrom(
+        "1",
+        "-1",
+        "nan",
+        "true",
+        "{}",
+        "[]",
+        "{'a': 1}",
+        "0 0, 1 1",
+        "PGA, SA(0.1)",
+        "{'PGA': logscale(1, 2, 3)}",
+        "../x",
+        "a.hdf5",
+        "3.1",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, value), { maxLength: 8 }), (entries) => {
+        try {
+          const { problems, jobFile } = read(entries.map(([key, text]) => `${key} = ${text}`).join("\n"));
+          expect(problems.problems.every(({ message }) => message.length < 10_000)).toBe(true);
+          expect(Array.isArray(parameterProblems(jobFile, false))).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
