@@ -39,6 +39,7 @@ export function jobSettingsOf(settings: Settings): Partial<JobSettings> & Pick<J
       maxRatio: settings.archiveRatio,
       maxDepth: settings.archiveDepth,
     },
+    prepareTimeoutS: settings.prepareTimeout,
     keepDays: { complete: orNull(settings.keepDays), failed: orNull(settings.keepDaysFailed) },
     quotas: { jobs: orNull(settings.quotaJobs), diskMb: settings.quotaSize === 0 ? null : settings.quotaSize / MB },
     minFreeDiskMb: settings.minFreeDisk / MB,
