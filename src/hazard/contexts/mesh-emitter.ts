@@ -17,7 +17,7 @@ import type { SiteBall, SiteTile } from "./tile.ts";
 /** Ask for ruptures in ascending order: distances are worked out in chunks. */
 export function meshEmitter(ruptures: MeshRuptures, minimumDistance: number): RuptureEmitter {
   const ball = boundingBall(ruptures.mesh);
-  let prepared: { distances: MeshDistances; columns: readonly string[] } | undefined;
+  let prepared: { distances: MeshDistances; columns: string } | undefined;
   let tile: SiteTile | undefined;
   let near: Int32Array = new Int32Array(0);
   let selection = new Int32Array(0);
@@ -33,8 +33,10 @@ export function meshEmitter(ruptures: MeshRuptures, minimumDistance: number): Ru
 
   const emit: RuptureEmitter["emit"] = (r, mag, maximum, collector, weight) => {
     if (tile === undefined || near.length === 0) return;
-    if (prepared === undefined || prepared.columns !== collector.distances)
-      prepared = { distances: prepareMeshDistances(ruptures, collector.distances), columns: collector.distances };
+    // Every tile has a collector of its own; outlines and plans are worth keeping from tile to tile.
+    const columns = collector.distances.join(" ");
+    if (prepared === undefined || prepared.columns !== columns)
+      prepared = { distances: prepareMeshDistances(ruptures, collector.distances), columns };
     const { distances } = prepared;
     if (!fresh) {
       setSites(distances, tile.sites, near, near.length);
