@@ -87,6 +87,11 @@ function textOf(files: ReadonlyMap<string, string>, name: string): string {
   return text;
 }
 
+/** Colours only where they show and nobody asked to leave them out (no-color.org). */
+function isColourful(): boolean {
+  return process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
+}
+
 async function show(address: string, folder: string): Promise<number> {
   const started = performance.now();
   const id = await submitJob(address, DEMO_JOB);
@@ -99,7 +104,7 @@ async function show(address: string, folder: string): Promise<number> {
   console.log(`Computed in ${((performance.now() - started) / 1000).toFixed(1)} s, submission and queue included`);
   const files = await downloadAll(address, id, folder);
 
-  const map = mapReport(textOf(files, "hazard_map-mean.csv"), "PGA-0.1", process.stdout.isTTY === true);
+  const map = mapReport(textOf(files, "hazard_map-mean.csv"), "PGA-0.1", isColourful());
   console.log("\nMean hazard map: PGA with 10 % probability of exceedance in 50 years\n");
   console.log(map.lines.join("\n"));
   console.log(`\nMean hazard curve of the site at ${placeText(map.peak)}`);
