@@ -1,0 +1,40 @@
+/** Rules about the parameters of a disaggregation. */
+import { pythonFloats } from "../python-float.ts";
+import { given, type ParameterRule } from "./job-context.ts";
+
+export const DISAGGREGATION_RULES: readonly ParameterRule[] = [
+  (job) =>
+    Object.keys(job.parameters.iml_disagg).length > 0 && given(job, "intensity_measure_types_and_levels")
+      ? [
+          "Please remove the intensity_measure_types_and_levels : they will be inferred from the iml_disagg dictionary",
+          "intensity_measure_types_and_levels",
+        ]
+      : undefined,
+  ({ mode, parameters: { poes, poes_disagg } }) =>
+    mode === "disaggregation" && (poes.length !== poes_disagg.length || poes.some((poe, i) => poe !== poes_disagg[i]))
+      ? [`poes_disagg != poes: ${pythonFloats(poes_disagg)}!=${pythonFloats(poes)}`, "poes_disagg"]
+      : undefined,
+  ({ mode, parameters: { poes_disagg, iml_disagg } }) => {
+    if (mode !== "disaggregation") return undefined;
+    const levels = Object.keys(iml_disagg).length > 0;
+    if (poes_disagg.length === 0 && !levels) return ["poes_disagg or iml_disagg must be set", "poes_disagg"];
+    return poes_disagg.length > 0 && levels
+      ? ["iml_disagg and poes_disagg cannot be set at the same time", "iml_disagg"]
+      : undefined;
+  },
+  (job) => {
+    if (job.mode !== "disaggregation" || Object.keys(job.parameters.disagg_bin_edges).length > 0) return undefined;
+    const missing = ["mag_bin_width", "distance_bin_width", "coordinate_bin_width", "num_epsilon_bins"].find(
+      (name) => !given(job, name),
+    );
+    return missing === undefined ? undefined : [`${missing} must be set`, missing];
+  },
+  ({ mode, parameters: { rlz_index, num_rlzs_disagg } }) =>
+    mode === "disaggregation" && rlz_index !== undefined && num_rlzs_disagg !== 1
+      ? [
+          "you cannot set rlzs_index and num_rlzs_disagg at the same time",
+          "rlz_index",
+          "rlz_index together with num_rlzs_disagg = 1",
+        ]
+      : undefined,
+];
