@@ -22,6 +22,8 @@ export const OUTPUT_KINDS: { readonly [key: string]: OutputKind } = {
   hmaps: { name: "Hazard Maps", types: ["csv", "npz"], further: LAYER },
   "hmaps-stats": { name: "Hazard Maps Statistics", types: ["csv"], further: LAYER },
   mean_rates_by_src: { name: "Hazard Curves per Source", types: ["csv"], further: TABULAR },
+  median_spectra: { name: "Median Spectra per Site and PoE", types: ["csv"], further: TABULAR },
+  median_spectrum_disagg: { name: "Median Spectrum Disaggregation", types: ["csv"], further: TABULAR },
   realizations: { name: "Realizations", types: ["csv"], further: TABULAR },
   site_model: { name: "Site Model", types: ["csv"], further: ["geojson", ...TABULAR] },
   uhs: { name: "Uniform Hazard Spectra", types: ["csv", "npz"], further: LAYER },

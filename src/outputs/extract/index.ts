@@ -9,7 +9,7 @@ import type { Results } from "../results.ts";
 import { extractAllKinds, extractHighSites, extractKinds } from "./hazard.ts";
 import { extractModelsByRegion, extractParameters, extractRealizations, extractSites, extractWeights } from "./job.ts";
 import { numberArray, withArray } from "./named-array.ts";
-import { extractConditionalSpectra } from "./post-processing.ts";
+import { extractConditionalSpectra, extractMedianSpectra } from "./post-processing.ts";
 import { parseQuery, type Query } from "./query.ts";
 import { extractRatesBySource, extractSourceData, extractSources, extractTasks } from "./sources.ts";
 import { childNames, extractAttributes, extractStored } from "./stored.ts";
@@ -33,6 +33,7 @@ const EXTRACTORS: { readonly [name: string]: Extractor } = {
   },
   hmaps: layer("hmaps"),
   mean_rates_by_src: extractRatesBySource,
+  median_spectra: extractMedianSpectra,
   oqparam: extractParameters,
   realizations: extractRealizations,
   sitecol: extractSites,
@@ -72,7 +73,6 @@ const ELSEWHERE: { readonly [name: string]: string } = Object.fromEntries(
     "ground-motion fields": ["gmf_data", "gmf_scenario", "avg_gmf", "relevant_gmfs"],
     disaggregation: ["disagg", "disagg_layer"],
     "stored contexts": ["rup_ids", "mean_by_rup", "med_gmv"],
-    "median spectra": ["median_spectra"],
     "a special preparatory calculation": ["effect", "rups_by_mag_dist", "gridded_sources"],
   }).flatMap(([what, names]) => names.map((name) => [name, what])),
 );

@@ -3,6 +3,7 @@ import type { Results } from "../results.ts";
 import { conditionalSpectrumTables } from "./conditional-spectra.ts";
 import { hazardCurveTables } from "./hazard-curves.ts";
 import { hazardMapStatisticTables, hazardMapTables } from "./hazard-maps.ts";
+import { medianSpectrumDisaggregationTables, medianSpectrumTables } from "./median-spectra.ts";
 import { ratesBySourceTables } from "./rates-by-source.ts";
 import { realizationTables } from "./realizations.ts";
 import { siteModelTables } from "./site-model.ts";
@@ -18,6 +19,8 @@ export const TABLES: { readonly [key: string]: MakeTables } = {
   hmaps: hazardMapTables,
   "hmaps-stats": hazardMapStatisticTables,
   mean_rates_by_src: (results) => ratesBySourceTables(results),
+  median_spectra: (results) => medianSpectrumTables(results),
+  median_spectrum_disagg: (results) => medianSpectrumDisaggregationTables(results),
   realizations: (results) => realizationTables(results),
   site_model: (results) => siteModelTables(results),
   uhs: uniformHazardSpectrumTables,
