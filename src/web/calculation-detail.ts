@@ -37,6 +37,9 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
   const message = byId("action-message");
   let current: number | undefined;
   let events: EventSource | undefined;
+  /** What is on the page: the same again would only take the focus away. */
+  let shownOutputs = "";
+  let shownActions = "";
 
   function appendRow(row: readonly [string, string, string, string]): void {
     const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
@@ -73,6 +76,9 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
 
   function showActions(calculation: Calculation): void {
     const { id } = calculation;
+    const text = JSON.stringify([id, calculation.abortable, calculation.size_mb, calculation.is_running]);
+    if (text === shownActions) return;
+    shownActions = text;
     const actions: HTMLElement[] = [];
     if (calculation.abortable) actions.push(button("Abort", "danger", () => void perform(id, "abort")));
     if (calculation.size_mb !== null) {
@@ -92,9 +98,16 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
     byId("actions").replaceChildren(...actions);
   }
 
+  function hideOutputs(): void {
+    shownOutputs = "";
+    byId("outputs").hidden = true;
+  }
+
   async function showOutputs(id: number): Promise<void> {
     const outputs = await calculationOutputs(id);
-    if (id !== current) return;
+    const text = JSON.stringify(outputs);
+    if (id !== current || text === shownOutputs) return;
+    shownOutputs = text;
     byId("outputs").hidden = outputs.length === 0;
     byId("output-rows").replaceChildren(
       ...outputs.map((output) =>
@@ -141,7 +154,7 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
     showProgress(calculation.progress, calculation.stage, calculation.eta);
     showActions(calculation);
     if (calculation.status === "complete" || calculation.status === "shared") await showOutputs(id);
-    else byId("outputs").hidden = true;
+    else hideOutputs();
     const lines = calculation.status === "failed" ? await calculationTraceback(id) : [];
     if (id !== current) return;
     byId("failure").hidden = lines.length === 0;
@@ -178,6 +191,7 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
       events?.close();
       events = undefined;
       log.replaceChildren();
+      hideOutputs();
       say(message, "");
       if (id === undefined) section.hidden = true;
       else {
