@@ -8,8 +8,9 @@ import {
   rateOfCombined,
 } from "../../hazard/curves/occurrence.ts";
 import { addFinishedSums, clearRateSums, type RateSums } from "../../hazard/curves/rate-accumulator.ts";
+import type { Contribution } from "../../hazard/curves/transformed-sums.ts";
 import { InputError } from "../../input-error.ts";
-import type { PreparedAtomic, PreparedIndependent } from "./prepare-family.ts";
+import type { PreparedAtomic, PreparedIndependent, PreparedMember } from "./prepare-family.ts";
 import type { SourceSlice } from "./task.ts";
 import type { TileState } from "./tile-state.ts";
 
@@ -29,8 +30,23 @@ function aim(
   state.contribution = contribution;
 }
 
+/** Sources that are computed apart from all others; their rates add up. */
+export function addIndependent(
+  family: PreparedIndependent,
+  slice: SourceSlice,
+  targets: readonly GroupSums[],
+  scratch: GroupSums,
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  const contribution = contributionOf(family, collector, state.setup.settings.investigationTime);
+  if (contribution !== undefined) addTransformed(family, contribution, slice, targets, collector, state);
+  else if (targets.length === 1) addSingle(family, slice, targets[0]!, collector, state);
+  else addShared(family, slice, targets, scratch, collector, state);
+}
+
 /** One variant: contexts carry the rate itself and go straight to the sums of the group. */
-export function addSingle(
+function addSingle(
   { contexts, rates }: PreparedIndependent,
   slice: SourceSlice,
   targets: GroupSums,
@@ -47,7 +63,7 @@ export function addSingle(
 /**
  * Several variants: probabilities are summed once a magnitude, then added to the sums of each variant's group with its own rate.
  */
-export function addShared(
+function addShared(
   { contexts, rates }: PreparedIndependent,
   slice: SourceSlice,
   targets: readonly GroupSums[],
@@ -78,26 +94,15 @@ function addTimes(from: Float64Array, factor: number, to: Float64Array): void {
   for (let i = 0; i < from.length; i++) to[i]! += factor * from[i]!;
 }
 
-/** Ruptures whose numbers are negative binomial: the rate of a rupture gives its probabilities of occurrence. */
-export function addNegativeBinomial(
+/** Each variant by itself, with contexts that count by a function of the probability of exceedance. */
+function addTransformed(
   { contexts, rates }: PreparedIndependent,
-  alpha: number,
+  contribution: Contribution,
   slice: SourceSlice,
   targets: readonly GroupSums[],
   collector: ContextCollector,
   state: TileState,
 ): void {
-  const time = state.setup.settings.investigationTime;
-  const { weight } = collector;
-  let rate = Number.NaN;
-  let occurrences: Float64Array = new Float64Array(0);
-  const contribution = (p: number, row: number): number => {
-    if (weight[row] !== rate) {
-      rate = weight[row]!;
-      occurrences = negativeBinomialOccurrences(rate, alpha, time);
-    }
-    return -Math.log(noExceedance(occurrences, p));
-  };
   const variants = targets.length;
   for (let variant = 0; variant < variants; variant++) {
     aim(collector, state, targets[variant]!, contribution);
@@ -107,6 +112,29 @@ export function addNegativeBinomial(
     }
   }
   flush(collector);
+}
+
+/**
+ * What a context whose rupture is not Poissonian adds: -ln of the probability of no exceedance (method-classical 5.1). Undefined
+ * for Poissonian ruptures, which add their weight times the probability of exceedance.
+ */
+function contributionOf(
+  { contexts, occurrence }: Pick<PreparedMember, "contexts" | "occurrence">,
+  { weight }: ContextCollector,
+  investigationTime: number,
+): Contribution | undefined {
+  const listed = contexts.occurrences;
+  if (listed !== undefined) return (p, row) => -Math.log(noExceedance(listed[weight[row]!]!, p));
+  if (occurrence.kind !== "negativeBinomial") return undefined;
+  let rate = Number.NaN;
+  let occurrences: Float64Array = new Float64Array(0);
+  return (p, row) => {
+    if (weight[row] !== rate) {
+      rate = weight[row]!;
+      occurrences = negativeBinomialOccurrences(rate, occurrence.alpha, investigationTime);
+    }
+    return -Math.log(noExceedance(occurrences, p));
+  };
 }
 
 /** Sources that cannot be computed apart: their probabilities are combined site by site, level by level. */
@@ -120,9 +148,9 @@ export function addAtomic(
 ): void {
   const { origin } = family;
   if (origin.cluster) addCluster(family, tile, targets, scratch, collector, state);
-  else if (origin.sourceInterdependence === "mutex" && origin.ruptureInterdependence === "indep")
-    addExclusiveSources(family, tile, targets, scratch, collector, state);
-  else throw new InputError(`the group "${origin.name}" of exclusive ruptures is not computed yet`);
+  else if (origin.ruptureInterdependence === "mutex")
+    addExclusiveRuptures(family, tile, targets, scratch, collector, state);
+  else addExclusiveSources(family, tile, targets, scratch, collector, state);
   for (const sums of scratch) clearRateSums(sums);
 }
 
@@ -136,11 +164,13 @@ function addExclusiveSources(
   state: TileState,
 ): void {
   const weights = origin.sourceWeights ?? [];
+  const { investigationTime } = state.setup.settings;
   const combined = targets.map(({ partial }) => new Float64Array(partial.length));
   const rates = new Float64Array(targets[0]?.partial.length ?? 0);
   for (const [s, member] of members.entries()) {
-    aim(collector, state, scratch);
-    emitAll(member, tile, collector, state.setup.settings.investigationTime);
+    const contribution = contributionOf(member, collector, investigationTime);
+    aim(collector, state, scratch, contribution);
+    emitAll(member, tile, collector, contribution === undefined ? investigationTime : 1);
     for (const [model, sums] of scratch.entries()) {
       rates.fill(0);
       addFinishedSums(sums, 1, rates);
@@ -149,10 +179,50 @@ function addExclusiveSources(
       clearRateSums(sums);
     }
   }
+  addCombined(combined, origin.probability, targets);
+}
+
+/**
+ * Of the ruptures of a source at most one occurs: P_s = sum of w_r (1 - q_r). Sources are independent: P becomes P + (1 - P) P_s
+ * (method-classical 5.3).
+ */
+function addExclusiveRuptures(
+  { members, origin }: PreparedAtomic,
+  tile: SiteTile,
+  targets: GroupSums,
+  scratch: GroupSums,
+  collector: ContextCollector,
+  state: TileState,
+): void {
+  const combined = targets.map(({ partial }) => new Float64Array(partial.length));
+  for (const member of members) {
+    const { occurrences } = member.contexts;
+    const { exclusiveWeights } = member;
+    if (occurrences === undefined || exclusiveWeights === undefined)
+      throw new InputError(`the group "${origin.name}": only non-parametric sources can have exclusive ruptures`, {
+        parameter: "rup_interdep",
+        allowed: "non-parametric sources with rup_weights",
+      });
+    const { weight } = collector;
+    aim(collector, state, scratch, (p, row) => {
+      const rupture = weight[row]!;
+      return exclusiveWeights[rupture]! * (1 - noExceedance(occurrences[rupture]!, p));
+    });
+    emitAll(member, tile, collector, 1);
+    for (const [model, sums] of scratch.entries()) {
+      const into = combined[model]!;
+      for (let i = 0; i < into.length; i++) into[i]! += (1 - into[i]!) * sums.partial[i]!;
+      clearRateSums(sums);
+    }
+  }
+  addCombined(combined, origin.probability, targets);
+}
+
+function addCombined(combined: readonly Float64Array[], groupProbability: number, targets: GroupSums): void {
   for (const [model, probabilities] of combined.entries()) {
     const { partial } = targets[model]!;
     for (let i = 0; i < probabilities.length; i++)
-      if (probabilities[i]! > 0) partial[i]! += rateOfCombined(origin.probability * probabilities[i]!);
+      if (probabilities[i]! > 0) partial[i]! += rateOfCombined(groupProbability * probabilities[i]!);
   }
 }
 
@@ -183,7 +253,7 @@ function minusLogOfComplement(p: number): number {
 }
 
 function emitAll(
-  { contexts, rates }: PreparedAtomic["members"][number],
+  { contexts, rates }: PreparedMember,
   tile: SiteTile,
   collector: ContextCollector,
   factor: number,

@@ -2,6 +2,7 @@
 import type { ContextSettings, FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
 import { faultContexts } from "../../hazard/contexts/fault-contexts.ts";
 import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
+import { listedContexts } from "../../hazard/contexts/listed-contexts.ts";
 import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
 import { mfdBins } from "../../hazard/mfd/bins.ts";
@@ -29,9 +30,19 @@ export interface PreparedIndependent {
   readonly region: number;
 }
 
+/** A source of a group that cannot be computed apart. */
+export interface PreparedMember {
+  readonly contexts: FamilyContexts;
+  /** Annual rate of each magnitude. */
+  readonly rates: Float64Array;
+  readonly occurrence: TemporalOccurrence;
+  /** Weights of ruptures that exclude each other. */
+  readonly exclusiveWeights?: Float64Array;
+}
+
 export interface PreparedAtomic {
   readonly kind: "atomic";
-  readonly members: readonly { readonly contexts: FamilyContexts; readonly rates: Float64Array }[];
+  readonly members: readonly PreparedMember[];
   readonly origin: SourceGroup;
   readonly group: number;
   readonly region: number;
@@ -48,8 +59,7 @@ export function prepareFamily(family: SourceFamily, region: RegionSettings, setu
   if (family.kind === "atomic")
     return {
       kind: "atomic",
-      // Exclusive sources are not split, and what is not split is not averaged (method-classical 1.3).
-      members: family.members.map((source) => ({ ...sourceContexts([source], region, setup, false) })),
+      members: family.members.map((source) => prepareMember(source, family.origin, region, setup)),
       origin: family.origin,
       group: family.group,
       region: setup.groupRegion[family.group]!,
@@ -84,6 +94,22 @@ export function prepareFamily(family: SourceFamily, region: RegionSettings, setu
   };
 }
 
+function prepareMember(
+  source: Source,
+  origin: SourceGroup,
+  region: RegionSettings,
+  setup: ClassicalSetup,
+): PreparedMember {
+  return {
+    // Exclusive sources are not split, and what is not split is not averaged (method-classical 1.3).
+    ...sourceContexts([source], region, setup, false),
+    occurrence: source.occurrence ?? origin.occurrence,
+    ...(source.kind === "nonParametric"
+      ? { exclusiveWeights: Float64Array.from(source.ruptures, ({ weight }) => weight ?? 0) }
+      : {}),
+  };
+}
+
 /** Contexts of sources that differ in rates only, and the rate of each magnitude in each. */
 function sourceContexts(
   sources: readonly Source[],
@@ -100,6 +126,13 @@ function sourceContexts(
       contexts: contextsOf(source, mags, region, setup, split, shares),
       rates: new Float64Array(mags.length).fill(1),
     };
+  }
+  if (source.kind === "nonParametric") {
+    const contexts = listedContexts(source, faultSettings(setup), {
+      ...contextSettings(region, setup),
+      split,
+    });
+    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1) };
   }
   const { mags, rates } = mergeBins(sources.map((variant) => variantBins(variant, setup, split)));
   return { contexts: contextsOf(source, mags, region, setup, split), rates };

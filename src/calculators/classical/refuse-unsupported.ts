@@ -12,6 +12,7 @@ const COMPUTED_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>([
   "complexFault",
   "characteristicFault",
   "kiteFault",
+  "nonParametric",
 ]);
 
 /** Parameters whose effect is not computed, with the values that have none. */
@@ -44,10 +45,6 @@ export function refuseUnsupported(job: Job): void {
       });
   for (const [file, model] of job.sourceModels)
     for (const group of model.groups) {
-      if (group.ruptureInterdependence === "mutex")
-        problems.add(`the source group "${group.name}" has mutually exclusive ruptures, which are not computed yet`, {
-          file,
-        });
       if (group.occurrence.kind === "fated")
         problems.add("the temporal occurrence model FatedTOM is not computed yet", { file });
       for (const source of group.sources)

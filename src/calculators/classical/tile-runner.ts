@@ -11,7 +11,7 @@ import { makeSurvivalTable, type SurvivalTable } from "../../hazard/curves/survi
 import { makeMotionBlock } from "../../hazard/gmm/model.ts";
 import { leadingGroup } from "../../hazard/logic-tree/composite-model.ts";
 import { InputError } from "../../input-error.ts";
-import { addAtomic, addNegativeBinomial, addShared, addSingle } from "./add-sources.ts";
+import { addAtomic, addIndependent } from "./add-sources.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import type { FamilySize } from "./make-plan.ts";
 import { familySize, type PreparedFamily, prepareFamily } from "./prepare-family.ts";
@@ -108,10 +108,7 @@ function runTask(
     else {
       family.contexts.setTile(tile);
       const targets = family.groups.map(sumsOf);
-      if (family.occurrence.kind === "negativeBinomial")
-        addNegativeBinomial(family, family.occurrence.alpha, slice, targets, collector, state);
-      else if (targets.length === 1) addSingle(family, slice, targets[0]!, collector, state);
-      else addShared(family, slice, targets, scratch, collector, state);
+      addIndependent(family, slice, targets, scratch, collector, state);
     }
     contexts[s] = collector.total + collector.block.length - before;
   }

@@ -19,6 +19,9 @@ export interface TileState {
   contribution: Contribution | undefined;
 }
 
+/** Of one block, contexts x levels; kept for the next. */
+let probabilities = new Float64Array(0);
+
 /** Ground motions and exceedances of one block, for every model and measure. */
 export function addBlock(collector: ContextCollector, state: TileState): void {
   const { components } = state.region;
@@ -62,7 +65,9 @@ function addOthers(
 ): void {
   const { motion, setup, survivalTable, targets } = state;
   const levels = setup.levels[measure]!;
-  const probabilities = new Float64Array(block.length * levels.length);
+  const cells = block.length * levels.length;
+  if (probabilities.length < cells) probabilities = new Float64Array(cells);
+  else probabilities.fill(0, 0, cells);
   for (const part of parts) {
     part.evaluate(block, motion);
     addProbabilities(survivalTable, block.length, motion.mean, motion.sigma, levels, part.weight, probabilities);

@@ -20,6 +20,11 @@ export interface FamilyContexts {
   /** Says which sites follow. */
   readonly setTile: (tile: SiteTile) => void;
   /**
+   * For ruptures that list the probabilities of 0, 1, 2 ... occurrences in the investigation time: these, by rupture. The
+   * weight of a context is then the number of its rupture in this list, whatever `factor`.
+   */
+  readonly occurrences?: readonly Float64Array[];
+  /**
    * Adds the contexts of one magnitude and the units from..to-1. The weight of each is `factor` times the share of its rupture in
    * the magnitude's rate.
    */
