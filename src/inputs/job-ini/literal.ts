@@ -150,6 +150,8 @@ export function parseLiteral(text: string): Literal {
       at += word.length;
       return word === "None" ? null : word === "True";
     }
+    // As in Python, a whole number does not start with 0: model arguments like "01" are texts.
+    if (/^[+-]?\s*0\d*[1-9]\d*$/.test(word)) fail(`leading zeros in ${word}`);
     if (/^[+-]?\s*[\d.]/.test(word)) {
       const value = parseFinite(word.replace(/\s+/g, ""));
       at += word.length;

@@ -168,6 +168,7 @@ describe("ground-motion logic tree", () => {
       args: { a: 1.5, b: 2, c: "word", d: true },
       text: '[X]\na = 1.5\nb = 2\nc = "word"\nd = true',
     });
+    expect(describeModel("X", { submodel: "01" }).args).toEqual({ submodel: "01" });
     expect(describeModel("\n[X]\n  a='t'\n  b = 1.0\n")).toEqual({
       name: "X",
       args: { a: "t", b: 1 },
