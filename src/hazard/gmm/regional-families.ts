@@ -6,13 +6,17 @@ import { boore1997 } from "./crust/boore-1997.ts";
 import { bradley2013 } from "./crust/bradley-2013.ts";
 import { campbell1997 } from "./crust/campbell-1997.ts";
 import { campbellBozorgnia2003 } from "./crust/campbell-bozorgnia-2003.ts";
+import { chao2020 } from "./crust/chao-2020.ts";
 import { climent1994 } from "./crust/climent-1994.ts";
 import { kale2015 } from "./crust/kale-2015.ts";
 import { lanzano2016 } from "./crust/lanzano-2016.ts";
 import { lanzano2019 } from "./crust/lanzano-2019.ts";
 import { mcverry2006 } from "./crust/mcverry-2006.ts";
 import { munsonThurber1997 } from "./crust/munson-thurber-1997.ts";
+import { phung2020 } from "./crust/phung-2020.ts";
+import { sharma2009 } from "./crust/sharma-2009.ts";
 import { tusaLanger2016 } from "./crust/tusa-langer-2016.ts";
+import { yenierAtkinson2015 } from "./crust/yenier-atkinson-2015.ts";
 import { yu2013 } from "./crust/yu-2013.ts";
 import { zhao2016 } from "./crust/zhao-2016.ts";
 import { allen2012Intensity } from "./intensity/allen-2012.ts";
@@ -22,15 +26,28 @@ import { dowrickRhoades2005 } from "./intensity/dowrick-rhoades-2005.ts";
 import { ecos2009 } from "./intensity/ecos-2009.ts";
 import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
+import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
 import { dummy } from "./special/dummy.ts";
+import { travasarou2003 } from "./special/travasarou-2003.ts";
 import { youd2002 } from "./special/youd-2002.ts";
+import { raghukanthIyengar2007 } from "./stable/raghukanth-iyengar-2007.ts";
+import { shahjoueiPezeshk2016 } from "./stable/shahjouei-pezeshk-2016.ts";
+import { arroyo2010 } from "./subduction/arroyo-2010.ts";
+import { arteta2021 } from "./subduction/arteta-2021.ts";
+import { geomatrix1993 } from "./subduction/geomatrix-1993.ts";
 import { idini2017 } from "./subduction/idini-2017.ts";
+import { jaimes2020 } from "./subduction/jaimes-2020.ts";
 import { manea2021 } from "./subduction/manea-2021.ts";
+import { nath2012 } from "./subduction/nath-2012.ts";
+import { phung2020Subduction } from "./subduction/phung-2020.ts";
 
 export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   abrahamsonSilva1997,
+  afshariStewart2016,
   akkarCagnan2010,
   allen2012Intensity,
+  arroyo2010,
+  arteta2021,
   baumont2018,
   bindi2011,
   bindi2011Intensity,
@@ -38,19 +55,30 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   bradley2013,
   campbell1997,
   campbellBozorgnia2003,
+  chao2020,
   climent1994,
   dowrickRhoades2005,
   dummy,
   ecos2009,
   faccioliCauzzi2006,
+  geomatrix1993,
   idini2017,
+  jaimes2020,
   kale2015,
   lanzano2016,
   lanzano2019,
   manea2021,
   mcverry2006,
   munsonThurber1997,
+  nath2012,
+  phung2020,
+  phung2020Subduction,
+  raghukanthIyengar2007,
+  shahjoueiPezeshk2016,
+  sharma2009,
+  travasarou2003,
   tusaLanger2016,
+  yenierAtkinson2015,
   youd2002,
   yu2013,
   zhao2016,
