@@ -19,12 +19,14 @@ import { chiouYoungs2014Family } from "./crust/chiou-youngs-2014.ts";
 import { idriss2014 } from "./crust/idriss-2014.ts";
 import { kotha2020 } from "./crust/kotha-2020.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
+import { yenierAtkinson2015 } from "./crust/yenier-atkinson-2015.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { REGIONAL_FAMILIES } from "./regional-families.ts";
 import { abrahamsonBhasin2020 } from "./special/abrahamson-bhasin-2020.ts";
 import { macedo2019 } from "./special/macedo-2019.ts";
+import { travasarou2003 } from "./special/travasarou-2003.ts";
 import { atkinsonBoore2006 } from "./stable/atkinson-boore-2006.ts";
 import { campbell2003 } from "./stable/campbell-2003.ts";
 import { eshm20CratonFamily } from "./stable/eshm20-craton.ts";
@@ -34,12 +36,15 @@ import { abrahamson2015 } from "./subduction/abrahamson-2015.ts";
 import { abrahamsonGulerce2020Family } from "./subduction/abrahamson-gulerce-2020.ts";
 import { atkinsonBoore2003Family } from "./subduction/atkinson-boore-2003.ts";
 import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
+import { canada2015 } from "./subduction/canada-2015.ts";
 import { ghofraniAtkinson2014 } from "./subduction/ghofrani-atkinson-2014.ts";
 import { kuehn2020Family } from "./subduction/kuehn-2020.ts";
 import { linLee2008 } from "./subduction/lin-lee-2008.ts";
 import { parker2020Family } from "./subduction/parker-2020.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
 import { zhao2006Family } from "./subduction/zhao-2006.ts";
+import { canada2015Tables } from "./tables/canada-2015.ts";
+import { canada2020NgaEast } from "./tables/canada-2020-nga-east.ts";
 import { gmpeTables } from "./tables/gmpe-table.ts";
 import { ngaEast } from "./tables/nga-east.ts";
 import { usgsNgaEast } from "./tables/usgs-nga-east.ts";
@@ -70,6 +75,9 @@ const FAMILIES: readonly ModelFamily[] = [
   campbell2003,
   campbellBozorgnia2008,
   campbellBozorgnia2014Family,
+  canada2015,
+  canada2015Tables,
+  canada2020NgaEast,
   cauzzi2014,
   cauzziFaccioli2008Family,
   chiouYoungs2008,
@@ -90,7 +98,9 @@ const FAMILIES: readonly ModelFamily[] = [
   sadigh1997,
   siteTermModels,
   toro2002Family,
+  travasarou2003,
   usgsNgaEast,
+  yenierAtkinson2015,
   youngs1997,
   zhao2006Family,
 ];

@@ -1,0 +1,222 @@
+/**
+ * Representative models of the Canadian seismic hazard model 2015, Atkinson & Adams (2013), Canadian Journal of Civil Engineering 40, 988-998:
+ * weighted averages or single published models with an equivalent distance from repi, a lower and an upper branch, and a common deviation by period.
+ */
+import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { IntensityMeasure } from "../../intensity-measure.ts";
+import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { coefficientTable } from "../coefficients.ts";
+import { clearParts, growingBuffer, LN10, makeModel, TOTAL_DEVIATION, thenAdjust, withColumns } from "../make-model.ts";
+import {
+  type FactoryEnvironment,
+  type ModelArguments,
+  type ModelFacts,
+  type ModelFamily,
+  type MotionEvaluator,
+  makeMotionBlock,
+} from "../model.ts";
+import { refuseArguments } from "../model-arguments.ts";
+import { zhao2006 } from "./zhao-2006.ts";
+
+/** -1 lower, 0 central, 1 upper branch. */
+type Branch = -1 | 0 | 1;
+
+/** Total deviation: log10 of 0.23 up to 0.2 s, 0.27 from 1 s on. */
+function deviation(imt: IntensityMeasure): number {
+  return LN10 * (0.23 + 0.05 * Math.min(Math.max(imt.period - 0.2, 0), 0.8));
+}
+
+/** Replaces the total deviation; the parts of a single model stay, although only the total is declared, as in the reference. */
+function withDeviation(evaluator: MotionEvaluator, imt: IntensityMeasure): MotionEvaluator {
+  const sigma = deviation(imt);
+  return thenAdjust(evaluator, (ctx, out) => void out.sigma.fill(sigma, 0, ctx.length));
+}
+
+/** Factors from the site conditions of Japan to those of Cascadia, and to B/C (log10) for slab earthquakes. */
+const INTERFACE_SITE = coefficientTable(
+  "mf",
+  `
+PGV     1
+PGA   0.5
+0.04 0.44
+0.1  0.44
+0.2   0.6
+0.3  0.81
+0.4     1
+1    1.04
+2    1.51
+3     1.2
+5     1.1
+10      1
+`,
+);
+
+const SLAB_SITE = coefficientTable(
+  "mf",
+  `
+PGV       1
+PGA  -0.301
+0.04 -0.357
+0.1  -0.357
+0.2  -0.222
+0.3  -0.091
+0.4       0
+1     0.017
+2     0.179
+3     0.079
+5      0.04
+10        0
+`,
+);
+
+const INTERFACE_FACTS: ModelFacts = {
+  name: "SInterCan15Mid",
+  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  component: "Average Horizontal",
+  standardDeviations: TOTAL_DEVIATION,
+  ruptureColumns: ["hypo_depth", "mag"],
+  distanceColumns: ["rrup"],
+  siteColumns: ["backarc", "vs30"],
+  measures: ["PGA", "SA"],
+  referenceVelocity: 760,
+};
+
+/** Zhao 2006 (0.1), Atkinson & Macias 2009 (0.5), Abrahamson et al. 2015 and Ghofrani & Atkinson 2014 (0.2 each). */
+function interfaceModel(name: string, branch: Branch) {
+  return (args: ModelArguments, environment: FactoryEnvironment) => {
+    refuseArguments(name, args);
+    const parts = [
+      { model: environment.build("ZhaoEtAl2006SInter", {}), weight: 0.1, toCascadia: true },
+      { model: environment.build("AtkinsonMacias2009", {}), weight: 0.5, toCascadia: false },
+      { model: environment.build("AbrahamsonEtAl2015SInter", {}), weight: 0.2, toCascadia: false },
+      { model: environment.build("GhofraniAtkinson2014", {}), weight: 0.2, toCascadia: true },
+    ];
+    return makeModel({ ...INTERFACE_FACTS, name }, (imt) => {
+      const lnSite = Math.log(INTERFACE_SITE.at(imt).mf);
+      const evaluators = parts.map((part) => part.model.forMeasure(imt));
+      const shift = parts.reduce((sum, part) => sum + (part.toCascadia ? part.weight * lnSite : 0), 0);
+      let one = makeMotionBlock(0);
+      const average: MotionEvaluator = (ctx, out) => {
+        if (one.mean.length < ctx.length) one = makeMotionBlock(ctx.capacity);
+        out.mean.fill(shift, 0, ctx.length);
+        evaluators.forEach((evaluate, k) => {
+          const { weight } = parts[k]!;
+          evaluate(ctx, one);
+          for (let i = 0; i < ctx.length; i++) out.mean[i]! += weight * one.mean[i]!;
+        });
+        if (branch !== 0)
+          for (let i = 0; i < ctx.length; i++) out.mean[i]! += branch * Math.min(0.15 - 0.0007 * ctx.rrup[i]!, 0.35);
+        clearParts(out, ctx.length);
+      };
+      return withDeviation(average, imt);
+    });
+  };
+}
+
+/** Atkinson & Macias (2009) moved to the B/C boundary for the US national seismic hazard model 2014. */
+function atkinsonMacias2014(args: ModelArguments, environment: FactoryEnvironment) {
+  const name = "AtkinsonMacias2009NSHMP2014";
+  refuseArguments(name, args);
+  const inner = environment.build("AtkinsonMacias2009", {});
+  return makeModel({ ...inner, name }, (imt) => {
+    const lnSite = Math.log(INTERFACE_SITE.at(imt).mf);
+    return thenAdjust(inner.forMeasure(imt), (ctx, out) => {
+      for (let i = 0; i < ctx.length; i++) out.mean[i]! += lnSite;
+    });
+  });
+}
+
+const SLAB_FACTS: ModelFacts = {
+  name: "SSlabCan15Mid",
+  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  component: "Average Horizontal",
+  standardDeviations: TOTAL_DEVIATION,
+  ruptureColumns: ["hypo_depth", "mag"],
+  distanceColumns: ["repi"],
+  siteColumns: ["vs30"],
+  measures: ["PGA", "SA"],
+  referenceVelocity: 760,
+};
+
+/** Zhao (2006) at the distance to a slab rupture 50 km deep and as large as its magnitude says. */
+function slabModel(name: string, branch: Branch) {
+  const distances = growingBuffer();
+  const equivalent = (ctx: ContextBlock) => {
+    const rrup = distances(ctx.length);
+    for (let i = 0; i < ctx.length; i++) {
+      const radius = Math.sqrt(10 ** (-3.225 + 0.89 * ctx.mag[i]!) / Math.PI);
+      const rjb = Math.max(ctx.repi[i]! - radius, 0);
+      rrup[i] = Math.sqrt(rjb * rjb + 2500);
+    }
+    return { rrup };
+  };
+  return (args: ModelArguments) => {
+    refuseArguments(name, args);
+    return makeModel({ ...SLAB_FACTS, name }, (imt) => {
+      const shift = LN10 * (SLAB_SITE.at(imt).mf + 0.15 * branch);
+      const zhao = thenAdjust(zhao2006(imt, { type: "slab" }), (ctx, out) => {
+        for (let i = 0; i < ctx.length; i++) out.mean[i]! += shift;
+      });
+      return withDeviation(withColumns(zhao, equivalent), imt);
+    });
+  };
+}
+
+const WESTERN_FACTS: ModelFacts = {
+  name: "WesternCan15Mid",
+  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  component: "Average Horizontal (GMRotI50)",
+  standardDeviations: TOTAL_DEVIATION,
+  ruptureColumns: ["mag", "rake"],
+  distanceColumns: ["repi"],
+  siteColumns: ["vs30"],
+  measures: ["PGA", "PGV", "SA"],
+  referenceVelocity: 760,
+};
+
+/** Boore & Atkinson (2011), at rjb or at the rjb that repi is equivalent to; offshore, for magnitudes smaller by 0.5. */
+function westernModel(name: string, branch: Branch, byRjb: boolean, magnitudeShift: number) {
+  const magnitudes = growingBuffer();
+  const distances = growingBuffer();
+  const replaced = (ctx: ContextBlock): Partial<ContextBlock> => {
+    const mag = magnitudes(ctx.length);
+    const rjb = byRjb ? ctx.rjb : distances(ctx.length);
+    for (let i = 0; i < ctx.length; i++) {
+      mag[i] = ctx.mag[i]! + magnitudeShift;
+      if (!byRjb) rjb[i] = Math.max(ctx.repi[i]! - 0.3 * 10 ** (-2.44 + 0.59 * mag[i]!), 0.1);
+    }
+    return { mag, rjb };
+  };
+  return (args: ModelArguments, environment: FactoryEnvironment) => {
+    refuseArguments(name, args);
+    const inner = environment.build("BooreAtkinson2011", {});
+    return makeModel({ ...WESTERN_FACTS, name, distanceColumns: byRjb ? ["rjb"] : ["repi"] }, (imt) => {
+      const branched = thenAdjust(inner.forMeasure(imt), (ctx, out) => {
+        if (branch === 0) return;
+        for (let i = 0; i < ctx.length; i++) out.mean[i]! += branch * LN10 * Math.min(0.1 + 0.0007 * ctx.rjb[i]!, 0.3);
+      });
+      return withDeviation(withColumns(branched, replaced), imt);
+    });
+  };
+}
+
+export const canada2015: ModelFamily = {
+  models: {
+    SInterCan15Low: interfaceModel("SInterCan15Low", -1),
+    SInterCan15Mid: interfaceModel("SInterCan15Mid", 0),
+    SInterCan15Upp: interfaceModel("SInterCan15Upp", 1),
+    AtkinsonMacias2009NSHMP2014: atkinsonMacias2014,
+    SSlabCan15Low: slabModel("SSlabCan15Low", -1),
+    SSlabCan15Mid: slabModel("SSlabCan15Mid", 0),
+    SSlabCan15Upp: slabModel("SSlabCan15Upp", 1),
+    WesternCan15Low: westernModel("WesternCan15Low", -1, false, 0),
+    WesternCan15Mid: westernModel("WesternCan15Mid", 0, false, 0),
+    WesternCan15Upp: westernModel("WesternCan15Upp", 1, false, 0),
+    WesternCan15RjbLow: westernModel("WesternCan15RjbLow", -1, true, 0),
+    WesternCan15RjbMid: westernModel("WesternCan15RjbMid", 0, true, 0),
+    WesternCan15RjbUpp: westernModel("WesternCan15RjbUpp", 1, true, 0),
+    OceanicCan15Low: westernModel("OceanicCan15Low", -1, false, -0.5),
+    OceanicCan15Mid: westernModel("OceanicCan15Mid", 0, false, -0.5),
+    OceanicCan15Upp: westernModel("OceanicCan15Upp", 1, false, -0.5),
+  },
+};
