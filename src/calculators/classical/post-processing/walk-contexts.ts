@@ -42,6 +42,11 @@ export interface ContextBatch {
   /** The variants that have these ruptures, each with rates of its own. */
   readonly shares: readonly BlockShare[];
   readonly occurrence: TemporalOccurrence;
+  /**
+   * Number, among the ruptures of its source, of the first rupture of the block, of walks over one site that are numbered: the
+   * others follow one by one. Ruptures out of reach of the site have numbers, too, as far as points tell.
+   */
+  readonly firstRupture: number;
 }
 
 export interface Walk {
@@ -53,6 +58,8 @@ export interface Walk {
   readonly wants?: (family: SourceFamily) => boolean;
   /** Distances beyond those that the models need. */
   readonly distances: readonly DistanceColumn[];
+  /** Goes from point to point instead of from magnitude to magnitude, as ruptures are numbered; a block is of one magnitude. */
+  readonly numbered?: boolean;
   readonly onBatch: (batch: ContextBatch) => void;
 }
 
@@ -79,26 +86,35 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
   const { contexts, groups, rates, occurrence, region } = prepared;
   const variants = groups.length;
   let shares: readonly BlockShare[] = [];
+  let firstRupture = 0;
   const collector = makeCollector(
     withDistances(motions[region]!.wanted, walk.distances),
     tile.parameters,
     BLOCK_ROWS,
     ({ block, site, weight }: ContextCollector) =>
-      onBatch({ family: index, region, block, site, weight, shares, occurrence }),
+      onBatch({ family: index, region, block, site, weight, shares, occurrence, firstRupture }),
   );
   const time = setup.settings.investigationTime;
   contexts.setTile(tile);
-  for (let bin = 0; bin < contexts.mags.length; bin++) {
+  const emit = (bin: number, from: number, to: number): void => {
     if (variants === 1) {
       shares = [{ variant: 0, group: groups[0]!, factor: 1 }];
       const expected = rates[bin]! * time;
-      if (expected > 0) contexts.emit(bin, 0, contexts.units, collector, expected);
-      continue;
+      if (expected > 0) contexts.emit(bin, from, to, collector, expected);
+      return;
     }
     shares = sharesOf(prepared, bin);
-    if (shares.length > 0) contexts.emit(bin, 0, contexts.units, collector, time);
+    if (shares.length > 0) contexts.emit(bin, from, to, collector, time);
     flush(collector);
-  }
+  };
+  const bins = contexts.mags.length;
+  if (walk.numbered !== true) for (let bin = 0; bin < bins; bin++) emit(bin, 0, contexts.units);
+  else
+    for (let unit = 0; unit < contexts.units; unit++)
+      for (let bin = 0; bin < bins; bin++) {
+        const before = collector.total;
+        emit(bin, unit, unit + 1);
+      }
   flush(collector);
 }
 
