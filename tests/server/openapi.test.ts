@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type TestServer, testServer } from "./server-harness.ts";
+
+interface Operation {
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: unknown }[];
+  readonly requestBody?: {
+    readonly content: Readonly<
+      Record<string, { readonly schema: { readonly properties: Readonly<Record<string, unknown>> } }>
+    >;
+  };
+  readonly responses?: Readonly<Record<string, unknown>>;
+}
+
+interface Description {
+  readonly openapi: string;
+  readonly info: { readonly version: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+let server: TestServer;
+let description: Description;
+beforeAll(async () => {
+  server = await testServer({ basePath: "/hazard" });
+  description = (await (await server.get("/openapi.json")).json()) as Description;
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const operations = () =>
+  Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+test("every endpoint of both documents is described, with summary, group and answers", () => {
+  expect(description.openapi).toStartWith("3.0");
+  expect(description.servers).toEqual([{ url: "/hazard" }]);
+  const described = new Set(operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`));
+  const required = [
+    ...["engine_version", "engine_latest_version", "available_gsims", "ini_defaults", "events"].map(
+      (name) => `GET /v1/${name}`,
+    ),
+    ...["list", "list/count", "hazard", "risk", "jobs_from_inis", "list_tags", "{id}"].map(
+      (name) => `GET /v1/calc/${name}`,
+    ),
+    ...[
+      "status",
+      "traceback",
+      "results",
+      "result/list",
+      "log/size",
+      "log/{slice}",
+      "datastore",
+      "job_zip",
+      "events",
+    ].map((name) => `GET /v1/calc/{id}/${name}`),
+    ...["abort", "remove", "share", "unshare"].map((name) => `POST /v1/calc/{id}/${name}`),
+    ...["run", "run_ini", "validate_zip", "validate_ini"].map((name) => `POST /v1/calc/${name}`),
+    ...[
+      "POST /v1/valid",
+      "POST /v1/on_same_fs",
+      "POST /accounts/ajax_login",
+      "POST /accounts/ajax_logout",
+      "GET /healthz",
+    ],
+    ...[
+      "GET /v1/calc/result/{rid}",
+      "GET /v1/calc/{id}/extract/{spec}",
+      "GET /v1/calc/hazard/{id}",
+      "GET /v1/calc/risk/result/{rid}",
+    ],
+  ];
+  expect(required.filter((name) => !described.has(name))).toEqual([]);
+  for (const { path, method, operation } of operations()) {
+    expect([path, method, operation.summary !== undefined, operation.tags?.length]).toEqual([path, method, true, 1]);
+    expect([path, method, Object.keys(operation.responses ?? {}).length > 0]).toEqual([path, method, true]);
+  }
+});
+
+test("path parameters are described and what OpenAPI 3.0 does not know is not in it", () => {
+  for (const { path, operation } of operations()) {
+    const named = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]);
+    const described = (operation.parameters ?? [])
+      .filter((parameter) => parameter.in === "path")
+      .map(({ name }) => name);
+    expect(`${path} ${described.sort().join()}`).toBe(`${path} ${named.sort().join()}`);
+  }
+  const text = JSON.stringify(description);
+  expect(text).not.toContain('"type":"null"');
+  expect(text).not.toContain('"const":');
+});
+
+test("forms that are read by hand are described, files as files", () => {
+  const run =
+    description.paths["/v1/calc/run"]?.["post"]?.requestBody?.content["multipart/form-data"]?.schema.properties ?? {};
+  expect(run["archive"]).toMatchObject({ type: "array", items: { type: "string", format: "binary" } });
+  expect(Object.keys(run)).toContain("hazard_job_id");
+  const login =
+    description.paths["/accounts/ajax_login"]?.["post"]?.requestBody?.content["application/x-www-form-urlencoded"];
+  expect(login?.schema.properties["password"]).toMatchObject({ format: "password" });
+});
+
+test("the page and its files come from this server", async () => {
+  const page = await (await server.get("/swagger/")).text();
+  const links = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
+  expect(links.every((link) => link.startsWith("/hazard/"))).toBe(true);
+  for (const link of links) {
+    const response = await fetch(new URL(link, server.url));
+    expect([link, response.status, (await response.bytes()).length > 100]).toEqual([link, 200, true]);
+    const again = await fetch(new URL(link, server.url), {
+      headers: { "if-none-match": response.headers.get("etag") ?? "" },
+    });
+    expect([link, again.status]).toEqual([link, 304]);
+  }
+});
