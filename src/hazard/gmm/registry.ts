@@ -12,6 +12,7 @@ import { boore2014 } from "./crust/boore-2014.ts";
 import { booreAtkinson2008 } from "./crust/boore-atkinson-2008.ts";
 import { campbellBozorgnia2008 } from "./crust/campbell-bozorgnia-2008.ts";
 import { campbellBozorgnia2014Family } from "./crust/campbell-bozorgnia-2014.ts";
+import { canada2020Crust } from "./crust/canada-2020.ts";
 import { cauzzi2014 } from "./crust/cauzzi-2014.ts";
 import { cauzziFaccioli2008Family } from "./crust/cauzzi-faccioli-2008.ts";
 import { chiouYoungs2008 } from "./crust/chiou-youngs-2008.ts";
@@ -19,14 +20,12 @@ import { chiouYoungs2014Family } from "./crust/chiou-youngs-2014.ts";
 import { idriss2014 } from "./crust/idriss-2014.ts";
 import { kotha2020 } from "./crust/kotha-2020.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
-import { yenierAtkinson2015 } from "./crust/yenier-atkinson-2015.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { REGIONAL_FAMILIES } from "./regional-families.ts";
 import { abrahamsonBhasin2020 } from "./special/abrahamson-bhasin-2020.ts";
 import { macedo2019 } from "./special/macedo-2019.ts";
-import { travasarou2003 } from "./special/travasarou-2003.ts";
 import { atkinsonBoore2006 } from "./stable/atkinson-boore-2006.ts";
 import { campbell2003 } from "./stable/campbell-2003.ts";
 import { eshm20CratonFamily } from "./stable/eshm20-craton.ts";
@@ -77,6 +76,7 @@ const FAMILIES: readonly ModelFamily[] = [
   campbellBozorgnia2014Family,
   canada2015,
   canada2015Tables,
+  canada2020Crust,
   canada2020NgaEast,
   cauzzi2014,
   cauzziFaccioli2008Family,
@@ -98,9 +98,7 @@ const FAMILIES: readonly ModelFamily[] = [
   sadigh1997,
   siteTermModels,
   toro2002Family,
-  travasarou2003,
   usgsNgaEast,
-  yenierAtkinson2015,
   youngs1997,
   zhao2006Family,
 ];

@@ -133,6 +133,12 @@ function hangingWallDistance(rx: number, ry0: number, r1: number): number {
   return beyond <= 0 ? alongDip : beyond < 5 ? alongDip * (1 - beyond / 5) : 0;
 }
 
+/** Linear site term, for vs30 above the one where it becomes so. */
+export function abrahamson2014RockSite(c: Row, imt: IntensityMeasure): (vs30: number) => number {
+  const v1 = saturationVs30(imt);
+  return (vs30) => (c.a10 + c.b * N) * Math.log(Math.min(vs30, v1) / c.vlin);
+}
+
 /** Source terms of one rupture, filled by `ruptureTerms`. */
 interface RuptureTerms {
   source: number;

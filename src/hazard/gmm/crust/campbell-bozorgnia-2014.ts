@@ -18,7 +18,7 @@ import {
 import { ALL_DEVIATIONS, makeModel, withColumns } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
-import { flagArgument, numberArgument, readArguments, tableArgument } from "../model-arguments.ts";
+import { flagArgument, numberArgument, readArguments, refuseArguments, tableArgument } from "../model-arguments.ts";
 import { epistemicDeviation } from "../nga-west2-epistemic.ts";
 import { medianZ25, NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
 import { estimatedRupture } from "./campbell-bozorgnia-2014-estimates.ts";
@@ -91,6 +91,8 @@ export interface CampbellBozorgnia2014Options {
   readonly epsilon: number;
   readonly usgsBasinScaling: boolean;
   readonly cybershakeBasin: boolean;
+  /** Replaces the site term from vs30 1100 m/s on, and leaves the basin term out. */
+  readonly hardRock?: (imt: IntensityMeasure) => (vs30: number) => number;
 }
 
 /** Terms of one rupture for one set of coefficients. */
@@ -168,6 +170,11 @@ function shallowSite(c: Row, japan: boolean, vs30: number, pgaRock: number): num
   return result;
 }
 
+/** Linear site term, for vs30 above k1. */
+export function campbellBozorgniaRockSite(c: Row): (vs30: number) => number {
+  return (vs30) => (c.c11 + c.k2 * N) * Math.log(vs30 / c.k1);
+}
+
 /** Basin response, eq. 20, of z2pt5 in km; `deep` is the coefficient beyond 3 km. */
 function basinResponse(c: Row, japan: boolean, deep: number, z: number): number {
   if (z < 1) return (c.c14 + (japan ? c.c15 : 0)) * (z - 1);
@@ -207,7 +214,14 @@ export function campbellBozorgnia2014(
   const { japan, epsilon } = options;
   const basin = basinTerm(c, imt, options);
   const pgaBasin = basinTerm(rock, PGA, options);
-  const rockSite = shallowSite(rock, japan, ROCK_VS30, 0) + pgaBasin(medianZ25(ROCK_VS30, japan));
+  const ownStiff = options.hardRock?.(imt);
+  const pgaStiff = options.hardRock?.(PGA);
+  const withBasin = options.hardRock === undefined;
+  const rockSite = shallowSite(rock, japan, ROCK_VS30, 0) + (withBasin ? pgaBasin(medianZ25(ROCK_VS30, japan)) : 0);
+  const ownSite = (vs30: number, pgaRock: number) =>
+    ownStiff !== undefined && vs30 >= ROCK_VS30 ? ownStiff(vs30) : shallowSite(c, japan, vs30, pgaRock);
+  const pgaSite = (vs30: number, pgaRock: number) =>
+    pgaStiff !== undefined && vs30 >= ROCK_VS30 ? pgaStiff(vs30) : shallowSite(rock, japan, vs30, pgaRock);
   const floored = imt.kind === "SA" && imt.period < 0.25;
   const byMagnitude = imt.kind === "CAV" || imt.kind === "IA";
   const terms: RuptureTerms = { source: 0, slope: 0, hangingWall: 0, tau: 0, phi: 0 };
@@ -234,15 +248,15 @@ export function campbellBozorgnia2014(
         correlation = byMagnitude ? c.rho1pga + (c.rho2pga - c.rho1pga) * clamp(mag[i]! - 4.5, 0, 1) : c.rholny;
       }
       const v = vs30[i]!;
-      const z = z2pt5[i]! === NOT_MEASURED ? medianZ25(v, japan) : z2pt5[i]!;
+      const z = !withBasin || z2pt5[i]! === NOT_MEASURED ? medianZ25(v, japan) : z2pt5[i]!;
       const lnPga = lnBeforeSite(rock, rockTerms, ctx, i);
       const pgaRock = Math.exp(lnPga + rockSite);
-      let mean = lnBeforeSite(c, terms, ctx, i) + shallowSite(c, japan, v, pgaRock) + basin(z);
+      let mean = lnBeforeSite(c, terms, ctx, i) + ownSite(v, pgaRock) + (withBasin ? basin(z) : 0);
       const shift = epsilon === 0 ? 0 : epsilon * epistemicDeviation(mag[i]!, rrup[i]!);
       mean += shift;
       if (floored) {
         // The epistemic shift is added once more after the comparison with PGA, as the reference does.
-        const pga = lnPga + shallowSite(rock, japan, v, pgaRock) + pgaBasin(z);
+        const pga = lnPga + pgaSite(v, pgaRock) + (withBasin ? pgaBasin(z) : 0);
         mean = Math.max(mean, pga) + shift;
       }
       out.mean[i] = mean;
@@ -291,6 +305,16 @@ function variant(name: string, facts: ModelFacts) {
       return withColumns(evaluate, estimatedRupture(estimates));
     });
   };
+}
+
+/** Declaration and options of a model adapted from the published one; it takes no arguments. */
+export function campbellBozorgniaFacts(
+  name: string,
+  args: ModelArguments,
+): { readonly facts: ModelFacts; readonly options: CampbellBozorgnia2014Options } {
+  refuseArguments(name, args);
+  const options = { japan: false, epsilon: 0, usgsBasinScaling: false, cybershakeBasin: false };
+  return { facts: { ...FACTS, name }, options };
 }
 
 /** Regional anelastic coefficients, table 2: high (China, Turkey) and low (Japan, Italy) attenuation quality. */
