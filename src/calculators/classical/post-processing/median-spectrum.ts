@@ -58,15 +58,26 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
   const sums = new Float64Array(groups.count * sites * KINDS * cells);
   const parts = sites === 1 && poes.length === 1 ? makeRuptureParts(setup, groups) : undefined;
 
-  const onBatch = ({ family, region, block, site, weight, shares }: ContextBatch): void => {
+  // Every variant of a family has ruptures of its own, numbered behind those of the variant before.
+  let present = -1;
+  let first = 0;
+  let next = 0;
+
+  const onBatch = ({ family, region, block, site, weight, shares, ruptures, firstRupture }: ContextBatch): void => {
+    if (family !== present) {
+      present = family;
+      first = next;
+      next += ruptures * groups.ofVariant[family]!.length;
+    }
     evaluateMotions(regions[region]!, block, motions[region]!);
     for (const { variant, group, factor } of shares) {
       const out = groups.ofVariant[family]![variant]!;
       const ofModels = weightsOfModels[group]!;
       for (let row = 0; row < block.length; row++) {
         const rate = (weight[row]! * factor) / setup.settings.investigationTime;
-        const first = (out * sites + site[row]!) * KINDS * cells;
-        parts?.startRupture(out, block.mag[row]!, block.rrup[row]!, rate, motions[region]!, row);
+        const start = (out * sites + site[row]!) * KINDS * cells;
+        const number = first + variant * ruptures + firstRupture + row;
+        parts?.startRupture(out, number, block.mag[row]!, block.rrup[row]!, rate, motions[region]!, row);
         for (const [model, byMeasure] of motions[region]!.entries())
           for (let m = 0; m < measures; m++) {
             const mean = byMeasure[m]!.mean[row]!;
@@ -74,7 +85,7 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
             for (let p = 0; p < poes.length; p++) {
               const z = (lnLevels[(site[row]! * measures + m) * poes.length + p]! - mean) / sigma;
               const w = ((rate * survival(survivalTable, z)) / poes[p]!) * ofModels[model]!;
-              const i = first + m * poes.length + p;
+              const i = start + m * poes.length + p;
               sums[i]! += w * mean;
               sums[i + cells]! += w * sigma;
               sums[i + 2 * cells]! += w;
@@ -85,7 +96,15 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
       }
     }
   };
-  walkContexts({ setup, motions: regions, siteStart: 0, siteStop: sites, distances: ["rrup"], onBatch });
+  walkContexts({
+    setup,
+    motions: regions,
+    siteStart: 0,
+    siteStop: sites,
+    distances: ["rrup"],
+    numbered: parts !== undefined,
+    onBatch,
+  });
 
   checkWeights(setup, sums, groups.count, poes, reporter.log);
   writer.putArray("median_spectra", Float32Array.from(sums), {

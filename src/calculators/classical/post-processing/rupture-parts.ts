@@ -8,6 +8,7 @@ import type { Motions } from "./region-motions.ts";
 export interface RuptureParts {
   readonly startRupture: (
     group: number,
+    number: number,
     mag: number,
     rrup: number,
     rate: number,
@@ -22,7 +23,7 @@ export interface RuptureParts {
 
 interface PartsOfGroup {
   readonly models: number;
-  readonly numbers: bigint[];
+  readonly numbers: number[];
   readonly mag: number[];
   readonly rrup: number[];
   readonly rate: number[];
@@ -57,11 +58,10 @@ export function makeRuptureParts(setup: ClassicalSetup, groups: ReferenceGroups)
         });
     }
   }
-  let next = 0n;
   return {
-    startRupture: (group, mag, rrup, rate, motions, row) => {
+    startRupture: (group, number, mag, rrup, rate, motions, row) => {
       const table = tables.get(group)!;
-      table.numbers.push(next++);
+      table.numbers.push(number);
       table.mag.push(mag);
       table.rrup.push(rrup);
       table.rate.push(rate);
@@ -87,7 +87,7 @@ export function makeRuptureParts(setup: ClassicalSetup, groups: ReferenceGroups)
     store: (writer) => {
       for (const [group, table] of [...tables].sort(([a], [b]) => a - b)) {
         const columns: ColumnData[] = [
-          { name: "rup_id", data: BigInt64Array.from(table.numbers) },
+          { name: "rup_id", data: BigInt64Array.from(table.numbers, BigInt) },
           { name: "mag", data: Float32Array.from(table.mag) },
           { name: "rrup", data: Float32Array.from(table.rrup), unit: "km" },
           { name: "occurrence_rate", data: Float32Array.from(table.rate), unit: "1/year" },

@@ -11,6 +11,7 @@ import {
 } from "../../../hazard/contexts/context-collector.ts";
 import { makeTile, type SiteTile } from "../../../hazard/contexts/tile.ts";
 import { familyName, leadingGroup, type SourceFamily } from "../../../hazard/logic-tree/composite-model.ts";
+import { isPointLike } from "../../../hazard/sources/point-like.ts";
 import type { TemporalOccurrence } from "../../../hazard/sources/source.ts";
 import { InputError } from "../../../input-error.ts";
 import { type PreparedIndependent, prepareFamily } from "../prepare-family.ts";
@@ -37,6 +38,8 @@ export interface ContextBatch {
   readonly block: ContextBlock;
   /** Row of the tile of each context. */
   readonly site: Int32Array;
+  /** Of the whole family, each counted once however many variants have it. */
+  readonly ruptures: number;
   /** Expected number of occurrences in the investigation time of each context's rupture, before the factor of a share. */
   readonly weight: Float64Array;
   /** The variants that have these ruptures, each with rates of its own. */
@@ -86,13 +89,25 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
   const { contexts, groups, rates, occurrence, region } = prepared;
   const variants = groups.length;
   let shares: readonly BlockShare[] = [];
-  let firstRupture = 0;
+  const numberOf = ruptureNumbers(family, prepared);
+  let unit = 0;
+  let magnitude = 0;
   const collector = makeCollector(
     withDistances(motions[region]!.wanted, walk.distances),
     tile.parameters,
     BLOCK_ROWS,
     ({ block, site, weight }: ContextCollector) =>
-      onBatch({ family: index, region, block, site, weight, shares, occurrence, firstRupture }),
+      onBatch({
+        family: index,
+        region,
+        block,
+        ruptures: contexts.ruptures,
+        site,
+        weight,
+        shares,
+        occurrence,
+        firstRupture: walk.numbered === true ? numberOf(unit, magnitude, block.length) : 0,
+      }),
   );
   const time = setup.settings.investigationTime;
   contexts.setTile(tile);
@@ -110,12 +125,32 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
   const bins = contexts.mags.length;
   if (walk.numbered !== true) for (let bin = 0; bin < bins; bin++) emit(bin, 0, contexts.units);
   else
-    for (let unit = 0; unit < contexts.units; unit++)
-      for (let bin = 0; bin < bins; bin++) {
-        const before = collector.total;
-        emit(bin, unit, unit + 1);
+    for (unit = 0; unit < contexts.units; unit++)
+      for (magnitude = 0; magnitude < bins; magnitude++) {
+        emit(magnitude, unit, unit + 1);
+        flush(collector);
       }
   flush(collector);
+}
+
+/**
+ * Numbers of ruptures within their source: those of a point follow those of the point before, and are magnitude times their
+ * number a magnitude; those of other sources are counted.
+ */
+function ruptureNumbers(
+  family: SourceFamily,
+  { contexts }: PreparedIndependent,
+): (unit: number, bin: number, rows: number) => number {
+  if (family.kind === "independent" && isPointLike(family.variants[0].source)) {
+    const ofPoint = contexts.ruptures / contexts.units;
+    const ofBin = ofPoint / contexts.mags.length;
+    return (unit, bin, rows) => unit * ofPoint + bin * (rows === 1 ? 1 : ofBin);
+  }
+  let next = 0;
+  return (_unit, _bin, rows) => {
+    next += rows;
+    return next - rows;
+  };
 }
 
 function sharesOf({ groups, rates }: PreparedIndependent, bin: number): BlockShare[] {
