@@ -160,8 +160,10 @@ function checkFacts(model: GroundMotionModel, entry: IndexEntry): string | undef
     0
   )
     return `standard deviations are ${model.standardDeviations.join(", ")}`;
+  // An AttributeError is a crash of the reference, not a refusal.
+  const errors = Object.entries(entry.imt_errors ?? {}).filter(([, error]) => !error.startsWith("AttributeError"));
   const refused = [
-    ...Object.keys(entry.imt_errors ?? {}),
+    ...errors.map(([name]) => name),
     ...Object.entries(entry.sa_period_probe ?? {})
       .filter(([, outcome]) => outcome === "KeyError")
       .map(([period]) => `SA(${period})`),

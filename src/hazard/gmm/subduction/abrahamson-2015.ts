@@ -78,7 +78,7 @@ const ROCK_VS30 = 1000;
 
 type Kind = "bchydro" | "montalva16" | "montalva17" | "eshm20";
 
-interface Options {
+export interface Abrahamson2015Options {
   readonly kind: Kind;
   readonly slab: boolean;
   readonly table: CoefficientTable<string>;
@@ -113,7 +113,7 @@ interface Prepared {
   readonly depthSlope: number;
 }
 
-function prepare(imt: IntensityMeasure, options: Options): Prepared {
+function prepare(imt: IntensityMeasure, options: Abrahamson2015Options): Prepared {
   const c = options.table.at(imt) as Row & { readonly [column: string]: number };
   const shape = form(options.kind, c);
   // A shift of exactly zero counts as not given in the reference.
@@ -146,7 +146,7 @@ function path(p: Prepared, mag: number, r: number, lnR: number, depth: number, a
   return result;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+export function abrahamson2015Evaluator(imt: IntensityMeasure, options: Abrahamson2015Options): MotionEvaluator {
   const own = prepare(imt, options);
   const rock = prepare(PGA, options);
   const { c } = own;
@@ -198,7 +198,7 @@ function epistemic(imt: IntensityMeasure, slab: boolean): number {
   return slab ? row.SIGMA_MU_SSLAB : row.SIGMA_MU_SINTER;
 }
 
-type Variant = Pick<Options, "table" | "slab" | "deltaC1"> & { readonly kind?: Kind };
+type Variant = Pick<Abrahamson2015Options, "table" | "slab" | "deltaC1"> & { readonly kind?: Kind };
 
 function variant(name: string, given: Variant) {
   const { kind = "bchydro", slab } = given;
@@ -211,7 +211,7 @@ function variant(name: string, given: Variant) {
       sigma_mu_epsilon: numberArgument(0),
       ...(kind === "eshm20" ? TAPER_ARGUMENTS : {}),
     });
-    const options: Options = {
+    const options: Abrahamson2015Options = {
       ...given,
       kind,
       ergodic: read.ergodic,
@@ -219,7 +219,7 @@ function variant(name: string, given: Variant) {
       epsilon: read.sigma_mu_epsilon,
       taper: kind === "eshm20" ? volcanicTaper(name, args) : undefined,
     };
-    return makeModel(facts, (imt) => evaluator(imt, options));
+    return makeModel(facts, (imt) => abrahamson2015Evaluator(imt, options));
   };
 }
 

@@ -66,7 +66,7 @@ PGA  -0.04713  0.6909  0.0113 -0.00202 0.19 0.24 0.29 0.27 0.23 0.14
 `,
 );
 
-const SLAB_CASCADIA = coefficientTable(
+export const ATKINSON_BOORE_SLAB_CASCADIA = coefficientTable(
   "c1 c2 c3 c4 c5 c6 c7 sigma s1 s2",
   `
 PGA  -0.25  0.6909  0.0113 -0.00202 0.19 0.24 0.29 0.27 0.23 0.14
@@ -110,6 +110,8 @@ export interface AtkinsonBoore2003Options {
   readonly halfOnRock: boolean;
   /** Replaces the hypocentral depth (km). */
   readonly depth?: number;
+  /** Replaces the site classes: log10 amplification for a vs30 and the share that is linear. */
+  readonly site?: (c: Row, imt: IntensityMeasure) => (vs30: number, linear: number) => number;
 }
 
 function siteTerm(c: Row, vs30: number, halfOnRock: boolean): number {
@@ -125,6 +127,7 @@ export function atkinsonBoore2003(imt: IntensityMeasure, options: AtkinsonBoore2
   const partner = averaged ? table.at(spectralAcceleration(imt.period === 0.2 ? 0.4 : 0.2)) : c;
   const own = averaged ? 0.333 : 1;
   const other = averaged ? 0.667 : 0;
+  const site = options.site?.(c, imt) ?? ((vs30: number, linear: number) => linear * siteTerm(c, vs30, halfOnRock));
   const divisor = imt.period === 4 ? 0.55 : 1;
   const maximumMagnitude = slab ? 8 : 8.5;
   return (ctx, out) => {
@@ -146,7 +149,7 @@ export function atkinsonBoore2003(imt: IntensityMeasure, options: AtkinsonBoore2
       const vs30 = ctx.vs30[i]!;
       const lgPga = rock.c1 + rock.c2 * m + rock.c3 * depth + rock.c4 * r - path;
       const linear = linearity(imt.period, 10 ** lgPga);
-      let mean = own * (c.c1 + c.c2 * m + c.c3 * depth + c.c4 * r - path + linear * siteTerm(c, vs30, halfOnRock));
+      let mean = own * (c.c1 + c.c2 * m + c.c3 * depth + c.c4 * r - path + site(vs30, linear));
       if (averaged)
         mean +=
           other *
@@ -181,8 +184,12 @@ export const atkinsonBoore2003Family: ModelFamily = {
     }),
     AtkinsonBoore2003SSlab: slabModel("AtkinsonBoore2003SSlab", SLAB, false),
     AtkinsonBoore2003SSlabNSHMP2008: slabModel("AtkinsonBoore2003SSlabNSHMP2008", SLAB, true),
-    AtkinsonBoore2003SSlabCascadia: slabModel("AtkinsonBoore2003SSlabCascadia", SLAB_CASCADIA, false),
-    AtkinsonBoore2003SSlabCascadiaNSHMP2008: slabModel("AtkinsonBoore2003SSlabCascadiaNSHMP2008", SLAB_CASCADIA, true),
+    AtkinsonBoore2003SSlabCascadia: slabModel("AtkinsonBoore2003SSlabCascadia", ATKINSON_BOORE_SLAB_CASCADIA, false),
+    AtkinsonBoore2003SSlabCascadiaNSHMP2008: slabModel(
+      "AtkinsonBoore2003SSlabCascadiaNSHMP2008",
+      ATKINSON_BOORE_SLAB_CASCADIA,
+      true,
+    ),
     AtkinsonBoore2003SSlabJapan: slabModel("AtkinsonBoore2003SSlabJapan", SLAB_JAPAN, false),
     AtkinsonBoore2003SSlabJapanNSHMP2008: slabModel("AtkinsonBoore2003SSlabJapanNSHMP2008", SLAB_JAPAN, true),
   },

@@ -21,7 +21,7 @@ const FACTS: ModelFacts = {
   measures: ["PGA", "PGV", "SA"],
 };
 
-const COEFFICIENTS = coefficientTable(
+export const GHOFRANI_ATKINSON_2014 = coefficientTable(
   "c0 a b c1 c2 c3 sig_init af sigma tau sig_tot",
   `
 PGV   3.39   0.854 0.2795  -0.0007 -0.00099 -0.331 0.195      0 0.195 0.138 0.238
@@ -53,8 +53,12 @@ PGA  4.646  2.8193 0.1908 -0.00219 -0.00298 -0.219 0.284 -0.301 0.284 0.196 0.34
 );
 
 /** `branch`: -1 lower, 0 central, 1 upper. */
-function evaluator(imt: IntensityMeasure, cascadia: boolean, branch: -1 | 0 | 1): MotionEvaluator {
-  const c = COEFFICIENTS.at(imt);
+export function ghofraniAtkinson2014Evaluator(
+  imt: IntensityMeasure,
+  cascadia: boolean,
+  branch: -1 | 0 | 1,
+): MotionEvaluator {
+  const c = GHOFRANI_ATKINSON_2014.at(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   const level = c.a + (cascadia ? c.af : 0);
   return (ctx, out) => {
@@ -74,7 +78,7 @@ function evaluator(imt: IntensityMeasure, cascadia: boolean, branch: -1 | 0 | 1)
 }
 
 function variant(name: string, cascadia: boolean, branch: -1 | 0 | 1) {
-  return plainModel({ ...FACTS, name }, (imt) => evaluator(imt, cascadia, branch));
+  return plainModel({ ...FACTS, name }, (imt) => ghofraniAtkinson2014Evaluator(imt, cascadia, branch));
 }
 
 export const ghofraniAtkinson2014: ModelFamily = {

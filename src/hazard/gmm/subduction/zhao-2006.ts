@@ -210,7 +210,11 @@ export interface Zhao2006Options {
   readonly minimumDistance?: number;
   /** Replaces the hypocentral depth (km). */
   readonly depth?: number;
+  /** Replaces the site classes by a function of vs30. */
+  readonly site?: (c: ZhaoSiteRow, imt: IntensityMeasure) => (vs30: number) => number;
 }
+
+export type ZhaoSiteRow = Coefficients<"CH C1 C2 C3 C4">;
 
 function typeTerms(imt: IntensityMeasure, c: Coefficients<"QC WC tauC FR">, options: Zhao2006Options): TypeTerms {
   if (options.type === "crust")
@@ -234,6 +238,7 @@ export function zhao2006(imt: IntensityMeasure, options: Zhao2006Options): Motio
   const c = COMMON.at(imt);
   const t = typeTerms(imt, c, options);
   const shift = LN_GAL_IN_G + t.constant + t.W + (options.cascadia ? Math.log(CASCADIA.at(imt).MF) : 0);
+  const site = options.site?.(c, imt) ?? ((vs30: number) => siteTerm(c, vs30));
   const cap = options.maximumMagnitude ?? Number.POSITIVE_INFINITY;
   const nearest = options.minimumDistance ?? 0;
   const slab = options.type === "slab";
@@ -252,7 +257,7 @@ export function zhao2006(imt: IntensityMeasure, options: Zhao2006Options): Motio
       let r = Math.max(ctx.rrup[i]!, nearest);
       if (slab && r === 0) r = 0.1;
       const depth = Math.min(Math.max(options.depth ?? ctx.hypo_depth[i]!, 0), 125);
-      let mean = source + c.b * r - Math.log(r + saturation) + siteTerm(c, ctx.vs30[i]!);
+      let mean = source + c.b * r - Math.log(r + saturation) + site(ctx.vs30[i]!);
       if (depth >= 15) mean += c.e * (depth - 15);
       if (t.reverse !== 0 && ctx.rake[i]! > 45 && ctx.rake[i]! < 135) mean += t.reverse;
       if (t.path !== 0) mean += t.path * Math.log(r);
