@@ -19,7 +19,6 @@ import { chiouYoungs2008 } from "./crust/chiou-youngs-2008.ts";
 import { chiouYoungs2014Family } from "./crust/chiou-youngs-2014.ts";
 import { idriss2014 } from "./crust/idriss-2014.ts";
 import { kotha2020 } from "./crust/kotha-2020.ts";
-import { lanzanoLuzi2019 } from "./crust/lanzano-luzi-2019.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
@@ -29,13 +28,10 @@ import { abrahamsonBhasin2020 } from "./special/abrahamson-bhasin-2020.ts";
 import { macedo2019 } from "./special/macedo-2019.ts";
 import { atkinsonBoore2006 } from "./stable/atkinson-boore-2006.ts";
 import { campbell2003 } from "./stable/campbell-2003.ts";
-import { drouet2015Brazil } from "./stable/drouet-2015-brazil.ts";
 import { eshm20CratonFamily } from "./stable/eshm20-craton.ts";
 import { pezeshk2011 } from "./stable/pezeshk-2011.ts";
-import { toro1997 } from "./stable/toro-1997.ts";
 import { toro2002Family } from "./stable/toro-2002.ts";
 import { abrahamson2015 } from "./subduction/abrahamson-2015.ts";
-import { abrahamson2018 } from "./subduction/abrahamson-2018.ts";
 import { abrahamsonGulerce2020Family } from "./subduction/abrahamson-gulerce-2020.ts";
 import { atkinsonBoore2003Family } from "./subduction/atkinson-boore-2003.ts";
 import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
@@ -46,7 +42,6 @@ import { ghofraniAtkinson2014 } from "./subduction/ghofrani-atkinson-2014.ts";
 import { kuehn2020Family } from "./subduction/kuehn-2020.ts";
 import { linLee2008 } from "./subduction/lin-lee-2008.ts";
 import { parker2020Family } from "./subduction/parker-2020.ts";
-import { skarlatoudis2013 } from "./subduction/skarlatoudis-2013.ts";
 import { youngs1997 } from "./subduction/youngs-1997.ts";
 import { zhao2006Family } from "./subduction/zhao-2006.ts";
 import { canada2015Tables } from "./tables/canada-2015.ts";
@@ -64,7 +59,6 @@ const FAMILIES: readonly ModelFamily[] = [
   ...REGIONAL_FAMILIES,
   abrahamson2014Family,
   abrahamson2015,
-  abrahamson2018,
   abrahamsonBhasin2020,
   abrahamsonGulerce2020Family,
   abrahamsonSilva2008,
@@ -91,7 +85,6 @@ const FAMILIES: readonly ModelFamily[] = [
   cauzziFaccioli2008Family,
   chiouYoungs2008,
   chiouYoungs2014Family,
-  drouet2015Brazil,
   eshm20CratonFamily,
   garcia2005Family,
   ghofraniAtkinson2014,
@@ -99,7 +92,6 @@ const FAMILIES: readonly ModelFamily[] = [
   idriss2014,
   kotha2020,
   kuehn2020Family,
-  lanzanoLuzi2019,
   linLee2008,
   macedo2019,
   modifiableModels,
@@ -109,8 +101,6 @@ const FAMILIES: readonly ModelFamily[] = [
   pezeshk2011,
   sadigh1997,
   siteTermModels,
-  skarlatoudis2013,
-  toro1997,
   toro2002Family,
   usgsNgaEast,
   youngs1997,

@@ -233,12 +233,13 @@ function slabModels(depth: number): ModelFamily["models"] {
   };
 }
 
+/** Garcia et al. (2005) at the hypocentral distance for all magnitudes. */
 function garciaOnSite(imt: IntensityMeasure, depth: number): MotionEvaluator {
-  const options = { depth, hypocentral: true };
-  const rockPga = garcia2005(GARCIA_2005, PGA, options);
+  const byHypocenter = (evaluator: MotionEvaluator) => withColumns(evaluator, (ctx) => ({ rrup: ctx.rhypo }));
+  const rockPga = byHypocenter(garcia2005(GARCIA_2005, PGA, { depth }));
   const site = garciaSite(imt);
   let rock = makeMotionBlock(0);
-  return thenAdjust(garcia2005(GARCIA_2005, imt, options), (ctx, out) => {
+  return thenAdjust(byHypocenter(garcia2005(GARCIA_2005, imt, { depth })), (ctx, out) => {
     if (rock.mean.length < ctx.length) rock = makeMotionBlock(ctx.capacity);
     rockPga(ctx, rock);
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += site(ctx.vs30[i]!, rock.mean[i]!);
