@@ -2,15 +2,19 @@
 import { abrahamsonSilva1997 } from "./crust/abrahamson-silva-1997.ts";
 import { akkarCagnan2010 } from "./crust/akkar-cagnan-2010.ts";
 import { bindi2011 } from "./crust/bindi-2011.ts";
+import { bindi2017 } from "./crust/bindi-2017.ts";
 import { boore1997 } from "./crust/boore-1997.ts";
 import { bradley2013 } from "./crust/bradley-2013.ts";
 import { campbell1997 } from "./crust/campbell-1997.ts";
 import { campbellBozorgnia2003 } from "./crust/campbell-bozorgnia-2003.ts";
 import { chao2020 } from "./crust/chao-2020.ts";
 import { climent1994 } from "./crust/climent-1994.ts";
+import { derras2014 } from "./crust/derras-2014.ts";
 import { kale2015 } from "./crust/kale-2015.ts";
+import { kotha2016 } from "./crust/kotha-2016.ts";
 import { lanzano2016 } from "./crust/lanzano-2016.ts";
 import { lanzano2019 } from "./crust/lanzano-2019.ts";
+import { lanzanoLuzi2019 } from "./crust/lanzano-luzi-2019.ts";
 import { mcverry2006 } from "./crust/mcverry-2006.ts";
 import { munsonThurber1997 } from "./crust/munson-thurber-1997.ts";
 import { phung2020 } from "./crust/phung-2020.ts";
@@ -30,34 +34,51 @@ import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
 import { dummy } from "./special/dummy.ts";
 import { travasarou2003 } from "./special/travasarou-2003.ts";
 import { youd2002 } from "./special/youd-2002.ts";
+import { allen2012 } from "./stable/allen-2012.ts";
+import { drouet2015Brazil } from "./stable/drouet-2015-brazil.ts";
 import { raghukanthIyengar2007 } from "./stable/raghukanth-iyengar-2007.ts";
+import { rietbrock2013 } from "./stable/rietbrock-2013.ts";
 import { shahjoueiPezeshk2016 } from "./stable/shahjouei-pezeshk-2016.ts";
+import { silva2002 } from "./stable/silva-2002.ts";
+import { somerville2001 } from "./stable/somerville-2001.ts";
+import { somerville2009 } from "./stable/somerville-2009.ts";
+import { tavakoliPezeshk2005 } from "./stable/tavakoli-pezeshk-2005.ts";
+import { toro1997 } from "./stable/toro-1997.ts";
+import { abrahamson2018 } from "./subduction/abrahamson-2018.ts";
 import { arroyo2010 } from "./subduction/arroyo-2010.ts";
 import { arteta2021 } from "./subduction/arteta-2021.ts";
 import { geomatrix1993 } from "./subduction/geomatrix-1993.ts";
 import { idini2017 } from "./subduction/idini-2017.ts";
 import { jaimes2020 } from "./subduction/jaimes-2020.ts";
+import { kanno2006 } from "./subduction/kanno-2006.ts";
 import { manea2021 } from "./subduction/manea-2021.ts";
+import { megawatiPan2010 } from "./subduction/megawati-pan-2010.ts";
 import { nath2012 } from "./subduction/nath-2012.ts";
 import { phung2020Subduction } from "./subduction/phung-2020.ts";
+import { skarlatoudis2013 } from "./subduction/skarlatoudis-2013.ts";
 
 export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
+  abrahamson2018,
   abrahamsonSilva1997,
   afshariStewart2016,
   akkarCagnan2010,
+  allen2012,
   allen2012Intensity,
   arroyo2010,
   arteta2021,
   baumont2018,
   bindi2011,
   bindi2011Intensity,
+  bindi2017,
   boore1997,
   bradley2013,
   campbell1997,
   campbellBozorgnia2003,
   chao2020,
   climent1994,
+  derras2014,
   dowrickRhoades2005,
+  drouet2015Brazil,
   dummy,
   ecos2009,
   faccioliCauzzi2006,
@@ -65,17 +86,28 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   idini2017,
   jaimes2020,
   kale2015,
+  kanno2006,
+  kotha2016,
   lanzano2016,
   lanzano2019,
+  lanzanoLuzi2019,
   manea2021,
   mcverry2006,
+  megawatiPan2010,
   munsonThurber1997,
   nath2012,
   phung2020,
   phung2020Subduction,
   raghukanthIyengar2007,
+  rietbrock2013,
   shahjoueiPezeshk2016,
   sharma2009,
+  silva2002,
+  skarlatoudis2013,
+  somerville2001,
+  somerville2009,
+  tavakoliPezeshk2005,
+  toro1997,
   travasarou2003,
   tusaLanger2016,
   yenierAtkinson2015,

@@ -36,7 +36,7 @@ const VERTICAL_FACTS: ModelFacts = {
 
 type Columns = "c1 c2 c3 c4 c5 s_t s_r s_e";
 
-export const GARCIA_2005 = coefficientTable(
+const HORIZONTAL = coefficientTable(
   "c1 c2 c3 c4 c5 s_t s_r s_e",
   `
 PGA   -0.2317 0.58726 -0.00394 1 0.00767  0.2852 0.26662 0.10123
@@ -83,18 +83,15 @@ PGV   -2.4  0.7 -0.0018 1   0.002 0.24 0.21 0.11
 );
 
 export interface Garcia2005Options {
+  readonly table?: CoefficientTable<Columns>;
   /** Replaces the hypocentral depth (km). */
   readonly depth?: number;
   /** Takes rhypo for all magnitudes. */
   readonly hypocentral?: boolean;
 }
 
-export function garcia2005(
-  table: CoefficientTable<Columns>,
-  imt: IntensityMeasure,
-  options: Garcia2005Options = {},
-): MotionEvaluator {
-  const c = table.at(imt);
+export function garcia2005(imt: IntensityMeasure, options: Garcia2005Options = {}): MotionEvaluator {
+  const c = (options.table ?? HORIZONTAL).at(imt);
   const shift = galShift(imt);
   return rowEvaluator(
     (ctx, i) => {
@@ -109,7 +106,7 @@ export function garcia2005(
 
 export const garcia2005Family: ModelFamily = {
   models: {
-    GarciaEtAl2005SSlab: plainModel(FACTS, (imt) => garcia2005(GARCIA_2005, imt)),
-    GarciaEtAl2005SSlabVert: plainModel(VERTICAL_FACTS, (imt) => garcia2005(VERTICAL, imt)),
+    GarciaEtAl2005SSlab: plainModel(FACTS, (imt) => garcia2005(imt)),
+    GarciaEtAl2005SSlabVert: plainModel(VERTICAL_FACTS, (imt) => garcia2005(imt, { table: VERTICAL })),
   },
 };
