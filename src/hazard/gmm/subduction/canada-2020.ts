@@ -10,6 +10,7 @@ import { BOORE_2014 } from "../crust/boore-2014-coefficients.ts";
 import { ALL_DEVIATIONS, constantColumn, makeModel, TOTAL_DEVIATION, thenAdjust, withColumns } from "../make-model.ts";
 import {
   type FactoryEnvironment,
+  type GroundMotionModel,
   type ModelArguments,
   type ModelFacts,
   type ModelFamily,
@@ -31,7 +32,6 @@ import {
   type AtkinsonBoore2003Options,
   atkinsonBoore2003,
 } from "./atkinson-boore-2003.ts";
-import { GARCIA_2005, garcia2005 } from "./garcia-2005.ts";
 import { GHOFRANI_ATKINSON_2014, ghofraniAtkinson2014Evaluator } from "./ghofrani-atkinson-2014.ts";
 import { type ZhaoSiteRow, zhao2006 } from "./zhao-2006.ts";
 
@@ -227,19 +227,24 @@ function slabModels(depth: number): ModelFamily["models"] {
           ),
         ),
     ),
-    [garcia]: fixed({ ...SLAB_FACTS, name: garcia, distanceColumns: ["rhypo", "rrup"] }, (imt) =>
-      extrapolated(imt, 0.04, 5, slabReference(depth, false), (inside) => garciaOnSite(inside, depth)),
-    ),
+    [garcia]: (args, environment) => {
+      refuseArguments(garcia, args);
+      const published = environment.build("GarciaEtAl2005SSlab", {});
+      return makeModel({ ...SLAB_FACTS, name: garcia, distanceColumns: ["rhypo", "rrup"] }, (imt) =>
+        extrapolated(imt, 0.04, 5, slabReference(depth, false), (inside) => garciaOnSite(published, inside, depth)),
+      );
+    },
   };
 }
 
 /** Garcia et al. (2005) at the hypocentral distance for all magnitudes. */
-function garciaOnSite(imt: IntensityMeasure, depth: number): MotionEvaluator {
-  const byHypocenter = (evaluator: MotionEvaluator) => withColumns(evaluator, (ctx) => ({ rrup: ctx.rhypo }));
-  const rockPga = byHypocenter(garcia2005(GARCIA_2005, PGA, { depth }));
+function garciaOnSite(garcia: GroundMotionModel, imt: IntensityMeasure, depth: number): MotionEvaluator {
+  const byHypocenter = (measure: IntensityMeasure) =>
+    withColumns(atDepth(garcia.forMeasure(measure), depth), (ctx) => ({ rrup: ctx.rhypo }));
+  const rockPga = byHypocenter(PGA);
   const site = garciaSite(imt);
   let rock = makeMotionBlock(0);
-  return thenAdjust(byHypocenter(garcia2005(GARCIA_2005, imt, { depth })), (ctx, out) => {
+  return thenAdjust(byHypocenter(imt), (ctx, out) => {
     if (rock.mean.length < ctx.length) rock = makeMotionBlock(ctx.capacity);
     rockPga(ctx, rock);
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += site(ctx.vs30[i]!, rock.mean[i]!);
