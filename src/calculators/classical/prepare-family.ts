@@ -3,16 +3,21 @@ import type { ContextSettings, FamilyContexts } from "../../hazard/contexts/fami
 import { faultContexts } from "../../hazard/contexts/fault-contexts.ts";
 import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
 import { listedContexts } from "../../hazard/contexts/listed-contexts.ts";
+import { multiFaultContexts } from "../../hazard/contexts/multi-fault-contexts.ts";
 import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
 import { mfdBins } from "../../hazard/mfd/bins.ts";
 import type { MfdBins } from "../../hazard/mfd/mfd.ts";
 import { faultArea } from "../../hazard/sources/fault-area.ts";
-import { type FaultSettings, faultRuptures, isFault, splitKiteBins } from "../../hazard/sources/fault-ruptures.ts";
-import { binsOf, isPointLike, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
+import {
+  type FaultSettings,
+  type FaultSource,
+  faultRuptures,
+  splitKiteBins,
+} from "../../hazard/sources/fault-ruptures.ts";
+import { binsOf, isPointLike, type PointLikeSource, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
 import { ruptureSurface, surfaceArea } from "../../hazard/sources/rupture-surface.ts";
 import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
-import { InputError } from "../../input-error.ts";
 import type { FamilySize } from "./make-plan.ts";
 import type { ClassicalSetup, RegionSettings } from "./setup.ts";
 
@@ -134,12 +139,22 @@ function sourceContexts(
     });
     return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1) };
   }
-  const { mags, rates } = mergeBins(sources.map((variant) => variantBins(variant, setup, split)));
+  if (source.kind === "multiFault") {
+    const { settings, sites } = setup;
+    const contexts = multiFaultContexts(source, {
+      ...contextSettings(region, setup),
+      ruptureMeshSpacing: settings.ruptureMeshSpacing,
+      inferOccurRates: settings.inferOccurRates,
+      fewSites: sites.count <= settings.maxSitesDisagg ? sites : undefined,
+    });
+    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1) };
+  }
+  // Variants of a source are of its kind.
+  const { mags, rates } = mergeBins(sources.map((variant) => variantBins(variant as typeof source, setup, split)));
   return { contexts: contextsOf(source, mags, region, setup, split), rates };
 }
 
-function variantBins(source: Source, setup: ClassicalSetup, split: boolean): MfdBins {
-  if (!("mfd" in source)) throw unsupportedKind(source);
+function variantBins(source: PointLikeSource | FaultSource, setup: ClassicalSetup, split: boolean): MfdBins {
   const bins = mfdBins(source.mfd, { binWidth: setup.settings.widthOfMfdBin, faultArea: slipArea(source, setup) });
   if (source.kind === "kiteFault" && split) return splitKiteBins(source, bins, faultSettings(setup));
   return isPointLike(source) ? uniqueMagnitudes(bins) : bins;
@@ -174,7 +189,7 @@ export function mergeBins(bins: readonly MfdBins[]): { mags: Float64Array; rates
 }
 
 function contextsOf(
-  source: Source,
+  source: PointLikeSource | FaultSource,
   mags: Float64Array,
   region: RegionSettings,
   setup: ClassicalSetup,
@@ -186,7 +201,6 @@ function contextsOf(
       ...pointSettings(region, setup, split || source.kind === "point"),
       ...(shares === undefined ? {} : { shares }),
     });
-  if (!isFault(source)) throw unsupportedKind(source);
   const bins = { mags, rates: new Float64Array(mags.length).fill(1) };
   return faultContexts(faultRuptures(source, bins, faultSettings(setup)), mags, contextSettings(region, setup));
 }
@@ -205,11 +219,4 @@ function pointSettings(region: RegionSettings, setup: ClassicalSetup, averageFar
     areaSourceDiscretization: settings.areaSourceDiscretization,
     shiftHypo: settings.shiftHypo,
   };
-}
-
-function unsupportedKind(source: Source): InputError {
-  return new InputError(`source "${source.id}" is of a kind that is not computed yet: ${source.kind}`, {
-    ...source.origin,
-    allowed: "point, area, multiPoint, simpleFault",
-  });
 }

@@ -45,15 +45,21 @@ export function roundedMagnitude(mag: number): number {
 /**
  * Maximum distance of each magnitude of a fault source: that of the smallest magnitude in the same bin of 0.01
  * (method-classical 2.2). NaN for magnitudes outside the table, whose ruptures are dropped.
+ * @param hundredfold 100 times a magnitude in the precision that the reference has for it; its integer part is the bin
  */
-export function binnedDistances(mags: Float64Array, table: MaximumDistance): Float64Array {
+export function binnedDistances(
+  mags: Float64Array,
+  table: MaximumDistance,
+  hundredfold: (mag: number) => number = (mag) => 100 * mag,
+): Float64Array {
   const smallest = new Map<number, number>();
   for (const mag of mags) {
-    const bin = Math.trunc(100 * mag);
+    if (!coversMagnitude(table, mag)) continue;
+    const bin = Math.trunc(hundredfold(mag));
     smallest.set(bin, Math.min(mag, smallest.get(bin) ?? mag));
   }
   return mags.map((mag) =>
-    coversMagnitude(table, mag) ? distanceAt(table, smallest.get(Math.trunc(100 * mag))!) : Number.NaN,
+    coversMagnitude(table, mag) ? distanceAt(table, smallest.get(Math.trunc(hundredfold(mag)))!) : Number.NaN,
   );
 }
 

@@ -17,7 +17,7 @@ const ON_LINE = 0.1;
 const NORTHWARD = 0.1;
 
 /** A trace in its own plane, segments one after the other. */
-interface TraceFrame {
+export interface TraceFrame {
   readonly projection: Orthographic;
   readonly sinLambda0: number;
   readonly cosLambda0: number;
@@ -31,16 +31,33 @@ interface TraceFrame {
   readonly length: Float64Array;
   /** Length of the segments before. */
   readonly before: Float64Array;
-  /** Along the mean strike from the origin to the trace, km (float32). */
-  readonly shift: number;
 }
 
-export interface GeneralizedCoordinates {
+/** What of a trace decides how it is put in line with others. */
+export interface TraceEnds {
+  readonly firstLon: number;
+  readonly firstLat: number;
+  readonly lastLon: number;
+  readonly lastLat: number;
+  /** Sum of the great-circle lengths of the segments, km. */
+  readonly length: number;
+  /** Mean direction, degrees. */
+  readonly azimuth: number;
+}
+
+/** How traces are put in line. */
+export interface TraceArrangement {
+  /** Indices of the traces in the order in which they are summed. */
+  readonly order: readonly number[];
+  /** Whether the direction of each trace, in the order given, is turned round. */
+  readonly flipped: readonly boolean[];
+  /** Along the mean strike from the origin to each trace, in the order of summing, km (single precision). */
+  readonly shift: Float32Array;
+}
+
+export interface GeneralizedCoordinates extends TraceArrangement {
   /** In the order in which they are summed. */
   readonly traces: readonly TraceFrame[];
-  /** Index of each of them in what was given, and whether its direction was turned round. */
-  readonly order: readonly number[];
-  readonly flipped: readonly boolean[];
   /** Largest |U| of the traces' ends, km. */
   readonly uMax: number;
 }
@@ -57,17 +74,57 @@ export function generalizedCoordinates(
   traces: readonly LonLatColumns[],
   reversal: TraceReversal = "negated",
 ): GeneralizedCoordinates {
-  const lengths = traces.map(surfaceLength);
-  const azimuths = traces.map(averageAzimuth);
+  const ends = traces.map(traceEnds);
+  const arrangement = arrangeTraces(ends);
+  const { order, flipped, shift } = arrangement;
+  const frames = order.map((i) => traceFrame(traces[i]!, flipped[i]!, reversal));
+  let uMax = 0;
+  const tu = new Float64Array(2);
+  for (const { firstLon, firstLat, lastLon, lastLat } of ends)
+    for (const [lon, lat] of [
+      [firstLon, firstLat],
+      [lastLon, lastLat],
+    ] as const) {
+      const lambda = lon * RADIANS_PER_DEGREE;
+      const phi = lat * RADIANS_PER_DEGREE;
+      coordinatesAt(
+        frames,
+        shift,
+        Math.cos(phi) * Math.cos(lambda),
+        Math.cos(phi) * Math.sin(lambda),
+        Math.sin(phi),
+        tu,
+      );
+      uMax = Math.max(uMax, Math.abs(tu[1]!));
+    }
+  return { ...arrangement, traces: frames, uMax };
+}
+
+export function traceEnds(trace: LonLatColumns): TraceEnds {
+  const { lon, lat } = trace;
+  const last = lon.length - 1;
+  return {
+    firstLon: lon[0]!,
+    firstLat: lat[0]!,
+    lastLon: lon[last]!,
+    lastLat: lat[last]!,
+    length: surfaceLength(trace),
+    azimuth: averageAzimuth(trace),
+  };
+}
+
+/** Turns round the traces that run against the others, and finds their order and where each starts along the mean strike. */
+export function arrangeTraces(traces: readonly TraceEnds[]): TraceArrangement {
+  const lengths = traces.map(({ length }) => length);
+  const azimuths = traces.map((trace) => trace.azimuth);
   const flipped = discordant(azimuths, lengths);
   const strike = meanAzimuth(
     azimuths.map((degrees, i) => (flipped[i]! ? modulo(degrees + 180, 360) : degrees)),
     lengths,
   );
-
   const ends: LonLatColumns = {
-    lon: Float64Array.from(traces.flatMap(({ lon }) => [lon[0]!, lon[lon.length - 1]!])),
-    lat: Float64Array.from(traces.flatMap(({ lat }) => [lat[0]!, lat[lat.length - 1]!])),
+    lon: Float64Array.from(traces.flatMap(({ firstLon, lastLon }) => [firstLon, lastLon])),
+    lat: Float64Array.from(traces.flatMap(({ firstLat, lastLat }) => [firstLat, lastLat])),
   };
   const projection = orthographicOf(ends);
   const { x, y } = projectColumns(projection, ends);
@@ -80,23 +137,13 @@ export function generalizedCoordinates(
   const western = (i: number) => Math.min(x[2 * i]!, x[2 * i + 1]!);
   order.sort((a, b) => western(a) - western(b));
   if (!eastward) order.reverse();
-  const frames = order.map((i): TraceFrame => {
+  const shift = Float32Array.from(order, (i) => {
     const first = 2 * i + (flipped[i]! ? 1 : 0);
     const bearing = azimuth(originLon, originLat, ends.lon[first]!, ends.lat[first]!);
     const distance = geodeticDistance(originLon, originLat, ends.lon[first]!, ends.lat[first]!);
-    const shift = Math.fround(Math.cos((strike - bearing) * RADIANS_PER_DEGREE) * distance);
-    return traceFrame(traces[i]!, flipped[i]!, reversal, shift);
+    return Math.cos((strike - bearing) * RADIANS_PER_DEGREE) * distance;
   });
-
-  let uMax = 0;
-  const tu = new Float64Array(2);
-  for (let i = 0; i < ends.lon.length; i++) {
-    const lambda = ends.lon[i]! * RADIANS_PER_DEGREE;
-    const phi = ends.lat[i]! * RADIANS_PER_DEGREE;
-    coordinatesAt(frames, Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi), tu);
-    uMax = Math.max(uMax, Math.abs(tu[1]!));
-  }
-  return { traces: frames, order, flipped, uMax };
+  return { order, flipped, shift };
 }
 
 /** Sum of the great-circle lengths of a trace's segments, km. */
@@ -135,7 +182,8 @@ function discordant(azimuths: readonly number[], lengths: readonly number[]): re
   return concordant / all > 0.5 ? along.map((is) => !is) : along;
 }
 
-function traceFrame(trace: LonLatColumns, flipped: boolean, reversal: TraceReversal, shift: number): TraceFrame {
+/** The segments of a trace, turned round if `flipped`. */
+export function traceFrame(trace: LonLatColumns, flipped: boolean, reversal: TraceReversal): TraceFrame {
   const projection = orthographicOf(trace);
   const points = trace.lon.length;
   const segments = points - 1;
@@ -155,7 +203,6 @@ function traceFrame(trace: LonLatColumns, flipped: boolean, reversal: TraceRever
     directionY: new Float64Array(segments),
     length: new Float64Array(segments),
     before: new Float64Array(segments),
-    shift,
   };
   const negated = flipped && reversal === "negated";
   let before = 0;
@@ -185,55 +232,84 @@ export function fillGeneralizedDistances(
   ry0: Float64Array,
   offset: number,
 ): void {
-  const { traces, uMax } = coordinates;
+  const { traces, shift, uMax } = coordinates;
   const tu = new Float64Array(2);
   for (let i = 0; i < count; i++) {
     const s = siteIndices[i]!;
-    coordinatesAt(traces, sites.ux[s]!, sites.uy[s]!, sites.uz[s]!, tu);
+    coordinatesAt(traces, shift, sites.ux[s]!, sites.uy[s]!, sites.uz[s]!, tu);
     if (rx.length > 0) rx[offset + i] = tu[0]!;
     if (ry0.length === 0) continue;
-    const u = tu[1]!;
-    ry0[offset + i] = u < 0 ? -u : u > uMax ? Math.fround(u - uMax) : 0;
+    ry0[offset + i] = ry0Of(tu[1]!, uMax);
   }
 }
 
+/** km: 0 along the traces. */
+export function ry0Of(u: number, uMax: number): number {
+  return u < 0 ? -u : u > uMax ? Math.fround(u - uMax) : 0;
+}
+
+const TUW = new Float64Array(3);
+
 /** T and U of a place given as a unit vector. */
-function coordinatesAt(traces: readonly TraceFrame[], x: number, y: number, z: number, out: Float64Array): void {
+function coordinatesAt(
+  traces: readonly TraceFrame[],
+  shift: Float32Array,
+  x: number,
+  y: number,
+  z: number,
+  out: Float64Array,
+): void {
   let ts = 0;
   let us = 0;
   let ws = 0;
-  for (const trace of traces) {
-    const { projection, sinLambda0, cosLambda0, startX, startY, directionX, directionY, length, before } = trace;
-    const siteX = EARTH_RADIUS * (y * cosLambda0 - x * sinLambda0);
-    const siteY = EARTH_RADIUS * (z * projection.cosPhi0 - (x * cosLambda0 + y * sinLambda0) * projection.sinPhi0);
-    let weights = 0;
-    let across = 0;
-    let along = 0;
-    let onTrace = false;
-    for (let i = 0; i < trace.segments; i++) {
-      const dx = siteX - startX[i]!;
-      const dy = siteY - startY[i]!;
-      const u = dx * directionX[i]! + dy * directionY[i]!;
-      const t = dx * directionY[i]! - dy * directionX[i]!;
-      const size = length[i]!;
-      let weight: number;
-      if (Math.abs(t) >= ON_LINE) weight = (Math.atan((size - u) / t) - Math.atan(-u / t)) / t;
-      else if (u < -ON_LINE || u > size + ON_LINE) weight = 1 / (u - size) - 1 / u;
-      else {
-        weight = 1 / (-0.01 - size) + 1 / 0.01;
-        onTrace = true;
-      }
-      weights += weight;
-      across += t * weight;
-      along += (u + before[i]!) * weight;
-    }
-    const t = onTrace ? 0 : Math.fround(across / weights);
-    const u = Math.fround(along / weights);
-    const w = Math.fround(weights);
-    ts = Math.fround(ts + Math.fround(t * w));
-    us = Math.fround(us + Math.fround(Math.fround(u + trace.shift) * w));
+  for (let i = 0; i < traces.length; i++) {
+    traceCoordinates(traces[i]!, x, y, z, TUW, 0);
+    const w = TUW[2]!;
+    ts = Math.fround(ts + Math.fround(TUW[0]! * w));
+    us = Math.fround(us + Math.fround(Math.fround(TUW[1]! + shift[i]!) * w));
     ws = Math.fround(ws + w);
   }
   out[0] = Math.fround(ts / ws);
   out[1] = Math.fround(us / ws);
+}
+
+/**
+ * T, U and weight of a place, given as a unit vector, with respect to one trace: three single-precision numbers from `out[at]`
+ * on.
+ */
+export function traceCoordinates(
+  trace: TraceFrame,
+  x: number,
+  y: number,
+  z: number,
+  out: Float64Array | Float32Array,
+  at: number,
+): void {
+  const { projection, sinLambda0, cosLambda0, startX, startY, directionX, directionY, length, before } = trace;
+  const siteX = EARTH_RADIUS * (y * cosLambda0 - x * sinLambda0);
+  const siteY = EARTH_RADIUS * (z * projection.cosPhi0 - (x * cosLambda0 + y * sinLambda0) * projection.sinPhi0);
+  let weights = 0;
+  let across = 0;
+  let along = 0;
+  let onTrace = false;
+  for (let i = 0; i < trace.segments; i++) {
+    const dx = siteX - startX[i]!;
+    const dy = siteY - startY[i]!;
+    const u = dx * directionX[i]! + dy * directionY[i]!;
+    const t = dx * directionY[i]! - dy * directionX[i]!;
+    const size = length[i]!;
+    let weight: number;
+    if (Math.abs(t) >= ON_LINE) weight = (Math.atan((size - u) / t) - Math.atan(-u / t)) / t;
+    else if (u < -ON_LINE || u > size + ON_LINE) weight = 1 / (u - size) - 1 / u;
+    else {
+      weight = 1 / (-0.01 - size) + 1 / 0.01;
+      onTrace = true;
+    }
+    weights += weight;
+    across += t * weight;
+    along += (u + before[i]!) * weight;
+  }
+  out[at] = onTrace ? 0 : Math.fround(across / weights);
+  out[at + 1] = Math.fround(along / weights);
+  out[at + 2] = Math.fround(weights);
 }

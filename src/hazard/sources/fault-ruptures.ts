@@ -6,28 +6,13 @@ import { complexFaultRuptures, prepareComplexFault } from "./complex-fault.ts";
 import { countKiteFaultRuptures, type FloatingSteps, kiteFaultRuptures, prepareKiteFault } from "./kite-fault.ts";
 import { neededComplexSpacing, ruptureSurface, type SurfaceSpacings, wholeRuptures } from "./rupture-surface.ts";
 import { prepareSimpleFault, simpleFaultRuptures } from "./simple-fault.ts";
-import type {
-  CharacteristicFaultSource,
-  ComplexFaultSource,
-  KiteFaultSource,
-  SimpleFaultSource,
-  Source,
-} from "./source.ts";
+import type { CharacteristicFaultSource, ComplexFaultSource, KiteFaultSource, SimpleFaultSource } from "./source.ts";
 
 export type FaultSource = SimpleFaultSource | ComplexFaultSource | CharacteristicFaultSource | KiteFaultSource;
 
 /** Parameters of a job that decide how faults are cut up. */
 export interface FaultSettings extends SurfaceSpacings {
   readonly floatingSteps: FloatingSteps;
-}
-
-export function isFault(source: Source): source is FaultSource {
-  return (
-    source.kind === "simpleFault" ||
-    source.kind === "complexFault" ||
-    source.kind === "characteristicFault" ||
-    source.kind === "kiteFault"
-  );
 }
 
 /**

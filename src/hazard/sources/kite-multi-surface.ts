@@ -64,7 +64,8 @@ export function kiteMultiSurface(
   };
 }
 
-function sectionNodes(sections: readonly Mesh[]): SectionNodes {
+/** The nodes of meshes that have coordinates, one mesh after the other. */
+export function sectionNodes(sections: readonly Mesh[]): SectionNodes {
   const nodes = sections.flatMap((mesh) => nodesOf(mesh, wholeMesh(mesh)).map((node) => ({ mesh, node })));
   return {
     lon: Float64Array.from(nodes, ({ mesh, node }) => mesh.lon[node]!),

@@ -1,0 +1,306 @@
+/** Contexts of multi-fault sources: ruptures that are lists of sections shared by all (method-sources 5.5, 7.4). */
+import { azimuth } from "../../geo/azimuth.ts";
+import { modulo } from "../../geo/sphere.ts";
+import { InputError } from "../../input-error.ts";
+import { ry0Of } from "../distances/generalized-coordinates.ts";
+import {
+  completeSection,
+  LINE_VALUES,
+  makeSectionDistances,
+  nearestSite,
+  type SectionDistances,
+} from "../distances/multi-fault-sections.ts";
+import { fillHypocentral } from "../distances/planar-point-distances.ts";
+import { chordDistances, prepareSites } from "../distances/site-points.ts";
+import type { SiteCollection } from "../sites/site-collection.ts";
+import {
+  inferredRates,
+  type MultiFault,
+  type MultiFaultTraces,
+  type MultiFaultValues,
+  multiFaultTraces,
+  multiFaultValues,
+  prepareMultiFault,
+} from "../sources/multi-fault.ts";
+import type { MultiFaultSource } from "../sources/source.ts";
+import { inCanterbury } from "./canterbury.ts";
+import { acceptRows, type ContextCollector, makeRuptureValues, reserve } from "./context-collector.ts";
+import { binnedDistances, type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
+import { farthest, type MaximumDistance } from "./maximum-distance.ts";
+import type { SiteTile } from "./tile.ts";
+
+export interface MultiFaultContextSettings extends ContextSettings {
+  /** km. */
+  readonly ruptureMeshSpacing: number;
+  /** Take ruptures for Poissonian, with annual rates from their probabilities of no occurrence. */
+  readonly inferOccurRates: boolean;
+  /**
+   * All sites of a job with few of them: sections with both ends of the trace out of reach of all then do not count for what models
+   * see of a rupture.
+   */
+  readonly fewSites: SiteCollection | undefined;
+}
+
+/** Ruptures of a unit of the plan. */
+const BLOCK = 500;
+
+/** @throws InputError for a section that is not known or no surface */
+export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaultContextSettings): FamilyContexts {
+  const { maximumDistance, inferOccurRates, fewSites, minimumDistance } = settings;
+  const fault = prepareMultiFault(source, settings.ruptureMeshSpacing);
+  const { mags, members } = byMagnitude(fault);
+  const reach = binnedDistances(mags, maximumDistance, (mag) => Math.fround(100 * mag));
+  const limit = farthest(maximumDistance);
+  const close = fewSites === undefined ? undefined : closeSections(fault, fewSites, maximumDistance);
+  const isClose = (section: number): boolean => close === undefined || close[section] === 1;
+  const rates = inferOccurRates ? inferredRates(source) : undefined;
+  const known: (MultiFaultValues | "far" | undefined)[] = new Array(fault.count).fill(undefined);
+  const traces: (MultiFaultTraces | undefined)[] = new Array(fault.count).fill(undefined);
+  const out = makeRuptureValues();
+  const origin = { hypoLon: new Float64Array(1), hypoLat: new Float64Array(1), hypoDepth: new Float64Array(1) };
+  let selected = new Int32Array(0);
+  let tile: SiteTile | undefined;
+  let prepared: { readonly distances: SectionDistances; readonly columns: readonly string[] } | undefined;
+
+  const distancesFor = (collector: ContextCollector, { points }: SiteTile): SectionDistances => {
+    const columns = collector.distances;
+    if (prepared !== undefined && prepared.columns === columns) return prepared.distances;
+    if (columns.includes("rcdpp"))
+      throw new InputError("the distance rcdpp (centred directivity) is not defined for multi-fault sources");
+    const distances = makeSectionDistances(fault.sections, points, {
+      rjb: columns.includes("rjb"),
+      lines: columns.includes("rx") || columns.includes("ry0"),
+      closest: columns.includes("clon") || columns.includes("clat") || columns.includes("azimuthcp"),
+    });
+    prepared = { distances, columns };
+    return distances;
+  };
+
+  const emitRupture = (
+    r: number,
+    mag: number,
+    maximum: number,
+    collector: ContextCollector,
+    distances: SectionDistances,
+    weight: number,
+  ): void => {
+    if (!(nearestOf(fault, r, distances, limit) <= maximum)) return;
+    const count = distances.sites.count;
+    const row = reserve(collector, count);
+    const n = selectSites(fault, r, distances, maximum, selected, collector.block.rrup, row);
+    if (n === 0) return;
+    const values = known[r] ?? multiFaultValues(fault, r, isClose, collector.distances.includes("ry0")) ?? "far";
+    known[r] = values;
+    if (values === "far") return;
+    for (let i = fault.first[r]!; i < fault.first[r + 1]!; i++) completeSection(distances, fault.members[i]!);
+    const { block, site, wanted } = collector;
+    for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
+    if (block.rjb.length > 0) writeRjb(fault, r, distances, selected, n, block.rjb, row);
+    if (block.rx.length > 0 || block.ry0.length > 0) {
+      const own = traces[r] ?? multiFaultTraces(fault, r);
+      traces[r] = own;
+      writeLines(own, distances, values.uMax, selected, n, block.rx, block.ry0, row);
+    }
+    [origin.hypoLon[0], origin.hypoLat[0], origin.hypoDepth[0]] = values.hypocentre;
+    if (block.repi.length > 0 || block.rhypo.length > 0)
+      fillHypocentral(origin, 0, distances.sites, selected, n, block, row);
+    if (block.azimuth.length > 0) writeAzimuth(values, distances, selected, n, block.azimuth, row);
+    if (distances.wants.closest) writeClosest(fault, r, distances, selected, n, block, row);
+    if (block.rvolc.length > 0) block.rvolc.fill(0, row, row + n);
+    out.mag = mag;
+    out.rake = fault.rake[r]!;
+    out.strike = values.strike;
+    out.dip = values.dip;
+    out.width = values.width;
+    out.ztor = values.ztor;
+    out.zbot = values.zbot;
+    out.hypo_lon = values.hypocentre[0];
+    out.hypo_lat = values.hypocentre[1];
+    out.hypo_depth = values.hypocentre[2];
+    if (wanted.rupture.includes("in_cshm")) out.in_cshm = ruptureInCanterbury(fault, r);
+    acceptRows(collector, n, out, weight, minimumDistance);
+  };
+
+  return {
+    mags,
+    units: Math.ceil(fault.count / BLOCK),
+    ruptures: fault.count,
+    ...(inferOccurRates
+      ? {}
+      : { occurrences: source.ruptures.map(({ occurrenceProbabilities }) => occurrenceProbabilities) }),
+    setTile: (next) => {
+      tile = next;
+      prepared = undefined;
+      if (selected.length < next.count) selected = new Int32Array(next.count);
+    },
+    emit: (bin, from, to, collector, factor) => {
+      const maximum = reach[bin]!;
+      if (tile === undefined || !(maximum >= 0)) return;
+      const distances = distancesFor(collector, tile);
+      const mag = roundedMagnitude(mags[bin]!);
+      const own = members[bin]!;
+      for (let i = 0; i < own.length; i++) {
+        const r = own[i]!;
+        if (r < from * BLOCK || r >= to * BLOCK) continue;
+        emitRupture(r, mag, maximum, collector, distances, rates === undefined ? r : factor * rates[r]!);
+      }
+    },
+  };
+}
+
+/** Ruptures of each distinct magnitude, ascending, in the order of the file. */
+function byMagnitude({ mag }: MultiFault): { mags: Float64Array; members: readonly (readonly number[])[] } {
+  const bins = new Map<number, number[]>();
+  for (let r = 0; r < mag.length; r++) {
+    const bin = bins.get(mag[r]!);
+    if (bin === undefined) bins.set(mag[r]!, [r]);
+    else bin.push(r);
+  }
+  const mags = Float64Array.from(bins.keys()).sort();
+  return { mags, members: Array.from(mags, (value) => bins.get(value)!) };
+}
+
+/** 1 for sections with an end of the trace within the distance of the table's last magnitude of a site. */
+function closeSections({ sections }: MultiFault, sites: SiteCollection, table: MaximumDistance): Uint8Array {
+  const points = prepareSites(sites);
+  const everySite = Int32Array.from({ length: sites.count }, (_, s) => s);
+  const chords = new Float64Array(sites.count);
+  const maximum = table.km[table.km.length - 1] ?? 0;
+  return Uint8Array.from(sections, ({ straightEnds }) => {
+    for (const [lon, lat] of [
+      [straightEnds.firstLon, straightEnds.firstLat],
+      [straightEnds.lastLon, straightEnds.lastLat],
+    ] as const) {
+      chordDistances(lon, lat, 0, points, everySite, sites.count, chords);
+      if (chords.some((chord) => chord <= maximum)) return 1;
+    }
+    return 0;
+  });
+}
+
+function nearestOf({ first, members }: MultiFault, r: number, distances: SectionDistances, limit: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = first[r]!; i < first[r + 1]!; i++) {
+    const distance = nearestSite(distances, members[i]!, limit);
+    if (distance < least) least = distance;
+  }
+  return least;
+}
+
+/** Sites whose rrup, the smallest of the sections', does not exceed `maximum`; their rrup goes to `rrup` from `row` on. */
+function selectSites(
+  { first, members }: MultiFault,
+  r: number,
+  distances: SectionDistances,
+  maximum: number,
+  selected: Int32Array,
+  rrup: Float64Array,
+  row: number,
+): number {
+  const { count } = distances.sites;
+  let n = 0;
+  for (let s = 0; s < count; s++) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = first[r]!; i < first[r + 1]!; i++) {
+      const distance = distances.rrup[members[i]! * count + s]!;
+      if (distance < least) least = distance;
+    }
+    if (!(least <= maximum)) continue;
+    rrup[row + n] = least;
+    selected[n++] = s;
+  }
+  return n;
+}
+
+function writeRjb(
+  { first, members }: MultiFault,
+  r: number,
+  { rjb, sites }: SectionDistances,
+  selected: Int32Array,
+  n: number,
+  out: Float64Array,
+  row: number,
+): void {
+  for (let k = 0; k < n; k++) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = first[r]!; i < first[r + 1]!; i++) {
+      const distance = rjb[members[i]! * sites.count + selected[k]!]!;
+      if (distance < least) least = distance;
+    }
+    out[row + k] = least;
+  }
+}
+
+/** rx and ry0 by generalised coordinates; sums in single precision, as the reference's. */
+function writeLines(
+  { section, flipped, shift }: MultiFaultTraces,
+  { lines, sites }: SectionDistances,
+  uMax: number,
+  selected: Int32Array,
+  n: number,
+  rx: Float64Array,
+  ry0: Float64Array,
+  row: number,
+): void {
+  for (let k = 0; k < n; k++) {
+    let ts = 0;
+    let us = 0;
+    let ws = 0;
+    for (let i = 0; i < section.length; i++) {
+      const at = (section[i]! * sites.count + selected[k]!) * LINE_VALUES + 3 * flipped[i]!;
+      const w = lines[at + 2]!;
+      ts = Math.fround(ts + Math.fround(lines[at]! * w));
+      us = Math.fround(us + Math.fround(Math.fround(lines[at + 1]! + shift[i]!) * w));
+      ws = Math.fround(ws + w);
+    }
+    if (rx.length > 0) rx[row + k] = Math.fround(ts / ws);
+    if (ry0.length > 0) ry0[row + k] = ry0Of(Math.fround(us / ws), uMax);
+  }
+}
+
+function writeAzimuth(
+  { hypocentre: [lon, lat], strike }: MultiFaultValues,
+  { sites }: SectionDistances,
+  selected: Int32Array,
+  n: number,
+  out: Float64Array,
+  row: number,
+): void {
+  for (let k = 0; k < n; k++) {
+    const s = selected[k]!;
+    out[row + k] = modulo(azimuth(lon, lat, sites.lon[s]!, sites.lat[s]!) - strike, 360);
+  }
+}
+
+/** Of the sections' points nearest to the site, that of the nearest section. */
+function writeClosest(
+  { first, members }: MultiFault,
+  r: number,
+  { rrup, clon, clat, sites }: SectionDistances,
+  selected: Int32Array,
+  n: number,
+  block: ContextCollector["block"],
+  row: number,
+): void {
+  for (let k = 0; k < n; k++) {
+    const s = selected[k]!;
+    let nearest = members[first[r]!]! * sites.count + s;
+    for (let i = first[r]! + 1; i < first[r + 1]!; i++) {
+      const at = members[i]! * sites.count + s;
+      if (rrup[at]! < rrup[nearest]!) nearest = at;
+    }
+    const lon = clon[nearest]!;
+    const lat = clat[nearest]!;
+    if (block.clon.length > 0) block.clon[row + k] = lon;
+    if (block.clat.length > 0) block.clat[row + k] = lat;
+    if (block.azimuthcp.length > 0) block.azimuthcp[row + k] = azimuth(sites.lon[s]!, sites.lat[s]!, lon, lat);
+  }
+}
+
+function ruptureInCanterbury({ first, members, sections }: MultiFault, r: number): number {
+  for (let i = first[r]!; i < first[r + 1]!; i++) {
+    const { lon, lat } = sections[members[i]!]!.points;
+    for (let point = 0; point < lon.length; point++) if (inCanterbury(lon[point]!, lat[point]!) === 1) return 1;
+  }
+  return 0;
+}
