@@ -27,6 +27,16 @@ async function reached(stage: Stage, recorded: number, status: string): Promise<
   });
 }
 
+/** Executing, and so far that it waits to be let go. */
+async function held(stage: Stage, recorded: number): Promise<void> {
+  await reached(stage, recorded, "executing");
+  const id = stage.session.ids.get(recorded) ?? 0;
+  for (const end = Date.now() + 30_000; Date.now() < end; await Bun.sleep(20)) {
+    if ((await stage.jobs.log(id)).some(([, , , message]) => message === "Waiting to be let go")) return;
+  }
+  throw new Error(`calculation ${recorded} is not held`);
+}
+
 /** Submits an archive as a recorded calculation that has no exchange of its own, or whose mode is not computed yet. */
 async function standIn(
   { session }: Stage,
@@ -69,7 +79,7 @@ export async function openScenes(stage: Stage): Promise<void> {
 
   hold(true);
   await session.replay("run_area_source_classical", "status_running", "calc_running");
-  await reached(stage, 4, "executing");
+  await held(stage, 4);
   await session.replay("run_nested_folder");
   await replayWithStandIn(stage, 5, {}, () => session.replay("list_two_jobs", "list_is_running", "status_queued"));
   await session.replay(
@@ -180,7 +190,7 @@ async function abortScene(stage: Stage): Promise<void> {
   await session.replay("abort_created");
   hold(true);
   await standIn(stage, 24, "slow_for_abort.zip");
-  await reached(stage, 24, "executing");
+  await held(stage, 24);
   await standIn(stage, 25, "classical_small.zip");
   await reached(stage, 25, "submitted");
   await session.replay("traceback_running", "datastore_running", "extract_oqparam_running");
@@ -256,7 +266,7 @@ export async function lockedScenes(stage: Stage): Promise<void> {
   });
   hold(true);
   await submit(5, "level2");
-  await reached(stage, 5, "executing");
+  await held(stage, 5);
   await session.replayAll(
     /^lockdown_(list_(?!after|tags)|calc_|status_|results_|extract_|datastore_|png_|log_|traceback_|job_zip|engine)/,
   );

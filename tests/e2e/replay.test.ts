@@ -19,10 +19,9 @@ async function stageOf(
   folder: string,
 ): Promise<{ server: RunningServer; hold: Stage["hold"] }> {
   const holdFile = join(folder, "hold");
-  process.env["QUAKEWRIGHT_TEST_HOLD"] = holdFile;
   const server = await startServer(
     { ...loadSettings({ folder }).settings, port: 0, minFreeDisk: 2 ** 20, data: join(folder, "data"), ...settings },
-    { command: PROGRAM, followEveryMs: 20, killAfterMs: 300 },
+    { command: [...PROGRAM, holdFile], followEveryMs: 20, killAfterMs: 300 },
   );
   return { server, hold: (on) => (on ? writeFileSync(holdFile, "") : rmSync(holdFile, { force: true })) };
 }
