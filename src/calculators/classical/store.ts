@@ -3,11 +3,11 @@ import type { Attributes, ColumnData, DatastoreWriter, JsonValue } from "../../d
 import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
 import { statisticName } from "../../hazard/curves/statistics.ts";
 import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
-import type { GmmLogicTree, SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import type { Job } from "../../inputs/job.ts";
 import { jobParametersAsJson } from "../job-parameters-json.ts";
 import type { ClassicalSetup } from "./setup.ts";
+import { storeLogicTrees } from "./store-logic-trees.ts";
 
 export interface ClassicalResults {
   /** sites x statistics x measures x levels. */
@@ -42,7 +42,13 @@ export function storeInputs(
   storeSites(writer, job.sites);
   storeRealizations(writer, setup, realizations);
   if (job.sourceModelTree !== undefined && job.gmmTree !== undefined)
-    storeLogicTrees(writer, job.sourceModelTree, job.gmmTree);
+    storeLogicTrees(
+      writer,
+      job.sourceModelTree,
+      job.gmmTree,
+      realizations,
+      job.parameters.number_of_logic_tree_samples > 0,
+    );
 }
 
 /** Poes of maps and spectra: given, or those of the return periods. */
@@ -85,24 +91,6 @@ function storeRealizations(writer: DatastoreWriter, setup: ClassicalSetup, reali
     { name: "rlz_id", data: Uint32Array.from({ length: count }, (_, r) => r) },
     { name: "branch_path", texts: realizations.branchPaths },
     { name: "weight", data: Float32Array.from(weights) },
-  ]);
-}
-
-function storeLogicTrees(writer: DatastoreWriter, sources: SourceModelLogicTree, models: GmmLogicTree): void {
-  const branches = sources.branchSets.flatMap((set) => set.branches.map((branch) => ({ set, branch })));
-  writer.putTable("full_lt/source_model_lt", [
-    { name: "branchset", texts: branches.map(({ set }) => set.id) },
-    { name: "branch", texts: branches.map(({ branch }) => branch.id) },
-    { name: "utype", texts: branches.map(({ set }) => set.uncertaintyType) },
-    { name: "uvalue", texts: branches.map(({ branch }) => branch.text) },
-    { name: "weight", data: Float64Array.from(branches, ({ branch }) => branch.weight) },
-  ]);
-  const choices = models.branchSets.flatMap((set) => set.branches.map((branch) => ({ set, branch })));
-  writer.putTable("full_lt/gsim_lt", [
-    { name: "trt", texts: choices.map(({ set }) => set.tectonicRegion) },
-    { name: "branch", texts: choices.map(({ branch }) => branch.id) },
-    { name: "uncertainty", texts: choices.map(({ branch }) => branch.text) },
-    { name: "weight", data: Float64Array.from(choices, ({ branch }) => branch.weight) },
   ]);
 }
 

@@ -1,4 +1,5 @@
 /** The engine of this project: reads the job, computes it, leaves the datastore. */
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { findCalculator } from "../../calculators/find-calculator.ts";
 import { createDatastore } from "../../datastore/index.ts";
@@ -38,6 +39,7 @@ export const nativeEngine: Engine = {
       checksum: job.checksum,
       seeds: { random_seed: job.parameters.random_seed },
     });
+    writer.setAttribute("input_size", inputSize(root, job.files));
     await calculator.compute(job, writer, { workers: request.workers, reporter });
     await writer.commit();
     await writer.close();
@@ -48,6 +50,11 @@ export const nativeEngine: Engine = {
     return outputs;
   },
 };
+
+/** Bytes of all input files. */
+function inputSize(root: string, files: ReadonlyMap<string, readonly string[]>): number {
+  return [...new Set([...files.values()].flat())].reduce((sum, file) => sum + statSync(join(root, file)).size, 0);
+}
 
 /** YYYY-MM-DDTHH:MM:SS in local time, as csv comments show it. */
 function localTime(date: Date): string {
