@@ -18,6 +18,7 @@ import { isPointLike } from "../../hazard/sources/point-like.ts";
 import type { Source } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
+import { modelsByFaultTag } from "./fault-tags.ts";
 
 export interface ModelSpec {
   readonly className: string;
@@ -130,7 +131,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   });
   const sources = makeCompositeModel(
     realizations.sourcePaths,
-    job.sourceModels,
+    modelsByFaultTag(job),
     { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude, settle: equivalentDistances(job) },
     parameters.disagg_by_src,
   );
