@@ -10,6 +10,7 @@ import { campbellBozorgnia2003 } from "./crust/campbell-bozorgnia-2003.ts";
 import { chao2020 } from "./crust/chao-2020.ts";
 import { climent1994 } from "./crust/climent-1994.ts";
 import { derras2014 } from "./crust/derras-2014.ts";
+import { edwardsFah2013 } from "./crust/edwards-fah-2013.ts";
 import { kale2015 } from "./crust/kale-2015.ts";
 import { kotha2016 } from "./crust/kotha-2016.ts";
 import { lanzano2016 } from "./crust/lanzano-2016.ts";
@@ -36,6 +37,7 @@ import { travasarou2003 } from "./special/travasarou-2003.ts";
 import { youd2002 } from "./special/youd-2002.ts";
 import { allen2012 } from "./stable/allen-2012.ts";
 import { drouet2015Brazil } from "./stable/drouet-2015-brazil.ts";
+import { frankel1996 } from "./stable/frankel-1996.ts";
 import { raghukanthIyengar2007 } from "./stable/raghukanth-iyengar-2007.ts";
 import { rietbrock2013 } from "./stable/rietbrock-2013.ts";
 import { shahjoueiPezeshk2016 } from "./stable/shahjouei-pezeshk-2016.ts";
@@ -53,8 +55,10 @@ import { jaimes2020 } from "./subduction/jaimes-2020.ts";
 import { kanno2006 } from "./subduction/kanno-2006.ts";
 import { manea2021 } from "./subduction/manea-2021.ts";
 import { megawatiPan2010 } from "./subduction/megawati-pan-2010.ts";
+import { morikawaFujiwara2013 } from "./subduction/morikawa-fujiwara-2013.ts";
 import { nath2012 } from "./subduction/nath-2012.ts";
 import { phung2020Subduction } from "./subduction/phung-2020.ts";
+import { siMidorikawa1999 } from "./subduction/si-midorikawa-1999.ts";
 import { skarlatoudis2013 } from "./subduction/skarlatoudis-2013.ts";
 
 export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
@@ -81,7 +85,9 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   drouet2015Brazil,
   dummy,
   ecos2009,
+  edwardsFah2013,
   faccioliCauzzi2006,
+  frankel1996,
   geomatrix1993,
   idini2017,
   jaimes2020,
@@ -94,6 +100,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   manea2021,
   mcverry2006,
   megawatiPan2010,
+  morikawaFujiwara2013,
   munsonThurber1997,
   nath2012,
   phung2020,
@@ -102,6 +109,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   rietbrock2013,
   shahjoueiPezeshk2016,
   sharma2009,
+  siMidorikawa1999,
   silva2002,
   skarlatoudis2013,
   somerville2001,

@@ -18,7 +18,11 @@ function smallMagnitudeTerm(c: Row, mag: number, distance: number): number {
 }
 
 /** Single-station deviation before it is averaged with the mean one. */
-function stationDeviation(c: Row, mag: number, distance: number): number {
+export function stationDeviation(
+  c: Coefficients<"phi_11 phi_21 C2 Mc1 Mc2 Rc11 Rc21">,
+  mag: number,
+  distance: number,
+): number {
   const near = Math.min(Math.max((distance - c.Rc11) / (c.Rc21 - c.Rc11), 0), 1);
   const small = c.phi_11 + (c.phi_21 - c.phi_11) * near;
   if (mag < c.Mc1) return small;
