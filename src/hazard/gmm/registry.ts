@@ -20,6 +20,7 @@ import { chiouYoungs2014Family } from "./crust/chiou-youngs-2014.ts";
 import { idriss2014 } from "./crust/idriss-2014.ts";
 import { kotha2020 } from "./crust/kotha-2020.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
+import { stafford2022Family } from "./crust/stafford-2022.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
@@ -33,6 +34,7 @@ import { pezeshk2011 } from "./stable/pezeshk-2011.ts";
 import { toro2002Family } from "./stable/toro-2002.ts";
 import { abrahamson2015 } from "./subduction/abrahamson-2015.ts";
 import { abrahamsonGulerce2020Family } from "./subduction/abrahamson-gulerce-2020.ts";
+import { atkinson2022 } from "./subduction/atkinson-2022.ts";
 import { atkinsonBoore2003Family } from "./subduction/atkinson-boore-2003.ts";
 import { atkinsonMacias2009Family } from "./subduction/atkinson-macias-2009.ts";
 import { canada2015 } from "./subduction/canada-2015.ts";
@@ -65,6 +67,7 @@ const FAMILIES: readonly ModelFamily[] = [
   akkar2014,
   akkarBommer2010,
   atkinson2015,
+  atkinson2022,
   atkinsonBoore2003Family,
   atkinsonBoore2006,
   atkinsonMacias2009Family,
@@ -101,6 +104,7 @@ const FAMILIES: readonly ModelFamily[] = [
   pezeshk2011,
   sadigh1997,
   siteTermModels,
+  stafford2022Family,
   toro2002Family,
   usgsNgaEast,
   youngs1997,

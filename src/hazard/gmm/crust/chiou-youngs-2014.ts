@@ -165,7 +165,7 @@ export function rockModel(imt: IntensityMeasure, options: ChiouYoungs2014Options
 }
 
 /** Mean depth (km) to the top of ruptures, eqs. 4 and 5. */
-function meanTop(mag: number, reverse: boolean): number {
+export function meanTop2014(mag: number, reverse: boolean): number {
   const root = reverse
     ? Math.max(2.704 - 1.226 * Math.max(mag - 5.849, 0), 0)
     : Math.max(2.673 - 1.136 * Math.max(mag - 4.97, 0), 0);
@@ -196,7 +196,7 @@ export function updateRupture(model: RockModel, options: ChiouYoungs2014Options,
   source -= (C2 - c.c3) * deltaCm;
   if (reverse) source += c.c1a + c.c1c / growth;
   if (normal) source += (c.c1b + c.c1d / growth) * options.normalFactor;
-  source += (c.c7 + c.c7b / growth) * (ctx.ztor[i]! - meanTop(m, reverse));
+  source += (c.c7 + c.c7b / growth) * (ctx.ztor[i]! - meanTop2014(m, reverse));
   source += (c.c11b / growth) * cosDip * cosDip;
   terms.source = source;
   terms.nearSource = c.c5 * Math.cosh(c.c6 * Math.max(m - c.chm, 0));
@@ -249,7 +249,7 @@ export function lnRock(model: RockModel, options: ChiouYoungs2014Options, ctx: C
 }
 
 /** Slope of the non-linear site term; eq. 12. */
-function nonLinearSlope(c: Row, vs30: number): number {
+export function chiouYoungs2014NonLinearSlope(c: Coefficients<"phi2 phi3">, vs30: number): number {
   return c.phi2 * (Math.exp(c.phi3 * (Math.min(vs30, ROCK_VS30) - 360)) - Math.exp(c.phi3 * (ROCK_VS30 - 360)));
 }
 
@@ -262,7 +262,7 @@ export function chiouYoungs2014Soil(imt: IntensityMeasure): (vs30: number, lnRef
   const c = CHIOU_YOUNGS_2014.at(imt);
   return (vs30, lnReference) =>
     c.phi1 * Math.min(Math.log(vs30 / ROCK_VS30), 0) +
-    nonLinearSlope(c, vs30) * Math.log((Math.exp(lnReference) + c.phi4) / c.phi4);
+    chiouYoungs2014NonLinearSlope(c, vs30) * Math.log((Math.exp(lnReference) + c.phi4) / c.phi4);
 }
 
 /** Basin term of the difference between z1pt0 and its median. */
@@ -287,6 +287,14 @@ function basinTerm(
   };
 }
 
+/** Basin term of a depth z1pt0 (m). */
+export function chiouYoungs2014Basin(
+  imt: IntensityMeasure,
+  options: ChiouYoungs2014Options,
+): (vs30: number, z1pt0: number) => number {
+  return basinTerm(imt, CHIOU_YOUNGS_2014.at(imt), options);
+}
+
 /** The published model on soil; with `fixedSigma` the total deviation is that and nothing else. */
 export function chiouYoungs2014(
   imt: IntensityMeasure,
@@ -308,7 +316,7 @@ export function chiouYoungs2014(
       const v = vs30[i]!;
       const lnReference = lnRock(model, options, ctx, i);
       const reference = Math.exp(lnReference);
-      const slope = nonLinearSlope(c, v);
+      const slope = chiouYoungs2014NonLinearSlope(c, v);
       let mean =
         lnReference + linearSite(c, options, v) + slope * Math.log((reference + c.phi4) / c.phi4) + basin(v, z1pt0[i]!);
       if (floor !== undefined && floorBasin !== undefined) {
@@ -317,7 +325,7 @@ export function chiouYoungs2014(
         const pga =
           lnPgaRock +
           linearSite(p, options, v) +
-          nonLinearSlope(p, v) * Math.log((Math.exp(lnPgaRock) + p.phi4) / p.phi4) +
+          chiouYoungs2014NonLinearSlope(p, v) * Math.log((Math.exp(lnPgaRock) + p.phi4) / p.phi4) +
           floorBasin(v, z1pt0[i]!);
         if (mean < pga) mean = pga;
       }
