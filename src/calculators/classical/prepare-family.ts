@@ -133,10 +133,13 @@ function sourceContexts(
     };
   }
   if (source.kind === "nonParametric") {
-    const contexts = listedContexts(source, faultSettings(setup), {
-      ...contextSettings(region, setup),
-      split,
-    });
+    // The reference meshes complex surfaces of listed ruptures with the spacing of all others.
+    const ruptureMesh = setup.settings.ruptureMeshSpacing;
+    const contexts = listedContexts(
+      source,
+      { ruptureMesh, complexFaultMesh: ruptureMesh },
+      { ...contextSettings(region, setup), split },
+    );
     return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1) };
   }
   if (source.kind === "multiFault") {
