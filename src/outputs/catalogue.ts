@@ -21,6 +21,11 @@ export const OUTPUT_KINDS: { readonly [key: string]: OutputKind } = {
   hcurves: { name: "Hazard Curves", types: ["csv", "npz"], further: LAYER },
   hmaps: { name: "Hazard Maps", types: ["csv", "npz"], further: LAYER },
   "hmaps-stats": { name: "Hazard Maps Statistics", types: ["csv"], further: LAYER },
+  mean_disagg_by_src: {
+    name: "Mag-Dist-Eps Disaggregation per Source",
+    types: ["csv"],
+    further: TABULAR,
+  },
   mean_rates_by_src: { name: "Hazard Curves per Source", types: ["csv"], further: TABULAR },
   median_spectra: { name: "Median Spectra per Site and PoE", types: ["csv"], further: TABULAR },
   median_spectrum_disagg: { name: "Median Spectrum Disaggregation", types: ["csv"], further: TABULAR },

@@ -5,6 +5,7 @@ import type { SourceKind } from "../../hazard/sources/source.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { GroupRates } from "./finish-tile.ts";
 import type { FamilySize } from "./make-plan.ts";
+import { modelWeights } from "./model-weights.ts";
 import type { ClassicalSetup } from "./setup.ts";
 
 /** One letter a kind, as the reference shows it. */
@@ -39,36 +40,39 @@ export function storeSourceInfo(
   ]);
 }
 
-/**
- * Mean annual rates of exceedance by source: sites x measures x levels x sources, sources by base name, sorted
- * (method-classical 7.4). The mean is over rates, with the plain weights of the realizations.
- */
-export function storeRatesBySource(writer: DatastoreWriter, job: Job, setup: ClassicalSetup, rates: GroupRates): void {
-  const { composite, groupRegion, realizations, regions } = setup;
-  const names = composite.families.map((family) => baseSourceName(familyName(family)));
-  const ids = [...new Set(names)].sort();
+/** Mean annual rates of exceedance by source. */
+export interface RatesBySource {
+  /** Base names, sorted. */
+  readonly ids: readonly string[];
+  /** sites x measures x levels x sources, 1/year. */
+  readonly values: Float64Array;
+}
+
+/** The mean is over rates, with the plain weights of the realizations (method-classical 7.4). */
+export function ratesBySource(setup: ClassicalSetup, rates: GroupRates): RatesBySource {
+  const { composite } = setup;
+  const ids = [...new Set(composite.families.map((family) => baseSourceName(familyName(family))))].sort();
   const cells = setup.sites.count * setup.measures.length * setup.levels[0]!.length;
-  const bySource = new Float64Array(cells * ids.length);
-  const weights = realizations.plainWeights;
-  for (const [group, { paths, sourceName }] of composite.groups.entries()) {
+  const values = new Float64Array(cells * ids.length);
+  for (const [group, { sourceName }] of composite.groups.entries()) {
     const source = ids.indexOf(sourceName ?? "");
-    const region = groupRegion[group]!;
-    const weightOfModel = new Float64Array(regions[region]!.models.length);
-    for (let r = 0; r < realizations.count; r++)
-      for (const path of paths)
-        if (path === realizations.sourcePath[r])
-          weightOfModel[realizations.models[r * regions.length + region]!]! += weights[r]!;
-    for (const [model, values] of rates[group]!.entries()) {
-      const factor = weightOfModel[model]! / setup.settings.investigationTime;
-      if (factor > 0) for (let i = 0; i < cells; i++) bySource[i * ids.length + source]! += factor * values[i]!;
+    const weights = modelWeights(setup, group);
+    for (const [model, ofModel] of rates[group]!.entries()) {
+      const factor = weights[model]! / setup.settings.investigationTime;
+      if (factor > 0) for (let i = 0; i < cells; i++) values[i * ids.length + source]! += factor * ofModel[i]!;
     }
   }
-  writer.putArray("mean_rates_by_src", bySource, {
+  return { ids, values };
+}
+
+export function storeRatesBySource(writer: DatastoreWriter, job: Job, setup: ClassicalSetup, rates: GroupRates): void {
+  const { ids, values } = ratesBySource(setup, rates);
+  writer.putArray("mean_rates_by_src", values, {
     shape: [setup.sites.count, setup.measures.length, setup.levels[0]!.length, ids.length],
     dimensions: ["site", "imt", "level", "source"],
     unit: "1/year",
     attributes: {
-      src_ids: ids,
+      src_ids: [...ids],
       imts: setup.measures.map(({ name }) => name),
       levels: job.levels.map((levels) => Array.from(levels)),
     },

@@ -1,6 +1,7 @@
 /** Which tables an output consists of, by datastore key. A later mode adds its keys here and nowhere else. */
 import type { Results } from "../results.ts";
 import { conditionalSpectrumTables } from "./conditional-spectra.ts";
+import { disaggregationBySourceTables } from "./disaggregation-by-source.ts";
 import { hazardCurveTables } from "./hazard-curves.ts";
 import { hazardMapStatisticTables, hazardMapTables } from "./hazard-maps.ts";
 import { medianSpectrumDisaggregationTables, medianSpectrumTables } from "./median-spectra.ts";
@@ -18,6 +19,7 @@ export const TABLES: { readonly [key: string]: MakeTables } = {
   hcurves: hazardCurveTables,
   hmaps: hazardMapTables,
   "hmaps-stats": hazardMapStatisticTables,
+  mean_disagg_by_src: (results) => disaggregationBySourceTables(results),
   mean_rates_by_src: (results) => ratesBySourceTables(results),
   median_spectra: (results) => medianSpectrumTables(results),
   median_spectrum_disagg: (results) => medianSpectrumDisaggregationTables(results),

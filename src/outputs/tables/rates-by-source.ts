@@ -17,13 +17,18 @@ export function sourceIds(results: Results): readonly string[] {
   return ids.map(String);
 }
 
-export async function ratesBySourceTables(results: Results): Promise<OutputTable[]> {
-  const ids = sourceIds(results);
-  const { measures, levels, reader } = results;
-  const sites = await readSites(results);
+/** m/s; undefined when the sites have no vs30. */
+export async function readVs30({ reader }: Results): Promise<Float64Array | undefined> {
   const sitecol = reader.describe("sitecol");
   const hasVs30 = sitecol?.kind === "table" && sitecol.columns.some(({ name }) => name === "vs30");
-  const vs30 = hasVs30 ? ((await reader.readColumn("sitecol", "vs30")) as Float64Array) : undefined;
+  return hasVs30 ? ((await reader.readColumn("sitecol", "vs30")) as Float64Array) : undefined;
+}
+
+export async function ratesBySourceTables(results: Results): Promise<OutputTable[]> {
+  const ids = sourceIds(results);
+  const { measures, levels } = results;
+  const sites = await readSites(results);
+  const vs30 = await readVs30(results);
   const width = levels[0]?.length ?? 0;
   const round5 = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
   const tables: OutputTable[] = [];

@@ -2,11 +2,13 @@
 import type { ProblemList } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { conditionalSpectrum } from "./conditional-spectrum.ts";
+import { disaggregateRelevantSources } from "./disaggregate-relevant-sources.ts";
 import { medianSpectrum } from "./median-spectrum.ts";
 import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 
 const POST_PROCESSORS: { readonly [name: string]: PostProcessor } = {
   "conditional_spectrum.main": conditionalSpectrum,
+  "disagg_by_rel_sources.main": disaggregateRelevantSources,
   "dummy.main": { check: () => {}, run: () => {} },
   "median_spectrum.main": medianSpectrum,
 };

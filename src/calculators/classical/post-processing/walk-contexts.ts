@@ -45,6 +45,8 @@ export interface ContextBatch {
   /** The variants that have these ruptures, each with rates of its own. */
   readonly shares: readonly BlockShare[];
   readonly occurrence: TemporalOccurrence;
+  /** Magnitude of the last row, not rounded. */
+  readonly mag: number;
   /**
    * Number, among the ruptures of its source, of the first rupture of the block, of walks over one site that are numbered: the
    * others follow one by one. Ruptures out of reach of the site have numbers, too, as far as points tell.
@@ -63,6 +65,8 @@ export interface Walk {
   readonly distances: readonly DistanceColumn[];
   /** Goes from point to point instead of from magnitude to magnitude, as ruptures are numbered; a block is of one magnitude. */
   readonly numbered?: boolean;
+  /** Ends a block with each magnitude, so that `mag` of the batch is that of all its rows. */
+  readonly byMagnitude?: boolean;
   readonly onBatch: (batch: ContextBatch) => void;
 }
 
@@ -106,6 +110,7 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
         weight,
         shares,
         occurrence,
+        mag: contexts.mags[magnitude]!,
         firstRupture: walk.numbered === true ? numberOf(unit, magnitude, block.length) : 0,
       }),
   );
@@ -123,7 +128,11 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
     flush(collector);
   };
   const bins = contexts.mags.length;
-  if (walk.numbered !== true) for (let bin = 0; bin < bins; bin++) emit(bin, 0, contexts.units);
+  if (walk.numbered !== true)
+    for (magnitude = 0; magnitude < bins; magnitude++) {
+      emit(magnitude, 0, contexts.units);
+      if (walk.byMagnitude === true) flush(collector);
+    }
   else
     for (unit = 0; unit < contexts.units; unit++)
       for (magnitude = 0; magnitude < bins; magnitude++) {

@@ -1,0 +1,39 @@
+/** Edges of the bins that hazard is disaggregated into (Bazzurro and Cornell 1999; method-risk 11.2). */
+
+/**
+ * Multiples of `width` from the one at or below the smallest magnitude to the one above the largest; a magnitude at the last
+ * edge gets a bin more.
+ */
+export function magnitudeEdges(mags: Iterable<number>, width: number): Float64Array {
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const mag of mags) {
+    if (mag < smallest) smallest = mag;
+    if (mag > largest) largest = mag;
+  }
+  const first = Math.floor(smallest / width);
+  let last = Math.ceil(largest / width);
+  if (last === first || largest >= Math.round(width * last * 1000) / 1000) last++;
+  return multiples(width, first, last);
+}
+
+/** Multiples of `width` from 0 to the one at or beyond `farthest` km; one bin without a width. */
+export function distanceEdges(farthest: number, width: number | undefined): Float64Array {
+  return width === undefined ? Float64Array.of(0, farthest) : multiples(width, 0, Math.ceil(farthest / width));
+}
+
+/** `count` equal parts of the truncated normal distribution's range. */
+export function epsilonEdges(truncation: number, count: number): Float64Array {
+  return Float64Array.from({ length: count + 1 }, (_, i) =>
+    i === count ? truncation : -truncation + (i * 2 * truncation) / count,
+  );
+}
+
+/** Middle of each bin. */
+export function binCentres(edges: Float64Array): Float64Array {
+  return Float64Array.from({ length: edges.length - 1 }, (_, i) => (edges[i]! + edges[i + 1]!) / 2);
+}
+
+function multiples(width: number, first: number, last: number): Float64Array {
+  return Float64Array.from({ length: last - first + 1 }, (_, i) => width * (first + i));
+}
