@@ -32,6 +32,7 @@ import { ecos2009 } from "./intensity/ecos-2009.ts";
 import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
 import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
+import { bahrampouri2021 } from "./special/bahrampouri-2021.ts";
 import { dummy } from "./special/dummy.ts";
 import { travasarou2003 } from "./special/travasarou-2003.ts";
 import { youd2002 } from "./special/youd-2002.ts";
@@ -70,6 +71,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   allen2012Intensity,
   arroyo2010,
   arteta2021,
+  bahrampouri2021,
   baumont2018,
   bindi2011,
   bindi2011Intensity,
