@@ -63,7 +63,7 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
   let first = 0;
   let next = 0;
 
-  const onBatch = ({ family, region, block, site, weight, shares, ruptures, firstRupture }: ContextBatch): void => {
+  const onBatch = ({ family, region, block, site, weight, shares, ruptures, numbers }: ContextBatch): void => {
     if (family !== present) {
       present = family;
       first = next;
@@ -76,7 +76,7 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
       for (let row = 0; row < block.length; row++) {
         const rate = (weight[row]! * factor) / setup.settings.investigationTime;
         const start = (out * sites + site[row]!) * KINDS * cells;
-        const number = first + variant * ruptures + firstRupture + row;
+        const number = first + variant * ruptures + numbers[row]!;
         parts?.startRupture(out, number, block.mag[row]!, block.rrup[row]!, rate, motions[region]!, row);
         for (const [model, byMeasure] of motions[region]!.entries())
           for (let m = 0; m < measures; m++) {

@@ -1,4 +1,5 @@
 /** Sources that matter for a level of shaking, and their disaggregation by magnitude, distance and epsilon (method-risk 11.7). */
+import { noExceedance } from "../../../hazard/curves/occurrence.ts";
 import { makeSurvivalTable } from "../../../hazard/curves/survival-table.ts";
 import { binCentres, distanceEdges, epsilonEdges, magnitudeEdges } from "../../../hazard/disaggregation/bin-edges.ts";
 import { makeEpsilonBands, splitByEpsilon } from "../../../hazard/disaggregation/epsilon-bands.ts";
@@ -124,7 +125,7 @@ export function disaggregateSource(
   };
   const deviations = makeDeviations(mags * dists, measures.length);
 
-  const onBatch = ({ region, block, weight, shares, mag }: ContextBatch): void => {
+  const onBatch = ({ region, block, weight, listed, shares, mag }: ContextBatch): void => {
     const magBin = magnitudeBin(bins.mag, mag);
     if (magBin < 0) return;
     evaluateMotions(regions[region]!, block, motions[region]!);
@@ -139,7 +140,10 @@ export function disaggregateSource(
           for (const { group, factor } of shares) {
             const into = sumsOf(group, motions[region]!.length)[model]!;
             for (let e = 0; e < epsilons; e++)
-              into[(place * epsilons + e) * measures.length + m]! += weight[row]! * factor * parts[e]!;
+              into[(place * epsilons + e) * measures.length + m]! +=
+                listed === undefined
+                  ? weight[row]! * factor * parts[e]!
+                  : -Math.log(noExceedance(listed[row]!, parts[e]!));
           }
         }
       }

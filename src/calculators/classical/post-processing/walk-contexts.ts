@@ -40,18 +40,23 @@ export interface ContextBatch {
   readonly site: Int32Array;
   /** Of the whole family, each counted once however many variants have it. */
   readonly ruptures: number;
-  /** Expected number of occurrences in the investigation time of each context's rupture, before the factor of a share. */
+  /**
+   * Expected number of occurrences in the investigation time of each context's rupture, before the factor of a share; where
+   * probabilities are listed, -ln of that of no occurrence.
+   */
   readonly weight: Float64Array;
+  /** Probabilities of 0, 1, 2 ... occurrences of each context's rupture, where they are listed. */
+  readonly listed: readonly Float64Array[] | undefined;
   /** The variants that have these ruptures, each with rates of its own. */
   readonly shares: readonly BlockShare[];
   readonly occurrence: TemporalOccurrence;
   /** Magnitude of the last row, not rounded. */
   readonly mag: number;
   /**
-   * Number, among the ruptures of its source, of the first rupture of the block, of walks over one site that are numbered: the
-   * others follow one by one. Ruptures out of reach of the site have numbers, too, as far as points tell.
+   * Number of each context's rupture among those of its source, of walks over one site that are numbered. Ruptures out of
+   * reach of the site have numbers, too, as far as points tell.
    */
-  readonly firstRupture: number;
+  readonly numbers: Float64Array;
 }
 
 export interface Walk {
@@ -93,27 +98,33 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
   const { contexts, groups, rates, occurrence, region } = prepared;
   const variants = groups.length;
   let shares: readonly BlockShare[] = [];
-  const numberOf = ruptureNumbers(family, prepared);
+  const fillNumbers = walk.numbered === true ? ruptureNumbers(family, prepared) : undefined;
+  const numbers = new Float64Array(BLOCK_ROWS);
+  const none = new Float64Array(BLOCK_ROWS);
   let unit = 0;
   let magnitude = 0;
-  const collector = makeCollector(
-    withDistances(motions[region]!.wanted, walk.distances),
-    tile.parameters,
-    BLOCK_ROWS,
-    ({ block, site, weight }: ContextCollector) =>
-      onBatch({
-        family: index,
-        region,
-        block,
-        ruptures: contexts.ruptures,
-        site,
-        weight,
-        shares,
-        occurrence,
-        mag: contexts.mags[magnitude]!,
-        firstRupture: walk.numbered === true ? numberOf(unit, magnitude, block.length) : 0,
-      }),
-  );
+  const onFull = ({ block, site, weight }: ContextCollector): void => {
+    const indices = weight.subarray(0, block.length);
+    fillNumbers?.(unit, magnitude, indices, numbers);
+    const listed = contexts.occurrences && Array.from(indices, (rupture) => contexts.occurrences![rupture]!);
+    if (listed !== undefined)
+      for (const [row, probabilities] of listed.entries()) none[row] = -Math.log(probabilities[0]!);
+    onBatch({
+      family: index,
+      region,
+      block,
+      ruptures: contexts.ruptures,
+      site,
+      weight: listed === undefined ? weight : none,
+      listed,
+      shares,
+      occurrence,
+      mag: contexts.mags[magnitude]!,
+      numbers,
+    });
+  };
+  const wanted = withDistances(motions[region]!.wanted, walk.distances);
+  const collector = makeCollector(wanted, tile.parameters, BLOCK_ROWS, onFull);
   const time = setup.settings.investigationTime;
   contexts.setTile(tile);
   const emit = (bin: number, from: number, to: number): void => {
@@ -142,24 +153,25 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
   flush(collector);
 }
 
+/** Fills in the numbers of the ruptures of a block of one unit and magnitude. @param weights as contexts carry them */
+type NumberFiller = (unit: number, bin: number, weights: Float64Array, out: Float64Array) => void;
+
 /**
  * Numbers of ruptures within their source: those of a point follow those of the point before, and are magnitude times their
- * number a magnitude; those of other sources are counted.
+ * number a magnitude; listed ruptures have their place in the list; those of other sources are counted.
  */
-function ruptureNumbers(
-  family: SourceFamily,
-  { contexts }: PreparedIndependent,
-): (unit: number, bin: number, rows: number) => number {
-  if (family.kind === "independent" && isPointLike(family.variants[0].source)) {
-    const ofPoint = contexts.ruptures / contexts.units;
-    const ofBin = ofPoint / contexts.mags.length;
-    return (unit, bin, rows) => unit * ofPoint + bin * (rows === 1 ? 1 : ofBin);
-  }
+function ruptureNumbers(family: SourceFamily, { contexts }: PreparedIndependent): NumberFiller {
+  if (contexts.occurrences !== undefined) return (_unit, _bin, weights, out) => out.set(weights);
   let next = 0;
-  return (_unit, _bin, rows) => {
-    next += rows;
-    return next - rows;
+  const count = (first: number, rows: number, out: Float64Array): void => {
+    for (let row = 0; row < rows; row++) out[row] = first + row;
+    next = first + rows;
   };
+  if (family.kind !== "independent" || !isPointLike(family.variants[0].source))
+    return (_unit, _bin, { length }, out) => count(next, length, out);
+  const ofPoint = contexts.ruptures / contexts.units;
+  const ofBin = ofPoint / contexts.mags.length;
+  return (unit, bin, { length }, out) => count(unit * ofPoint + bin * (length === 1 ? 1 : ofBin), length, out);
 }
 
 function sharesOf({ groups, rates }: PreparedIndependent, bin: number): BlockShare[] {
