@@ -61,6 +61,7 @@ import { nath2012 } from "./subduction/nath-2012.ts";
 import { phung2020Subduction } from "./subduction/phung-2020.ts";
 import { siMidorikawa1999 } from "./subduction/si-midorikawa-1999.ts";
 import { skarlatoudis2013 } from "./subduction/skarlatoudis-2013.ts";
+import { douglas2024 } from "./tables/douglas-2024.ts";
 
 export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   abrahamson2018,
@@ -83,6 +84,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   chao2020,
   climent1994,
   derras2014,
+  douglas2024,
   dowrickRhoades2005,
   drouet2015Brazil,
   dummy,
