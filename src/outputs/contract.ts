@@ -46,7 +46,7 @@ export interface NamedArray {
   readonly data: Uint8Array | (() => AsyncIterable<Uint8Array>);
 }
 
-/** What can be asked for: an export, an extract, or the whole datastore as one HDF5 file. */
+/** What can be asked for: an export (an output, or a stored table by its name), an extract, the description of all outputs, or the whole datastore as one HDF5 file. */
 export type OutputRequest =
   | {
       readonly kind: "export";
@@ -56,4 +56,5 @@ export type OutputRequest =
       readonly filters?: OutputFilters;
     }
   | { readonly kind: "extract"; readonly spec: string; readonly query: string }
+  | { readonly kind: "describe" }
   | { readonly kind: "datastore"; readonly calculationId: number };

@@ -17,18 +17,24 @@ const LAYERS: { readonly [key: string]: readonly string[] } = {
 };
 
 /** Stored tables an extract or output reads, where the name differs. */
-const SOURCES: { readonly [key: string]: string } = {
-  site_model: "sitecol",
-  sources: "source_info",
-  high_sites: "hcurves-stats",
-  gsims_by_trt: "full_lt/gsim_lt",
-  fullreport: "realizations",
-  oqparam: "weights",
+const SOURCES: { readonly [key: string]: readonly string[] } = {
+  site_model: ["sitecol"],
+  sources: ["source_info"],
+  high_sites: ["hcurves-stats"],
+  gsims_by_trt: ["full_lt/gsim_lt"],
+  fullreport: ["realizations", "source_info", "task_info", "full_lt"],
+  oqparam: ["weights"],
 };
+
+/** What the description of the outputs reads: where sites and realizations are, and tables without zeros. */
+const DESCRIBED = ["sitecol", "realizations", "mean_rates_by_src", "mean_disagg_by_src", "median_spectrum_disagg"];
 
 /** An upper guess of the bytes of the answer. */
 export function estimateBytes(results: Results, request: OutputRequest): number {
   if (request.kind === "datastore") return Number.POSITIVE_INFINITY;
+  const stored = (names: readonly string[]) =>
+    names.reduce((sum, name) => sum + (storedSizeMb(results, name) ?? 0), 0) * MEBIBYTE;
+  if (request.kind === "describe") return stored(DESCRIBED);
   const key = request.kind === "export" ? request.key : request.spec.replace(/\.attrs$/, "");
   const sitecol = results.reader.describe("sitecol");
   const sites = sitecol?.kind === "table" ? Math.max(1, sitecol.rows) : 1;
@@ -38,8 +44,7 @@ export function estimateBytes(results: Results, request: OutputRequest): number 
       : parseQuery(request.query).get("site_id")?.flat().length;
   const share = chosen === undefined ? 1 : Math.min(1, chosen / sites);
   const layer = Object.hasOwn(LAYERS, key) ? LAYERS[key] : undefined;
-  const bytes =
-    (layer ?? [SOURCES[key] ?? key]).reduce((sum, name) => sum + (storedSizeMb(results, name) ?? 0), 0) * MEBIBYTE;
+  const bytes = stored(layer ?? (Object.hasOwn(SOURCES, key) ? SOURCES[key] : undefined) ?? [key]);
   // An export of some sites still reads the coordinates of all.
   const coordinates = share < 1 && request.kind === "export" ? sites * 24 : 0;
   return coordinates + bytes * share * (request.kind === "export" && request.type !== "npz" ? TEXT_FACTOR : 1);

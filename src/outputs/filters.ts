@@ -61,10 +61,14 @@ export async function applyFilters(
   filters: OutputFilters,
 ): Promise<OutputTable[]> {
   let kept = [...tables];
-  const { measures, siteIds, bbox } = filters;
+  const { measures, siteIds, bbox, kinds } = filters;
+  const single = kinds === undefined ? undefined : kept.find((table) => table.layer === undefined);
+  if (single !== undefined) throw badRequest(`${single.name} is not by kind: kind and rlz do not apply`);
   if (measures !== undefined) {
     const unknown = measures.find((measure) => !results.measures.includes(measure));
     if (unknown !== undefined) throw badRequest(`unknown imt ${unknown}; allowed: ${results.measures.join(", ")}`);
+    const other = kept.find(({ columns }) => columns.every((column) => column.of?.measure === undefined));
+    if (other !== undefined) throw badRequest(`${other.name} has no columns by intensity measure: imt does not apply`);
     kept = kept.map((table) => selectMeasures(table, measures)).filter((table) => table !== undefined);
   }
   if (siteIds === undefined && bbox === undefined) return kept;
@@ -75,8 +79,6 @@ export async function applyFilters(
 }
 
 function selectMeasures(table: OutputTable, measures: readonly string[]): OutputTable | undefined {
-  const valued = table.columns.some((column) => column.of?.measure !== undefined);
-  if (!valued) return table;
   const keep = [...table.columns.keys()].filter((c) => {
     const measure = table.columns[c]!.of?.measure;
     return measure === undefined || measures.includes(measure);

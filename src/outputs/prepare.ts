@@ -1,5 +1,6 @@
 /** A request for an output, made ready: name, content type and bytes as they come. */
 import type { OutputFile, OutputRequest } from "./contract.ts";
+import { describeOutputs } from "./describe.ts";
 import { exportOutput, packFiles } from "./export/index.ts";
 import { extract } from "./extract/index.ts";
 import { npz } from "./npz.ts";
@@ -7,6 +8,10 @@ import type { Results } from "./results.ts";
 
 /** Requests whose bytes can be streamed; the datastore as HDF5 is written to a file by `hdf5/`. */
 export type StreamedRequest = Exclude<OutputRequest, { kind: "datastore" }>;
+
+async function* description(results: Results): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(JSON.stringify(await describeOutputs(results)));
+}
 
 /** @throws OutputError for what does not exist or cannot be asked for. */
 export async function prepareOutput(results: Results, request: StreamedRequest): Promise<OutputFile> {
@@ -17,6 +22,9 @@ export async function prepareOutput(results: Results, request: StreamedRequest):
       type: "application/x-zip",
       content: npz(arrays),
     };
+  }
+  if (request.kind === "describe") {
+    return { name: "outputs.json", type: "application/json", content: description(results) };
   }
   const { key, type, calculationId, filters } = request;
   const files = await exportOutput(results, key, type, {

@@ -106,6 +106,9 @@ test("what cannot be filtered or exported is refused by name", async () => {
   await refused(exported("hcurves", "csv", { kinds: ["median"] }), "bad-request", "unknown kind median");
   await refused(exported("hcurves", "csv", { siteIds: [5] }), "bad-request", "site_id 5 is out of range");
   await refused(exported("realizations", "csv", { siteIds: [0] }), "bad-request", "no rows by site");
+  await refused(exported("realizations", "csv", { kinds: ["mean"] }), "bad-request", "kind and rlz do not apply");
+  await refused(exported("site_model", "csv", { measures: ["PGA"] }), "bad-request", "imt does not apply");
+  await refused(exported("task_info", "geojson"), "not-found", "Could not export task_info in geojson; allowed: csv");
   await refused(exported("hcurves", "npz", { siteIds: [0] }), "bad-request", "npz exports hold everything");
   expect(() => parseFilters(new URLSearchParams("site_id=x"))).toThrow('site_id must be whole numbers, not "x"');
   expect(() => parseFilters(new URLSearchParams("bbox=1,2,3"))).toThrow("west,south,east,north");

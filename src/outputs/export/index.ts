@@ -7,6 +7,7 @@ import { npz } from "../npz.ts";
 import { badRequest, notFound } from "../output-error.ts";
 import type { Results } from "../results.ts";
 import { TABLES } from "../tables/index.ts";
+import { storedTable } from "../tables/stored-table.ts";
 import type { OutputTable } from "../tables/table.ts";
 import { zip } from "../zip.ts";
 import { csv } from "./csv.ts";
@@ -52,8 +53,15 @@ export function exportTypes(key: string): readonly string[] {
   return [...kind.types, ...kind.further];
 }
 
+/** Types a stored table that is no output can be had in, asked for by its name. */
+function tableTypes(results: Results, key: string): readonly string[] {
+  if (results.reader.describe(key)?.kind !== "table")
+    throw notFound(`there is no output ${key} and no table of that name`);
+  return key === "sitecol" ? ["csv", "json", "geojson", "parquet"] : ["csv", "json", "parquet"];
+}
+
 /**
- * The files of an output, in the order of their names. Nothing is computed before their bytes are asked for.
+ * The files of an output, or of a stored table that is none (`source_info`), in the order of their names. Nothing is computed before their bytes are asked for.
  * @throws OutputError: "not-found" for an output or type there is not, "bad-request" for filters that cannot be met.
  */
 export async function exportOutput(
@@ -62,7 +70,7 @@ export async function exportOutput(
   type: string,
   { calculationId, filters = {} }: ExportOptions,
 ): Promise<OutputFile[]> {
-  const types = exportTypes(key);
+  const types = Object.hasOwn(OUTPUT_KINDS, key) ? exportTypes(key) : tableTypes(results, key);
   if (!types.includes(type)) {
     throw notFound(`Could not export ${key} in ${type}; allowed: ${types.join(", ")}`);
   }
@@ -80,10 +88,10 @@ export async function exportOutput(
     if (filtered) throw badRequest("npz exports hold everything: filter with extract, or take another format");
     return [named(key, npz(await extract(results, key)))];
   }
-  const makeTables = TABLES[key];
-  if (makeTables === undefined) throw notFound(`Could not export ${key} in ${type}`);
+  const makeTables = Object.hasOwn(TABLES, key) ? TABLES[key] : undefined;
   const kinds = filteredKinds(results, filters);
-  const tables = await applyFilters(results, await makeTables(results, kinds), filters);
+  const made = makeTables === undefined ? [storedTable(results, key)] : await makeTables(results, kinds);
+  const tables = await applyFilters(results, made, filters);
   if (type === "xml") {
     const documents = (await Promise.all(tables.map((table) => nrmlDocuments(results, table)))).flat();
     return documents.map(({ name, content }) => named(name.replaceAll("/", "-"), content)).sort(byName);

@@ -14,6 +14,7 @@ export function hasDatastore(jobs: JobService, id: number): boolean {
 /**
  * Small answers are made on the spot, large ones by a child process into the calculation's cache.
  * @param filename from the name of the made file
+ * @param mediaType the content type that was agreed on, for an answer that is one file
  * @throws ApiError one line of text: 404 for what there is not, 400 for what cannot be asked for
  */
 export async function deliverOutput(
@@ -23,6 +24,7 @@ export async function deliverOutput(
   wanted: OutputRequest,
   filename: (name: string) => string = (name) => name,
   disposition: DownloadHeaders["disposition"] = "attachment",
+  mediaType?: string,
 ): Promise<Response> {
   if (!hasDatastore(jobs, job.id)) throw textError(404, `Calculation ${job.id} has no results`);
   const { deliver, OutputError } = await import("../../outputs/index.ts");
@@ -33,7 +35,8 @@ export async function deliverOutput(
   };
   try {
     const made = await deliver(place, wanted, { command: jobs.settings.command });
-    const download = { filename: filename(made.name), type: made.type, disposition };
+    const type = mediaType === undefined || made.name.endsWith(".zip") ? made.type : mediaType;
+    const download = { filename: filename(made.name), type, disposition };
     return made.kind === "bytes"
       ? sendBytes(request, made.bytes, download)
       : await sendFile(request, made.path, download);

@@ -54,6 +54,7 @@ function send(
     "accept-ranges": "bytes",
     etag,
     "cache-control": "private, no-cache",
+    vary: "Accept, Cookie, Authorization",
     "x-content-type-options": "nosniff",
     // What a job's author wrote into a report must not act as a page of ours.
     "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",

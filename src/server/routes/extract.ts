@@ -1,10 +1,12 @@
-/** Arrays taken from the results, as `.npz`. */
+/** Arrays taken from the results, as `.npz`, or as tables in other formats. */
 import { Elysia, t } from "elysia";
+import type { Job } from "../../jobs/index.ts";
 import { mayExtract, visibleJob } from "../accounts/permissions.ts";
-import { ApiError, emptyForbidden } from "../api-error.ts";
+import { ApiError, emptyForbidden, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { deliverOutput } from "../downloads/deliver-output.ts";
+import { TABLE_FORMATS, type WantedFormat, wantedFormat } from "../downloads/output-format.ts";
 import { JobId } from "../job-objects.ts";
 import { canonicalPath, splitUrl } from "../wire/paths.ts";
 
@@ -21,6 +23,14 @@ const ExtractQuery = t.Object(
     kind: t.Optional(t.String({ description: "mean, quantile-0.15, stats, rlzs or rlz-3", example: "mean" })),
     imt: t.Optional(t.String({ description: "Only this intensity measure" })),
     site_id: t.Optional(t.String({ description: "Only this site" })),
+    format: t.Optional(
+      t.String({
+        description:
+          "json, geojson, parquet or csv instead of npz, for outputs and stored tables; then also bbox and rlz choose. " +
+          "The Accept header may ask for it, too",
+        example: "json",
+      }),
+    ),
   },
   { additionalProperties: true },
 );
@@ -33,7 +43,35 @@ export function extractRoutes({ jobs }: ServerContext) {
     if (!SPEC.test(spec)) throw new ApiError(404, `there is nothing at ${path}`);
     const job = visibleJob(jobs, request, params.id);
     if (!mayExtract(callerOf(request).principal, spec)) throw emptyForbidden();
-    return deliverOutput(jobs, request, job, { kind: "extract", spec, query: search.slice(1) });
+    const parameters = new URLSearchParams(search);
+    const wanted = wantedFormat(request, parameters);
+    const isTable = TABLE_FORMATS.some((format) => format === wanted?.format);
+    if (wanted !== undefined && isTable) return extractTable(request, job, spec, parameters, wanted);
+    if (wanted !== undefined && wanted.mediaType === undefined && wanted.format !== "npz") {
+      throw textError(400, `unknown format ${wanted.format}; allowed: npz, ${TABLE_FORMATS.join(", ")}`);
+    }
+    parameters.delete("format");
+    const query = wanted === undefined ? search.slice(1) : parameters.toString();
+    return deliverOutput(jobs, request, job, { kind: "extract", spec, query });
+  };
+
+  /** The same data as a table: the output or the stored table of that name. */
+  const extractTable = async (
+    request: Request,
+    job: Job,
+    spec: string,
+    parameters: URLSearchParams,
+    { format, mediaType }: WantedFormat,
+  ) => {
+    const { parseFilters, OutputError } = await import("../../outputs/index.ts");
+    try {
+      const filters = parseFilters(parameters);
+      const wanted = { kind: "export", key: spec, type: format, calculationId: job.id, filters } as const;
+      return await deliverOutput(jobs, request, job, wanted, undefined, "attachment", mediaType);
+    } catch (error) {
+      if (error instanceof OutputError) throw textError(400, error.message);
+      throw error;
+    }
   };
   return new Elysia({ name: "extract" })
     .get("/v1/calc/:id/extract/:spec", extract, {
@@ -53,5 +91,8 @@ export function extractRoutes({ jobs }: ServerContext) {
           "Errors are one line of text.",
       },
     })
-    .get("/v1/calc/:id/extract/*", extract, { params: JobId, detail: { hide: true } });
+    .get("/v1/calc/:id/extract/*", extract, {
+      params: t.Composite([JobId, t.Object({ "*": t.String() })]),
+      detail: { hide: true },
+    });
 }

@@ -7,6 +7,7 @@ import { emptyForbidden, emptyNotFound, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { deliverOutput, hasDatastore } from "../downloads/deliver-output.ts";
+import { wantedFormat } from "../downloads/output-format.ts";
 import { JobId, ResultObject, resultObject } from "../job-objects.ts";
 import { WholeNumber } from "../whole-number.ts";
 
@@ -15,6 +16,12 @@ const ResultId = t.Object({ rid: WholeNumber(0, { description: "Number of the ou
 const ExportQuery = t.Object(
   {
     export_type: t.Optional(t.String({ description: "One of its `outtypes`, the first unless given", example: "csv" })),
+    format: t.Optional(
+      t.String({
+        description: "The same, also json, geojson, parquet, xml or html; the Accept header may ask for it, too",
+        example: "geojson",
+      }),
+    ),
     dload: t.Optional(
       t.String({ description: "true: always as a download, also in a browser's window", example: "true" }),
     ),
@@ -22,9 +29,33 @@ const ExportQuery = t.Object(
     bbox: t.Optional(t.String({ description: "Only sites within west,south,east,north" })),
     imt: t.Optional(t.String({ description: "Only these intensity measures" })),
     kind: t.Optional(t.String({ description: "Only these: mean, quantile-0.15, rlz-3, stats, rlzs" })),
+    rlz: t.Optional(t.String({ description: "Only these realizations, by number" })),
   },
   { additionalProperties: true },
 );
+
+const DescribedOutput = t.Object({
+  key: t.String({ example: "hcurves" }),
+  name: t.String({ example: "Hazard Curves" }),
+  types: t.Array(t.String(), { description: "As listed, the default first" }),
+  allTypes: t.Array(t.String(), { example: ["csv", "npz", "xml", "geojson", "json", "parquet"] }),
+  sizeMb: t.Union([t.Number(), t.Null()]),
+  tables: t.Array(
+    t.Object({
+      name: t.String({ description: "First part of the file's name", example: "hazard_curve-mean-PGA" }),
+      rows: t.Number(),
+      bySite: t.Boolean({ description: "Whether site_id and bbox apply" }),
+      columns: t.Array(
+        t.Object({
+          name: t.String({ example: "lon" }),
+          type: t.String({ description: "number, integer, boolean or text" }),
+          unit: t.Union([t.String(), t.Null()], { example: "degree" }),
+          meaning: t.Union([t.String(), t.Null()], { example: "longitude, WGS84" }),
+        }),
+      ),
+    }),
+  ),
+});
 
 const Binary = (description: string) => t.Any({ type: "string", format: "binary", description });
 
@@ -53,7 +84,10 @@ export async function exportResponse(
   const job = jobs.get(output.jobId);
   if (job === null) throw emptyNotFound();
   const { exportTypes, parseFilters, OutputError } = await import("../../outputs/index.ts");
-  const type = query.export_type ?? output.types[0] ?? "csv";
+  const negotiated = query.export_type === undefined ? wantedFormat(request, parameters) : undefined;
+  // What a header prefers but this output does not have is no error.
+  const agreed = negotiated?.mediaType === undefined || exportTypes(output.key).includes(negotiated.format);
+  const type = query.export_type ?? (agreed ? negotiated?.format : undefined) ?? output.types[0] ?? "csv";
   if (!output.types.includes(type) && !exportTypes(output.key).includes(type)) {
     throw textError(
       404,
@@ -69,7 +103,16 @@ export async function exportResponse(
       filters: parseFilters(parameters),
     } as const;
     const filename = (name: string) => `output-${shownId}-${name}`;
-    return await deliverOutput(jobs, request, job, wanted, filename, dispositionFor(request, query.dload));
+    const disposition = dispositionFor(request, query.dload);
+    return await deliverOutput(
+      jobs,
+      request,
+      job,
+      wanted,
+      filename,
+      disposition,
+      agreed ? negotiated?.mediaType : undefined,
+    );
   } catch (error) {
     if (error instanceof OutputError) throw textError(400, error.message);
     throw error;
@@ -113,6 +156,23 @@ export function resultRoutes({ jobs }: ServerContext) {
           summary: "Download an output",
           description:
             "One file as it is, several as a zip. Large ones are made once and kept. Ranges and If-None-Match are honoured.",
+        },
+      },
+    )
+    .get(
+      "/v1/calc/:id/results/describe",
+      ({ request, params }) => {
+        const job = visibleJob(jobs, request, params.id);
+        if (!hasDatastore(jobs, params.id)) throw emptyNotFound();
+        return deliverOutput(jobs, request, job, { kind: "describe" }, () => `outputs_${job.id}.json`, "inline");
+      },
+      {
+        params: JobId,
+        response: { 200: t.Array(DescribedOutput), 403: t.Void(), 404: t.Void() },
+        detail: {
+          tags,
+          summary: "Outputs with their columns",
+          description: "For each output its types, its files and their columns with units and meaning.",
         },
       },
     )

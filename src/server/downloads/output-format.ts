@@ -1,0 +1,51 @@
+/** The format an output is wanted in: `export_type` of the older clients, `format`, or the Accept header. */
+import { textError } from "../api-error.ts";
+
+/** Formats by the media types that ask for them. */
+const MEDIA_TYPES: { readonly [mediaType: string]: string } = {
+  "application/geo+json": "geojson",
+  "application/json": "json",
+  "application/vnd.apache.parquet": "parquet",
+  "application/xml": "xml",
+  "text/csv": "csv",
+};
+
+/** What browsers and libraries send without meaning it. */
+const INDIFFERENT: ReadonlySet<string> = new Set(["*/*", "application/*", "text/*", "text/html"]);
+
+/** What `format` of an extract may be, besides `npz`. */
+export const TABLE_FORMATS = ["json", "geojson", "parquet", "csv"] as const;
+
+export interface WantedFormat {
+  readonly format: string;
+  /** Content type of the answer when it was negotiated. */
+  readonly mediaType?: string;
+}
+
+/**
+ * The preferred format of an Accept header, by quality, then order (RFC 9110 section 12.5.1). Undefined when it names none
+ * of ours or takes anything as gladly: then the answer is what it has always been.
+ */
+export function acceptedFormat(header: string | null): WantedFormat | undefined {
+  if (header === null) return undefined;
+  const ranges = header.split(",").map((part) => {
+    const [type = "", ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
+    const quality = parameters.find((text) => text.startsWith("q="))?.slice(2);
+    return { type, quality: quality === undefined ? 1 : Number(quality) };
+  });
+  const anything = Math.max(0, ...ranges.filter(({ type }) => INDIFFERENT.has(type)).map(({ quality }) => quality));
+  const [best] = ranges
+    .filter(({ type, quality }) => Object.hasOwn(MEDIA_TYPES, type) && quality > anything)
+    .sort((a, b) => b.quality - a.quality);
+  const format = best === undefined ? undefined : MEDIA_TYPES[best.type];
+  return best === undefined || format === undefined ? undefined : { format, mediaType: best.type };
+}
+
+/** `format` of the query, else what the Accept header prefers. @throws ApiError for a format given twice or empty */
+export function wantedFormat(request: Request, parameters: URLSearchParams): WantedFormat | undefined {
+  const named = parameters.getAll("format");
+  if (named.length === 0) return acceptedFormat(request.headers.get("accept"));
+  const [format = ""] = named;
+  if (named.length > 1 || format === "") throw textError(400, `format must be given once, not ${named.length} times`);
+  return { format };
+}
