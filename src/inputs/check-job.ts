@@ -8,16 +8,17 @@ import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
 import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
 import {
   checkDistanceRegions,
+  checkSameBranches,
   describeGroundMotion,
   readSources,
   readTree,
-  requiredSiteParameters,
   treeProblems,
 } from "./job-hazard.ts";
 import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
 import { parameterProblems } from "./job-ini/parameter-checks.ts";
 import { jobMeasures } from "./job-measures.ts";
 import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
+import { requiredParameters } from "./required-parameters.ts";
 import { riskProblems } from "./risk/check-risk-inputs.ts";
 import { readSites } from "./sites/job-sites.ts";
 
@@ -95,19 +96,23 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
   const problems = new ProblemList();
   const warnings: string[] = [...quick.warnings];
   const { measures } = jobMeasures(jobFile);
-  const described = problems.attempt(() => describeGroundMotion(jobFile));
-  if (described !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, described));
+  const described = problems.attempt(() => describeGroundMotion(jobFile)) ?? [];
+  const [first] = described;
+  if (first !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, first));
   const tree = problems.attempt(() => readTree(jobFile));
   const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
   const reduced =
-    described === undefined || sources === undefined
+    sources === undefined
       ? described
-      : problems.attempt(() => reduceTree(described, sources.regions));
-  if (reduced !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced));
-  const models =
-    reduced === undefined ? [] : (problems.attempt(() => nativeModels(folder, reduced, measures, warnings)) ?? []);
+      : (problems.attempt(() => described.map((each) => reduceTree(each, sources.regions))) ?? []);
+  problems.attempt(() => checkSameBranches(reduced));
+  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0]));
+  for (const each of reduced) problems.attempt(() => checkNativeModels(folder, each, measures, warnings));
   if (readsSites(jobFile)) {
-    const required = options.hasParent === true ? new Map<string, string>() : requiredSiteParameters(models);
+    const required =
+      options.hasParent === true || first === undefined
+        ? new Map<string, string>()
+        : requiredParameters(jobFile, described, join(folder.root, folderOf(first.file)), measures);
     const sites = await problems.attemptAsync(() => readSites(jobFile, required));
     warnings.push(...(sites?.warnings ?? []));
   }
@@ -115,17 +120,16 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
   return summary(jobFile, problems.problems, warnings);
 }
 
-/** Builds what is computed here, for the checks that need a model: its measures, its site parameters. */
-function nativeModels(
+/** Builds what is computed here, for its arguments and measures; other models are a warning. */
+function checkNativeModels(
   folder: InputFolder,
   tree: DescribedTree,
   measures: ReturnType<typeof jobMeasures>["measures"],
   warnings: string[],
-) {
+): void {
   const unsupported = new Set<string>();
-  const built = buildTree(tree, join(folder.root, folderOf(tree.file)), measures, (name) => unsupported.add(name));
+  buildTree(tree, join(folder.root, folderOf(tree.file)), measures, (name) => unsupported.add(name));
   if (unsupported.size > 0) warnings.push(`${tree.file}: not computed natively: ${[...unsupported].join(", ")}`);
-  return built.branchSets.flatMap(({ branches }) => branches.map(({ model }) => model));
 }
 
 /** Whether the sites come from the job's own inputs. */

@@ -1,39 +1,103 @@
 /** The hazard documents of a job: logic trees, source models, what they say about each other. */
-import type { GroundMotionModel } from "../hazard/gmm/model.ts";
-import type { SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
+import type { SourceModelBranch, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { MagnitudeFrequencyDistribution } from "../hazard/mfd/mfd.ts";
 import type { Source, SourceModel } from "../hazard/sources/source.ts";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { folderOf, nameInside, pathOf } from "./input-folder.ts";
 import { type JobFile, placeOf } from "./job-ini/job-file.ts";
-import { type DescribedTree, readGroundMotionTree, singleModelTree } from "./logic-tree/ground-motion-tree.ts";
+import { type DescribedTree, readGroundMotionTrees, singleModelTree } from "./logic-tree/ground-motion-tree.ts";
 import { checkTreeAgainstSources, readSourceModelTree, sourceModelFiles } from "./logic-tree/source-model-tree.ts";
 import { readSourceFile, type SectionGeometry, type SourceFile, type SourceFilter } from "./nrml/source-models.ts";
 import type { SourceSettings } from "./nrml/sources.ts";
 
-/** The ground-motion tree of the job: a file, or one model for all regions. */
-export function describeGroundMotion(jobFile: JobFile): DescribedTree | undefined {
+/**
+ * The ground-motion trees of the job: of a file, the first for all sites, others (`site_labels`) by their id; or one
+ * model for all regions. None when the job names none.
+ */
+export function describeGroundMotion(jobFile: JobFile): readonly DescribedTree[] {
   const [file] = jobFile.inputs.get("gsim_logic_tree")?.files ?? [];
-  if (file !== undefined) return readGroundMotionTree(jobFile.folder, file);
-  if (!jobFile.given.has("gsim")) return undefined;
+  if (file !== undefined) return labelledTrees(jobFile, readGroundMotionTrees(jobFile.folder, file));
+  if (!jobFile.given.has("gsim")) return [];
   try {
-    return singleModelTree(jobFile.parameters.gsim, jobFile.file, jobFile.lines.get("gsim"));
+    const tree = singleModelTree(jobFile.parameters.gsim, jobFile.file, jobFile.lines.get("gsim"));
+    return [tree];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError([{ ...error.problems[0], ...placeOf(jobFile, "gsim") }]);
   }
 }
 
+/**
+ * The trees a job uses: the first, and those its `site_labels` name.
+ * @throws InputError for labels without a tree, and for a first tree that is not for the other sites.
+ */
+function labelledTrees(jobFile: JobFile, trees: readonly DescribedTree[]): readonly DescribedTree[] {
+  const labels = Object.keys(jobFile.parameters.site_labels);
+  if (labels.length === 0) return trees.slice(0, 1);
+  const problems = new ProblemList();
+  const [first, ...others] = trees;
+  const ids = others.map(({ id }) => id);
+  if (first!.id !== "Default")
+    problems.add(
+      `the first logic tree is for the sites without a label: its logicTreeID must be Default, not ${first!.id}`,
+      {
+        file: first!.file,
+        parameter: "logicTreeID",
+        allowed: "Default",
+      },
+    );
+  for (const label of labels)
+    if (!ids.includes(label))
+      problems.add(`${first!.file} has no logic tree for the label ${label}`, {
+        ...placeOf(jobFile, "site_labels"),
+        allowed: ids.join(", "),
+        suggestion: didYouMean(label, ids),
+      });
+  problems.throwIfAny();
+  return [first!, ...labels.map((label) => others.find(({ id }) => id === label)!)];
+}
+
+/** The trees of sites with labels have the branches of the first, with other models and weights. */
+export function checkSameBranches([first, ...others]: readonly DescribedTree[]): void {
+  const problems = new ProblemList();
+  for (const other of others)
+    for (const { tectonicRegion, branches, line } of first!.branchSets) {
+      const set = other.branchSets.find((candidate) => candidate.tectonicRegion === tectonicRegion);
+      if (set !== undefined && set.branches.length !== branches.length)
+        problems.add(
+          `The logic trees are inconsistent, the solution is to add Dummy GMMs with zero weight: ${tectonicRegion} has ${branches.length} models in ${first!.id} (line ${line}), ${set.branches.length} in ${other.id}`,
+          { file: other.file, line: set.line, parameter: "applyToTectonicRegionType" },
+        );
+    }
+  problems.throwIfAny();
+}
+
 export function readTree(jobFile: JobFile): SourceModelLogicTree | undefined {
   const [file] = jobFile.inputs.get("source_model_logic_tree")?.files ?? [];
   if (file === undefined) return undefined;
-  if (file.endsWith(".zip"))
-    throw new InputError(
-      `${file}: a logic tree inside an archive has to be unpacked first`,
-      placeOf(jobFile, "source_model_logic_tree"),
-    );
-  return readSourceModelTree(jobFile.folder, file, sourceSettings(jobFile));
+  const tree = readSourceModelTree(jobFile.folder, file, sourceSettings(jobFile));
+  return onlyBranch(jobFile, tree);
+}
+
+/**
+ * `smlt_branch` leaves the source models of one branch; the other branches of its set stay, without sources, so that
+ * weights are what they were.
+ */
+function onlyBranch(jobFile: JobFile, tree: SourceModelLogicTree): SourceModelLogicTree {
+  const only = jobFile.parameters.smlt_branch;
+  if (only === "") return tree;
+  const files = (branch: SourceModelBranch) => branch.value.kind === "files";
+  const ids = tree.branchSets.flatMap(({ branches }) => branches.filter(files).map(({ id }) => id));
+  if (!ids.includes(only))
+    throw new InputError(`smlt_branch=${only}: ${tree.file} has no such branch of source models`, {
+      ...placeOf(jobFile, "smlt_branch"),
+      allowed: ids.join(", "),
+      suggestion: didYouMean(only, ids),
+    });
+  const emptied = (branch: SourceModelBranch): SourceModelBranch =>
+    !files(branch) || branch.id === only ? branch : { ...branch, value: { kind: "files", files: [] }, text: "" };
+  return { ...tree, branchSets: tree.branchSets.map((set) => ({ ...set, branches: set.branches.map(emptied) })) };
 }
 
 function sourceSettings(jobFile: JobFile): Omit<SourceSettings, "file"> {
@@ -47,12 +111,17 @@ function sourceSettings(jobFile: JobFile): Omit<SourceSettings, "file"> {
 
 /** `source_id` (beginnings of ids), `source_nodes` (element names) and `discard_trts` leave sources out. */
 function sourceFilter(jobFile: JobFile): SourceFilter {
-  const { source_id: beginnings, source_nodes: elements, discard_trts } = jobFile.parameters;
-  const discarded = new Set(discard_trts.split(",").map((region) => region.trim()));
+  const { source_id: beginnings, source_nodes: elements } = jobFile.parameters;
+  const discarded = discardedRegions(jobFile);
   return ({ id, element, tectonicRegion }) =>
     !discarded.has(tectonicRegion) &&
     (beginnings.length === 0 || beginnings.some((beginning) => id.startsWith(beginning))) &&
     (elements.length === 0 || elements.includes(element));
+}
+
+/** Of `discard_trts`. */
+export function discardedRegions({ parameters }: JobFile): ReadonlySet<string> {
+  return new Set(parameters.discard_trts.split(",").map((region) => region.trim()));
 }
 
 export interface JobSources {
@@ -262,12 +331,4 @@ export function treeProblems(
       allowed: "mean, std, max, quantiles or individual_rlzs",
     });
   return problems.problems;
-}
-
-/** Site parameters the models read, each with the first model that reads it. */
-export function requiredSiteParameters(models: readonly GroundMotionModel[]): ReadonlyMap<string, string> {
-  const required = new Map<string, string>();
-  for (const model of models)
-    for (const column of model.siteColumns) if (!required.has(column)) required.set(column, model.name);
-  return required;
 }

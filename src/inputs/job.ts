@@ -27,6 +27,11 @@ export interface Job {
   readonly sourceModels: ReadonlyMap<string, SourceModel>;
   /** Branch sets of the tectonic regions that have sources, sorted by region. */
   readonly gmmTree?: GmmLogicTree;
+  /**
+   * Trees of the sites whose parameter `ilabel` is this number (`site_labels`); `gmmTree` is for the others. All have the same
+   * regions with the same numbers of branches.
+   */
+  readonly gmmTreesByLabel?: ReadonlyMap<number, GmmLogicTree>;
   /** Absolute folder of the ground-motion tree's file, for models whose arguments name files. Never shown to anybody. */
   readonly gmmFolder: string;
   readonly warnings: readonly string[];

@@ -1,6 +1,5 @@
 /** From the user's files to a checked `Job`. */
 import { dirname, join } from "node:path";
-import type { GroundMotionModel } from "../hazard/gmm/model.ts";
 import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import { ProblemList } from "../input-error.ts";
 import { type Capabilities, refuseUnsupported, unsupportedInJobFile } from "./capabilities.ts";
@@ -9,17 +8,19 @@ import { folderOf, type InputFolder, nameInside } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import {
   checkDistanceRegions,
+  checkSameBranches,
   describeGroundMotion,
   readSources,
   readTree,
-  requiredSiteParameters,
   treeProblems,
 } from "./job-hazard.ts";
 import { type JobFile, readJobFileLeniently } from "./job-ini/job-file.ts";
 import { parameterProblems } from "./job-ini/parameter-checks.ts";
 import { jobMeasures } from "./job-measures.ts";
 import { buildTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
+import { requiredParameters } from "./required-parameters.ts";
 import { readSites } from "./sites/job-sites.ts";
+import type { RequiredParameters } from "./sites/site-parameters.ts";
 
 export interface ReadJobOptions {
   /** Absolute folder that holds every file of the job; nothing outside is read. Default: the folder of the job file. */
@@ -65,24 +66,27 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
   const { folder } = jobFile;
   const problems = new ProblemList();
   const { measures, levels } = jobMeasures(jobFile);
-  const described = problems.attempt(() => describeGroundMotion(jobFile));
-  if (described !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, described));
+  const described = problems.attempt(() => describeGroundMotion(jobFile)) ?? [];
+  const [first] = described;
+  if (first !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, first));
   const tree = problems.attempt(() => readTree(jobFile));
   const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
   problems.throwIfAny();
 
   const regions = sources?.regions ?? new Set<string>();
   const reduced =
-    described === undefined || sources === undefined
+    sources === undefined
       ? described
-      : problems.attempt(() => reduceTree(described, regions));
-  if (reduced !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced));
-  const gmmTree =
-    reduced === undefined
-      ? undefined
-      : problems.attempt(() => buildTree(reduced, join(folder.root, folderOf(reduced.file)), measures));
-  const models = modelsOf(gmmTree ?? parent?.gmmTree);
-  const sites = await problems.attemptAsync(() => readSites(jobFile, requiredSiteParameters(models)));
+      : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
+  problems.attempt(() => checkSameBranches(reduced));
+  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0]));
+  const gmmFolder = first === undefined ? (parent?.gmmFolder ?? folder.root) : join(folder.root, folderOf(first.file));
+  const [gmmTree, ...labelled] = reduced.flatMap(
+    (each) => problems.attempt(() => buildTree(each, gmmFolder, measures)) ?? [],
+  );
+  const required =
+    first === undefined ? requiredByTree(parent?.gmmTree) : requiredParameters(jobFile, described, gmmFolder, measures);
+  const sites = await problems.attemptAsync(() => readSites(jobFile, required));
   problems.throwIfAny();
 
   const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
@@ -100,13 +104,24 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     sites: sites!.sites,
     sourceModels: sources?.models ?? parent?.sourceModels ?? new Map(),
     warnings: [...jobFile.warnings, ...sites!.warnings],
-    gmmFolder: reduced === undefined ? (parent?.gmmFolder ?? folder.root) : join(folder.root, folderOf(reduced.file)),
+    gmmFolder,
     checksum: checksumOf(folder, [jobFile.file, ...[...files.values()].flat()]),
     ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
     ...((gmmTree ?? parent?.gmmTree) === undefined ? {} : { gmmTree: (gmmTree ?? parent?.gmmTree)! }),
+    ...(labelled.length === 0 ? {} : { gmmTreesByLabel: byLabel(jobFile, labelled) }),
   };
 }
 
-function modelsOf(tree: GmmLogicTree | undefined): readonly GroundMotionModel[] {
-  return tree === undefined ? [] : tree.branchSets.flatMap(({ branches }) => branches.map(({ model }) => model));
+/** Trees of the labels, in the order of `site_labels`, by the number that sites bear. */
+function byLabel(jobFile: JobFile, trees: readonly GmmLogicTree[]): ReadonlyMap<number, GmmLogicTree> {
+  return new Map(Object.values(jobFile.parameters.site_labels).map((label, i) => [label, trees[i]!]));
+}
+
+/** For jobs without models of their own. */
+function requiredByTree(tree: GmmLogicTree | undefined): RequiredParameters {
+  const required = new Map<string, string>();
+  for (const { branches } of tree?.branchSets ?? [])
+    for (const { model } of branches)
+      for (const column of model.siteColumns) if (!required.has(column)) required.set(column, model.name);
+  return required;
 }

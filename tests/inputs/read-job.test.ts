@@ -155,6 +155,71 @@ describe("reading a job", () => {
   });
 });
 
+describe("jobs that use parts of their trees", () => {
+  const BRANCHES = (models: string) => (text: string) =>
+    text.replace(/<logicTreeBranch branchID="b1">[\s\S]*?<\/logicTreeBranch>\n/, models);
+
+  test("smlt_branch leaves the sources of one branch and the weights of all", async () => {
+    using folder = tempFolder();
+    const two = ["sm", "other"]
+      .map(
+        (name, i) =>
+          `<logicTreeBranch branchID="b${i + 1}"><uncertaintyModel>${name}.xml</uncertaintyModel><uncertaintyWeight>${[0.3, 0.7][i]}</uncertaintyWeight></logicTreeBranch>\n`,
+      )
+      .join("");
+    const ini = (branch: string) => (text: string) => `${text}smlt_branch = ${branch}\n`;
+    write(folder.path, { "smlt.xml": BRANCHES(two), "job.ini": ini("b1") });
+    const { sourceModelTree, sourceModels } = await readJob(join(folder.path, "job.ini"));
+    expect([...sourceModels.keys()]).toEqual(["sm.xml"]);
+    expect(sourceModelTree!.branchSets[0]!.branches.map(({ weight, value }) => [weight, value])).toEqual([
+      [0.3, { kind: "files", files: ["sm.xml"] }],
+      [0.7, { kind: "files", files: [] }],
+    ]);
+    const wrong = await refusal({ "smlt.xml": BRANCHES(two), "job.ini": ini("b12") });
+    expect(wrong.problems[0]).toMatchObject({ parameter: "smlt_branch", line: 13, allowed: "b1, b2" });
+  });
+
+  const LABELLED = FILES["gmlt.xml"]!.replace('logicTreeID="lt"', 'logicTreeID="Default"').replace(
+    "</nrml>",
+    `<logicTree logicTreeID="North"><logicTreeBranchSet branchSetID="bs1" uncertaintyType="gmpeModel" applyToTectonicRegionType="Active Shallow Crust">
+<logicTreeBranch branchID="b1"><uncertaintyModel>ChiouYoungs2014</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
+</logicTreeBranchSet></logicTree></nrml>`,
+  );
+  const withLabels = (text: string) =>
+    `${text.replace(/sites = .*\n/, "site_model_file = sites.csv\n")}site_labels = {"North": 3}\n`;
+
+  async function labelledJob(tree: string) {
+    using folder = tempFolder();
+    write(folder.path, { "job.ini": withLabels, "gmlt.xml": () => tree });
+    writeFileSync(join(folder.path, "sites.csv"), "lon,lat,vs30,z1pt0,ilabel\n0,0.1,500,50,0\n0,0.2,600,60,3\n");
+    return await readJob(join(folder.path, "job.ini"));
+  }
+
+  test("site_labels: the tree of each label, and the number of each site", async () => {
+    const job = await labelledJob(LABELLED);
+    expect([...job.sites.parameters.get("ilabel")!]).toEqual([0, 3]);
+    expect(job.gmmTree!.branchSets[0]!.branches[0]!.className).toBe("BooreAtkinson2008");
+    expect(
+      [...job.gmmTreesByLabel!].map(([label, tree]) => [label, tree.branchSets[0]!.branches[0]!.className]),
+    ).toEqual([[3, "ChiouYoungs2014"]]);
+  });
+
+  test.each([
+    ["a first tree that is not Default", LABELLED.replace("Default", "Rest"), "logicTreeID must be Default, not Rest"],
+    ["a label without tree", LABELLED.replace('"North"', '"South"'), "has no logic tree for the label North"],
+    [
+      "different numbers of models",
+      LABELLED.replace(
+        "</logicTreeBranch>\n</logicTreeBranchSet></logicTree></nrml>",
+        "</logicTreeBranch><logicTreeBranch branchID='b2'><uncertaintyModel>SadighEtAl1997</uncertaintyModel><uncertaintyWeight>0.0</uncertaintyWeight></logicTreeBranch></logicTreeBranchSet></logicTree></nrml>",
+      ),
+      "Active Shallow Crust has 1 models in Default (line 5), 2 in North",
+    ],
+  ])("site_labels: %s is refused", async (_what, tree, text) => {
+    await expect(labelledJob(tree)).rejects.toThrow(text);
+  });
+});
+
 describe("checking a job", () => {
   test("the quick part looks at the job file, the whole at every document", async () => {
     using folder = tempFolder();

@@ -6,7 +6,6 @@ import { refusePostProcessing } from "./post-processing/index.ts";
 /** Parameters whose effect is not computed, with the values that have none. */
 const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } = {
   soil_intensities: isEmpty,
-  smlt_branch: isEmpty,
   site_labels: isEmpty,
   keep_trt: isEmpty,
   tile_spec: isEmpty,

@@ -12,7 +12,7 @@ import type { XmlElement } from "../nrml/xml.ts";
 import { pythonFloat } from "../python-float.ts";
 import { describeModel, type ModelDescription } from "./model-text.ts";
 import { isReferenceModel, REFERENCE_MODELS } from "./reference-models.ts";
-import { MAX_BRANCHES, readBranches, readTreeDocument, WEIGHT_PRECISION } from "./tree-document.ts";
+import { MAX_BRANCHES, readBranches, readTreeDocuments, type TreeDocument, WEIGHT_PRECISION } from "./tree-document.ts";
 
 /** A branch before its model is built. */
 export interface DescribedBranch {
@@ -33,15 +33,25 @@ export interface DescribedBranchSet {
 /** The tree as the file states it: all regions, models by name only. */
 export interface DescribedTree {
   readonly file: string;
+  /** `logicTreeID`: the label of the sites it is for, `Default` for the others. */
+  readonly id: string;
   readonly branchSets: readonly DescribedBranchSet[];
 }
 
 /**
- * Reads and checks the tree without building its models.
- * @throws InputError with everything wrong in it, names of models that nobody knows included.
+ * Reads and checks the trees of a file without building their models.
+ * @throws InputError with everything wrong in them, names of models that nobody knows included.
  */
-export function readGroundMotionTree(folder: InputFolder, file: string): DescribedTree {
-  const document = readTreeDocument(folder, file, "gsim_logic_tree_file");
+export function readGroundMotionTrees(folder: InputFolder, file: string): readonly DescribedTree[] {
+  const problems = new ProblemList();
+  const documents = readTreeDocuments(folder, file, "gsim_logic_tree_file");
+  const trees = documents.map((document) => problems.attempt(() => describeTree(document)));
+  problems.throwIfAny();
+  return trees.filter((tree) => tree !== undefined);
+}
+
+function describeTree(document: TreeDocument): DescribedTree {
+  const { file, id } = document;
   const problems = new ProblemList();
   const ids = new Map<string, number>();
   const regions = new Map<string, number>();
@@ -64,7 +74,7 @@ export function readGroundMotionTree(folder: InputFolder, file: string): Describ
     return [set];
   });
   problems.throwIfAny();
-  return { file, branchSets };
+  return { file, id, branchSets };
 }
 
 function readBranchSet(file: string, element: XmlElement, problems: ProblemList): DescribedBranchSet {
@@ -187,6 +197,7 @@ export function singleModelTree(text: string, file: string, line: number | undef
   checkKnown(description.name, line === undefined ? { file } : { file, line });
   return {
     file,
+    id: "Default",
     branchSets: [
       {
         id: "bs1",
@@ -219,7 +230,12 @@ export function reduceTree(tree: DescribedTree, regions: ReadonlySet<string>): D
   const branchSets = tree.branchSets
     .filter(({ tectonicRegion }) => regions.has(tectonicRegion))
     .sort((a, b) => (a.tectonicRegion < b.tectonicRegion ? -1 : a.tectonicRegion > b.tectonicRegion ? 1 : 0));
-  return { file: tree.file, branchSets };
+  return { file: tree.file, id: tree.id, branchSets };
+}
+
+/** @throws InputError for models that are not computed here and for wrong arguments. */
+export function modelOf({ name, args }: ModelDescription, environment: ModelEnvironment): GmmBranch["model"] {
+  return buildModel(name, args, environment);
 }
 
 /** A model that the reference knows and this project does not compute. */
@@ -273,7 +289,7 @@ function buildBranch(
   const place = { file, line: branch.line, parameter: name };
   let model: GmmBranch["model"];
   try {
-    model = buildModel(name, args, environment);
+    model = modelOf(branch.description, environment);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     if (error instanceof UnknownModelError)

@@ -12,7 +12,7 @@ import { numberOf, requiredAttribute, requiredChild } from "../nrml/element.ts";
 import type { SourceSettings } from "../nrml/sources.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { pythonFloat } from "../python-float.ts";
-import { MAX_BRANCHES, readBranches, readTreeDocument, WEIGHT_PRECISION } from "./tree-document.ts";
+import { MAX_BRANCHES, readBranches, readTreeDocuments, WEIGHT_PRECISION } from "./tree-document.ts";
 import { readUncertainty, UNCERTAINTY_TYPES } from "./uncertainties.ts";
 
 /** `filename 'F', line N: text`, the form of the reference's messages about trees. */
@@ -29,7 +29,7 @@ export function readSourceModelTree(
   file: string,
   settings: Omit<SourceSettings, "file">,
 ): SourceModelLogicTree {
-  const document = readTreeDocument(folder, file, "source_model_logic_tree_file");
+  const [document] = readTreeDocuments(folder, file, "source_model_logic_tree_file");
   const problems = new ProblemList();
   const at: SourceSettings = { ...settings, file };
   const branchIds = new Set<string>();

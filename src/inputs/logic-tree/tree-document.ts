@@ -16,18 +16,27 @@ export interface TreeDocument {
 }
 
 /**
- * Reads the branch sets of a tree (the first one, of several in a file for the `site_labels` of a job); the older `logicTreeBranchingLevel` around each set is accepted.
+ * Reads the trees of a file: one, or several for the `site_labels` of a job. The older `logicTreeBranchingLevel` around
+ * each set is accepted.
  * @throws InputError when the file holds no logic tree, or a level holds several sets.
  */
-export function readTreeDocument(folder: InputFolder, file: string, parameter: string): TreeDocument {
+export function readTreeDocuments(
+  folder: InputFolder,
+  file: string,
+  parameter: string,
+): readonly [TreeDocument, ...TreeDocument[]] {
   const documents = readNrmlDocuments(folder, file);
-  const root = documents.find(({ name }) => name === "logicTree") ?? documents[0];
-  if (root.name !== "logicTree")
-    throw new InputError(`${file} is not a valid ${parameter}: it holds <${root.name}>`, {
+  const [first, ...others] = documents.filter(({ name }) => name === "logicTree");
+  if (first === undefined)
+    throw new InputError(`${file} is not a valid ${parameter}: it holds <${documents[0].name}>`, {
       file,
-      line: root.line,
+      line: documents[0].line,
       allowed: "logicTree",
     });
+  return [treeOf(file, first), ...others.map((other) => treeOf(file, other))];
+}
+
+function treeOf(file: string, root: XmlElement): TreeDocument {
   const branchSets = root.children.map((child) => {
     if (child.name === "logicTreeBranchSet") return child;
     const place = { file, line: child.line, column: child.column };

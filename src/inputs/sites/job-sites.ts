@@ -5,16 +5,13 @@ import { foldLongitude } from "../../geo/sphere.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
-import type { JobParameters } from "../job-ini/parameters.ts";
 import { convexHull } from "./convex-hull.ts";
 import { readExposureSites } from "./exposure-sites.ts";
 import { nearestSearch } from "./nearest.ts";
 import { overrideVs30 } from "./override-vs30.ts";
-import { isTextColumn, REFERENCE_PARAMETERS } from "./site-columns.ts";
 import { joinSiteModels, readSiteModel, type SiteModel } from "./site-model.ts";
-
-/** A parameter that a ground-motion model reads, with the model's name for messages. */
-export type RequiredParameters = ReadonlyMap<string, string>;
+import { prefersJobFile, type RequiredParameters, siteParameters } from "./site-parameters.ts";
+import { reducesToAssets, sitesOfAssets } from "./sites-of-assets.ts";
 
 /** Sites may take their parameters from a record so far away (km). */
 const LIMIT_KM = 8;
@@ -48,56 +45,41 @@ export async function readSites(jobFile: JobFile, required: RequiredParameters):
   const lon = points.lon.map((value) => roundEven(foldLongitude(value), 5));
   const lat = points.lat.map((value) => roundEven(value, 5));
   refuseCoinciding(jobFile, lon, lat);
-  const columns = new Map<string, Float64Array>();
-  const texts = new Map<string, readonly string[]>();
-
-  const global =
-    siteModel === undefined ||
-    (parameters.prefer_global_site_params === true && parameters.reference_vs30_value !== undefined);
-  const wanted = wantedParameters(required, points.areSiteModel && !global ? siteModel : undefined);
-  const record =
-    global || siteModel === undefined ? undefined : recordOfSite(jobFile, siteModel, points, lon, lat, warnings);
-  const problems = new ProblemList();
-  for (const name of wanted) {
-    const numbers = siteModel?.numbers.get(name);
-    const words = siteModel?.texts.get(name);
-    if (record !== undefined && numbers !== undefined)
-      columns.set(
-        name,
-        Float64Array.from(record, (i) => numbers[i]!),
-      );
-    else if (record !== undefined && words !== undefined)
-      texts.set(
-        name,
-        Array.from(record, (i) => words[i]!),
-      );
-    else if (isTextColumn(name))
-      problems.add(missingParameter(name, required, siteModel), { ...placeOf(jobFile, "site_model"), parameter: name });
-    else {
-      const value = referenceValue(parameters, name);
-      if (value === undefined) {
-        const parameter = (REFERENCE_PARAMETERS as { readonly [name: string]: string })[name] ?? name;
-        problems.add(missingParameter(name, required, siteModel), { file: jobFile.file, parameter });
-      } else columns.set(name, new Float64Array(count).fill(value));
-    }
-  }
-  problems.throwIfAny();
-  const sites: SiteCollection = {
-    count,
-    lon,
-    lat,
-    depth:
-      points.areSiteModel && siteModel?.numbers.get("depth") !== undefined
-        ? siteModel.numbers.get("depth")!.slice()
-        : points.depth,
-    parameters: columns,
-    texts,
-  };
+  const records =
+    siteModel === undefined || (prefersJobFile(parameters) && !points.areSiteModel)
+      ? undefined
+      : {
+          model: siteModel,
+          record: recordOfSite(jobFile, siteModel, points, lon, lat, warnings),
+          areSites: points.areSiteModel,
+        };
+  const { numbers, texts } = siteParameters(jobFile, required, records, count);
+  checkLabels(jobFile, siteModel);
+  const modelDepth = points.areSiteModel ? siteModel?.numbers.get("depth") : undefined;
+  const depth = modelDepth?.slice() ?? points.depth;
+  let sites: SiteCollection = { count, lon, lat, depth, parameters: numbers, texts };
+  if (count > 0 && reducesToAssets(jobFile)) sites = await sitesOfAssets(jobFile, sites);
   const { override_vs30 } = parameters;
-  return {
-    sites: override_vs30.length > 0 ? overrideVs30(sites, override_vs30, placeOf(jobFile, "override_vs30")) : sites,
-    warnings,
-  };
+  if (override_vs30.length > 0) sites = overrideVs30(sites, override_vs30, placeOf(jobFile, "override_vs30"));
+  return { sites, warnings };
+}
+
+/** The numbers that choose a ground-motion tree must be labels of the job. */
+function checkLabels(jobFile: JobFile, siteModel: SiteModel | undefined): void {
+  const numbers = new Set(Object.values(jobFile.parameters.site_labels));
+  if (numbers.size === 0) return;
+  const column = siteModel?.numbers.get("ilabel");
+  if (column === undefined)
+    throw new InputError("Missing ilabel in the site model: site_labels choose the ground-motion tree of each site", {
+      ...placeOf(jobFile, "site_labels"),
+      allowed: "a site model with the column ilabel",
+    });
+  const unknown = [...new Set(column)].filter((label) => label !== 0 && !numbers.has(label));
+  if (unknown.length > 0)
+    throw new InputError(`Unknown ilabel=${unknown.join(", ")} in ${siteModel!.file}`, {
+      ...placeOf(jobFile, "site_labels"),
+      allowed: ["0", ...numbers].join(", "),
+    });
 }
 
 function readJobSiteModel(jobFile: JobFile): SiteModel | undefined {
@@ -193,40 +175,6 @@ function refuseCoinciding(jobFile: JobFile, lon: Float64Array, lat: Float64Array
         file: jobFile.file,
       },
     );
-}
-
-/** What the models need, `vs30measured` with `vs30`; sites that are a site model keep all its columns. */
-function wantedParameters(required: RequiredParameters, siteModel: SiteModel | undefined): readonly string[] {
-  const names = new Set([...required.keys()].filter((name) => name !== "lon" && name !== "lat" && name !== "depth"));
-  if (names.has("vs30")) names.add("vs30measured");
-  for (const name of [...(siteModel?.numbers.keys() ?? []), ...(siteModel?.texts.keys() ?? [])]) {
-    if (name !== "depth") names.add(name);
-  }
-  return [...names].sort((a, b) => (a < b ? -1 : 1));
-}
-
-function referenceValue(parameters: JobParameters, name: string): number | undefined {
-  switch (name) {
-    case "vs30measured":
-      return parameters.reference_vs30_type === "measured" ? 1 : 0;
-    case "vs30":
-    case "z1pt0":
-    case "z2pt5":
-    case "z1pt4":
-      return parameters[REFERENCE_PARAMETERS[name]];
-    case "backarc":
-      return 0;
-    default:
-      return undefined;
-  }
-}
-
-function missingParameter(name: string, required: RequiredParameters, siteModel: SiteModel | undefined): string {
-  const parameter = (REFERENCE_PARAMETERS as { readonly [name: string]: string })[name];
-  const by = required.get(name) ?? "a ground-motion model";
-  if (parameter !== undefined && siteModel === undefined)
-    return `Please set a value for '${parameter}', this is required by the GSIM ${by}`;
-  return `Missing site_model_file specifying the parameter ${name}, which is required by the GSIM ${by}${parameter === undefined ? "" : ` (or set ${parameter})`}`;
 }
 
 /** Index of the record whose parameters each site takes. */

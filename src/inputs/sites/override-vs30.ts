@@ -1,6 +1,7 @@
 /** `override_vs30`: the sites once more for each of several vs30 values (method-classical.md section 8.3). */
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
+import { pickSites } from "./pick-sites.ts";
 
 /** Depth (m) to 1 km/s: Chiou & Youngs 2014, Earthquake Spectra 30(3), eq. 1 (California and the rest of the world). */
 export function z1pt0FromVs30(vs30: number): number {
@@ -43,10 +44,8 @@ export function overrideVs30(sites: SiteCollection, values: readonly number[], p
       overridden.push(value);
     }
   }
-  const pick = (column: Float64Array) => Float64Array.from(origin, (i) => column[i]!);
-  const parameters = new Map(
-    [...sites.parameters].map(([name, column]): [string, Float64Array] => [name, pick(column)]),
-  );
+  const picked = pickSites(sites, origin);
+  const parameters = new Map(picked.parameters);
   parameters.set("vs30", Float64Array.from(overridden));
   const needsDepths = parameters.has("z1pt0") || parameters.has("z2pt5");
   if (needsDepths && sites.lon.some((lon, i) => nearJapan(lon, sites.lat[i]!)))
@@ -56,18 +55,7 @@ export function overrideVs30(sites: SiteCollection, values: readonly number[], p
     );
   if (parameters.has("z1pt0")) parameters.set("z1pt0", Float64Array.from(overridden, z1pt0FromVs30));
   if (parameters.has("z2pt5")) parameters.set("z2pt5", Float64Array.from(overridden, z2pt5FromVs30));
-  const texts = new Map(
-    [...sites.texts].map(([name, column]): [string, readonly string[]] => [name, origin.map((i) => column[i]!)]),
-  );
-  texts.set("custom_site_id", ids);
-  return {
-    count: origin.length,
-    lon: pick(sites.lon),
-    lat: pick(sites.lat),
-    depth: pick(sites.depth),
-    parameters,
-    texts,
-  };
+  return { ...picked, parameters, texts: new Map([...picked.texts, ["custom_site_id", ids]]) };
 }
 
 /** NEHRP classes from soft to hard, each from the vs30 (m/s) on. */

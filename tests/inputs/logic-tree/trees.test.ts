@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../../src/input-error.ts";
 import { parseIntensityMeasure } from "../../../src/inputs/intensity-measures.ts";
-import { buildTree, readGroundMotionTree, reduceTree } from "../../../src/inputs/logic-tree/ground-motion-tree.ts";
+import { buildTree, readGroundMotionTrees, reduceTree } from "../../../src/inputs/logic-tree/ground-motion-tree.ts";
 import { describeModel } from "../../../src/inputs/logic-tree/model-text.ts";
 import { checkTreeAgainstSources, readSourceModelTree } from "../../../src/inputs/logic-tree/source-model-tree.ts";
 import { tempFolder } from "../../harness.ts";
@@ -26,7 +26,7 @@ function withTree<T>(sets: string, read: (folder: { root: string }) => T): T {
   return read({ root: folder.path });
 }
 const sourceTree = (sets: string) => withTree(sets, (folder) => readSourceModelTree(folder, "lt.xml", SETTINGS));
-const motionTree = (sets: string) => withTree(sets, (folder) => readGroundMotionTree(folder, "lt.xml"));
+const motionTree = (sets: string) => withTree(sets, (folder) => readGroundMotionTrees(folder, "lt.xml")[0]!);
 
 const SOURCES = set("bs1", "sourceModel", branch("b1", "a.xml", "0.4") + branch("b2", "b.xml", "0.6"));
 

@@ -1,0 +1,40 @@
+/** Site parameters that a job's sites must have. */
+import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
+import { InputError } from "../input-error.ts";
+import { discardedRegions } from "./job-hazard.ts";
+import type { JobFile } from "./job-ini/job-file.ts";
+import { type DescribedTree, modelOf } from "./logic-tree/ground-motion-tree.ts";
+import type { RequiredParameters } from "./sites/site-parameters.ts";
+
+/**
+ * What the models of the trees read, each parameter with the first model that reads it. As in the reference, models of
+ * regions without sources count, unless `keep_trt` or `discard_trts` leave the region out.
+ *
+ * Models that cannot be built (not computed here, wrong arguments) are passed over: who computes with them refuses them.
+ * @param folder absolute folder of the trees' file.
+ */
+export function requiredParameters(
+  jobFile: JobFile,
+  trees: readonly DescribedTree[],
+  folder: string,
+  measures: readonly IntensityMeasure[],
+): RequiredParameters {
+  const { keep_trt, site_labels } = jobFile.parameters;
+  const discarded = discardedRegions(jobFile);
+  const required = new Map<string, string>();
+  for (const { branchSets } of trees)
+    for (const { tectonicRegion, branches } of branchSets) {
+      if (keep_trt !== "" ? tectonicRegion !== keep_trt : discarded.has(tectonicRegion)) continue;
+      for (const { description } of branches) {
+        try {
+          const model = modelOf(description, { folder, measures });
+          for (const column of model.siteColumns) if (!required.has(column)) required.set(column, model.name);
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+        }
+      }
+    }
+  if (jobFile.inputs.has("amplification")) required.set("ampcode", "amplification_file");
+  if (Object.keys(site_labels).length > 0) required.set("ilabel", "site_labels");
+  return required;
+}
