@@ -21,6 +21,7 @@ import { idriss2014 } from "./crust/idriss-2014.ts";
 import { kotha2020 } from "./crust/kotha-2020.ts";
 import { sadigh1997 } from "./crust/sadigh-1997.ts";
 import { stafford2022Family } from "./crust/stafford-2022.ts";
+import { weatherill2024 } from "./crust/weatherill-2024.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory, ModelFamily } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
@@ -107,6 +108,7 @@ const FAMILIES: readonly ModelFamily[] = [
   stafford2022Family,
   toro2002Family,
   usgsNgaEast,
+  weatherill2024,
   youngs1997,
   zhao2006Family,
 ];

@@ -55,9 +55,28 @@ interface Variant {
   readonly tau: MagnitudeKnots;
   readonly within: MagnitudeKnots;
   readonly siteVariance: (ctx: ContextBlock, i: number) => number;
+  readonly epistemic: CoefficientTable<EpistemicColumns>;
 }
 
-interface Options {
+type EpistemicColumns =
+  "sigma_mu_m8_shallow sigma_mu_m8_intermediate sigma_mu_m8_deep sigma_mu_m7p4_shallow sigma_mu_m7p4_intermediate sigma_mu_m7p4_deep";
+
+/** Tables of the European model, for spectral acceleration or its average. */
+export interface EuropeanTables {
+  readonly coefficients: CoefficientTable<"e1 b1 b2 b3 c1 c2 c3 tau_c3 tau_event_0 tau_l2l phi_0 d0_obs d1_obs phi_s2s_obs d0_inf d1_inf phi_s2s_inf">;
+  readonly epistemic: CoefficientTable<EpistemicColumns>;
+  readonly byRegion: CoefficientTable<"region_1 tau_region_1 region_2 tau_region_2 region_3 tau_region_3 region_4 tau_region_4 region_5 tau_region_5">;
+  readonly deviations: (imt: IntensityMeasure) => Pick<Variant, "tau" | "within">;
+}
+
+/** Site terms by geological unit. */
+export interface GeologyTables {
+  readonly fixed: CoefficientTable<"V1 V2 phi_s2s">;
+  readonly level: CoefficientTable<string>;
+  readonly slope: CoefficientTable<string>;
+}
+
+export interface Options {
   readonly epsilon: number;
   readonly anelasticEpsilon: number;
   readonly ergodic: boolean;
@@ -75,13 +94,11 @@ function sourceDeviation(c: Row, e: Coefficients<EpistemicColumns>, mag: number,
   return Math.max(c.tau_l2l, mag >= 8 ? large : lower + ((large - lower) * (mag - 7.4)) / 0.6);
 }
 
-type EpistemicColumns = typeof EPISTEMIC extends CoefficientTable<infer Text> ? Text : never;
-
 function evaluator(imt: IntensityMeasure, c: Row, variant: Variant, options: Options): MotionEvaluator {
   const units = imt.kind === "PGV" ? 0 : -LN_GRAVITY;
   const shift = units + (options.sourceTable?.at(imt).value ?? 0);
   const epsilon = options.sourceTable === undefined ? options.epsilon : 0;
-  const epistemic = epsilon === 0 ? undefined : EPISTEMIC.at(imt);
+  const epistemic = epsilon === 0 ? undefined : variant.epistemic.at(imt);
   const { ergodic } = options;
   return (ctx, out) => {
     let lastMag = Number.NaN;
@@ -144,19 +161,25 @@ function published(imt: IntensityMeasure, options: Options, site: "none" | "vs30
       tau: constant(c.tau_event_0),
       within: constant(c.phi_0),
       siteVariance: () => siteDeviation * siteDeviation,
+      epistemic: EPISTEMIC,
     },
     options,
   );
 }
 
 /** Regional anelastic coefficients: 0 is the default, 1 to 5 are clusters of European regions. */
-function regionalAnelastic(imt: IntensityMeasure, c: Row, options: Options): Variant["anelastic"] {
+function regionalAnelastic(
+  imt: IntensityMeasure,
+  c: Row,
+  options: Options,
+  byRegion: EuropeanTables["byRegion"],
+): Variant["anelastic"] {
   const fixed = options.anelasticTable?.at(imt).value;
   if (fixed !== undefined) return () => fixed;
   const epsilon = options.anelasticEpsilon;
   const values = [c.c3 + epsilon * c.tau_c3];
   if (imt.kind === "PGV") return () => values[0]!;
-  const r = ANELASTIC_BY_REGION.at(imt);
+  const r = byRegion.at(imt);
   values.push(
     r.region_1 + epsilon * r.tau_region_1,
     r.region_2 + epsilon * r.tau_region_2,
@@ -172,41 +195,67 @@ function heteroskedastic(imt: IntensityMeasure): Pick<Variant, "tau" | "within">
   return { tau: tauKnots("global", imt), within: { magnitudes: [5, 6.5], values: [a, b] } };
 }
 
-function eshm20(imt: IntensityMeasure, options: Options): MotionEvaluator {
-  const c = ESHM20.at(imt);
+const EUROPEAN: EuropeanTables = {
+  coefficients: ESHM20,
+  epistemic: EPISTEMIC,
+  byRegion: ANELASTIC_BY_REGION,
+  deviations: heteroskedastic,
+};
+
+const EUROPEAN_GEOLOGY: GeologyTables = { fixed: GEOLOGY_FIXED, level: GEOLOGY_LEVEL, slope: GEOLOGY_SLOPE };
+
+/** Deviations of the published regression, the same for all magnitudes. */
+export function homoskedastic(coefficients: CoefficientTable<"tau_event_0 phi_0">): EuropeanTables["deviations"] {
+  return (imt) => {
+    const c = coefficients.at(imt);
+    return { tau: constant(c.tau_event_0), within: constant(c.phi_0) };
+  };
+}
+
+/** The European model on measured or inferred vs30. */
+export function europeanByVs30(imt: IntensityMeasure, options: Options, tables: EuropeanTables): MotionEvaluator {
+  const c = tables.coefficients.at(imt);
   return evaluator(
     imt,
     c,
     {
-      anelastic: regionalAnelastic(imt, c, options),
+      anelastic: regionalAnelastic(imt, c, options, tables.byRegion),
       site: (ctx, i) => {
         const lnVs30 = Math.log(Math.min(ctx.vs30[i]!, 1100));
         return ctx.vs30measured[i]! !== 0 ? c.d0_obs + c.d1_obs * lnVs30 : c.d0_inf + c.d1_inf * lnVs30;
       },
-      ...heteroskedastic(imt),
+      ...tables.deviations(imt),
       siteVariance: (ctx, i) => (ctx.vs30measured[i]! !== 0 ? c.phi_s2s_obs ** 2 : c.phi_s2s_inf ** 2),
+      epistemic: tables.epistemic,
     },
     options,
   );
 }
 
-function slopeGeology(imt: IntensityMeasure, options: Options): MotionEvaluator {
-  const c = ESHM20.at(imt);
-  const fixed = GEOLOGY_FIXED.at(imt);
-  const level: { readonly [unit: string]: number } = GEOLOGY_LEVEL.at(imt);
-  const slope: { readonly [unit: string]: number } = GEOLOGY_SLOPE.at(imt);
+/** The European model on slope and geology. */
+export function europeanByGeology(
+  imt: IntensityMeasure,
+  options: Options,
+  tables: EuropeanTables,
+  geology: GeologyTables,
+): MotionEvaluator {
+  const c = tables.coefficients.at(imt);
+  const fixed = geology.fixed.at(imt);
+  const level: { readonly [unit: string]: number } = geology.level.at(imt);
+  const slope: { readonly [unit: string]: number } = geology.slope.at(imt);
   return evaluator(
     imt,
     c,
     {
-      anelastic: regionalAnelastic(imt, c, options),
+      anelastic: regionalAnelastic(imt, c, options, tables.byRegion),
       site: (ctx, i) => {
         const unit = ctx.geology[i]!;
         const lnSlope = Math.log(Math.min(Math.max(ctx.slope[i]!, 0.0005), 0.3));
         return fixed.V1 + (level[unit] ?? 0) + (fixed.V2 + (slope[unit] ?? 0)) * lnSlope;
       },
-      ...heteroskedastic(imt),
+      ...tables.deviations(imt),
       siteVariance: () => fixed.phi_s2s ** 2,
+      epistemic: tables.epistemic,
     },
     options,
   );
@@ -230,7 +279,11 @@ function byMeasure(
   return coefficientTable("value", rows.join("\n"));
 }
 
-function variant(facts: ModelFacts, evaluatorFor: (imt: IntensityMeasure, options: Options) => MotionEvaluator) {
+/** The factory of a variant with the arguments all of them take. */
+export function kothaVariant(
+  facts: ModelFacts,
+  evaluatorFor: (imt: IntensityMeasure, options: Options) => MotionEvaluator,
+) {
   return (args: ModelArguments) => {
     const read = readArguments(facts.name, args, {
       sigma_mu_epsilon: numberArgument(0),
@@ -291,14 +344,14 @@ const FACTS: ModelFacts = {
 
 export const kotha2020: ModelFamily = {
   models: {
-    KothaEtAl2020: variant(FACTS, (imt, options) => published(imt, options, "none")),
-    KothaEtAl2020Site: variant({ ...FACTS, name: "KothaEtAl2020Site", siteColumns: ["vs30"] }, (imt, options) =>
+    KothaEtAl2020: kothaVariant(FACTS, (imt, options) => published(imt, options, "none")),
+    KothaEtAl2020Site: kothaVariant({ ...FACTS, name: "KothaEtAl2020Site", siteColumns: ["vs30"] }, (imt, options) =>
       published(imt, options, "vs30"),
     ),
-    KothaEtAl2020Slope: variant({ ...FACTS, name: "KothaEtAl2020Slope", siteColumns: ["slope"] }, (imt, options) =>
+    KothaEtAl2020Slope: kothaVariant({ ...FACTS, name: "KothaEtAl2020Slope", siteColumns: ["slope"] }, (imt, options) =>
       published(imt, options, "slope"),
     ),
-    KothaEtAl2020ESHM20: variant(
+    KothaEtAl2020ESHM20: kothaVariant(
       {
         name: "KothaEtAl2020ESHM20",
         tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
@@ -309,9 +362,9 @@ export const kotha2020: ModelFamily = {
         siteColumns: ["region", "vs30", "vs30measured"],
         measures: ["PGA", "PGV", "SA"],
       },
-      eshm20,
+      (imt, options) => europeanByVs30(imt, options, EUROPEAN),
     ),
-    KothaEtAl2020ESHM20SlopeGeology: variant(
+    KothaEtAl2020ESHM20SlopeGeology: kothaVariant(
       {
         name: "KothaEtAl2020ESHM20SlopeGeology",
         tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
@@ -322,7 +375,7 @@ export const kotha2020: ModelFamily = {
         siteColumns: ["geology", "region", "slope"],
         measures: ["PGA", "PGV", "SA"],
       },
-      slopeGeology,
+      (imt, options) => europeanByGeology(imt, options, EUROPEAN, EUROPEAN_GEOLOGY),
     ),
   },
   aliases: branchAliases(),

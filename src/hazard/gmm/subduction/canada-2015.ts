@@ -200,8 +200,96 @@ function westernModel(name: string, branch: Branch, byRjb: boolean, magnitudeShi
   };
 }
 
+/** Factors (log10) from hard rock to B/C of the eastern models; of PGA, they depend on distance. */
+const EASTERN_SITE = coefficientTable(
+  "mf",
+  `
+0.05 -0.1
+0.1  0.03
+0.2  0.12
+0.33 0.14
+0.5  0.14
+1    0.11
+2    0.09
+5    0.06
+`,
+);
+
+const EASTERN_FACTS: ModelFacts = {
+  ...WESTERN_FACTS,
+  name: "EasternCan15Mid",
+  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  measures: ["PGA", "SA"],
+};
+
+/** Distances equivalent to repi for ruptures 10 km deep, of 0.6 times the western size, whose top is at `top`. */
+function easternDistances(top: (mag: number, width: number) => number) {
+  const joynerBoore = growingBuffer();
+  const closest = growingBuffer();
+  return (ctx: ContextBlock): Partial<ContextBlock> => {
+    const rjb = joynerBoore(ctx.length);
+    const rrup = closest(ctx.length);
+    for (let i = 0; i < ctx.length; i++) {
+      const mag = ctx.mag[i]!;
+      rjb[i] = Math.max(ctx.repi[i]! - 0.3 * 0.6 * 10 ** (-2.44 + 0.59 * mag), 0.1);
+      rrup[i] = Math.hypot(rjb[i]!, Math.max(top(mag, 0.6 * 10 ** (-1.01 + 0.32 * mag)), 0));
+    }
+    return { rjb, rrup };
+  };
+}
+
+const centredTop = (_mag: number, width: number) => 10 - 0.5 * width;
+
+/** Five models of equal weight, three of them for hard rock; the branches are apart by the average of their deviations and more nearby. */
+function easternModel(name: string, branch: Branch) {
+  const parts = [
+    { model: "PezeshkEtAl2011", hardRock: true, deep: false },
+    { model: "Atkinson2008prime", hardRock: false, deep: false },
+    { model: "SilvaEtAl2002SingleCornerSaturation", hardRock: true, deep: false },
+    { model: "SilvaEtAl2002DoubleCornerSaturation", hardRock: true, deep: false },
+    { model: "AtkinsonBoore2006Modified2011", hardRock: false, deep: true },
+  ];
+  return (args: ModelArguments, environment: FactoryEnvironment) => {
+    refuseArguments(name, args);
+    const models = parts.map((part) => environment.build(part.model, {}));
+    const shallow = easternDistances(centredTop);
+    const deep = easternDistances((mag, width) => Math.max(21 - 2.5 * mag, centredTop(mag, width)));
+    return makeModel({ ...EASTERN_FACTS, name }, (imt) => {
+      const lgSite = imt.period === 0 ? Number.NaN : EASTERN_SITE.at(imt).mf;
+      const evaluators = models.map((model, k) => withColumns(model.forMeasure(imt), parts[k]!.deep ? deep : shallow));
+      const weight = 1 / parts.length;
+      let one = makeMotionBlock(0);
+      const average: MotionEvaluator = (ctx, out) => {
+        if (one.mean.length < ctx.length) one = makeMotionBlock(ctx.capacity);
+        out.mean.fill(0, 0, ctx.length);
+        out.sigma.fill(0, 0, ctx.length);
+        evaluators.forEach((evaluate, k) => {
+          const { hardRock } = parts[k]!;
+          evaluate(ctx, one);
+          for (let i = 0; i < ctx.length; i++) {
+            out.mean[i]! += weight * one.mean[i]!;
+            if (hardRock) {
+              const lg = imt.period === 0 ? -0.3 + 0.15 * Math.log10(ctx.repi[i]!) : lgSite;
+              out.mean[i]! += weight * LN10 * lg;
+            }
+            out.sigma[i]! += weight * Math.exp(one.sigma[i]!);
+          }
+        });
+        if (branch !== 0)
+          for (let i = 0; i < ctx.length; i++)
+            out.mean[i]! += branch * (Math.log(out.sigma[i]!) + Math.max(0.1 - 0.001 * ctx.repi[i]!, 0));
+        clearParts(out, ctx.length);
+      };
+      return withDeviation(average, imt);
+    });
+  };
+}
+
 export const canada2015: ModelFamily = {
   models: {
+    EasternCan15Low: easternModel("EasternCan15Low", -1),
+    EasternCan15Mid: easternModel("EasternCan15Mid", 0),
+    EasternCan15Upp: easternModel("EasternCan15Upp", 1),
     SInterCan15Low: interfaceModel("SInterCan15Low", -1),
     SInterCan15Mid: interfaceModel("SInterCan15Mid", 0),
     SInterCan15Upp: interfaceModel("SInterCan15Upp", 1),
