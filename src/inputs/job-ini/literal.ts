@@ -18,8 +18,9 @@ export const MAX_LEVELS = 10_000;
 export function logscale(first: number, last: number, count: number): number[] {
   checkScale(first, last, count);
   if (first <= 0) throw new InputError(`x_min must be positive, got ${first}`);
-  const step = Math.log(last / first) / (count - 1);
-  return Array.from({ length: count }, (_, i) => first * Math.exp(i * step));
+  const range = Math.log(last / first);
+  // In the reference's order of operations: levels are names of fields in extracts, to the last digit.
+  return Array.from({ length: count }, (_, i) => Math.exp((range * i) / (count - 1)) * first);
 }
 
 /** a + i (b-a)/(n-1), i = 0..n-1. */
