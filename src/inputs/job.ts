@@ -4,6 +4,7 @@
  */
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
 import type { GmmLogicTree, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
+import type { AmplificationTable } from "../hazard/site-response/amplification.ts";
 import type { SiteCollection } from "../hazard/sites/site-collection.ts";
 import type { SourceModel } from "../hazard/sources/source.ts";
 import type { JobParameters } from "./job-ini/parameters.ts";
@@ -34,6 +35,8 @@ export interface Job {
   readonly gmmTreesByLabel?: ReadonlyMap<number, GmmLogicTree>;
   /** Absolute folder of the ground-motion tree's file, for models whose arguments name files. Never shown to anybody. */
   readonly gmmFolder: string;
+  /** Of `amplification_file`. */
+  readonly amplification?: AmplificationTable;
   readonly warnings: readonly string[];
   /** 32-bit checksum of the input files, shown in csv comments. */
   readonly checksum: number;

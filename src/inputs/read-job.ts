@@ -19,6 +19,7 @@ import { parameterProblems } from "./job-ini/parameter-checks.ts";
 import { jobMeasures } from "./job-measures.ts";
 import { buildTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
 import { requiredParameters } from "./required-parameters.ts";
+import { readAmplificationTable } from "./sites/amplification-table.ts";
 import { readSites } from "./sites/job-sites.ts";
 import type { RequiredParameters } from "./sites/site-parameters.ts";
 
@@ -87,6 +88,11 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
   const required =
     first === undefined ? requiredByTree(parent?.gmmTree) : requiredParameters(jobFile, described, gmmFolder, measures);
   const sites = await problems.attemptAsync(() => readSites(jobFile, required));
+  const [amplificationFile] = jobFile.inputs.get("amplification")?.files ?? [];
+  const amplification =
+    amplificationFile === undefined
+      ? undefined
+      : problems.attempt(() => readAmplificationTable(folder, amplificationFile));
   problems.throwIfAny();
 
   const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
@@ -106,6 +112,7 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     warnings: [...jobFile.warnings, ...sites!.warnings],
     gmmFolder,
     checksum: checksumOf(folder, [jobFile.file, ...[...files.values()].flat()]),
+    ...(amplification === undefined ? {} : { amplification }),
     ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
     ...((gmmTree ?? parent?.gmmTree) === undefined ? {} : { gmmTree: (gmmTree ?? parent?.gmmTree)! }),
     ...(labelled.length === 0 ? {} : { gmmTreesByLabel: byLabel(jobFile, labelled) }),

@@ -105,8 +105,12 @@ interface Gathered {
 /** Puts the tiles together; the rates of a tile whose sources were cut are added in order before it is finished. */
 function gatherResults(setup: ClassicalSetup, tasks: readonly ClassicalTask[]): Gathered {
   const cells = setup.measures.length * setup.levels[0]!.length;
-  const perSite = setup.statistics.length * cells;
-  const perSiteKept = setup.settings.keepRealizations ? setup.realizations.count * cells : 0;
+  const outCells =
+    setup.amplification?.method === "convolution"
+      ? setup.measures.length * setup.amplification.soilLevels.length
+      : cells;
+  const perSite = setup.statistics.length * outCells;
+  const perSiteKept = setup.settings.keepRealizations ? setup.realizations.count * outCells : 0;
   const statistics = new Float32Array(setup.sites.count * perSite);
   const realizations = new Float32Array(setup.sites.count * perSiteKept);
   const contexts = new Float64Array(setup.composite.families.length);
@@ -130,7 +134,7 @@ function gatherResults(setup: ClassicalSetup, tasks: readonly ClassicalTask[]): 
       if (next !== undefined && next.siteStart === task.siteStart) return;
       rates = partial;
       partial = undefined;
-      finished = finishTile(rates, finishOptions(setup, task.siteStop - task.siteStart));
+      finished = finishTile(rates, finishOptions(setup, task.siteStart, task.siteStop));
     }
     if (allRates !== undefined)
       for (const [group, models] of (rates ?? []).entries())

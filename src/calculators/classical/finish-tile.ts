@@ -5,6 +5,7 @@
 import { computeStatistic, type Statistic } from "../../hazard/curves/statistics.ts";
 import type { CompositeModel } from "../../hazard/logic-tree/composite-model.ts";
 import type { ClassicalSetup, RealizationTable } from "./setup.ts";
+import { type SoilCurves, soilCurves } from "./soil-curves.ts";
 
 /** Expected numbers of exceedances in the investigation time: per group and model, tile sites x measures x levels. */
 export type GroupRates = readonly (readonly Float64Array[])[];
@@ -28,11 +29,14 @@ export interface FinishOptions {
   readonly statistics: readonly Statistic[];
   readonly useRates: boolean;
   readonly keepRealizations: boolean;
+  /** Turns curves on rock into curves on soil; undefined: they stay. */
+  readonly toSoil: SoilCurves | undefined;
 }
 
-export function finishOptions(setup: ClassicalSetup, sites: number): FinishOptions {
+/** Options for the sites from `siteStart` on. */
+export function finishOptions(setup: ClassicalSetup, siteStart: number, siteStop: number): FinishOptions {
   return {
-    sites,
+    sites: siteStop - siteStart,
     measures: setup.measures.length,
     levels: setup.levels[0]!.length,
     composite: setup.composite,
@@ -42,6 +46,7 @@ export function finishOptions(setup: ClassicalSetup, sites: number): FinishOptio
     statistics: setup.statistics,
     useRates: setup.settings.useRates,
     keepRealizations: setup.settings.keepRealizations,
+    toSoil: soilCurves(setup, siteStart),
   };
 }
 
@@ -50,32 +55,34 @@ export function finishOptions(setup: ClassicalSetup, sites: number): FinishOptio
  * group's region. It is looked up through (path, region, model) sums, which many realizations share.
  */
 export function finishTile(rates: GroupRates, options: FinishOptions): FinishedTile {
-  const { sites, measures, levels, realizations, statistics, useRates, keepRealizations } = options;
+  const { sites, measures, levels, realizations, statistics, useRates, keepRealizations, toSoil } = options;
   const { count } = realizations;
-  const cells = measures * levels;
+  const soilLevels = toSoil?.levels ?? levels;
+  const cells = measures * soilLevels;
   const out = new Float32Array(sites * statistics.length * cells);
   const kept = new Float32Array(keepRealizations ? sites * count * cells : 0);
   const sums = planPathSums(options);
   const sumValues = new Float64Array(sums.count * levels);
-  const curves = new Float64Array(levels * count);
+  const rockCurves = new Float64Array(levels * count);
   const order = new Uint32Array(count);
   for (let site = 0; site < sites; site++)
     for (let measure = 0; measure < measures; measure++) {
-      const start = site * cells + measure * levels;
+      const start = (site * measures + measure) * levels;
       if (!fillPathSums(rates, sums, start, levels, sumValues)) continue;
-      fillCurves(realizations, sums, sumValues, levels, curves);
+      fillCurves(realizations, sums, sumValues, levels, rockCurves);
+      const curves = toSoil === undefined ? rockCurves : toSoil.amplify(rockCurves, count, site, measure);
       if (keepRealizations)
         for (let r = 0; r < count; r++)
-          for (let level = 0; level < levels; level++)
-            kept[(site * count + r) * cells + measure * levels + level] = curves[level * count + r]!;
+          for (let level = 0; level < soilLevels; level++)
+            kept[(site * count + r) * cells + measure * soilLevels + level] = curves[level * count + r]!;
       const weights = realizations.weights[measure]!;
-      for (let level = 0; level < levels; level++) {
+      for (let level = 0; level < soilLevels; level++) {
         const values = curves.subarray(level * count, (level + 1) * count);
         if (useRates) for (let r = 0; r < count; r++) values[r] = rateOf(values[r]!);
         for (let s = 0; s < statistics.length; s++) {
           const value =
             count === 1 ? single(statistics[s]!, values[0]!) : computeStatistic(statistics[s]!, values, weights, order);
-          out[(site * statistics.length + s) * cells + measure * levels + level] = useRates
+          out[(site * statistics.length + s) * cells + measure * soilLevels + level] = useRates
             ? -Math.expm1(-value)
             : value;
         }

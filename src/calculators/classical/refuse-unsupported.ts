@@ -5,7 +5,6 @@ import { refusePostProcessing } from "./post-processing/index.ts";
 
 /** Parameters whose effect is not computed, with the values that have none. */
 const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } = {
-  soil_intensities: isEmpty,
   site_labels: isEmpty,
   keep_trt: isEmpty,
   tile_spec: isEmpty,
@@ -13,7 +12,7 @@ const WITHOUT_EFFECT: { readonly [name: string]: (value: unknown) => boolean } =
 };
 
 /** Input files whose effect is not computed. */
-const FILES_WITHOUT_EFFECT = ["amplification", "delta_rates", "hazard_curves"];
+const FILES_WITHOUT_EFFECT = ["delta_rates", "hazard_curves"];
 
 /** @throws InputError with all problems. */
 export function refuseUnsupported(job: Job): void {

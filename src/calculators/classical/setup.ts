@@ -10,6 +10,7 @@ import { type CompositeModel, makeCompositeModel, withGrids } from "../../hazard
 import { mergeEmptyBranches } from "../../hazard/logic-tree/merge-empty-branches.ts";
 import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
 import type { GmmBranchSet, GmmLogicTree } from "../../hazard/logic-tree/trees.ts";
+import { type AmplificationTable, functionOfSite } from "../../hazard/site-response/amplification.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
 import { faultArea, largestMagnitude } from "../../hazard/sources/fault-area.ts";
@@ -71,6 +72,16 @@ export interface ClassicalSettings {
   readonly bySource: boolean;
 }
 
+/** Amplification of the sites. */
+export interface SiteAmplification {
+  readonly method: "convolution" | "kernel";
+  readonly table: AmplificationTable;
+  /** Code of each site. */
+  readonly codes: readonly string[];
+  /** g; the levels of curves on soil, for all measures (convolution). */
+  readonly soilLevels: Float64Array;
+}
+
 export interface RealizationTable {
   readonly count: number;
   /** Number of source paths. */
@@ -94,6 +105,7 @@ export interface ClassicalSetup {
   /** In the units of the models' means: natural logarithms, but for MMI. */
   readonly levels: readonly Float64Array[];
   readonly settings: ClassicalSettings;
+  readonly amplification: SiteAmplification | undefined;
   readonly realizations: RealizationTable;
   readonly statistics: readonly Statistic[];
 }
@@ -196,6 +208,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       keepRealizations: parameters.individual_rlzs === true || realizations.count === 1,
       bySource: parameters.disagg_by_src,
     },
+    amplification: siteAmplification(job),
     realizations: {
       count: realizations.count,
       paths: realizations.sourcePaths.length,
@@ -266,4 +279,46 @@ function averageOf(set: GmmBranchSet): BranchModel {
     kind: "average",
     parts: set.branches.map(({ weight, className, args }) => ({ weight, spec: { className, args } })),
   };
+}
+
+/** Levels of the curves of each measure in the outputs: those of the job, or those on soil. */
+export function outputLevels(job: Job): readonly Float64Array[] {
+  const amplification = siteAmplification(job);
+  return amplification?.method === "convolution" ? job.levels.map(() => amplification.soilLevels) : job.levels;
+}
+
+/** @throws InputError for sites whose code, and measures whose factors, the table does not have. */
+function siteAmplification(job: Job): SiteAmplification | undefined {
+  const { amplification: table, parameters } = job;
+  if (table === undefined) return undefined;
+  const place = { file: job.files.get("amplification")?.[0] };
+  const codes = job.sites.texts.get("ampcode") ?? new Array<string>(job.sites.count).fill("");
+  const missing = [...new Set(codes)].filter((code) => functionOfSite(table, code) === undefined);
+  if (missing.length > 0)
+    throw new InputError(
+      `The site collection contains references to missing amplification functions: ${missing.map((code) => code || '""').join(" ")}`,
+      { ...place, parameter: "ampcode", allowed: [...table.functions.keys()].join(", ") },
+    );
+  const measures = [...table.functions.values()][0]?.medians ?? new Map();
+  const unknown = job.measures.filter(({ name }) => !measures.has(name)).map(({ name }) => name);
+  if (unknown.length > 0) throw new InputError(`The amplification table does not contain ${unknown.join(", ")}`, place);
+  checkReferenceVelocity(job, table);
+  return {
+    method: parameters.amplification_method === "kernel" ? "kernel" : "convolution",
+    table,
+    codes,
+    soilLevels: Float64Array.from(parameters.soil_intensities ?? job.levels[0]!),
+  };
+}
+
+/** The sites must be on the rock that the factors are for, within `vs30_tolerance` (negative: not checked). */
+function checkReferenceVelocity(job: Job, table: AmplificationTable): void {
+  const tolerance = job.parameters.vs30_tolerance;
+  const vs30 = job.sites.parameters.get("vs30");
+  if (tolerance < 0 || vs30 === undefined) return;
+  if (vs30.some((value) => Math.abs(value - table.referenceVs30) > tolerance))
+    throw new InputError(
+      `Some vs30 in the site collection is different from vs30_ref=${table.referenceVs30} over the tolerance of ${tolerance}`,
+      { parameter: "vs30_tolerance", file: job.files.get("amplification")?.[0] },
+    );
 }

@@ -6,7 +6,7 @@ import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import type { Job } from "../../inputs/job.ts";
 import { jobParametersAsJson } from "../job-parameters-json.ts";
-import type { ClassicalSetup } from "./setup.ts";
+import { type ClassicalSetup, outputLevels } from "./setup.ts";
 import { storeLogicTrees } from "./store-logic-trees.ts";
 
 export interface ClassicalResults {
@@ -32,7 +32,7 @@ export function storeInputs(
     num_rlzs: realizations.count,
     stats: setup.statistics.map(statisticName),
     imts: setup.measures.map(({ name }) => name),
-    levels: job.levels.map((levels) => Array.from(levels)),
+    levels: outputLevels(job).map((levels) => Array.from(levels)),
     poes: poesOf(job),
     hazard_maps: parameters.hazard_maps,
     uniform_hazard_spectra: parameters.uniform_hazard_spectra,
@@ -98,9 +98,10 @@ function storeRealizations(writer: DatastoreWriter, setup: ClassicalSetup, reali
 export function storeCurves(writer: DatastoreWriter, job: Job, setup: ClassicalSetup, results: ClassicalResults): void {
   const sites = setup.sites.count;
   const measures = setup.measures.length;
-  const levels = job.levels[0]!.length;
+  const allLevels = outputLevels(job);
+  const levels = allLevels[0]!.length;
   const imts = setup.measures.map(({ name }) => name);
-  const common = { imts, levels: job.levels.map((values) => Array.from(values)) };
+  const common = { imts, levels: allLevels.map((values) => Array.from(values)) };
   const kinds: [string, Float32Array, number, JsonValue][] = [];
   if (setup.statistics.length > 0)
     kinds.push(["stats", results.statistics, setup.statistics.length, setup.statistics.map(statisticName)]);
@@ -120,7 +121,7 @@ export function storeCurves(writer: DatastoreWriter, job: Job, setup: ClassicalS
       attributes: { ...common, [suffix]: names },
     });
     if (poes.length === 0 || !(job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra)) continue;
-    writer.putArray(`hmaps-${suffix}`, hazardMaps(curves, sites * count, job.levels, poes), {
+    writer.putArray(`hmaps-${suffix}`, hazardMaps(curves, sites * count, allLevels, poes), {
       shape: [sites, count, measures, poes.length],
       dimensions: ["site", second, "imt", "poe"],
       attributes: { imts, poes, [suffix]: names },

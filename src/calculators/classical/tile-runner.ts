@@ -17,6 +17,7 @@ import type { FamilySize } from "./make-plan.ts";
 import { familySize, type PreparedFamily, prepareFamily } from "./prepare-family.ts";
 import { type ReadyRegion, readyRegion } from "./region-models.ts";
 import type { ClassicalSetup } from "./setup.ts";
+import { soilKernels } from "./soil-kernels.ts";
 import type { ClassicalTask, ClassicalTaskResult } from "./task.ts";
 import { addBlock, type TileState } from "./tile-state.ts";
 
@@ -84,6 +85,7 @@ function runTask(
       weights: new Float64Array(Math.max(CAPACITY, tile.count)),
       targets: [],
       contribution: undefined,
+      soil: soilKernels(setup, task.siteStart, task.siteStop),
     };
     const missing = missingSiteColumns(ready.wanted, tile.parameters);
     if (missing.length > 0)
@@ -115,7 +117,7 @@ function runTask(
   for (const { collector } of collectors.values()) flush(collector);
 
   const rates = finishedRates(setup, regions, groupSums, tile);
-  const finished = task.complete ? finishTile(rates, finishOptions(setup, tile.count)) : undefined;
+  const finished = task.complete ? finishTile(rates, finishOptions(setup, task.siteStart, task.siteStop)) : undefined;
   return {
     finished,
     rates: task.complete && !setup.settings.bySource ? undefined : rates,

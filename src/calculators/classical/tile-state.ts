@@ -4,8 +4,10 @@ import { addExceedances, type RateSums } from "../../hazard/curves/rate-accumula
 import type { SurvivalTable } from "../../hazard/curves/survival-table.ts";
 import { addProbabilities, addTransformed, type Contribution } from "../../hazard/curves/transformed-sums.ts";
 import type { MotionBlock } from "../../hazard/gmm/model.ts";
+import { addSoilExceedances } from "../../hazard/site-response/kernel.ts";
 import type { Component, ReadyRegion } from "./region-models.ts";
 import type { ClassicalSetup } from "./setup.ts";
+import type { SoilKernels } from "./soil-kernels.ts";
 
 export interface TileState {
   readonly setup: ClassicalSetup;
@@ -17,6 +19,8 @@ export interface TileState {
   targets: readonly RateSums[];
   /** How contexts count; undefined: in proportion to their weight, as Poissonian ruptures do. */
   contribution: Contribution | undefined;
+  /** Amplification of each context by itself; undefined on rock. */
+  readonly soil: SoilKernels;
 }
 
 /** Of one block, contexts x levels; kept for the next. */
@@ -29,8 +33,17 @@ export function addBlock(collector: ContextCollector, state: TileState): void {
     for (let measure = 0; measure < components[model]!.length; measure++) {
       const parts = components[model]![measure]!;
       if (parts.length === 0) continue;
-      if (state.contribution === undefined) addPoissonian(collector, state, parts, model, measure);
-      else addOthers(collector, state, parts, state.contribution, model, measure);
+      if (state.contribution === undefined && state.soil === undefined)
+        addPoissonian(collector, state, parts, model, measure);
+      else
+        addOthers(
+          collector,
+          state,
+          parts,
+          state.contribution ?? ((p, row) => collector.weight[row]! * p),
+          model,
+          measure,
+        );
     }
 }
 
@@ -63,14 +76,23 @@ function addOthers(
   model: number,
   measure: number,
 ): void {
-  const { motion, setup, survivalTable, targets } = state;
+  const { motion, setup, survivalTable, targets, soil } = state;
   const levels = setup.levels[measure]!;
   const cells = block.length * levels.length;
   if (probabilities.length < cells) probabilities = new Float64Array(cells);
   else probabilities.fill(0, 0, cells);
+  const kernels = soil?.[measure];
   for (const part of parts) {
     part.evaluate(block, motion);
-    addProbabilities(survivalTable, block.length, motion.mean, motion.sigma, levels, part.weight, probabilities);
+    const { mean, sigma } = motion;
+    if (kernels === undefined)
+      addProbabilities(survivalTable, block.length, mean, sigma, levels, part.weight, probabilities);
+    else
+      for (let row = 0; row < block.length; row++) {
+        const kernel = kernels[site[row]!]!;
+        const offset = row * levels.length;
+        addSoilExceedances(kernel, survivalTable, mean[row]!, sigma[row]!, part.weight, probabilities, offset);
+      }
   }
   addTransformed(block.length, probabilities, site, contribution, targets[model]!, measure);
 }

@@ -1,12 +1,14 @@
 /** Functions that look at a finished classical calculation once more (`postproc_func`), by the reference's names. */
 import type { ProblemList } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
+import { computeRtgm } from "./compute-rtgm.ts";
 import { conditionalSpectrum } from "./conditional-spectrum.ts";
 import { disaggregateRelevantSources } from "./disaggregate-relevant-sources.ts";
 import { medianSpectrum } from "./median-spectrum.ts";
 import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 
 const POST_PROCESSORS: { readonly [name: string]: PostProcessor } = {
+  "compute_rtgm.main": computeRtgm,
   "conditional_spectrum.main": conditionalSpectrum,
   "disagg_by_rel_sources.main": disaggregateRelevantSources,
   "dummy.main": { check: () => {}, run: () => {} },
