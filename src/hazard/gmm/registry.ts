@@ -135,8 +135,19 @@ export interface FoundModel {
 const classes = new Map<string, ModelFactory>();
 const aliases = new Map<string, readonly [string, ModelArguments]>();
 for (const family of FAMILIES) {
-  for (const [name, factory] of Object.entries(family.models)) classes.set(name, factory);
-  for (const [alias, target] of Object.entries(family.aliases ?? {})) aliases.set(alias, target);
+  for (const [name, factory] of Object.entries(family.models)) {
+    claim(name);
+    classes.set(name, factory);
+  }
+  for (const [alias, target] of Object.entries(family.aliases ?? {})) {
+    claim(alias);
+    aliases.set(alias, target);
+  }
+}
+
+/** Two families that define one name are an error of the program. */
+function claim(name: string): void {
+  if (classes.has(name) || aliases.has(name)) throw new Error(`two ground-motion models are named ${name}`);
 }
 
 /** Names of all classes, sorted. */

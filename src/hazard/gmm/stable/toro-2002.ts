@@ -1,7 +1,6 @@
 /**
  * Toro, Abrahamson & Schneider (1997), Model of strong ground motions from earthquakes in central and eastern North America, SRL
- * 68(1), 41-57, with the modification for large magnitudes and short distances of Toro (2002); the SHARE adjustment to rock of 800 m/s; and the
- * two 1997 versions (mbLg, Mw) of the US national seismic hazard model 2008.
+ * 68(1), 41-57, with the modification for large magnitudes and short distances of Toro (2002); and the SHARE adjustment to rock of 800 m/s.
  *
  * ln(g) on hard rock (vs30 2800 m/s); rjb in km. Magnitude 5 to 8, rjb 1 to 500 km. Total deviation: aleatory (by magnitude and
  * distance) and epistemic parts. SA(3.0) and SA(4.0) of the reference divide the ln mean by 0.612 and 0.559.
@@ -9,9 +8,8 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { clearParts, fillTotal, plainModel, TOTAL_DEVIATION, thenAdjust } from "../make-model.ts";
+import { clearParts, plainModel, TOTAL_DEVIATION, thenAdjust } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
-import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { shareAdjustment } from "../share-adjustment.ts";
 
 const FACTS_2002: ModelFacts = {
@@ -54,32 +52,6 @@ PGA      1.22 0.735106
 2        1.14 1.215779
 3        1.14 1.215779
 4        1.14 1.215779
-`,
-);
-
-const MBLG_1997 = coefficientTable(
-  "c1 c2 c3 c4 c5 c6 c7 sigma",
-  `
-PGA  2.489   1.2       0 1.28   1.23   0.0018  9.3 0.7506
-0.1   2.91  1.23       0 1.12   1.05   0.0043  8.5 0.7506
-0.2  2.165  1.24       0 0.98   0.74   0.0039  7.5 0.7506
-0.3 1.7323  1.51   -0.11 0.96 0.6881   0.0034 7.35 0.7506
-0.5  1.109 1.785 -0.2795 0.93 0.6354 0.002732 7.05 0.7506
-1    0.173  2.05   -0.34  0.9   0.59   0.0019  6.8  0.799
-2   -0.788  2.52   -0.47 0.93    0.6   0.0012    7  0.799
-`,
-);
-
-const MW_1997 = coefficientTable(
-  "c1 c2 c3 c4 c5 c6 c7 sigma",
-  `
-PGA  2.619  0.81       0   1.27   1.16  0.0021   9.3 0.7506
-0.1   2.92  0.81       0    1.1   1.02   0.004   8.3 0.7506
-0.2  2.295  0.84       0   0.98   0.66  0.0042   7.5 0.7506
-0.3 1.8823 0.964  -0.059  0.951  0.601 0.00367  7.26 0.7506
-0.5 1.2887  1.14 -0.1244 0.9227 0.5429 0.00306 7.027 0.7506
-1    0.383  1.42    -0.2    0.9   0.49  0.0023   6.8  0.799
-2   -0.558  1.86   -0.31   0.92   0.46  0.0017   6.9  0.799
 `,
 );
 
@@ -137,39 +109,6 @@ function toro2002Share(imt: IntensityMeasure): MotionEvaluator {
   });
 }
 
-function toro1997(table: typeof MW_1997, mblg: boolean) {
-  return (imt: IntensityMeasure): MotionEvaluator => {
-    const c = table.at(imt);
-    const ceiling = medianCeiling(imt.period);
-    return (ctx, out) => {
-      for (let i = 0; i < ctx.length; i++) {
-        const m = ctx.mag[i]!;
-        const finite = mblg
-          ? Math.sqrt(finiteSource(momentFromMblgJohnston96(m)) * finiteSource(momentFromMblgAtkinsonBoore87(m)))
-          : finiteSource(m);
-        const rjb = ctx.rjb[i]!;
-        const r = Math.sqrt(rjb * rjb + (c.c7 * finite) ** 2);
-        let mean = source(c, m) - c.c4 * Math.log(r) - c.c6 * r;
-        if (rjb > 100) mean -= (c.c5 - c.c4) * Math.log(rjb / 100);
-        out.mean[i] = Math.min(mean, ceiling);
-      }
-      fillTotal(out, ctx.length, c.sigma);
-    };
-  };
-}
-
-const FACTS_1997: ModelFacts = {
-  name: "ToroEtAl1997MwNSHMP2008",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rjb"],
-  siteColumns: [],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 760,
-};
-
 export const toro2002Family: ModelFamily = {
   models: {
     ToroEtAl2002: plainModel(FACTS_2002, toro2002),
@@ -187,10 +126,5 @@ export const toro2002Family: ModelFamily = {
       },
       toro2002Share,
     ),
-    ToroEtAl1997MblgNSHMP2008: plainModel(
-      { ...FACTS_1997, name: "ToroEtAl1997MblgNSHMP2008" },
-      toro1997(MBLG_1997, true),
-    ),
-    ToroEtAl1997MwNSHMP2008: plainModel(FACTS_1997, toro1997(MW_1997, false)),
   },
 };

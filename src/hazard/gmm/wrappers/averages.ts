@@ -1,7 +1,6 @@
 /** Models made of others without changing them: weighted averages, a model a measure, deviations split in parts, and the empty model. */
 import { InputError } from "../../../input-error.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, factsOf, fillDeviations, fillTotal, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_DEVIATIONS, factsOf, fillTotal, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import {
   type FactoryEnvironment,
   type GroundMotionModel,
@@ -11,7 +10,7 @@ import {
   type MotionBlock,
   makeMotionBlock,
 } from "../model.ts";
-import { numberArgument, optionalNumber, readArguments } from "../model-arguments.ts";
+import { optionalNumber, readArguments } from "../model-arguments.ts";
 import { unionColumns } from "../union-columns.ts";
 import { innerModel } from "./site-term-models.ts";
 
@@ -191,32 +190,11 @@ function splitSigma(args: ModelArguments, environment: FactoryEnvironment): Grou
   };
 }
 
-const DUMMY_FACTS: ModelFacts = {
-  name: "DummyGMPE",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: [],
-  measures: ["PGA", "PGV", "PGD", "SA", "IA", "CAV", "AvgSA"],
-};
-
-/** Stands for a model in branches of weight zero. */
-function dummyModel(args: ModelArguments): GroundMotionModel {
-  readArguments(DUMMY_FACTS.name, args, { ordinal: numberArgument(0) });
-  return makeModel(DUMMY_FACTS, () => (ctx, out) => {
-    out.mean.fill(0, 0, ctx.length);
-    fillDeviations(out, ctx.length, 0.003, 0.004, 0.005);
-  });
-}
-
 export const averages: ModelFamily = {
   models: {
     AvgGMPE: averageModel,
     AvgPoeGMPE: averageExceedance,
     MultiGMPE: modelByMeasure,
     SplitSigmaGMPE: splitSigma,
-    DummyGMPE: dummyModel,
   },
 };
