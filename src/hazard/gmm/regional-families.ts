@@ -1,8 +1,13 @@
 /** National, regional and older models, for the registry. */
 import { abrahamsonSilva1997 } from "./crust/abrahamson-silva-1997.ts";
 import { akkarCagnan2010 } from "./crust/akkar-cagnan-2010.ts";
+import { ambraseys1996 } from "./crust/ambraseys-1996.ts";
+import { ambraseys2005 } from "./crust/ambraseys-2005.ts";
+import { ameri2017 } from "./crust/ameri-2017.ts";
+import { bergeThierry2003 } from "./crust/berge-thierry-2003.ts";
 import { bindi2011 } from "./crust/bindi-2011.ts";
 import { bindi2017 } from "./crust/bindi-2017.ts";
+import { boore1993 } from "./crust/boore-1993.ts";
 import { boore1997 } from "./crust/boore-1997.ts";
 import { bradley2013 } from "./crust/bradley-2013.ts";
 import { campbell1997 } from "./crust/campbell-1997.ts";
@@ -11,19 +16,36 @@ import { chao2020 } from "./crust/chao-2020.ts";
 import { climent1994 } from "./crust/climent-1994.ts";
 import { derras2014 } from "./crust/derras-2014.ts";
 import { edwardsFah2013 } from "./crust/edwards-fah-2013.ts";
+import { fukushimaTanaka1990 } from "./crust/fukushima-tanaka-1990.ts";
+import { ghasemi2009 } from "./crust/ghasemi-2009.ts";
+import { holmgren2024 } from "./crust/holmgren-2024.ts";
+import { hongGoda2007 } from "./crust/hong-goda-2007.ts";
+import { ji2025 } from "./crust/ji-2025.ts";
 import { kale2015 } from "./crust/kale-2015.ts";
 import { kotha2016 } from "./crust/kotha-2016.ts";
 import { lanzano2016 } from "./crust/lanzano-2016.ts";
 import { lanzano2019 } from "./crust/lanzano-2019.ts";
+import { lanzano2020 } from "./crust/lanzano-2020.ts";
 import { lanzanoLuzi2019 } from "./crust/lanzano-luzi-2019.ts";
+import { lin2009 } from "./crust/lin-2009.ts";
+import { lin2011 } from "./crust/lin-2011.ts";
 import { mcverry2006 } from "./crust/mcverry-2006.ts";
+import { megawati2003 } from "./crust/megawati-2003.ts";
 import { munsonThurber1997 } from "./crust/munson-thurber-1997.ts";
+import { pankowPechmann2004 } from "./crust/pankow-pechmann-2004.ts";
 import { phung2020 } from "./crust/phung-2020.ts";
+import { ramadan2023 } from "./crust/ramadan-2023.ts";
+import { sabettaPugliese1996 } from "./crust/sabetta-pugliese-1996.ts";
+import { scala2025 } from "./crust/scala-2025.ts";
 import { sharma2009 } from "./crust/sharma-2009.ts";
 import { tusaLanger2016 } from "./crust/tusa-langer-2016.ts";
+import { tusaLangerAzzaro2019 } from "./crust/tusa-langer-azzaro-2019.ts";
 import { yenierAtkinson2015 } from "./crust/yenier-atkinson-2015.ts";
 import { yu2013 } from "./crust/yu-2013.ts";
+import { zafarani2018 } from "./crust/zafarani-2018.ts";
 import { zhao2016 } from "./crust/zhao-2016.ts";
+import { convertito2012 } from "./induced/convertito-2012.ts";
+import { dost2004 } from "./induced/dost-2004.ts";
 import { allen2012Intensity } from "./intensity/allen-2012.ts";
 import { baumont2018 } from "./intensity/baumont-2018.ts";
 import { bindi2011Intensity } from "./intensity/bindi-2011.ts";
@@ -33,14 +55,21 @@ import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
 import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
 import { bahrampouri2021 } from "./special/bahrampouri-2021.ts";
+import { bommer2009 } from "./special/bommer-2009.ts";
 import { dummy } from "./special/dummy.ts";
+import { sandikkayaAkkar2017 } from "./special/sandikkaya-akkar-2017.ts";
 import { travasarou2003 } from "./special/travasarou-2003.ts";
+import { vanHoutte2018 } from "./special/vanhoutte-2018.ts";
+import { wang2025 } from "./special/wang-2025.ts";
 import { youd2002 } from "./special/youd-2002.ts";
+import { zhangZhao2005 } from "./special/zhang-zhao-2005.ts";
 import { allen2012 } from "./stable/allen-2012.ts";
+import { atkinsonBoore1995 } from "./stable/atkinson-boore-1995.ts";
 import { drouet2015Brazil } from "./stable/drouet-2015-brazil.ts";
 import { frankel1996 } from "./stable/frankel-1996.ts";
 import { raghukanthIyengar2007 } from "./stable/raghukanth-iyengar-2007.ts";
 import { rietbrock2013 } from "./stable/rietbrock-2013.ts";
+import { rietbrockEdwards2019 } from "./stable/rietbrock-edwards-2019.ts";
 import { shahjoueiPezeshk2016 } from "./stable/shahjouei-pezeshk-2016.ts";
 import { silva2002 } from "./stable/silva-2002.ts";
 import { somerville2001 } from "./stable/somerville-2001.ts";
@@ -48,6 +77,7 @@ import { somerville2009 } from "./stable/somerville-2009.ts";
 import { tavakoliPezeshk2005 } from "./stable/tavakoli-pezeshk-2005.ts";
 import { toro1997 } from "./stable/toro-1997.ts";
 import { abrahamson2018 } from "./subduction/abrahamson-2018.ts";
+import { allen2022 } from "./subduction/allen-2022.ts";
 import { arroyo2010 } from "./subduction/arroyo-2010.ts";
 import { arteta2021 } from "./subduction/arteta-2021.ts";
 import { geomatrix1993 } from "./subduction/geomatrix-1993.ts";
@@ -70,20 +100,30 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   akkarCagnan2010,
   allen2012,
   allen2012Intensity,
+  allen2022,
+  ambraseys1996,
+  ambraseys2005,
+  ameri2017,
   arroyo2010,
   arteta2021,
+  atkinsonBoore1995,
   bahrampouri2021,
   baumont2018,
+  bergeThierry2003,
   bindi2011,
   bindi2011Intensity,
   bindi2017,
+  bommer2009,
+  boore1993,
   boore1997,
   bradley2013,
   campbell1997,
   campbellBozorgnia2003,
   chao2020,
   climent1994,
+  convertito2012,
   derras2014,
+  dost2004,
   douglas2024,
   dowrickRhoades2005,
   drouet2015Brazil,
@@ -92,25 +132,40 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   edwardsFah2013,
   faccioliCauzzi2006,
   frankel1996,
+  fukushimaTanaka1990,
   geomatrix1993,
+  ghasemi2009,
+  holmgren2024,
+  hongGoda2007,
   idini2017,
   jaimes2020,
+  ji2025,
   kale2015,
   kanno2006,
   kotha2016,
   lanzano2016,
   lanzano2019,
+  lanzano2020,
   lanzanoLuzi2019,
+  lin2009,
+  lin2011,
   manea2021,
   mcverry2006,
+  megawati2003,
   megawatiPan2010,
   morikawaFujiwara2013,
   munsonThurber1997,
   nath2012,
+  pankowPechmann2004,
   phung2020,
   phung2020Subduction,
   raghukanthIyengar2007,
+  ramadan2023,
   rietbrock2013,
+  rietbrockEdwards2019,
+  sabettaPugliese1996,
+  sandikkayaAkkar2017,
+  scala2025,
   shahjoueiPezeshk2016,
   sharma2009,
   siMidorikawa1999,
@@ -122,8 +177,13 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   toro1997,
   travasarou2003,
   tusaLanger2016,
+  tusaLangerAzzaro2019,
+  vanHoutte2018,
+  wang2025,
   yenierAtkinson2015,
   youd2002,
   yu2013,
+  zafarani2018,
+  zhangZhao2005,
   zhao2016,
 ];
