@@ -21,6 +21,9 @@ export const OUTPUT_KINDS: { readonly [key: string]: OutputKind } = {
   hcurves: { name: "Hazard Curves", types: ["csv", "npz"], further: LAYER },
   hmaps: { name: "Hazard Maps", types: ["csv", "npz"], further: LAYER },
   "hmaps-stats": { name: "Hazard Maps Statistics", types: ["csv"], further: LAYER },
+  mag_dst_eps_sig: { name: "Deterministic Earthquake Scenarios", types: ["csv"], further: TABULAR },
+  mce: { name: "MCE calculations", types: ["csv"], further: TABULAR },
+  mce_governing: { name: "ASCE 7 MCEr Response Spectrum", types: ["csv"], further: TABULAR },
   mean_disagg_by_src: {
     name: "Mag-Dist-Eps Disaggregation per Source",
     types: ["csv"],
@@ -30,6 +33,7 @@ export const OUTPUT_KINDS: { readonly [key: string]: OutputKind } = {
   median_spectra: { name: "Median Spectra per Site and PoE", types: ["csv"], further: TABULAR },
   median_spectrum_disagg: { name: "Median Spectrum Disaggregation", types: ["csv"], further: TABULAR },
   realizations: { name: "Realizations", types: ["csv"], further: TABULAR },
+  rtgm: { name: "Risk Targeted Ground Motion", types: ["csv"], further: TABULAR },
   site_model: { name: "Site Model", types: ["csv"], further: ["geojson", ...TABULAR] },
   uhs: { name: "Uniform Hazard Spectra", types: ["csv", "npz"], further: LAYER },
 };

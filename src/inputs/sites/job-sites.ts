@@ -59,9 +59,33 @@ export async function readSites(jobFile: JobFile, required: RequiredParameters):
   const depth = modelDepth?.slice() ?? points.depth;
   let sites: SiteCollection = { count, lon, lat, depth, parameters: numbers, texts };
   if (count > 0 && reducesToAssets(jobFile)) sites = await sitesOfAssets(jobFile, sites);
+  sites = withSiteNames(jobFile, sites);
   const { override_vs30 } = parameters;
   if (override_vs30.length > 0) sites = overrideVs30(sites, override_vs30, placeOf(jobFile, "override_vs30"));
   return { sites, warnings };
+}
+
+/**
+ * Names (`siteid`) of the sites of a job for design motions, whose outputs are by name. They follow their sites, which are sorted;
+ * the reference gives them in the order in which they are written.
+ * @throws InputError when such a job has no names
+ */
+function withSiteNames(jobFile: JobFile, sites: SiteCollection): SiteCollection {
+  const { postproc_func, siteid, sites: points } = jobFile.parameters;
+  if (postproc_func !== "compute_rtgm.main" || sites.texts.has("custom_site_id")) return sites;
+  if (siteid.length === 0)
+    throw new InputError("missing siteid", {
+      ...placeOf(jobFile, "siteid"),
+      allowed: "a name for each of sites, or custom_site_id in the site model",
+    });
+  const order = [...points.keys()].sort((i, j) => comparePoints(points[i]!, points[j]!));
+  return { ...sites, texts: new Map([...sites.texts, ["custom_site_id", order.map((i) => siteid[i]!)]]) };
+}
+
+type Point = readonly [lon: number, lat: number, depth: number];
+
+function comparePoints(a: Point, b: Point): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
 
 /** The numbers that choose a ground-motion tree must be labels of the job. */
@@ -99,7 +123,7 @@ function readJobSiteModel(jobFile: JobFile): SiteModel | undefined {
 async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): Promise<Points> {
   const { parameters } = jobFile;
   if (parameters.sites.length > 0) {
-    const sorted = [...parameters.sites].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+    const sorted = [...parameters.sites].sort(comparePoints);
     return {
       lon: Float64Array.from(sorted, ([lon]) => lon),
       lat: Float64Array.from(sorted, ([, lat]) => lat),

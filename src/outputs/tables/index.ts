@@ -1,6 +1,12 @@
 /** Which tables an output consists of, by datastore key. A later mode adds its keys here and nowhere else. */
 import type { Results } from "../results.ts";
 import { conditionalSpectrumTables } from "./conditional-spectra.ts";
+import {
+  governingMotionTables,
+  maximumConsideredTables,
+  riskTargetedTables,
+  scenarioTables,
+} from "./design-motions.ts";
 import { disaggregationBySourceTables } from "./disaggregation-by-source.ts";
 import { hazardCurveTables } from "./hazard-curves.ts";
 import { hazardMapStatisticTables, hazardMapTables } from "./hazard-maps.ts";
@@ -19,11 +25,15 @@ export const TABLES: { readonly [key: string]: MakeTables } = {
   hcurves: hazardCurveTables,
   hmaps: hazardMapTables,
   "hmaps-stats": hazardMapStatisticTables,
+  mag_dst_eps_sig: (results) => scenarioTables(results),
+  mce: async (results) => maximumConsideredTables(results),
+  mce_governing: (results) => governingMotionTables(results),
   mean_disagg_by_src: (results) => disaggregationBySourceTables(results),
   mean_rates_by_src: (results) => ratesBySourceTables(results),
   median_spectra: (results) => medianSpectrumTables(results),
   median_spectrum_disagg: (results) => medianSpectrumDisaggregationTables(results),
   realizations: (results) => realizationTables(results),
+  rtgm: async (results) => riskTargetedTables(results),
   site_model: (results) => siteModelTables(results),
   uhs: uniformHazardSpectrumTables,
 };
