@@ -31,6 +31,8 @@ export interface FinishOptions {
   readonly keepRealizations: boolean;
   /** Turns curves on rock into curves on soil; undefined: they stay. */
   readonly toSoil: SoilCurves | undefined;
+  /** Label of each site's ground-motion tree, for jobs with `site_labels`. */
+  readonly siteLabels: Float64Array | undefined;
 }
 
 /** Options for the sites from `siteStart` on. */
@@ -47,6 +49,7 @@ export function finishOptions(setup: ClassicalSetup, siteStart: number, siteStop
     useRates: setup.settings.useRates,
     keepRealizations: setup.settings.keepRealizations,
     toSoil: soilCurves(setup, siteStart),
+    siteLabels: setup.sites.parameters.get("ilabel")?.subarray(siteStart, siteStop),
   };
 }
 
@@ -55,7 +58,7 @@ export function finishOptions(setup: ClassicalSetup, siteStart: number, siteStop
  * group's region. It is looked up through (path, region, model) sums, which many realizations share.
  */
 export function finishTile(rates: GroupRates, options: FinishOptions): FinishedTile {
-  const { sites, measures, levels, realizations, statistics, useRates, keepRealizations, toSoil } = options;
+  const { sites, measures, levels, realizations, statistics, useRates, keepRealizations, toSoil, siteLabels } = options;
   const { count } = realizations;
   const soilLevels = toSoil?.levels ?? levels;
   const cells = measures * soilLevels;
@@ -75,7 +78,7 @@ export function finishTile(rates: GroupRates, options: FinishOptions): FinishedT
         for (let r = 0; r < count; r++)
           for (let level = 0; level < soilLevels; level++)
             kept[(site * count + r) * cells + measure * soilLevels + level] = curves[level * count + r]!;
-      const weights = realizations.weights[measure]!;
+      const weights = (realizations.weightsByLabel.get(siteLabels?.[site] ?? -1) ?? realizations.weights)[measure]!;
       for (let level = 0; level < soilLevels; level++) {
         const values = curves.subarray(level * count, (level + 1) * count);
         if (useRates) for (let r = 0; r < count; r++) values[r] = rateOf(values[r]!);

@@ -8,8 +8,8 @@ import type { ModelArguments } from "../../hazard/gmm/model.ts";
 import { type IntensityMeasure, isLinearMeasure } from "../../hazard/intensity-measure.ts";
 import { type CompositeModel, makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
 import { mergeEmptyBranches } from "../../hazard/logic-tree/merge-empty-branches.ts";
-import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
-import type { GmmBranchSet, GmmLogicTree } from "../../hazard/logic-tree/trees.ts";
+import { makeRealizations, type RealizationOptions, type Realizations } from "../../hazard/logic-tree/realizations.ts";
+import type { GmmBranchSet, GmmLogicTree, SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
 import { type AmplificationTable, functionOfSite } from "../../hazard/site-response/amplification.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
@@ -35,6 +35,8 @@ export type BranchModel =
 export interface RegionModels {
   readonly tectonicRegion: string;
   readonly models: readonly BranchModel[];
+  /** Models of the sites with a label of their own (`site_labels`), parallel to `models`. */
+  readonly byLabel: readonly { readonly label: number; readonly models: readonly BranchModel[] }[];
   /** Per model: measures whose weight is zero, which the reference leaves out. */
   readonly unusedMeasures: readonly (readonly string[])[];
 }
@@ -91,6 +93,8 @@ export interface RealizationTable {
   readonly plainWeights: Float64Array;
   /** Weights for each measure, all the same array unless the tree has weights by measure. */
   readonly weights: readonly Float64Array[];
+  /** In place of `weights`, for sites with a label of their own. */
+  readonly weightsByLabel: ReadonlyMap<number, readonly Float64Array[]>;
 }
 
 export interface ClassicalSetup {
@@ -135,12 +139,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   const collapsed = new Set(parameters.collapse_gsim_logic_tree);
   const gmmTree = collapseTree(job.gmmTree, collapsed);
   const sourceModelTree = mergeEmptyBranches(job.sourceModelTree, job.sourceModels, parameters.source_id.length > 0);
-  const realizations = makeRealizations(sourceModelTree, gmmTree, {
-    samples: parameters.number_of_logic_tree_samples,
-    seed: parameters.random_seed,
-    samplingMethod: parameters.sampling_method,
-    maxPaths: parameters.max_potential_paths,
-  });
+  const realizations = makeRealizations(sourceModelTree, gmmTree, realizationOptions(job));
   const sources = makeCompositeModel(
     realizations.sourcePaths,
     modelsByFaultTag(job),
@@ -150,12 +149,16 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   const psGridSpacing = parameters.split_sources ? parameters.ps_grid_spacing : 0;
   const composite = psGridSpacing > 0 ? withGrids(sources, isPointLike) : sources;
   const regions = job.gmmTree.branchSets.map(
-    (set): RegionModels =>
+    (set, b): RegionModels =>
       collapsed.has(set.id)
-        ? { tectonicRegion: set.tectonicRegion, models: [averageOf(set)], unusedMeasures: [[]] }
+        ? { tectonicRegion: set.tectonicRegion, models: [averageOf(set)], byLabel: [], unusedMeasures: [[]] }
         : {
             tectonicRegion: set.tectonicRegion,
-            models: set.branches.map(({ className, args }) => ({ kind: "model", spec: { className, args } })),
+            models: branchModels(set),
+            byLabel: Array.from(job.gmmTreesByLabel ?? [], ([label, tree]) => ({
+              label,
+              models: branchModels(tree.branchSets[b]!),
+            })),
             unusedMeasures: set.branches.map(({ weightByMeasure }) =>
               job.measures.filter(({ name }) => weightByMeasure?.get(name) === 0).map(({ name }) => name),
             ),
@@ -216,6 +219,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       models: realizations.models,
       plainWeights: realizations.weights,
       weights: job.measures.map(({ name }) => realizations.weightsFor(name)),
+      weightsByLabel: labelWeights(job, sourceModelTree),
     },
     statistics,
   };
@@ -251,6 +255,34 @@ function equivalentDistances(job: Job): (source: Source) => Source {
   const ignored = new Set(job.parameters.reqv_ignore_sources);
   return (source) =>
     regions?.has(source.tectonicRegion) === true && !ignored.has(source.id) ? equivalentPoint(source) : source;
+}
+
+function branchModels(set: GmmBranchSet): BranchModel[] {
+  return set.branches.map(({ className, args }) => ({ kind: "model", spec: { className, args } }));
+}
+
+/** Weights of the realizations under the ground-motion tree of each label; the choice of branches is common to all. */
+function labelWeights(job: Job, sourceModelTree: SourceModelLogicTree): ReadonlyMap<number, readonly Float64Array[]> {
+  const trees = Array.from(job.gmmTreesByLabel ?? []);
+  if (trees.length > 0 && job.parameters.collapse_gsim_logic_tree.length > 0)
+    throw new InputError("collapse_gsim_logic_tree cannot be used together with site_labels", {
+      parameter: "collapse_gsim_logic_tree",
+    });
+  return new Map(
+    trees.map(([label, tree]) => {
+      const { weightsFor } = makeRealizations(sourceModelTree, tree, realizationOptions(job));
+      return [label, job.measures.map(({ name }) => weightsFor(name))];
+    }),
+  );
+}
+
+function realizationOptions({ parameters }: Job): RealizationOptions {
+  return {
+    samples: parameters.number_of_logic_tree_samples,
+    seed: parameters.random_seed,
+    samplingMethod: parameters.sampling_method,
+    maxPaths: parameters.max_potential_paths,
+  };
 }
 
 /** The tree with one branch in each of the collapsed sets. */

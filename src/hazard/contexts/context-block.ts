@@ -67,6 +67,8 @@ export const SITE_COLUMNS = [
   "T_15",
   "F_15",
   "D50_15",
+  /** Which ground-motion tree a site has, in jobs with `site_labels`. */
+  "ilabel",
 ] as const;
 
 /** Site parameters with text values. */
