@@ -45,9 +45,14 @@ export function splitKiteBins(source: KiteFaultSource, bins: MfdBins, settings: 
   for (let bin = 0; bin < bins.mags.length; bin++) {
     const mag = bins.mags[bin]!;
     if (countKiteFaultRuptures(fault, mag, settings.floatingSteps) === 0) continue;
-    const rounded = roundEven(mag * 100) / 100;
+    const rounded = twoDecimals(mag);
     rates.set(rounded, (rates.get(rounded) ?? 0) + bins.rates[bin]!);
   }
   if (rates.size === 1) return bins;
   return { mags: Float64Array.from(rates.keys()), rates: Float64Array.from(rates.values()) };
+}
+
+/** Correctly rounded; exact halves, which only eighths can be, go to the even digit. */
+function twoDecimals(mag: number): number {
+  return Number.isInteger(8 * mag) ? roundEven(100 * mag) / 100 : Number(mag.toFixed(2));
 }

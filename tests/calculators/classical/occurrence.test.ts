@@ -23,6 +23,13 @@ test("Poisson", async () => {
   expectClose(await read("hcurves-stats"), [0.393469334, 0.261974365, 0.0807714835, 0.00652932515, 0]);
 });
 
+test("FatedTOM counts as Poissonian, which is what the reference does with it", async () => {
+  const read = await computeExample(
+    exampleJob({ group: { ...groupOf([ONE_MAGNITUDE]), occurrence: { kind: "fated" } } }),
+  );
+  expectClose(await read("hcurves-stats"), [0.393469334, 0.261974365, 0.0807714835, 0.00652932515, 0]);
+});
+
 test("negative binomial, whose missing tail leaves a floor", async () => {
   const group = { ...groupOf([ONE_MAGNITUDE]), occurrence: { kind: "negativeBinomial" as const, alpha: 0.5, mu: 1 } };
   const read = await computeExample(exampleJob({ group }));
