@@ -1,5 +1,6 @@
 /** What a calculation mode does with a job. */
 import type { DatastoreWriter } from "../datastore/index.ts";
+import type { Capabilities } from "../inputs/capabilities.ts";
 import type { Job } from "../inputs/job.ts";
 
 /** Where a calculator tells what it does. */
@@ -16,7 +17,9 @@ export interface CalculatorOptions {
 
 export interface Calculator {
   readonly mode: string;
-  /** @throws InputError naming everything in the job that is not supported, before anything is computed. */
+  /** What it reads of a job: everything else is refused by name before `refuse` is asked. */
+  readonly capabilities: Capabilities;
+  /** @throws InputError for what the job asks for in combination and is not computed, before anything is computed. */
   readonly refuse: (job: Job) => void;
   /** Computes and fills the datastore; committing it is the caller's. */
   readonly compute: (job: Job, writer: DatastoreWriter, options: CalculatorOptions) => Promise<void>;

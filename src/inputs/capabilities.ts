@@ -17,10 +17,12 @@ export interface Capabilities {
   readonly modes: readonly CalculationMode[];
   /** Parameters it honours. Others are accepted only with their default value, or if they concern other modes. */
   readonly parameters: readonly ParameterName[];
-  /** Parameters without influence on numbers (work distribution, folders, comments): accepted, not used. */
-  readonly ignored: readonly ParameterName[];
+  /** Parameters without influence on its numbers (work distribution, folders): accepted, not used, and why. */
+  readonly ignored: { readonly [name in ParameterName]?: string };
   /** Inputs it reads: `site_model`, `gsim_logic_tree` ... */
   readonly inputs: readonly string[];
+  /** Keys of inputs that other calculations read from the same job file: accepted, not used. */
+  readonly ignoredInputs: RegExp;
   readonly sources: readonly SourceKind[];
   readonly distributions: readonly MagnitudeFrequencyDistribution["kind"][];
   /** Names of magnitude-area relations. */
@@ -50,9 +52,8 @@ export function unsupportedInJobFile(jobFile: JobFile, capabilities: Capabilitie
     });
     return problems.problems;
   }
-  const fine = new Set<string>([...capabilities.parameters, ...capabilities.ignored, "calculation_mode"]);
   for (const name of jobFile.given) {
-    if (fine.has(name) || !isParameterName(name) || !concerns(name, mode)) continue;
+    if (!isParameterName(name) || supportOf(name, capabilities) !== "refused") continue;
     if (sameValue(parameters[name], PARAMETERS[name].default)) continue;
     problems.add(`${name} is not supported natively`, {
       ...placeOf(jobFile, name),
@@ -60,7 +61,7 @@ export function unsupportedInJobFile(jobFile: JobFile, capabilities: Capabilitie
     });
   }
   for (const key of jobFile.inputs.keys()) {
-    if (!capabilities.inputs.includes(key))
+    if (!capabilities.inputs.includes(key) && !capabilities.ignoredInputs.test(key))
       problems.add(`${key} files are not supported natively`, {
         ...placeOf(jobFile, key),
         allowed: capabilities.inputs.join(", "),
@@ -69,9 +70,15 @@ export function unsupportedInJobFile(jobFile: JobFile, capabilities: Capabilitie
   return problems.problems;
 }
 
-function concerns(name: ParameterName, mode: CalculationMode | undefined): boolean {
+/** What becomes of a parameter: honoured, accepted without use, about other modes, or refused unless it has its default. */
+export type ParameterSupport = "works" | "ignored" | "other modes" | "refused";
+
+export function supportOf(name: ParameterName, capabilities: Capabilities): ParameterSupport {
+  if (name === "calculation_mode" || capabilities.parameters.includes(name)) return "works";
+  if (capabilities.ignored[name] !== undefined) return "ignored";
   const { modes }: ParameterFacts = PARAMETERS[name];
-  return modes === "all" || mode === undefined || modes.includes(mode);
+  const concerned = modes === "all" || capabilities.modes.some((mode) => modes.includes(mode));
+  return concerned ? "refused" : "other modes";
 }
 
 function shown(value: unknown): string {

@@ -1,4 +1,6 @@
 /** The hazard documents of a job: logic trees, source models, what they say about each other. */
+import { posix } from "node:path";
+import { countSourcePaths } from "../hazard/logic-tree/source-paths.ts";
 import type { SourceModelBranch, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { MagnitudeFrequencyDistribution } from "../hazard/mfd/mfd.ts";
 import type { Source, SourceModel } from "../hazard/sources/source.ts";
@@ -75,9 +77,20 @@ export function checkSameBranches([first, ...others]: readonly DescribedTree[]):
 
 export function readTree(jobFile: JobFile): SourceModelLogicTree | undefined {
   const [file] = jobFile.inputs.get("source_model_logic_tree")?.files ?? [];
-  if (file === undefined) return undefined;
+  if (file === undefined) return trivialTree(jobFile);
   const tree = readSourceModelTree(jobFile.folder, file, sourceSettings(jobFile));
   return onlyBranch(jobFile, tree);
+}
+
+/** `source_model_file` is a tree of one branch. */
+function trivialTree(jobFile: JobFile): SourceModelLogicTree | undefined {
+  const [model] = jobFile.inputs.get("source_model")?.files ?? [];
+  if (model === undefined) return undefined;
+  const name = posix.relative(folderOf(jobFile.file), model);
+  const branch: SourceModelBranch = { id: "br0", weight: 1, value: { kind: "files", files: [name] }, text: name };
+  const line = jobFile.lines.get("source_model") ?? 1;
+  const set = { id: "bs0", uncertaintyType: "sourceModel", branches: [branch], line };
+  return { id: "lt", file: jobFile.file, branchSets: [set] };
 }
 
 /**
@@ -330,5 +343,29 @@ export function treeProblems(
       ...placeOf(jobFile, "mean"),
       allowed: "mean, std, max, quantiles or individual_rlzs",
     });
+  if (tree !== undefined) problems.attempt(() => checkPaths(jobFile, tree, gmmTree));
   return problems.problems;
+}
+
+/** How many paths the trees have together, against the wishes of the job. */
+function checkPaths(jobFile: JobFile, tree: SourceModelLogicTree, gmmTree: DescribedTree): void {
+  const { parameters } = jobFile;
+  const { calculation_mode: mode = "", number_of_logic_tree_samples: samples, oversampling } = parameters;
+  // Fewer sources may leave fewer paths.
+  if (parameters.source_id.length > 0 || parameters.smlt_branch !== "") return;
+  const collapsed = new Set(parameters.collapse_gsim_logic_tree);
+  const models = gmmTree.branchSets.filter(({ id }) => !collapsed.has(id));
+  const paths = models.reduce((product, set) => product * set.branches.length, countSourcePaths(tree));
+  if (samples > 0 && samples >= paths && oversampling === "forbid" && !mode.includes("event"))
+    throw new InputError(`Use full enumeration since there are only ${paths} realizations`, {
+      ...placeOf(jobFile, "number_of_logic_tree_samples"),
+      allowed: `0 (full enumeration), less than ${paths}, or oversampling = tolerate`,
+    });
+  const { max_potential_paths: most, use_rates, individual_rlzs, mean, std, max, quantiles } = parameters;
+  const meanOnly = mean && !std && !max && quantiles.length === 0 && individual_rlzs !== true;
+  if (samples === 0 && paths > most && mode.includes("classical") && !(use_rates && meanOnly))
+    throw new InputError(`There are too many potential logic tree paths (${paths})`, {
+      ...placeOf(jobFile, "max_potential_paths"),
+      allowed: `at most ${most}: raise max_potential_paths, or sample with number_of_logic_tree_samples`,
+    });
 }

@@ -26,8 +26,8 @@ import type { RequiredParameters } from "./sites/site-parameters.ts";
 export interface ReadJobOptions {
   /** Absolute folder that holds every file of the job; nothing outside is read. Default: the folder of the job file. */
   readonly root?: string;
-  /** What the calculator can do: everything else is refused by name, as early as it is seen. */
-  readonly capabilities?: Capabilities;
+  /** What the calculator of a mode can do: everything else is refused by name, as early as it is seen. */
+  readonly capabilitiesOf?: (mode: string | undefined) => Capabilities;
   /** The job this one continues: its sources and models stand in for those not given. */
   readonly parent?: Job;
 }
@@ -43,11 +43,11 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const { folder, file } = locate(iniPath, options.root);
   const { jobFile, problems } = readJobFileLeniently(folder, file);
   problems.problems.push(...parameterProblems(jobFile, options.parent !== undefined));
-  if (options.capabilities !== undefined)
-    problems.problems.push(...unsupportedInJobFile(jobFile, options.capabilities));
+  const capabilities = problems.attempt(() => options.capabilitiesOf?.(jobFile.parameters.calculation_mode));
+  if (capabilities !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, capabilities));
   problems.throwIfAny();
   const job = await readJobInputs(jobFile, options.parent);
-  if (options.capabilities !== undefined) refuseUnsupported(job, options.capabilities);
+  if (capabilities !== undefined) refuseUnsupported(job, capabilities);
   return job;
 }
 

@@ -54,7 +54,10 @@ async function refusal(
   using folder = tempFolder();
   write(folder.path, changes);
   try {
-    await readJob(join(folder.path, "job.ini"), capabilities === undefined ? {} : { capabilities });
+    await readJob(
+      join(folder.path, "job.ini"),
+      capabilities === undefined ? {} : { capabilitiesOf: () => capabilities },
+    );
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
@@ -131,8 +134,9 @@ describe("reading a job", () => {
         ...(["description", "sites", "width_of_mfd_bin", "reference_vs30_value", "investigation_time"] as const),
         ...(["intensity_measure_types_and_levels", "truncation_level", "maximum_distance"] as const),
       ],
-      ignored: [],
+      ignored: { concurrent_tasks: "of no influence" },
       inputs: ["source_model_logic_tree", "gsim_logic_tree"],
+      ignoredInputs: /vulnerability$/,
       sources: ["area"],
       distributions: ["truncatedGR"],
       scalingRelations: ["WC1994"],

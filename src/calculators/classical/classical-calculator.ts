@@ -7,6 +7,7 @@ import type { Job } from "../../inputs/job.ts";
 import { runPlan } from "../../parallel/plan.ts";
 import { workerUrl } from "../../parallel/worker-url.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
+import { CLASSICAL } from "./capabilities.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import { makeClassicalPlan } from "./make-plan.ts";
 import { runPostProcessing } from "./post-processing/index.ts";
@@ -23,6 +24,7 @@ import { makeClassicalRunner } from "./tile-runner.ts";
  */
 export const preclassicalCalculator: Calculator = {
   mode: "preclassical",
+  capabilities: CLASSICAL,
   refuse: refuseUnsupported,
   compute: async (job, writer, { reporter }) => {
     reporter.progress(0, "preparing sources");
@@ -41,7 +43,12 @@ export const preclassicalCalculator: Calculator = {
 /** Below this cost (ruptures x sites x models x measures) starting threads costs more than it saves. */
 const WORTH_THREADS = 4_000_000;
 
-export const classicalCalculator: Calculator = { mode: "classical", refuse: refuseUnsupported, compute };
+export const classicalCalculator: Calculator = {
+  mode: "classical",
+  capabilities: CLASSICAL,
+  refuse: refuseUnsupported,
+  compute,
+};
 
 async function compute(job: Job, writer: DatastoreWriter, { workers, reporter }: CalculatorOptions): Promise<void> {
   reporter.progress(0, "preparing sources");

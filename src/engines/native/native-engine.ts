@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { findCalculator } from "../../calculators/find-calculator.ts";
 import { createDatastore } from "../../datastore/index.ts";
+import { unsupportedInJobFile } from "../../inputs/capabilities.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { parameterProblems } from "../../inputs/job-ini/parameter-checks.ts";
 import { locate, readJob } from "../../inputs/read-job.ts";
@@ -19,9 +20,16 @@ export const nativeEngine: Engine = {
     const { folder: files, file } = locate(join(root, request.ini), root);
     const { jobFile, problems } = readJobFileLeniently(files, file);
     problems.problems.push(...parameterProblems(jobFile, request.parent !== undefined));
-    problems.throwIfAny();
     const { calculation_mode, description } = jobFile.parameters;
-    return { calculationMode: findCalculator(calculation_mode).mode, description };
+    const calculator = problems.attempt(() => findCalculator(calculation_mode));
+    if (calculator !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, calculator.capabilities));
+    if (request.parent !== undefined)
+      problems.add("continuing another calculation is not supported natively", {
+        file,
+        parameter: "hazard_calculation_id",
+      });
+    problems.throwIfAny();
+    return { calculationMode: calculator!.mode, description };
   },
 
   async calculate(folder: string, request: CalculationRequest, reporter: Reporter): Promise<readonly OutputEntry[]> {
@@ -29,7 +37,10 @@ export const nativeEngine: Engine = {
     reporter.log("INFO", `Using Quakewright ${VERSION}`);
     reporter.progress(0, "reading the job");
     const root = folderPart(folder, "inputs");
-    const job = await readJob(join(root, request.ini), { root });
+    const job = await readJob(join(root, request.ini), {
+      root,
+      capabilitiesOf: (mode) => findCalculator(mode).capabilities,
+    });
     for (const warning of job.warnings) reporter.log("WARNING", warning);
     const calculator = findCalculator(job.parameters.calculation_mode);
     calculator.refuse(job);

@@ -659,6 +659,12 @@ export const PARAMETERS = {
     modes: ["scenario", "scenario_risk", "scenario_damage"],
     meaning: "realizations of ground motion per scenario",
   }),
+  numerics: withDefault(choice("reference", "exact"), "reference", {
+    listed: false,
+    modes: HAZARD,
+    meaning:
+      "our own: `exact` does the right thing where the reference engine's numbers come from a plain defect (docs/differences.md lists each)",
+  }),
   number_of_logic_tree_samples: withDefault(wholeNumber, 0, {
     unit: "samples",
     modes: HAZARD,
