@@ -179,7 +179,7 @@ function addExclusiveSources(
       clearRateSums(sums);
     }
   }
-  addCombined(combined, origin.probability, targets);
+  addCombined(combined, origin.probability, targets, state.setup.settings.exact);
 }
 
 /**
@@ -215,14 +215,19 @@ function addExclusiveRuptures(
       clearRateSums(sums);
     }
   }
-  addCombined(combined, origin.probability, targets);
+  addCombined(combined, origin.probability, targets, state.setup.settings.exact);
 }
 
-function addCombined(combined: readonly Float64Array[], groupProbability: number, targets: GroupSums): void {
+function addCombined(
+  combined: readonly Float64Array[],
+  groupProbability: number,
+  targets: GroupSums,
+  exact: boolean,
+): void {
   for (const [model, probabilities] of combined.entries()) {
     const { partial } = targets[model]!;
     for (let i = 0; i < probabilities.length; i++)
-      if (probabilities[i]! > 0) partial[i]! += rateOfCombined(groupProbability * probabilities[i]!);
+      if (probabilities[i]! > 0) partial[i]! += rateOfCombined(groupProbability * probabilities[i]!, exact);
   }
 }
 

@@ -72,6 +72,8 @@ export interface ClassicalSettings {
   readonly useRates: boolean;
   readonly keepRealizations: boolean;
   readonly bySource: boolean;
+  /** Do the right thing where the reference's numbers come from a plain defect. */
+  readonly exact: boolean;
 }
 
 /** Amplification of the sites. */
@@ -136,6 +138,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   if (truncationLevel === undefined)
     throw new InputError("truncation_level is missing", { parameter: "truncation_level", allowed: "a number >= 0" });
 
+  const exact = parameters.numerics === "exact";
   const collapsed = new Set(parameters.collapse_gsim_logic_tree);
   const gmmTree = collapseTree(job.gmmTree, collapsed);
   const sourceModelTree = mergeEmptyBranches(job.sourceModelTree, job.sourceModels, parameters.source_id.length > 0);
@@ -143,7 +146,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   const sources = makeCompositeModel(
     realizations.sourcePaths,
     modelsByFaultTag(job),
-    { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude, settle: equivalentDistances(job) },
+    { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude, settle: equivalentDistances(job), exact },
     parameters.disagg_by_src,
   );
   const psGridSpacing = parameters.split_sources ? parameters.ps_grid_spacing : 0;
@@ -196,7 +199,8 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       investigationTime,
       truncationLevel,
       minimumDistance: parameters.minimum_distance,
-      maxSitesDisagg: parameters.max_sites_disagg,
+      // Whether far ruptures are averaged should depend on no other site than the site itself.
+      maxSitesDisagg: exact ? 0 : parameters.max_sites_disagg,
       splitSources: parameters.split_sources,
       psGridSpacing,
       ruptureMeshSpacing: parameters.rupture_mesh_spacing,
@@ -210,6 +214,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       useRates: parameters.use_rates,
       keepRealizations: parameters.individual_rlzs === true || realizations.count === 1,
       bySource: parameters.disagg_by_src,
+      exact,
     },
     amplification: siteAmplification(job),
     realizations: {
@@ -282,6 +287,7 @@ function realizationOptions({ parameters }: Job): RealizationOptions {
     seed: parameters.random_seed,
     samplingMethod: parameters.sampling_method,
     maxPaths: parameters.max_potential_paths,
+    exact: parameters.numerics === "exact",
   };
 }
 

@@ -93,8 +93,12 @@ function runTask(
         `the ground-motion models of "${setup.regions[region]!.tectonicRegion}" need site parameters that the sites do not have: ${missing.join(", ")}`,
         { parameter: missing[0]! },
       );
-    const collector = makeCollector(ready.wanted, tile.parameters, Math.max(CAPACITY, tile.count), (full) =>
-      addBlock(full, state),
+    const collector = makeCollector(
+      ready.wanted,
+      tile.parameters,
+      Math.max(CAPACITY, tile.count),
+      (full) => addBlock(full, state),
+      setup.settings.exact,
     );
     const made = { collector, state, scratch: ready.components.map(newSums) };
     collectors.set(region, made);

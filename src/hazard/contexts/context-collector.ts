@@ -48,6 +48,8 @@ export interface ContextCollector {
   readonly wanted: WantedColumns;
   /** rrup decides which contexts count, whether or not a model needs it. */
   readonly distances: readonly DistanceColumn[];
+  /** Columns that the minimum distance raises. */
+  readonly raised: readonly DistanceColumn[];
   readonly sites: TileSites;
   /** Contexts handed on so far. */
   total: number;
@@ -57,12 +59,14 @@ export interface ContextCollector {
 /**
  * @param capacity rows; at least the largest number of sites of a tile
  * @param onFull called with a filled block; must use it up before returning
+ * @param exact lets the minimum distance raise distances only; the reference raises rx, ry0 and azimuths too
  */
 export function makeCollector(
   wanted: WantedColumns,
   sites: TileSites,
   capacity: number,
   onFull: (collector: ContextCollector) => void,
+  exact = false,
 ): ContextCollector {
   const distances = wanted.distance.includes("rrup") ? wanted.distance : [...wanted.distance, "rrup" as const];
   const columns: (NumericColumn | TextColumn)[] = [...wanted.rupture, ...distances, ...wanted.site, ...wanted.text];
@@ -72,11 +76,15 @@ export function makeCollector(
     weight: new Float64Array(capacity),
     wanted,
     distances,
+    raised: exact ? wanted.distance.filter((name) => TRUE_DISTANCES.has(name)) : wanted.distance,
     sites,
     total: 0,
     onFull,
   };
 }
+
+/** Distances to the rupture or its hypocentre, as opposed to coordinates relative to it. */
+const TRUE_DISTANCES: ReadonlySet<DistanceColumn> = new Set(["rrup", "rjb", "repi", "rhypo", "rvolc"]);
 
 /** Makes room for `rows` more contexts and returns the row to write the first at. */
 export function reserve(collector: ContextCollector, rows: number): number {
@@ -95,8 +103,7 @@ export function flush(collector: ContextCollector): void {
 }
 
 /**
- * Completes the new rows from the end of the block on: raises distances to `minimumDistance` (rx and azimuths too: the reference
- * makes no difference), fills rupture and site
+ * Completes the new rows from the end of the block on: raises distances to `minimumDistance`, fills rupture and site
  * columns and weights, and counts the rows in.
  */
 export function acceptRows(
@@ -106,11 +113,11 @@ export function acceptRows(
   weight: number,
   minimumDistance: number,
 ): void {
-  const { block, site, wanted, sites } = collector;
+  const { block, site, wanted, raised, sites } = collector;
   const start = block.length;
   const stop = start + rows;
   if (minimumDistance > 0)
-    for (const name of wanted.distance) {
+    for (const name of raised) {
       const column = block[name];
       for (let row = start; row < stop; row++) if (column[row]! < minimumDistance) column[row] = minimumDistance;
     }

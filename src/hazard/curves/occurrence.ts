@@ -64,8 +64,10 @@ const SMALLEST_QUIET = 1.1102230246251565e-16;
 
 /**
  * Expected number of exceedances behind a probability of exceedance that was combined from exclusive parts. The complement
- * is taken in single precision: a quirk that quantises small rates in steps of 6e-8.
+ * is taken in single precision: a quirk that quantises small rates in steps of 6e-8;
+ * `exact` does without it.
  */
-export function rateOfCombined(probability: number): number {
+export function rateOfCombined(probability: number, exact = false): number {
+  if (exact) return -Math.log1p(-probability);
   return -Math.log(Math.fround(1 - probability) || SMALLEST_QUIET);
 }

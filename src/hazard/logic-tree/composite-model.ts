@@ -208,7 +208,7 @@ export function makeCompositeModel(
     branches.map(({ branch }) => numberOf(branch)).join(",");
   const modify = (source: Source, branches: readonly AppliedBranch[]): Source =>
     context.settle(
-      effectiveOn(source, branches).reduce(
+      (context.exact === true ? branches : effectiveOn(source, branches)).reduce(
         (modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context),
         source,
       ),

@@ -34,6 +34,8 @@ export interface RealizationOptions {
   readonly samplingMethod: string;
   /** Full enumeration of more realizations than this is refused. */
   readonly maxPaths: number;
+  /** Applies branches behind a dummy, which the reference leaves out. */
+  readonly exact?: boolean;
 }
 
 /** @throws InputError when the full enumeration would exceed `maxPaths`. */
@@ -42,12 +44,14 @@ export function makeRealizations(
   gmmTree: GmmLogicTree,
   options: RealizationOptions,
 ): Realizations {
-  return options.samples === 0
-    ? enumerated(sourceTree, gmmTree, options.maxPaths)
-    : sampled(sourceTree, gmmTree, options);
+  return options.samples === 0 ? enumerated(sourceTree, gmmTree, options) : sampled(sourceTree, gmmTree, options);
 }
 
-function enumerated(sourceTree: SourceModelLogicTree, gmmTree: GmmLogicTree, maxPaths: number): Realizations {
+function enumerated(
+  sourceTree: SourceModelLogicTree,
+  gmmTree: GmmLogicTree,
+  { maxPaths, exact }: RealizationOptions,
+): Realizations {
   const sets = gmmTree.branchSets;
   const combinations = sets.reduce((product, set) => product * set.branches.length, 1);
   const potential = countSourcePaths(sourceTree) * combinations;
@@ -56,7 +60,7 @@ function enumerated(sourceTree: SourceModelLogicTree, gmmTree: GmmLogicTree, max
       `the logic tree has ${potential} potential paths: sample it with number_of_logic_tree_samples or raise max_potential_paths`,
       { file: sourceTree.file, parameter: "max_potential_paths", allowed: `at most ${maxPaths}` },
     );
-  const sourcePaths = enumerateSourcePaths(sourceTree);
+  const sourcePaths = enumerateSourcePaths(sourceTree, exact);
   const count = sourcePaths.length * combinations;
   const sourcePath = new Uint32Array(count);
   const models = new Uint16Array(count * sets.length);
@@ -94,7 +98,7 @@ function enumerated(sourceTree: SourceModelLogicTree, gmmTree: GmmLogicTree, max
 function sampled(sourceTree: SourceModelLogicTree, gmmTree: GmmLogicTree, options: RealizationOptions): Realizations {
   const method = samplingMethod(options.samplingMethod);
   const sets = gmmTree.branchSets;
-  const sourcePaths = sampleSourcePaths(sourceTree, options.samples, options.seed, method);
+  const sourcePaths = sampleSourcePaths(sourceTree, options.samples, options.seed, method, options.exact);
   const count = options.samples;
   const draws = uniformDoubles(options.seed + 1, count * sets.length);
   if (method.latin) latinHypercube(draws, count, sets.length);

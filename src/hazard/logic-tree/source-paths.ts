@@ -28,8 +28,8 @@ export interface SourcePath {
   /** How many samples took this path; 1 in full enumeration. */
   readonly samples: number;
   /**
-   * What changes the sources, in order, the source model first. It ends at the first branch followed by a dummy: the
-   * reference does not apply what stands behind one.
+   * What changes the sources, in order, the source model first. In the reference it ends at the first branch followed by
+   * a dummy: what stands behind one is silently not applied.
    */
   readonly applied: readonly AppliedBranch[];
 }
@@ -94,10 +94,13 @@ function buildGraph(tree: SourceModelLogicTree): Level {
   return root;
 }
 
-function toPath(nodes: readonly Node[], weight: number, samples: number): SourcePath {
+function toPath(nodes: readonly Node[], weight: number, samples: number, exact: boolean): SourcePath {
   const applied: AppliedBranch[] = [];
   for (const node of nodes) {
-    if (node.branch === undefined || node.set === undefined) break;
+    if (node.branch === undefined || node.set === undefined) {
+      if (exact) continue;
+      break;
+    }
     applied.push({ branch: node.branch, set: node.set });
   }
   return {
@@ -132,14 +135,17 @@ export function countSourcePaths(tree: SourceModelLogicTree): number {
   return count(buildGraph(tree));
 }
 
-/** All paths, sorted by their ids. */
-export function enumerateSourcePaths(tree: SourceModelLogicTree): readonly SourcePath[] {
+/**
+ * All paths, sorted by their ids.
+ * @param exact applies the branches behind a dummy, too
+ */
+export function enumerateSourcePaths(tree: SourceModelLogicTree, exact = false): readonly SourcePath[] {
   const paths: SourcePath[] = [];
   const walk = (level: Level, before: readonly Node[], weight: number): void => {
     for (const node of level.nodes) {
       const nodes = [...before, node];
       const product = weight * (node.branch?.weight ?? 1);
-      if (node.child === undefined) paths.push(toPath(nodes, product, 1));
+      if (node.child === undefined) paths.push(toPath(nodes, product, 1, exact));
       else walk(node.child, nodes, product);
     }
   };
@@ -153,6 +159,7 @@ export function sampleSourcePaths(
   samples: number,
   seed: number,
   method: SamplingMethod,
+  exact = false,
 ): readonly SourcePath[] {
   const root = buildGraph(tree);
   const columns = tree.branchSets.length;
@@ -185,5 +192,5 @@ export function sampleSourcePaths(
       known.count += 1;
     }
   }
-  return [...merged.values()].map(({ nodes, weight, count }) => toPath(nodes, weight, count)).sort(byIds);
+  return [...merged.values()].map(({ nodes, weight, count }) => toPath(nodes, weight, count, exact)).sort(byIds);
 }

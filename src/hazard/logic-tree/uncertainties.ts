@@ -26,6 +26,8 @@ export interface UncertaintyContext {
   readonly largestMagnitude: (source: Source, epsilon: number) => number | undefined;
   /** What the job does to every source after all uncertainties. */
   readonly settle: (source: Source) => Source;
+  /** Applies every change to a multi-point distribution, not the last one only. */
+  readonly exact?: boolean;
 }
 
 type SourceWithMfd = Extract<Source, { mfd: unknown }>;
