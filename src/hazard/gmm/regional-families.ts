@@ -4,18 +4,23 @@ import { akkarCagnan2010 } from "./crust/akkar-cagnan-2010.ts";
 import { ambraseys1996 } from "./crust/ambraseys-1996.ts";
 import { ambraseys2005 } from "./crust/ambraseys-2005.ts";
 import { ameri2017 } from "./crust/ameri-2017.ts";
+import { armenia2016 } from "./crust/armenia-2016.ts";
+import { arteta2023 } from "./crust/arteta-2023.ts";
 import { bergeThierry2003 } from "./crust/berge-thierry-2003.ts";
 import { bindi2011 } from "./crust/bindi-2011.ts";
 import { bindi2017 } from "./crust/bindi-2017.ts";
 import { boore1993 } from "./crust/boore-1993.ts";
 import { boore1997 } from "./crust/boore-1997.ts";
+import { boore2020 } from "./crust/boore-2020.ts";
 import { bradley2013 } from "./crust/bradley-2013.ts";
 import { campbell1997 } from "./crust/campbell-1997.ts";
 import { campbellBozorgnia2003 } from "./crust/campbell-bozorgnia-2003.ts";
 import { chao2020 } from "./crust/chao-2020.ts";
 import { climent1994 } from "./crust/climent-1994.ts";
 import { derras2014 } from "./crust/derras-2014.ts";
+import { drouetAlpes2015 } from "./crust/drouet-alpes-2015.ts";
 import { edwardsFah2013 } from "./crust/edwards-fah-2013.ts";
+import { emme24 } from "./crust/emme-2024.ts";
 import { fukushimaTanaka1990 } from "./crust/fukushima-tanaka-1990.ts";
 import { ghasemi2009 } from "./crust/ghasemi-2009.ts";
 import { holmgren2024 } from "./crust/holmgren-2024.ts";
@@ -38,14 +43,17 @@ import { ramadan2023 } from "./crust/ramadan-2023.ts";
 import { sabettaPugliese1996 } from "./crust/sabetta-pugliese-1996.ts";
 import { scala2025 } from "./crust/scala-2025.ts";
 import { sharma2009 } from "./crust/sharma-2009.ts";
+import { swiss2014 } from "./crust/swiss-2014.ts";
 import { tusaLanger2016 } from "./crust/tusa-langer-2016.ts";
 import { tusaLangerAzzaro2019 } from "./crust/tusa-langer-azzaro-2019.ts";
+import { wong2022 } from "./crust/wong-2022.ts";
 import { yenierAtkinson2015 } from "./crust/yenier-atkinson-2015.ts";
 import { yu2013 } from "./crust/yu-2013.ts";
 import { zafarani2018 } from "./crust/zafarani-2018.ts";
 import { zhao2016 } from "./crust/zhao-2016.ts";
 import { convertito2012 } from "./induced/convertito-2012.ts";
 import { dost2004 } from "./induced/dost-2004.ts";
+import { douglasStochastic2013 } from "./induced/douglas-stochastic-2013.ts";
 import { allen2012Intensity } from "./intensity/allen-2012.ts";
 import { baumont2018 } from "./intensity/baumont-2018.ts";
 import { bindi2011Intensity } from "./intensity/bindi-2011.ts";
@@ -54,6 +62,7 @@ import { ecos2009 } from "./intensity/ecos-2009.ts";
 import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
 import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
+import { bahrampouri2021Duration } from "./special/bahrampouri-2021-duration.ts";
 import { bahrampouri2021 } from "./special/bahrampouri-2021.ts";
 import { bommer2009 } from "./special/bommer-2009.ts";
 import { dummy } from "./special/dummy.ts";
@@ -81,6 +90,7 @@ import { allen2022 } from "./subduction/allen-2022.ts";
 import { arroyo2010 } from "./subduction/arroyo-2010.ts";
 import { arteta2021 } from "./subduction/arteta-2021.ts";
 import { geomatrix1993 } from "./subduction/geomatrix-1993.ts";
+import { gupta2010 } from "./subduction/gupta-2010.ts";
 import { idini2017 } from "./subduction/idini-2017.ts";
 import { jaimes2020 } from "./subduction/jaimes-2020.ts";
 import { kanno2006 } from "./subduction/kanno-2006.ts";
@@ -104,10 +114,13 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ambraseys1996,
   ambraseys2005,
   ameri2017,
+  armenia2016,
   arroyo2010,
   arteta2021,
+  arteta2023,
   atkinsonBoore1995,
   bahrampouri2021,
+  bahrampouri2021Duration,
   baumont2018,
   bergeThierry2003,
   bindi2011,
@@ -116,6 +129,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   bommer2009,
   boore1993,
   boore1997,
+  boore2020,
   bradley2013,
   campbell1997,
   campbellBozorgnia2003,
@@ -125,16 +139,20 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   derras2014,
   dost2004,
   douglas2024,
+  douglasStochastic2013,
   dowrickRhoades2005,
   drouet2015Brazil,
+  drouetAlpes2015,
   dummy,
   ecos2009,
   edwardsFah2013,
+  emme24,
   faccioliCauzzi2006,
   frankel1996,
   fukushimaTanaka1990,
   geomatrix1993,
   ghasemi2009,
+  gupta2010,
   holmgren2024,
   hongGoda2007,
   idini2017,
@@ -173,6 +191,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   skarlatoudis2013,
   somerville2001,
   somerville2009,
+  swiss2014,
   tavakoliPezeshk2005,
   toro1997,
   travasarou2003,
@@ -180,6 +199,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   tusaLangerAzzaro2019,
   vanHoutte2018,
   wang2025,
+  wong2022,
   yenierAtkinson2015,
   youd2002,
   yu2013,

@@ -155,7 +155,7 @@ const SLAB_HINGE_MAGNITUDE = 6.5;
 type Site = Coefficients<"s2 s3 s4 s5">;
 
 /** Classes by vs30 with the mean amplitude of the H/V ratio of each. */
-function siteByVs30(s: Site): RowFunction {
+export function artetaSiteByVs30(s: Site): RowFunction {
   const terms = [s.s2 * Math.log(3.29), s.s3 * Math.log(4.48), s.s4 * Math.log(4.24), s.s5 * Math.log(3.47)] as const;
   return (ctx, i) => {
     const v = ctx.vs30[i]!;
@@ -166,7 +166,7 @@ function siteByVs30(s: Site): RowFunction {
 }
 
 /** Classes by the period of the peak of the H/V ratio; no amplification for peaks below 2. */
-function siteByRatio(s: Site): RowFunction {
+export function artetaSiteByRatio(s: Site): RowFunction {
   return (ctx, i) => {
     const peak = ctx.PHV[i]!;
     if (peak < 2) return 0;
@@ -193,9 +193,9 @@ function phi(c: Path, r: number): number {
   return c.Phi1 + (c.Phi2 - c.Phi1) * Math.min(Math.max((r - 150) / 50, 0), 1);
 }
 
-type SiteTerm = (s: Site) => RowFunction;
+export type ArtetaSiteTerm = (s: Site) => RowFunction;
 
-function interfaceEvaluator(imt: IntensityMeasure, siteTerm: SiteTerm): MotionEvaluator {
+function interfaceEvaluator(imt: IntensityMeasure, siteTerm: ArtetaSiteTerm): MotionEvaluator {
   const c = INTERFACE.at(imt);
   const site = siteTerm(INTERFACE_SITE.at(imt));
   return rowEvaluator((ctx, i) => rock(c, c.MC1, ctx.mag[i]!, ctx.rrup[i]!) + site(ctx, i), {
@@ -204,7 +204,7 @@ function interfaceEvaluator(imt: IntensityMeasure, siteTerm: SiteTerm): MotionEv
   });
 }
 
-function slabEvaluator(imt: IntensityMeasure, siteTerm: SiteTerm): MotionEvaluator {
+function slabEvaluator(imt: IntensityMeasure, siteTerm: ArtetaSiteTerm): MotionEvaluator {
   const c = SLAB.at(imt);
   const site = siteTerm(SLAB_SITE.at(imt));
   return rowEvaluator(
@@ -215,15 +215,15 @@ function slabEvaluator(imt: IntensityMeasure, siteTerm: SiteTerm): MotionEvaluat
 
 export const arteta2021: ModelFamily = {
   models: {
-    ArtetaEtAl2021Inter: plainModel(INTERFACE_FACTS, (imt) => interfaceEvaluator(imt, siteByRatio)),
+    ArtetaEtAl2021Inter: plainModel(INTERFACE_FACTS, (imt) => interfaceEvaluator(imt, artetaSiteByRatio)),
     ArtetaEtAl2021InterVs30: plainModel(
       { ...INTERFACE_FACTS, name: "ArtetaEtAl2021InterVs30", siteColumns: ["vs30"] },
-      (imt) => interfaceEvaluator(imt, siteByVs30),
+      (imt) => interfaceEvaluator(imt, artetaSiteByVs30),
     ),
-    ArtetaEtAl2021Slab: plainModel(SLAB_FACTS, (imt) => slabEvaluator(imt, siteByRatio)),
+    ArtetaEtAl2021Slab: plainModel(SLAB_FACTS, (imt) => slabEvaluator(imt, artetaSiteByRatio)),
     ArtetaEtAl2021SlabVs30: plainModel(
       { ...SLAB_FACTS, name: "ArtetaEtAl2021SlabVs30", siteColumns: ["backarc", "vs30"] },
-      (imt) => slabEvaluator(imt, siteByVs30),
+      (imt) => slabEvaluator(imt, artetaSiteByVs30),
     ),
   },
 };
