@@ -7,11 +7,14 @@ import { disaggregateRelevantSources } from "./disaggregate-relevant-sources.ts"
 import { medianSpectrum } from "./median-spectrum.ts";
 import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 
+/** A function of the reference for trying things. */
+const DOES_NOTHING = "dummy.main";
+
 const POST_PROCESSORS: { readonly [name: string]: PostProcessor } = {
   "compute_rtgm.main": computeRtgm,
   "conditional_spectrum.main": conditionalSpectrum,
   "disagg_by_rel_sources.main": disaggregateRelevantSources,
-  "dummy.main": { check: () => {}, run: () => {} },
+  [DOES_NOTHING]: { check: () => {}, run: () => {} },
   "median_spectrum.main": medianSpectrum,
 };
 
@@ -25,7 +28,13 @@ export function refusePostProcessing(job: Job, problems: ProblemList): void {
       parameter: "postproc_func",
       allowed: Object.keys(POST_PROCESSORS).join(", "),
     });
-  else processor.check(job, problems);
+  else if (name !== DOES_NOTHING) {
+    if ((job.gmmTreesByLabel?.size ?? 0) > 0)
+      problems.add(`${name} does not support ground-motion trees by label`, { parameter: "site_labels" });
+    if (job.files.has("amplification"))
+      problems.add(`${name} does not support amplified curves`, { parameter: "amplification_file" });
+    processor.check(job, problems);
+  }
 }
 
 /** Runs the job's post-processing function, if it has one, and stores what it finds. */
