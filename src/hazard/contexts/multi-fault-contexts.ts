@@ -1,15 +1,14 @@
 /** Contexts of multi-fault sources: ruptures that are lists of sections shared by all (method-sources 5.5, 7.4). */
-import { azimuth } from "../../geo/azimuth.ts";
-import { modulo } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
-import { ry0Of } from "../distances/generalized-coordinates.ts";
 import {
-  completeSection,
-  LINE_VALUES,
-  makeSectionDistances,
-  nearestSite,
-  type SectionDistances,
-} from "../distances/multi-fault-sections.ts";
+  nearestOf,
+  selectSites,
+  writeAzimuth,
+  writeClosest,
+  writeLines,
+  writeRjb,
+} from "../distances/multi-fault-distances.ts";
+import { completeSection, makeSectionDistances, type SectionDistances } from "../distances/multi-fault-sections.ts";
 import { fillHypocentral } from "../distances/planar-point-distances.ts";
 import { chordDistances, prepareSites } from "../distances/site-points.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
@@ -104,7 +103,8 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
     [origin.hypoLon[0], origin.hypoLat[0], origin.hypoDepth[0]] = values.hypocentre;
     if (block.repi.length > 0 || block.rhypo.length > 0)
       fillHypocentral(origin, 0, distances.sites, selected, n, block, row);
-    if (block.azimuth.length > 0) writeAzimuth(values, distances, selected, n, block.azimuth, row);
+    if (block.azimuth.length > 0)
+      writeAzimuth(values.hypocentre, values.strike, distances, selected, n, block.azimuth, row);
     if (distances.wants.closest) writeClosest(fault, r, distances, selected, n, block, row);
     if (block.rvolc.length > 0) block.rvolc.fill(0, row, row + n);
     out.mag = mag;
@@ -176,125 +176,6 @@ function closeSections({ sections }: MultiFault, sites: SiteCollection, table: M
     }
     return 0;
   });
-}
-
-function nearestOf({ first, members }: MultiFault, r: number, distances: SectionDistances, limit: number): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = first[r]!; i < first[r + 1]!; i++) {
-    const distance = nearestSite(distances, members[i]!, limit);
-    if (distance < least) least = distance;
-  }
-  return least;
-}
-
-/** Sites whose rrup, the smallest of the sections', does not exceed `maximum`; their rrup goes to `rrup` from `row` on. */
-function selectSites(
-  { first, members }: MultiFault,
-  r: number,
-  distances: SectionDistances,
-  maximum: number,
-  selected: Int32Array,
-  rrup: Float64Array,
-  row: number,
-): number {
-  const { count } = distances.sites;
-  let n = 0;
-  for (let s = 0; s < count; s++) {
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = first[r]!; i < first[r + 1]!; i++) {
-      const distance = distances.rrup[members[i]! * count + s]!;
-      if (distance < least) least = distance;
-    }
-    if (!(least <= maximum)) continue;
-    rrup[row + n] = least;
-    selected[n++] = s;
-  }
-  return n;
-}
-
-function writeRjb(
-  { first, members }: MultiFault,
-  r: number,
-  { rjb, sites }: SectionDistances,
-  selected: Int32Array,
-  n: number,
-  out: Float64Array,
-  row: number,
-): void {
-  for (let k = 0; k < n; k++) {
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = first[r]!; i < first[r + 1]!; i++) {
-      const distance = rjb[members[i]! * sites.count + selected[k]!]!;
-      if (distance < least) least = distance;
-    }
-    out[row + k] = least;
-  }
-}
-
-/** rx and ry0 by generalised coordinates; sums in single precision, as the reference's. */
-function writeLines(
-  { section, flipped, shift }: MultiFaultTraces,
-  { lines, sites }: SectionDistances,
-  uMax: number,
-  selected: Int32Array,
-  n: number,
-  rx: Float64Array,
-  ry0: Float64Array,
-  row: number,
-): void {
-  for (let k = 0; k < n; k++) {
-    let ts = 0;
-    let us = 0;
-    let ws = 0;
-    for (let i = 0; i < section.length; i++) {
-      const at = (section[i]! * sites.count + selected[k]!) * LINE_VALUES + 3 * flipped[i]!;
-      const w = lines[at + 2]!;
-      ts = Math.fround(ts + Math.fround(lines[at]! * w));
-      us = Math.fround(us + Math.fround(Math.fround(lines[at + 1]! + shift[i]!) * w));
-      ws = Math.fround(ws + w);
-    }
-    if (rx.length > 0) rx[row + k] = Math.fround(ts / ws);
-    if (ry0.length > 0) ry0[row + k] = ry0Of(Math.fround(us / ws), uMax);
-  }
-}
-
-function writeAzimuth(
-  { hypocentre: [lon, lat], strike }: MultiFaultValues,
-  { sites }: SectionDistances,
-  selected: Int32Array,
-  n: number,
-  out: Float64Array,
-  row: number,
-): void {
-  for (let k = 0; k < n; k++) {
-    const s = selected[k]!;
-    out[row + k] = modulo(azimuth(lon, lat, sites.lon[s]!, sites.lat[s]!) - strike, 360);
-  }
-}
-
-/** Of the sections' points nearest to the site, that of the nearest section. */
-function writeClosest(
-  { first, members }: MultiFault,
-  r: number,
-  { rrup, clon, clat, sites }: SectionDistances,
-  selected: Int32Array,
-  n: number,
-  block: ContextCollector["block"],
-  row: number,
-): void {
-  for (let k = 0; k < n; k++) {
-    const s = selected[k]!;
-    let nearest = members[first[r]!]! * sites.count + s;
-    for (let i = first[r]! + 1; i < first[r + 1]!; i++) {
-      const at = members[i]! * sites.count + s;
-      if (rrup[at]! < rrup[nearest]!) nearest = at;
-    }
-    const lon = clon[nearest]!;
-    const lat = clat[nearest]!;
-    if (block.clon.length > 0) block.clon[row + k] = lon;
-    if (block.clat.length > 0) block.clat[row + k] = lat;
-    if (block.azimuthcp.length > 0) block.azimuthcp[row + k] = azimuth(sites.lon[s]!, sites.lat[s]!, lon, lat);
-  }
 }
 
 function ruptureInCanterbury({ first, members, sections }: MultiFault, r: number): number {
