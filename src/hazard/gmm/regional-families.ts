@@ -23,6 +23,7 @@ import { edwardsFah2013 } from "./crust/edwards-fah-2013.ts";
 import { emme24 } from "./crust/emme-2024.ts";
 import { fukushimaTanaka1990 } from "./crust/fukushima-tanaka-1990.ts";
 import { ghasemi2009 } from "./crust/ghasemi-2009.ts";
+import { gulerce2017 } from "./crust/gulerce-2017.ts";
 import { holmgren2024 } from "./crust/holmgren-2024.ts";
 import { hongGoda2007 } from "./crust/hong-goda-2007.ts";
 import { ji2025 } from "./crust/ji-2025.ts";
@@ -46,6 +47,7 @@ import { sharma2009 } from "./crust/sharma-2009.ts";
 import { swiss2014 } from "./crust/swiss-2014.ts";
 import { tusaLanger2016 } from "./crust/tusa-langer-2016.ts";
 import { tusaLangerAzzaro2019 } from "./crust/tusa-langer-azzaro-2019.ts";
+import { verticalRatios } from "./crust/vertical-ratio.ts";
 import { wong2022 } from "./crust/wong-2022.ts";
 import { yenierAtkinson2015 } from "./crust/yenier-atkinson-2015.ts";
 import { yu2013 } from "./crust/yu-2013.ts";
@@ -62,9 +64,10 @@ import { ecos2009 } from "./intensity/ecos-2009.ts";
 import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
 import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
-import { bahrampouri2021Duration } from "./special/bahrampouri-2021-duration.ts";
 import { bahrampouri2021 } from "./special/bahrampouri-2021.ts";
+import { bahrampouri2021Duration } from "./special/bahrampouri-2021-duration.ts";
 import { bommer2009 } from "./special/bommer-2009.ts";
+import { bora2019 } from "./special/bora-2019.ts";
 import { dummy } from "./special/dummy.ts";
 import { sandikkayaAkkar2017 } from "./special/sandikkaya-akkar-2017.ts";
 import { travasarou2003 } from "./special/travasarou-2003.ts";
@@ -75,6 +78,7 @@ import { zhangZhao2005 } from "./special/zhang-zhao-2005.ts";
 import { allen2012 } from "./stable/allen-2012.ts";
 import { atkinsonBoore1995 } from "./stable/atkinson-boore-1995.ts";
 import { drouet2015Brazil } from "./stable/drouet-2015-brazil.ts";
+import { exampleA2021 } from "./stable/example-a-2021.ts";
 import { frankel1996 } from "./stable/frankel-1996.ts";
 import { raghukanthIyengar2007 } from "./stable/raghukanth-iyengar-2007.ts";
 import { rietbrock2013 } from "./stable/rietbrock-2013.ts";
@@ -99,6 +103,7 @@ import { megawatiPan2010 } from "./subduction/megawati-pan-2010.ts";
 import { morikawaFujiwara2013 } from "./subduction/morikawa-fujiwara-2013.ts";
 import { nath2012 } from "./subduction/nath-2012.ts";
 import { phung2020Subduction } from "./subduction/phung-2020.ts";
+import { si2020 } from "./subduction/si-2020.ts";
 import { siMidorikawa1999 } from "./subduction/si-midorikawa-1999.ts";
 import { skarlatoudis2013 } from "./subduction/skarlatoudis-2013.ts";
 import { douglas2024 } from "./tables/douglas-2024.ts";
@@ -130,6 +135,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   boore1993,
   boore1997,
   boore2020,
+  bora2019,
   bradley2013,
   campbell1997,
   campbellBozorgnia2003,
@@ -147,11 +153,13 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ecos2009,
   edwardsFah2013,
   emme24,
+  exampleA2021,
   faccioliCauzzi2006,
   frankel1996,
   fukushimaTanaka1990,
   geomatrix1993,
   ghasemi2009,
+  gulerce2017,
   gupta2010,
   holmgren2024,
   hongGoda2007,
@@ -186,6 +194,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   scala2025,
   shahjoueiPezeshk2016,
   sharma2009,
+  si2020,
   siMidorikawa1999,
   silva2002,
   skarlatoudis2013,
@@ -198,6 +207,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   tusaLanger2016,
   tusaLangerAzzaro2019,
   vanHoutte2018,
+  verticalRatios,
   wang2025,
   wong2022,
   yenierAtkinson2015,
