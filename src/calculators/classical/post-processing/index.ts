@@ -4,6 +4,7 @@ import type { Job } from "../../../inputs/job.ts";
 import { computeRtgm } from "./compute-rtgm.ts";
 import { conditionalSpectrum } from "./conditional-spectrum.ts";
 import { disaggregateRelevantSources } from "./disaggregate-relevant-sources.ts";
+import { meanRateDensity } from "./mean-rate-density.ts";
 import { medianSpectrum } from "./median-spectrum.ts";
 import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 
@@ -11,6 +12,7 @@ import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 const DOES_NOTHING = "dummy.main";
 
 const POST_PROCESSORS: { readonly [name: string]: PostProcessor } = {
+  "compute_mrd.main": meanRateDensity,
   "compute_rtgm.main": computeRtgm,
   "conditional_spectrum.main": conditionalSpectrum,
   "disagg_by_rel_sources.main": disaggregateRelevantSources,
