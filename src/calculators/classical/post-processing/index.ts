@@ -5,6 +5,7 @@ import { computeRtgm } from "./compute-rtgm.ts";
 import { conditionalSpectrum } from "./conditional-spectrum.ts";
 import { disaggregateRelevantSources } from "./disaggregate-relevant-sources.ts";
 import { meanRateDensity } from "./mean-rate-density.ts";
+import { medianMotions } from "./median-motions.ts";
 import { medianSpectrum } from "./median-spectrum.ts";
 import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 
@@ -17,6 +18,7 @@ const POST_PROCESSORS: { readonly [name: string]: PostProcessor } = {
   "conditional_spectrum.main": conditionalSpectrum,
   "disagg_by_rel_sources.main": disaggregateRelevantSources,
   [DOES_NOTHING]: { check: () => {}, run: () => {} },
+  "med_gmv.main": medianMotions,
   "median_spectrum.main": medianSpectrum,
 };
 

@@ -18,8 +18,13 @@ import { type PreparedIndependent, prepareFamily } from "../prepare-family.ts";
 import type { ClassicalSetup } from "../setup.ts";
 import type { RegionMotions } from "./region-motions.ts";
 
-/** Rows of a block; more than the few sites that post-processing is for. */
+/** Rows of a block of few sites. */
 export const BLOCK_ROWS = 1024;
+
+/** Rows of a block: all sites of a rupture fit. */
+export function blockRows(sites: number): number {
+  return Math.max(BLOCK_ROWS, sites);
+}
 
 /** One variant of the sources of a block. */
 export interface BlockShare {
@@ -99,8 +104,8 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
   const variants = groups.length;
   let shares: readonly BlockShare[] = [];
   const fillNumbers = walk.numbered === true ? ruptureNumbers(family, prepared) : undefined;
-  const numbers = new Float64Array(BLOCK_ROWS);
-  const none = new Float64Array(BLOCK_ROWS);
+  const numbers = new Float64Array(blockRows(tile.count));
+  const none = new Float64Array(blockRows(tile.count));
   let unit = 0;
   let magnitude = 0;
   const onFull = ({ block, site, weight }: ContextCollector): void => {
@@ -124,7 +129,7 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
     });
   };
   const wanted = withDistances(motions[region]!.wanted, walk.distances);
-  const collector = makeCollector(wanted, tile.parameters, BLOCK_ROWS, onFull);
+  const collector = makeCollector(wanted, tile.parameters, blockRows(tile.count), onFull);
   const time = setup.settings.investigationTime;
   contexts.setTile(tile);
   const emit = (bin: number, from: number, to: number): void => {
