@@ -12,6 +12,7 @@ import { bindi2017 } from "./crust/bindi-2017.ts";
 import { boore1993 } from "./crust/boore-1993.ts";
 import { boore1997 } from "./crust/boore-1997.ts";
 import { boore2020 } from "./crust/boore-2020.ts";
+import { bozorgniaCampbell2016 } from "./crust/bozorgnia-campbell-2016.ts";
 import { bradley2013 } from "./crust/bradley-2013.ts";
 import { campbell1997 } from "./crust/campbell-1997.ts";
 import { campbellBozorgnia2003 } from "./crust/campbell-bozorgnia-2003.ts";
@@ -56,6 +57,7 @@ import { zhao2016 } from "./crust/zhao-2016.ts";
 import { convertito2012 } from "./induced/convertito-2012.ts";
 import { dost2004 } from "./induced/dost-2004.ts";
 import { douglasStochastic2013 } from "./induced/douglas-stochastic-2013.ts";
+import { zalachorisRathje2019 } from "./induced/zalachoris-rathje-2019.ts";
 import { allen2012Intensity } from "./intensity/allen-2012.ts";
 import { baumont2018 } from "./intensity/baumont-2018.ts";
 import { bindi2011Intensity } from "./intensity/bindi-2011.ts";
@@ -64,8 +66,10 @@ import { ecos2009 } from "./intensity/ecos-2009.ts";
 import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
 import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
+import { aristeidou2023 } from "./special/aristeidou-2023.ts";
 import { bahrampouri2021 } from "./special/bahrampouri-2021.ts";
 import { bahrampouri2021Duration } from "./special/bahrampouri-2021-duration.ts";
+import { baylessAbrahamson2018 } from "./special/bayless-abrahamson-2018.ts";
 import { bommer2009 } from "./special/bommer-2009.ts";
 import { bora2019 } from "./special/bora-2019.ts";
 import { dummy } from "./special/dummy.ts";
@@ -119,6 +123,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ambraseys1996,
   ambraseys2005,
   ameri2017,
+  aristeidou2023,
   armenia2016,
   arroyo2010,
   arteta2021,
@@ -127,6 +132,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   bahrampouri2021,
   bahrampouri2021Duration,
   baumont2018,
+  baylessAbrahamson2018,
   bergeThierry2003,
   bindi2011,
   bindi2011Intensity,
@@ -136,6 +142,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   boore1997,
   boore2020,
   bora2019,
+  bozorgniaCampbell2016,
   bradley2013,
   campbell1997,
   campbellBozorgnia2003,
@@ -214,6 +221,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   youd2002,
   yu2013,
   zafarani2018,
+  zalachorisRathje2019,
   zhangZhao2005,
   zhao2016,
 ];

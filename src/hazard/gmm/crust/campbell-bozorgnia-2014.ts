@@ -95,8 +95,12 @@ export interface CampbellBozorgnia2014Options {
   readonly hardRock?: (imt: IntensityMeasure) => (vs30: number) => number;
 }
 
+/** Coefficients of source and path, which the vertical model of Bozorgnia & Campbell (2016) has too. */
+type SourceRow =
+  Coefficients<"c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 c10 c17 c18 c19 c20 Dc20 a2 h1 h2 h3 h5 h6 phi1 phi2 tau1 tau2">;
+
 /** Terms of one rupture for one set of coefficients. */
-interface RuptureTerms {
+export interface RuptureTerms {
   source: number;
   slope: number;
   hangingWall: number;
@@ -107,7 +111,7 @@ interface RuptureTerms {
 const clamp = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high);
 
 /** Eqs. 2 (magnitude), 4-6 (faulting), 20-22 (hypocentral depth), 24 (dip), 11, 12, 15-16 (hanging wall). */
-function ruptureTerms(c: Row, ctx: ContextBlock, i: number, out: RuptureTerms): void {
+export function ruptureTerms(c: SourceRow, ctx: ContextBlock, i: number, out: RuptureTerms): void {
   const m = ctx.mag[i]!;
   const rake = ctx.rake[i]!;
   const dip = ctx.dip[i]!;
@@ -133,7 +137,7 @@ function ruptureTerms(c: Row, ctx: ContextBlock, i: number, out: RuptureTerms): 
 }
 
 /** Hanging-wall tapers with rx, eqs. 8-9, and with rrup, eq. 13. */
-function hangingWallDistance(c: Row, ctx: ContextBlock, i: number): number {
+function hangingWallDistance(c: SourceRow, ctx: ContextBlock, i: number): number {
   const rx = ctx.rx[i]!;
   if (rx < 0) return 0;
   const r1 = ctx.width[i]! * Math.cos(ctx.dip[i]! * RADIANS);
@@ -150,7 +154,7 @@ function hangingWallDistance(c: Row, ctx: ContextBlock, i: number): number {
 }
 
 /** Path terms, eqs. 3 and 25, on top of the rupture's. */
-function lnBeforeSite(c: Row, terms: RuptureTerms, ctx: ContextBlock, i: number): number {
+export function lnBeforeSite(c: SourceRow, terms: RuptureTerms, ctx: ContextBlock, i: number): number {
   const rrup = ctx.rrup[i]!;
   let result = terms.source + 0.5 * terms.slope * Math.log(rrup * rrup + c.c7 * c.c7);
   if (terms.hangingWall !== 0) result += terms.hangingWall * hangingWallDistance(c, ctx, i);
@@ -318,7 +322,7 @@ export function campbellBozorgniaFacts(
 }
 
 /** Regional anelastic coefficients, table 2: high (China, Turkey) and low (Japan, Italy) attenuation quality. */
-const HIGH_Q: ModelArguments = {
+export const CAMPBELL_BOZORGNIA_HIGH_Q: ModelArguments = {
   "SA(0.01)": { Dc20: 0.0036 },
   "SA(0.02)": { Dc20: 0.0036 },
   "SA(0.03)": { Dc20: 0.0037 },
@@ -339,7 +343,7 @@ const HIGH_Q: ModelArguments = {
   IA: { Dc20: 0.0064 },
 };
 
-const LOW_Q: ModelArguments = {
+export const CAMPBELL_BOZORGNIA_LOW_Q: ModelArguments = {
   "SA(0.01)": { Dc20: -0.0035 },
   "SA(0.02)": { Dc20: -0.0035 },
   "SA(0.03)": { Dc20: -0.0034 },
@@ -377,15 +381,15 @@ export const campbellBozorgnia2014Family: ModelFamily = {
     }),
   },
   aliases: {
-    CampbellBozorgnia2014HighQ: ["CampbellBozorgnia2014", { coeffs: HIGH_Q }],
-    CampbellBozorgnia2014LowQ: ["CampbellBozorgnia2014", { coeffs: LOW_Q }],
+    CampbellBozorgnia2014HighQ: ["CampbellBozorgnia2014", { coeffs: CAMPBELL_BOZORGNIA_HIGH_Q }],
+    CampbellBozorgnia2014LowQ: ["CampbellBozorgnia2014", { coeffs: CAMPBELL_BOZORGNIA_LOW_Q }],
     CampbellBozorgnia2014JapanSite: ["CampbellBozorgnia2014", { SJ: true }],
-    CampbellBozorgnia2014HighQJapanSite: ["CampbellBozorgnia2014", { coeffs: HIGH_Q, SJ: true }],
-    CampbellBozorgnia2014LowQJapanSite: ["CampbellBozorgnia2014", { coeffs: LOW_Q, SJ: true }],
-    CampbellBozorgnia2019HighQ: ["CampbellBozorgnia2019", { coeffs: HIGH_Q }],
-    CampbellBozorgnia2019LowQ: ["CampbellBozorgnia2019", { coeffs: LOW_Q }],
+    CampbellBozorgnia2014HighQJapanSite: ["CampbellBozorgnia2014", { coeffs: CAMPBELL_BOZORGNIA_HIGH_Q, SJ: true }],
+    CampbellBozorgnia2014LowQJapanSite: ["CampbellBozorgnia2014", { coeffs: CAMPBELL_BOZORGNIA_LOW_Q, SJ: true }],
+    CampbellBozorgnia2019HighQ: ["CampbellBozorgnia2019", { coeffs: CAMPBELL_BOZORGNIA_HIGH_Q }],
+    CampbellBozorgnia2019LowQ: ["CampbellBozorgnia2019", { coeffs: CAMPBELL_BOZORGNIA_LOW_Q }],
     CampbellBozorgnia2019JapanSite: ["CampbellBozorgnia2019", { SJ: true }],
-    CampbellBozorgnia2019HighQJapanSite: ["CampbellBozorgnia2019", { coeffs: HIGH_Q, SJ: true }],
-    CampbellBozorgnia2019LowQJapanSite: ["CampbellBozorgnia2019", { coeffs: LOW_Q, SJ: true }],
+    CampbellBozorgnia2019HighQJapanSite: ["CampbellBozorgnia2019", { coeffs: CAMPBELL_BOZORGNIA_HIGH_Q, SJ: true }],
+    CampbellBozorgnia2019LowQJapanSite: ["CampbellBozorgnia2019", { coeffs: CAMPBELL_BOZORGNIA_LOW_Q, SJ: true }],
   },
 };

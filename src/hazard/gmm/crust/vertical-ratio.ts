@@ -1,7 +1,7 @@
 /**
  * Ratios of vertical to horizontal motion from two models, with the correlations of their deviations by Bozorgnia & Campbell (2016),
  * Ground motion model for the vertical-to-horizontal (V/H) ratios of PGA, PGV, and response spectra, Earthquake Spectra 32(2), 951-978, table
- * 3: Stewart et al. (2016) over Boore et al. (2014).
+ * 3: Stewart et al. (2016) over Boore et al. (2014), Bozorgnia & Campbell (2016) over Campbell & Bozorgnia (2014).
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { coefficientTable } from "../coefficients.ts";
@@ -10,6 +10,15 @@ import type { ModelArguments, ModelFactory, ModelFacts, ModelFamily, MotionEvalu
 import { makeMotionBlock } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { unionColumns } from "../union-columns.ts";
+import {
+  CAMPBELL_BOZORGNIA_2014,
+  CAMPBELL_BOZORGNIA_HIGH_Q,
+  CAMPBELL_BOZORGNIA_LOW_Q,
+  campbellBozorgnia2014,
+  campbellBozorgniaFacts,
+} from "./campbell-bozorgnia-2014.ts";
+
+const RATIO = "Vertical-to-Horizontal Ratio";
 
 /** Correlations of within-event (w) and between-event (b) residuals up to magnitude 4.5 (1) and from 5.5 (2). */
 const CORRELATION = coefficientTable(
@@ -78,7 +87,7 @@ function ratioModel(name: string, pair: Pair): ModelFactory {
       ...factsOf(vertical),
       ...unionColumns([vertical, horizontal]),
       name,
-      component: "Vertical-to-Horizontal Ratio",
+      component: RATIO,
     };
     return makeModel(facts, (imt) => ratio(vertical.forMeasure(imt), horizontal.forMeasure(imt), imt));
   };
@@ -104,4 +113,53 @@ function stewart(): ModelFamily["models"] {
   return models;
 }
 
-export const verticalRatios: ModelFamily = { models: stewart() };
+/**
+ * The table with some values replaced before it is interpolated; the regional versions of the horizontal model alone interpolate
+ * the published values, as the reference does.
+ */
+function replaced(overrides: ModelArguments): typeof CAMPBELL_BOZORGNIA_2014 {
+  const rows = [...CAMPBELL_BOZORGNIA_2014.rows()];
+  const columns = Object.keys(rows[0]?.[1] ?? {}).join(" ");
+  const lines = rows.map(([measure, row]) => {
+    const values = Object.values({ ...row, ...(overrides[measure] as { readonly [column: string]: number }) });
+    return `${measure} ${values.join(" ")}`;
+  });
+  return coefficientTable(columns, lines.join("\n")) as typeof CAMPBELL_BOZORGNIA_2014;
+}
+
+const REGIONAL_ATTENUATION: readonly (readonly [suffix: string, sgn: number, overrides: ModelArguments | undefined])[] =
+  [
+    ["", 0, undefined],
+    ["HighQ", 1, CAMPBELL_BOZORGNIA_HIGH_Q],
+    ["LowQ", -1, CAMPBELL_BOZORGNIA_LOW_Q],
+  ];
+
+function bozorgniaCampbellModel(
+  name: string,
+  sgn: number,
+  overrides: ModelArguments | undefined,
+  japan: boolean,
+): ModelFactory {
+  return (args, environment) => {
+    const { facts, options } = campbellBozorgniaFacts(name, args);
+    const vertical = environment.build("BozorgniaCampbell2016", { SJ: japan, sgn });
+    const table = overrides === undefined ? CAMPBELL_BOZORGNIA_2014 : replaced(overrides);
+    const ratioFacts = { ...factsOf(vertical), ...unionColumns([vertical, facts]), name, component: RATIO };
+    return makeModel(ratioFacts, (imt) =>
+      ratio(vertical.forMeasure(imt), campbellBozorgnia2014(table, imt, { ...options, japan }), imt),
+    );
+  };
+}
+
+function bozorgniaCampbell(): ModelFamily["models"] {
+  const models: { [name: string]: ModelFactory } = {};
+  for (const [suffix, sgn, overrides] of REGIONAL_ATTENUATION)
+    for (const japan of [false, true]) {
+      const attenuation = japan && suffix === "" ? "AveQ" : suffix;
+      const name = `BozorgniaCampbell2016${attenuation}${japan ? "JapanSite" : ""}VH`;
+      models[name] = bozorgniaCampbellModel(name, sgn, overrides, japan);
+    }
+  return models;
+}
+
+export const verticalRatios: ModelFamily = { models: { ...stewart(), ...bozorgniaCampbell() } };
