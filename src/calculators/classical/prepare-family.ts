@@ -165,8 +165,8 @@ function variantBins(source: PointLikeSource | FaultSource, setup: ClassicalSetu
 
 /** km2 of the surface that a slip rate is spread over; that of characteristic sources depends on the job's meshes. */
 function slipArea(source: Source, setup: ClassicalSetup): number | undefined {
+  if (!("mfd" in source && "slipRate" in source.mfd)) return undefined;
   if (source.kind !== "characteristicFault") return faultArea(source);
-  if (!("slipRate" in source.mfd)) return undefined;
   return surfaceArea(ruptureSurface(source.surface, faultSettings(setup), source.origin));
 }
 

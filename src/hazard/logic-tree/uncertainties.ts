@@ -131,7 +131,13 @@ function modified(type: string, value: UncertaintyValue, source: Source, context
 }
 
 function withMfd(source: SourceWithMfd, change: MfdModification, context: UncertaintyContext): Source {
-  const settings = { binWidth: context.binWidth, faultArea: context.faultArea(source) };
+  const settings = {
+    binWidth: context.binWidth,
+    // Asked for by slip rates only: the area of a small fault may not exist.
+    get faultArea() {
+      return context.faultArea(source);
+    },
+  };
   return { ...source, mfd: modifyMfd(source.mfd, change, settings) };
 }
 
