@@ -36,8 +36,8 @@ const TABLE_WRITERS: { readonly [type: string]: (table: OutputTable) => AsyncIte
   },
 };
 
-/** csv compresses well and quickly. */
-const ZIP_LEVEL = 3;
+/** Text compresses well and quickly; Parquet files are compressed already. */
+const zipLevel = (type: string) => (type === "parquet" ? 0 : 3);
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
@@ -111,6 +111,6 @@ export function packFiles(files: readonly OutputFile[], key: string, type: strin
   return {
     name: `${key}-${type}.zip`,
     type: type === "xml" ? "application/xml" : "application/x-zip",
-    content: zip(files, ZIP_LEVEL),
+    content: zip(files, zipLevel(type)),
   };
 }

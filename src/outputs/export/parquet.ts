@@ -1,9 +1,9 @@
-/** Tables as Parquet files: one row group for up to 65,536 rows, so that memory does not grow with the table. */
+/** Tables as Parquet files: one row group for up to 16,384 rows, so that memory does not grow with the table. */
 import { ByteWriter, type ColumnSource, ParquetWriter, type SchemaElement } from "hyparquet-writer";
 import { VERSION } from "../../version.ts";
 import type { Cells, OutputTable, TableColumn } from "../tables/table.ts";
 
-const ROWS = 65_536;
+const ROWS = 16_384;
 
 /** 64-bit numbers keep their width, values of curves and maps their 32 bits. */
 function schemaElement(column: TableColumn, cells: Cells | undefined): SchemaElement {
@@ -33,7 +33,8 @@ function columnSource(column: TableColumn, cells: Cells, rows: number): ColumnSo
   }
   const out = data instanceof Float32Array ? new Float32Array(rows) : new Float64Array(rows);
   for (let i = 0; i < rows; i++) out[i] = Number(data[offset + i * stride]);
-  return { name, data: out };
+  // A dictionary of measured values would be as long as they are, and slow to find that out.
+  return { name, data: out, encoding: "PLAIN" };
 }
 
 /** The bytes of a Parquet file. Units and meanings of the columns and the comment are in its key-value metadata. */
