@@ -81,6 +81,7 @@ import { youd2002 } from "./special/youd-2002.ts";
 import { zhangZhao2005 } from "./special/zhang-zhao-2005.ts";
 import { allen2012 } from "./stable/allen-2012.ts";
 import { atkinsonBoore1995 } from "./stable/atkinson-boore-1995.ts";
+import { baylessSomerville2024 } from "./stable/bayless-somerville-2024.ts";
 import { drouet2015Brazil } from "./stable/drouet-2015-brazil.ts";
 import { exampleA2021 } from "./stable/example-a-2021.ts";
 import { frankel1996 } from "./stable/frankel-1996.ts";
@@ -99,6 +100,7 @@ import { arroyo2010 } from "./subduction/arroyo-2010.ts";
 import { arteta2021 } from "./subduction/arteta-2021.ts";
 import { geomatrix1993 } from "./subduction/geomatrix-1993.ts";
 import { gupta2010 } from "./subduction/gupta-2010.ts";
+import { hassaniAtkinson2020 } from "./subduction/hassani-atkinson-2020.ts";
 import { idini2017 } from "./subduction/idini-2017.ts";
 import { jaimes2020 } from "./subduction/jaimes-2020.ts";
 import { kanno2006 } from "./subduction/kanno-2006.ts";
@@ -133,6 +135,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   bahrampouri2021Duration,
   baumont2018,
   baylessAbrahamson2018,
+  baylessSomerville2024,
   bergeThierry2003,
   bindi2011,
   bindi2011Intensity,
@@ -168,6 +171,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ghasemi2009,
   gulerce2017,
   gupta2010,
+  hassaniAtkinson2020,
   holmgren2024,
   hongGoda2007,
   idini2017,
