@@ -1,0 +1,65 @@
+/**
+ * Ruptures of a vertical fault share their outlines. Which corners of an outline 10 m wide remain after its simplification by 5 m
+ * is decided by the rounding of the nodes, so rjb may differ by that much; other faults have each its own.
+ */
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { toCartesian } from "../../../src/geo/cartesian.ts";
+import { makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import {
+  prepareMeshDistances,
+  selectSites,
+  setSites,
+  writeDistances,
+} from "../../../src/hazard/distances/mesh-distances.ts";
+import { distanceToOutline, meshOutline } from "../../../src/hazard/distances/mesh-outline.ts";
+import { faultMesh, MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
+import type { Mesh, MeshWindow } from "../../../src/hazard/surfaces/mesh.ts";
+import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
+import { simpleFaultMesh } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
+import { sitesOfGolden } from "../golden-meshes.ts";
+
+/** The farthest a test site is from the fault stays below the 40 km within which outlines are used. */
+const PLACE = fc.tuple(fc.double({ min: 10, max: 10.5, noNaN: true }), fc.double({ min: 45, max: 45.3, noNaN: true }));
+
+const WINDOWS: readonly MeshWindow[] = [
+  { rowStart: 0, rowStop: 4, columnStart: 0, columnStop: 6 },
+  { rowStart: 2, rowStop: 4, columnStart: 0, columnStop: 6 },
+  { rowStart: 1, rowStop: 6, columnStart: 4, columnStop: 12 },
+  { rowStart: 3, rowStop: 6, columnStart: 2, columnStop: 4 },
+];
+
+function bent(dip: number): Mesh {
+  return simpleFaultMesh(
+    {
+      kind: "simpleFaultGeometry",
+      trace: Float64Array.from([10.1, 45.05, 10.2, 45.15, 10.4, 45.2]),
+      dip,
+      upperSeismogenicDepth: 1,
+      lowerSeismogenicDepth: 11,
+    },
+    2,
+  );
+}
+
+test.each([
+  [90, 0.005],
+  [89.9, 1e-9],
+  [60, 1e-9],
+])("rjb of floating ruptures is that of each one's own outline, dip %p within %p km", (dip, tolerance) => {
+  const mesh = bent(dip);
+  const columns = new MeshRuptureColumns(faultMesh(mesh, true), 0, WINDOWS.length);
+  for (const window of WINDOWS) columns.add(window, 6, 1, meshMiddle(mesh, window));
+  const distances = prepareMeshDistances(columns.ruptures(), ["rrup", "rjb"]);
+  const block = makeContextBlock(["rrup", "rjb"], 1);
+  const selection = new Int32Array(1);
+  fc.assert(
+    fc.property(PLACE, fc.nat(WINDOWS.length - 1), ([lon, lat], r) => {
+      setSites(distances, sitesOfGolden([[lon, lat, 0]]), Int32Array.of(0), 1);
+      expect(selectSites(distances, r, 1e5, selection)).toBe(1);
+      writeDistances(distances, r, selection, 0, 1, block, 0);
+      const own = distanceToOutline(meshOutline(mesh, WINDOWS[r]!), ...toCartesian(lon, lat, 0));
+      expect(Math.abs(block.rjb[0]! - own)).toBeLessThanOrEqual(tolerance);
+    }),
+  );
+});
