@@ -80,6 +80,8 @@ export interface Abrahamson2014Options {
   readonly region: "CHN" | "JPN" | "TWN" | undefined;
   readonly usgs_basin_scaling: boolean;
   readonly cybershake_basin_adj: boolean;
+  /** Ends the hanging-wall term beyond the ends of the rupture by rjb, the paper's form for ry0 unknown. */
+  readonly rjb_taper: boolean;
 }
 
 const N = 1.5;
@@ -121,16 +123,19 @@ function hangingWallMagnitude(mag: number): number {
   return mag > 6.5 ? 1 + 0.2 * dm : 1 + 0.2 * dm - 0.8 * dm * dm;
 }
 
-/** Hanging-wall tapers with rx and ry0, eqs. 13 and 14; `r1` is the width's projection. */
-function hangingWallDistance(rx: number, ry0: number, r1: number): number {
-  let alongDip = 0;
+/** Hanging-wall taper with rx, eq. 13; `r1` is the width's projection. */
+function taperAcross(rx: number, r1: number): number {
   if (rx < r1) {
     const x = rx / r1;
-    alongDip = 0.25 + 1.5 * x - 0.75 * x * x;
-  } else if (rx <= 3 * r1) alongDip = 1 - (rx - r1) / (2 * r1);
-  if (alongDip === 0) return 0;
+    return 0.25 + 1.5 * x - 0.75 * x * x;
+  }
+  return rx <= 3 * r1 ? 1 - (rx - r1) / (2 * r1) : 0;
+}
+
+/** Hanging-wall taper with ry0, eq. 14. */
+function taperAlong(rx: number, ry0: number): number {
   const beyond = ry0 - rx * TAN20;
-  return beyond <= 0 ? alongDip : beyond < 5 ? alongDip * (1 - beyond / 5) : 0;
+  return beyond <= 0 ? 1 : beyond < 5 ? 1 - beyond / 5 : 0;
 }
 
 /** Linear site term, for vs30 above the one where it becomes so. */
@@ -193,6 +198,7 @@ export function abrahamson2014(c: Row, imt: IntensityMeasure, options: Abrahamso
   const basinSlopes = [c.a43, c.a43, a44, a45, c.a46, c.a46, c.a46];
   const japanSite = [c.a36, c.a37, c.a38, c.a39, c.a40, c.a41, c.a42, c.a42];
   const usgs = options.usgs_basin_scaling;
+  const rjbTaper = options.rjb_taper;
   const regionalSite = (vs30: number): number => {
     if (region === "TWN") return c.a31 * Math.log(Math.min(vs30, v1) / c.vlin);
     return japan ? piecewise(JAPAN_VS30, japanSite, vs30) : 0;
@@ -203,7 +209,7 @@ export function abrahamson2014(c: Row, imt: IntensityMeasure, options: Abrahamso
     (c.a10 + c.b * N) * Math.log(Math.min(ROCK_VS30, v1) / c.vlin) + (usgs ? 0 : basinShift) + regionalSite(ROCK_VS30);
   const terms: RuptureTerms = { source: 0, slope: 0, saturation2: 0, hangingWall: 0, hangingWallWidth: 0, tau: 0 };
   return (ctx, out) => {
-    const { mag, rake, dip, ztor, width, rrup, rx, ry0, vs30, vs30measured, z1pt0 } = ctx;
+    const { mag, rake, dip, ztor, width, rrup, rjb, rx, ry0, vs30, vs30measured, z1pt0 } = ctx;
     for (let i = 0; i < ctx.length; i++) {
       const p = i - 1;
       if (
@@ -218,7 +224,10 @@ export function abrahamson2014(c: Row, imt: IntensityMeasure, options: Abrahamso
       const r = rrup[i]!;
       let base = terms.source + 0.5 * terms.slope * Math.log(r * r + terms.saturation2) + anelastic * r;
       if (terms.hangingWall !== 0 && rx[i]! > 0)
-        base += terms.hangingWall * hangingWallDistance(rx[i]!, ry0[i]!, terms.hangingWallWidth);
+        base +=
+          terms.hangingWall *
+          (taperAcross(rx[i]!, terms.hangingWallWidth) *
+            (rjbTaper ? Math.max(0, 1 - rjb[i]! / 30) : taperAlong(rx[i]!, ry0[i]!)));
       const v = vs30[i]!;
       const ratio = Math.min(v, v1) / c.vlin;
       const lnRatio = Math.log(ratio);
@@ -256,6 +265,7 @@ export const abrahamson2014Family: ModelFamily = {
         sigma_mu_epsilon: numberArgument(0),
         usgs_basin_scaling: flagArgument(false),
         cybershake_basin_adj: flagArgument(false),
+        rjb_taper: flagArgument(false),
       });
       return makeModel(FACTS, (imt) =>
         shiftByEpistemic(abrahamson2014(ABRAHAMSON_2014.at(imt), imt, options), options.sigma_mu_epsilon),
