@@ -71,6 +71,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     internal: true,
     load: async () => (await import("./prepare.ts")).prepare,
   },
+  "check-document": {
+    summary: "check one submitted document",
+    internal: true,
+    load: async () => (await import("./check-document.ts")).checkDocument,
+  },
   pack: {
     summary: "zip the inputs of a job",
     internal: true,

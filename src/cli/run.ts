@@ -6,6 +6,7 @@ import { folderPart } from "../engines/calculation-folder.ts";
 import type { CalculationRequest, OutputEntry } from "../engines/engine.ts";
 import { fileReporter } from "../engines/file-reporter.ts";
 import { loadEngine } from "../engines/load-engine.ts";
+import { calculationMemory } from "../engines/machine-memory.ts";
 import { writeJson } from "../engines/write-json.ts";
 import type { LoadedSettings } from "../settings/load.ts";
 import { parseCommandLine } from "./arguments.ts";
@@ -43,7 +44,7 @@ const COMMAND = {
     },
     quiet: { kind: "flag", default: false, text: "Show no progress." },
   },
-  settings: ["data", "workers", "logLevel"],
+  settings: ["data", "workers", "memoryShare", "logLevel"],
   examples: [
     {
       command: "quakewright run job.ini --exports csv --export-dir out",
@@ -69,11 +70,21 @@ interface Step {
   readonly folders: CalculationFolders;
   readonly isKept: boolean;
   readonly workers: number;
+  readonly memoryBytes: number | undefined;
   readonly threshold: Threshold;
   readonly bar: ProgressBar;
 }
 
-async function compute({ job, parent, folders, isKept, workers, threshold, bar }: Step): Promise<Finished> {
+async function compute({
+  job,
+  parent,
+  folders,
+  isKept,
+  workers,
+  memoryBytes,
+  threshold,
+  bar,
+}: Step): Promise<Finished> {
   const { id, folder } = folders.make();
   symlinkSync(job.folder, folderPart(folder, "inputs"), "junction");
   const request: CalculationRequest = {
@@ -82,6 +93,7 @@ async function compute({ job, parent, folders, isKept, workers, threshold, bar }
     ini: job.ini,
     ...(parent === undefined ? {} : { parent: { id: parent.id, folder: parent.folder } }),
     workers,
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
     user: userInfo().username,
   };
   const inFolder = isKept ? fileReporter(folder) : undefined;
@@ -150,6 +162,7 @@ export async function run(args: string[]): Promise<number> {
         folders,
         isKept,
         workers: settings.workers === 0 ? availableParallelism() : settings.workers,
+        memoryBytes: settings.memoryShare === 0 ? undefined : calculationMemory(settings.memoryShare / 100, 1),
         threshold: thresholdOf(loaded),
         bar,
       });

@@ -1,6 +1,8 @@
 /**
  * What can compute a job. The supervisor in `jobs` knows only this contract and the calculation's folder.
  */
+import type { CalculationEstimate } from "../calculators/estimate.ts";
+import type { InputProblem } from "../input-error.ts";
 import type { OutputEntry } from "../outputs/index.ts";
 
 export type { OutputEntry };
@@ -24,6 +26,8 @@ export interface CalculationRequest {
   readonly parent?: { readonly id: number; readonly folder: string };
   /** Worker threads the calculation may use. */
   readonly workers: number;
+  /** Memory it may take; a job that needs more is refused. Absent: no limit. */
+  readonly memoryBytes?: number;
   /** Name shown as the owner. */
   readonly user: string;
   /** The process the request is for: a child left waiting by a killed server must not take another child's request. */
@@ -53,6 +57,17 @@ export interface QuickCheck {
   readonly description: string;
 }
 
+/** Answer of the whole check: everything found without computing. */
+export interface WholeCheck {
+  /** Empty: valid. */
+  readonly problems: readonly InputProblem[];
+  readonly warnings: readonly string[];
+  readonly calculationMode: string | undefined;
+  readonly description: string | undefined;
+  /** Number of the calculation the job file says it continues. */
+  readonly continues?: number | undefined;
+}
+
 export interface Engine {
   readonly name: CalculationRequest["engine"];
   /**
@@ -60,6 +75,13 @@ export interface Engine {
    * @throws InputError with all problems found.
    */
   check(folder: string, request: CalculationRequest): Promise<QuickCheck>;
+  /** Reads everything the job names and tells all that is wrong; nothing is computed. */
+  validate?(folder: string, request: CalculationRequest): Promise<WholeCheck>;
+  /**
+   * What the job will take of this machine.
+   * @throws InputError when the job is wrong or not computed by this engine.
+   */
+  estimate?(folder: string, request: CalculationRequest): Promise<CalculationEstimate>;
   /**
    * Absolute paths of the files a job file on this machine names (itself included), so that only these are copied.
    * Without it everything below the job file's folder is copied.

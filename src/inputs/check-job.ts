@@ -36,6 +36,8 @@ export interface JobCheck {
   /** Of the job file; undefined when it could not be read. */
   readonly calculationMode: string | undefined;
   readonly description: string | undefined;
+  /** Number of the calculation the job file says it continues. */
+  readonly continues: number | undefined;
 }
 
 /** Thrown problems become part of the list. */
@@ -77,11 +79,13 @@ function summary(
   problems: readonly InputProblem[],
   warnings: readonly string[],
 ): JobCheck {
+  const parent = jobFile?.parameters.hazard_calculation_id;
   return {
     problems,
     warnings,
     calculationMode: jobFile?.parameters.calculation_mode,
     description: jobFile?.parameters.description,
+    continues: typeof parent === "number" ? parent : undefined,
   };
 }
 

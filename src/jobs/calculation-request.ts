@@ -1,7 +1,13 @@
 /** What a child is asked to compute. */
 import type { CalculationRequest } from "../engines/engine.ts";
+import { calculationMemory } from "../engines/machine-memory.ts";
 import type { JobRow } from "./database/job-row.ts";
 import type { JobSettings } from "./settings.ts";
+
+/** What one of the calculations that run at a time may take. */
+function memoryOf({ memoryShare, maxRunning }: JobSettings): Pick<CalculationRequest, "memoryBytes"> {
+  return memoryShare === null ? {} : { memoryBytes: calculationMemory(memoryShare, maxRunning) };
+}
 
 export function requestFor(
   row: JobRow,
@@ -16,6 +22,7 @@ export function requestFor(
     ini: row.ini ?? "job.ini",
     ...(parent === null ? {} : { parent: { id: parent, folder: folderOf(parent) } }),
     workers: settings.workers,
+    ...memoryOf(settings),
     user: row.user_name,
     pid,
   };

@@ -19,6 +19,7 @@ export { type JobRecord, jobRecord, type NewJobRecord, newJobRecord } from "./jo
 export type {
   CheckProblem,
   CheckResult,
+  EstimateResult,
   FollowOptions,
   JobService,
   NewJob,

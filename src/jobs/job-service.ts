@@ -3,6 +3,7 @@
  * job database. Nothing here knows HTTP or seismology.
  */
 import type { Readable } from "node:stream";
+import type { CalculationEstimate } from "../calculators/estimate.ts";
 import type { AccountStore } from "./database/accounts.ts";
 import type { JobFilters } from "./database/list-jobs.ts";
 import type { TagStore } from "./database/tags.ts";
@@ -55,22 +56,40 @@ export type SubmissionResult =
 
 /** Answer of checking files without making a job. */
 export type CheckResult =
-  | { readonly ok: true; readonly calculationMode: string; readonly description: string; readonly ini: string }
+  | {
+      readonly ok: true;
+      readonly calculationMode: string;
+      readonly description: string;
+      readonly ini: string;
+      readonly warnings: readonly string[];
+    }
   | {
       readonly ok: false;
       readonly message: string;
+      /** Everything found. */
       readonly problems: readonly CheckProblem[];
+      readonly warnings: readonly string[];
       readonly traceback: readonly string[];
     };
 
+/** Answer of sizing a job without making it. */
+export type EstimateResult =
+  | {
+      readonly ok: true;
+      readonly calculationMode: string;
+      readonly ini: string;
+      readonly estimate: CalculationEstimate;
+    }
+  | Extract<CheckResult, { readonly ok: false }>;
+
 export interface CheckProblem {
   readonly message: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly parameter?: string;
-  readonly allowed?: string;
-  readonly suggestion?: string;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  readonly parameter?: string | undefined;
+  readonly allowed?: string | undefined;
+  readonly suggestion?: string | undefined;
 }
 
 export interface JobService {
@@ -100,8 +119,10 @@ export interface JobService {
   refuse(id: number, message: string): SubmissionResult;
   /** A folder that `check` removes, for uploads that are only checked. */
   scratchFolder(): string;
-  /** As the first half of `submit`, in a scratch folder which is removed afterwards. */
+  /** Unpacks and checks everything in a child process, in a scratch folder which is removed afterwards. */
   check(scratch: string, submission: Submission): Promise<CheckResult>;
+  /** The same for what the calculation will take. */
+  estimate(scratch: string, submission: Submission): Promise<EstimateResult>;
 
   // --- reading ----------------------------------------------------------------------------------------------------
   get(id: number): Job | null;
@@ -145,6 +166,8 @@ export interface JobService {
 
   /** A child `[command, subCommand, ...args]`, niced, for work that must not be done on the server's thread. */
   runTool(subCommand: string, args: readonly string[], options?: { timeoutS?: number }): Promise<ToolResult>;
+  /** The same for checking what somebody sent: within the time and memory of checks, and not behind large exports. */
+  runCheck(subCommand: string, args: readonly string[]): Promise<ToolResult>;
 
   /**
    * Lets go of the data folder. `stop` ends running calculations and queues them again at the next start (once);
@@ -161,6 +184,8 @@ export interface FollowOptions {
 
 export interface ToolResult {
   readonly exitCode: number;
+  /** Why it was ended, if it was. */
+  readonly ended?: "time" | "memory" | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -118,6 +118,11 @@ export async function openJobService(
   });
   const keeping = retention(settings, table, (id) => actions.remove(id, null));
   const tool = toolRunner(settings.command, settings.killAfterMs);
+  const checker = toolRunner(settings.command, settings.killAfterMs);
+  const checkLimits = {
+    timeoutS: settings.prepareTimeoutS,
+    ...(settings.checkMemoryMb === null ? {} : { maxBytes: settings.checkMemoryMb * 1024 ** 2 }),
+  };
 
   const reader = (id: number): LogReader => {
     const known = readers.get(id);
@@ -166,6 +171,7 @@ export async function openJobService(
     refuse: (id, message) => submitting.refuse(id, [message]),
     scratchFolder: data.scratch,
     check: submitting.check,
+    estimate: submitting.estimate,
 
     get,
     list: (filters) => listJobs(db, filters).map(present),
@@ -197,12 +203,13 @@ export async function openJobService(
     subscribe: bus.subscribe,
     follow: (id, options = {}) => followJob({ bus, get: () => get(id), log: reader(id) }, id, options),
     runTool: tool.run,
+    runCheck: (subCommand, args) => checker.run(subCommand, args, checkLimits),
 
     async close(calculations = "stop") {
       if (closed) return;
       closed = true;
       keeping.stop();
-      await Promise.all([submitting.cancel(), tool.close(), mail.close(), actions.settled()]);
+      await Promise.all([submitting.cancel(), tool.close(), checker.close(), mail.close(), actions.settled()]);
       if (calculations === "stop") await watching.stopAll();
       else watching.leaveAll();
       data.close();

@@ -19,6 +19,10 @@ export interface JobSettings {
   readonly archiveLimits: ArchiveLimits;
   /** Unpacking and checking that lasts longer is ended and the job refused. */
   readonly prepareTimeoutS: number;
+  /** A check of what somebody sent is ended when it takes more; null: no limit. */
+  readonly checkMemoryMb: number | null;
+  /** Share (0..1) of the machine's memory for calculations, all that run at a time together; null: no limit. */
+  readonly memoryShare: number | null;
   /** Days after which finished jobs are removed; null keeps them. Shared jobs and parents of others stay. */
   readonly keepDays: { readonly complete: number | null; readonly failed: number | null };
   /** Per user; null = no limit. */
@@ -55,6 +59,8 @@ export function jobSettings(given: Partial<JobSettings> & Pick<JobSettings, "dat
     workers: availableParallelism(),
     archiveLimits: DEFAULT_ARCHIVE_LIMITS,
     prepareTimeoutS: 120,
+    checkMemoryMb: 2048,
+    memoryShare: 0.8,
     keepDays: { complete: null, failed: null },
     quotas: { jobs: null, diskMb: null },
     minFreeDiskMb: 256,

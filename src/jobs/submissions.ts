@@ -6,14 +6,14 @@ import { folderPart } from "../engines/calculation-folder.ts";
 import type { LogLevel } from "../engines/engine.ts";
 import { errorText, tracebackLines } from "../engines/traceback.ts";
 import { InputError } from "../input-error.ts";
-import type { Prepared, PrepareRequest } from "./archive/prepare-inputs.ts";
+import type { Prepared, PreparePurpose, PrepareRequest } from "./archive/prepare-inputs.ts";
 import { prepareRunner } from "./children/prepare-child.ts";
 import { endGroup } from "./children/process-group.ts";
 import type { Child } from "./children/spawn-child.ts";
 import type { JobTable } from "./database/jobs.ts";
 import { hasResults, type Job } from "./job.ts";
 import { failedEnd } from "./job-end.ts";
-import type { CheckResult, NewJob, Submission, SubmissionResult } from "./job-service.ts";
+import type { CheckResult, EstimateResult, NewJob, Submission, SubmissionResult } from "./job-service.ts";
 import { QuotaError } from "./quota-error.ts";
 import type { JobSettings } from "./settings.ts";
 import type { DataFolder } from "./storage/data-folder.ts";
@@ -26,6 +26,7 @@ export interface Submissions {
   submit(id: number, submission: Submission): Promise<SubmissionResult>;
   refuse(id: number, lines: readonly string[], diskBytes?: number): SubmissionResult;
   check(scratch: string, submission: Submission): Promise<CheckResult>;
+  estimate(scratch: string, submission: Submission): Promise<EstimateResult>;
   /** Ends the unpacking and checking of a job, or of all. */
   cancel(id?: number): Promise<void>;
 }
@@ -45,7 +46,12 @@ export const WAITING_DESCRIPTION = "Calculation waiting to start";
 
 export function submissions(parts: SubmissionParts): Submissions {
   const { settings, data, table } = parts;
-  const runPrepare = prepareRunner(settings.command, settings.prepareTimeoutS, settings.killAfterMs);
+  const runPrepare = prepareRunner(
+    settings.command,
+    settings.prepareTimeoutS,
+    settings.killAfterMs,
+    settings.checkMemoryMb === null ? undefined : settings.checkMemoryMb * 1024 ** 2,
+  );
   const underWay = new Map<number, { child: Child | null; done: Promise<unknown> }>();
 
   const log = (id: number, level: LogLevel, message: string) =>
@@ -73,13 +79,18 @@ export function submissions(parts: SubmissionParts): Submissions {
     try {
       const parent = findParent(submission.hazardJobId);
       if (parent !== null) table.setParent(id, parent.id);
-      const request = prepareRequest(settings, submission, {
-        calculationId: id,
-        engine: row.engine,
-        ...(parent === null ? {} : { parent }),
-        workers: settings.workers,
-        user: row.user_name,
-      });
+      const request = prepareRequest(
+        settings,
+        submission,
+        {
+          calculationId: id,
+          engine: row.engine,
+          ...(parent === null ? {} : { parent }),
+          workers: settings.workers,
+          user: row.user_name,
+        },
+        "submit",
+      );
       prepared = await runPrepare(folder, request, (child) => {
         const own = underWay.get(id);
         if (own !== undefined) own.child = child;
@@ -129,6 +140,16 @@ export function submissions(parts: SubmissionParts): Submissions {
     return { id, folder: data.calculation(id) };
   };
 
+  /** In a scratch folder, which is removed. */
+  const prepareAside = async (scratch: string, submission: Submission, purpose: PreparePurpose): Promise<Prepared> => {
+    try {
+      const calculation = { calculationId: 0, engine: settings.defaultEngine, workers: settings.workers, user: "" };
+      return await runPrepare(scratch, prepareRequest(settings, submission, calculation, purpose));
+    } finally {
+      await data.discard(scratch).freed;
+    }
+  };
+
   return {
     create(job) {
       checkQuota(settings, table, job.userName);
@@ -154,25 +175,22 @@ export function submissions(parts: SubmissionParts): Submissions {
     refuse,
 
     async check(scratch, submission) {
-      try {
-        const prepared = await runPrepare(
-          scratch,
-          prepareRequest(settings, submission, {
-            calculationId: 0,
-            engine: settings.defaultEngine,
-            workers: settings.workers,
-            user: "",
-          }),
-        );
-        if (prepared.ok) {
-          const { calculationMode, description, ini } = prepared;
-          return { ok: true, calculationMode, description, ini };
-        }
-        const { message, problems, traceback } = prepared;
-        return { ok: false, message, problems, traceback };
-      } finally {
-        await data.discard(scratch).freed;
-      }
+      const prepared = await prepareAside(scratch, submission, "validate");
+      if (!prepared.ok) return refusal(prepared);
+      const { calculationMode, description, ini, warnings, continues } = prepared;
+      if (continues === undefined || table.get(continues) !== null)
+        return { ok: true, calculationMode, description, ini, warnings };
+      const message = `calc_id=${continues} missing in the database`;
+      const problem = { message, file: ini, parameter: "hazard_calculation_id" };
+      return { ok: false, message, problems: [problem], warnings, traceback: [message] };
+    },
+
+    async estimate(scratch, submission) {
+      const prepared = await prepareAside(scratch, submission, "estimate");
+      if (!prepared.ok) return refusal(prepared);
+      const { calculationMode, ini, estimate } = prepared;
+      if (estimate === undefined) throw new Error("the check answered without an estimate");
+      return { ok: true, calculationMode, ini, estimate };
     },
 
     async cancel(id) {
@@ -192,12 +210,19 @@ export function uploadPath(data: DataFolder, id: number, index: number): string 
   return join(folderPart(data.calculation(id), "upload"), String(index));
 }
 
+function refusal(prepared: Extract<Prepared, { readonly ok: false }>): Extract<CheckResult, { readonly ok: false }> {
+  const { message, problems, warnings = [], traceback } = prepared;
+  return { ok: false, message, problems: problems.length > 0 ? problems : [{ message }], warnings, traceback };
+}
+
 function prepareRequest(
   settings: JobSettings,
   submission: Submission,
   calculation: PrepareRequest["calculation"],
+  purpose: PreparePurpose,
 ): PrepareRequest {
   return {
+    purpose,
     files: submission.files ?? [],
     ...(submission.serverIni === undefined ? {} : { serverIni: submission.serverIni }),
     ...(submission.iniSuffix === undefined ? {} : { iniSuffix: submission.iniSuffix }),

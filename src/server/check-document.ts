@@ -1,48 +1,31 @@
-/** Checks one model document; a large one in a thread of its own, so that nobody else has to wait. */
-import { workerUrl } from "../parallel/worker-url.ts";
+/** Checks one model document in a child process: what it holds can neither slow the server down nor end it. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { CheckProblem, JobService } from "../jobs/index.ts";
 import { ApiError } from "./api-error.ts";
 
 export interface DocumentValidity {
+  /** The first problem, in the reference's words. */
   readonly error_msg: string | null;
   readonly error_line: number | null;
   readonly valid: boolean;
+  readonly errors: readonly CheckProblem[];
 }
 
-/** Documents up to this many characters take a few milliseconds. */
-const ON_THE_SPOT = 50_000;
-const TIMEOUT_MS = 60_000;
-/** Threads at a time; each holds a whole document. */
-const AT_A_TIME = 2;
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
-function checkInThread(xml: string): Promise<DocumentValidity> {
-  const worker = new Worker(workerUrl("server/document-worker.ts"));
-  const { promise, resolve, reject } = Promise.withResolvers<DocumentValidity>();
-  const timer = setTimeout(() => reject(new ApiError(413, "the document takes too long to check")), TIMEOUT_MS);
-  worker.onmessage = ({ data }: MessageEvent<DocumentValidity>) => resolve(data);
-  worker.onerror = (event) => reject(new Error(event.message));
-  worker.postMessage(xml);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    worker.terminate();
-  });
-}
-
-export async function checkDocument(xml: string): Promise<DocumentValidity> {
-  if (xml.length <= ON_THE_SPOT) {
-    const { validateNrml } = await import("../inputs/nrml/validate-nrml.ts");
-    const { valid, error_msg, error_line } = validateNrml(xml);
-    return { error_msg, error_line, valid };
-  }
-  if (running >= AT_A_TIME) await new Promise<void>((resolve) => waiting.push(resolve));
-  running++;
+/** @throws ApiError 413 for a document that takes more time or memory than checks may. */
+export async function checkDocument(jobs: JobService, xml: string): Promise<DocumentValidity> {
+  const scratch = jobs.scratchFolder();
   try {
-    const { valid, error_msg, error_line } = await checkInThread(xml);
-    return { error_msg, error_line, valid };
+    const path = join(scratch, "document.xml");
+    await Bun.write(path, xml);
+    const { exitCode, stdout, stderr, ended } = await jobs.runCheck("check-document", [path]);
+    if (ended !== undefined)
+      throw new ApiError(413, `the document takes too ${ended === "time" ? "long" : "much memory"} to check`);
+    const answer = stdout.trimEnd().split("\n").at(-1) ?? "";
+    if (exitCode !== 0 || answer === "")
+      throw new Error(`check-document has failed (exit code ${exitCode}): ${stderr}`);
+    return JSON.parse(answer) as DocumentValidity;
   } finally {
-    running--;
-    waiting.shift()?.();
+    await rm(scratch, { recursive: true, force: true });
   }
 }

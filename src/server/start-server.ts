@@ -40,6 +40,8 @@ export function jobSettingsOf(settings: Settings): Partial<JobSettings> & Pick<J
       maxDepth: settings.archiveDepth,
     },
     prepareTimeoutS: settings.prepareTimeout,
+    checkMemoryMb: orNull(settings.checkMemory / MB),
+    memoryShare: orNull(settings.memoryShare / 100),
     keepDays: { complete: orNull(settings.keepDays), failed: orNull(settings.keepDaysFailed) },
     quotas: { jobs: orNull(settings.quotaJobs), diskMb: settings.quotaSize === 0 ? null : settings.quotaSize / MB },
     minFreeDiskMb: settings.minFreeDisk / MB,

@@ -134,6 +134,15 @@ export const SETTINGS = {
   archiveDepth: whole(24, 1, 1000, "Deepest folder nesting in an archive."),
   prepareTimeout: whole(120, 1, 86_400, "Seconds after which unpacking and checking an upload is given up.", "SECONDS"),
 
+  checkMemory: size(2 * GB, "Memory after which checking an upload is given up (Linux); 0 is no limit."),
+  memoryShare: whole(
+    80,
+    0,
+    1000,
+    "Percent of the machine's memory for calculations, shared by those that run at the same time. A job that needs more is refused before it is computed; 0 is no limit.",
+    "PERCENT",
+  ),
+
   // What it calls and says.
   privateCallbacks: flag(false, "Allow notify_to and migration_callback_url to call loopback and private addresses."),
   notifySecret: text("", "Key that signs the bodies sent to notify_to (HMAC-SHA256).", {

@@ -323,8 +323,16 @@ test("files are checked without making a job", async () => {
   const second = jobs.scratchFolder();
   await Bun.write(join(second, "x.zip"), zipOf({ "job.ini": recipe() }));
   const good = await jobs.check(second, { files: [{ name: "x.zip", path: join(second, "x.zip") }] });
-  expect(good).toEqual({ ok: true, calculationMode: "classical", description: "a test", ini: "job.ini" });
+  expect(good).toEqual({ ok: true, calculationMode: "classical", description: "a test", ini: "job.ini", warnings: [] });
   expect(jobs.count()).toBe(0);
+});
+
+test("a check that takes too much memory or time is ended", async () => {
+  await using small = await testService({ checkMemoryMb: 100 });
+  const greedy = await small.jobs.runCheck("greedy", ["400"]);
+  if (process.platform === "linux") expect(greedy.ended).toBe("memory");
+  await using quick = await testService({ prepareTimeoutS: 1 });
+  expect((await quick.jobs.runCheck("greedy", ["1"])).ended).toBe("time");
 });
 
 test("a tool runs as a child", async () => {

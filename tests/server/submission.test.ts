@@ -248,7 +248,10 @@ test("checks without a calculation", async () => {
   const count = server.server.jobs.count();
   const check = async (path: string, data: BodyInit) => json(await server.post(path, data));
   const good = form(["archive", new File([new Uint8Array(zipOf({ "job.ini": recipe() }))], "job.zip")]);
-  expect(await check("/v1/calc/validate_zip", good)).toEqual({ error_msg: null, error_line: null, valid: true });
+  expect(await check("/v1/calc/validate_zip", good)).toEqual({
+    ...{ error_msg: null, error_line: null, valid: true },
+    ...{ errors: [], warnings: [] },
+  });
   const bad = form(["archive", file("job.zip", "x")]);
   expect(await check("/v1/calc/validate_zip", bad)).toMatchObject({ valid: false });
   const missing = await server.post("/v1/calc/validate_zip", form(["job_config", file("job.zip", "x")]));

@@ -7,12 +7,13 @@ import type { Job } from "../../inputs/job.ts";
 import { runPlan } from "../../parallel/plan.ts";
 import { workerUrl } from "../../parallel/worker-url.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
+import { type CalculationEstimate, refuseTooBig } from "../estimate.ts";
 import { CLASSICAL } from "./capabilities.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
-import { makeClassicalPlan } from "./make-plan.ts";
 import { runPostProcessing } from "./post-processing/index.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
 import { type ClassicalSetup, makeClassicalSetup } from "./setup.ts";
+import { estimateClassical, sizeUp } from "./size-up.ts";
 import { storeCurves, storeInputs } from "./store.ts";
 import { storeRatesBySource, storeSourceInfo } from "./store-sources.ts";
 import type { ClassicalTask, ClassicalTaskResult } from "./task.ts";
@@ -26,6 +27,7 @@ export const preclassicalCalculator: Calculator = {
   mode: "preclassical",
   capabilities: CLASSICAL,
   refuse: refuseUnsupported,
+  estimate,
   compute: async (job, writer, { reporter }) => {
     reporter.progress(0, "preparing sources");
     const { setup, realizations } = makeClassicalSetup(job);
@@ -40,32 +42,28 @@ export const preclassicalCalculator: Calculator = {
   },
 };
 
-/** Below this cost (ruptures x sites x models x measures) starting threads costs more than it saves. */
-const WORTH_THREADS = 4_000_000;
-
 export const classicalCalculator: Calculator = {
   mode: "classical",
   capabilities: CLASSICAL,
   refuse: refuseUnsupported,
+  estimate,
   compute,
 };
 
-async function compute(job: Job, writer: DatastoreWriter, { workers, reporter }: CalculatorOptions): Promise<void> {
+function estimate(job: Job, workers: number): CalculationEstimate {
+  const { setup } = makeClassicalSetup(job);
+  return estimateClassical(setup, makeClassicalRunner(setup), workers);
+}
+
+async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
+  const { workers, reporter, memoryBytes } = options;
   reporter.progress(0, "preparing sources");
   const { setup, realizations } = makeClassicalSetup(job);
   storeInputs(writer, job, setup, realizations);
   const runner = makeClassicalRunner(setup);
-  const sizes = runner.sizes();
-  const motions = setup.regions.reduce((most, { models }) => Math.max(most, models.length), 1) * setup.measures.length;
-  const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
-  const tasks = makeClassicalPlan({
-    sites: setup.sites.count,
-    smallestTile: setup.settings.maxSitesDisagg,
-    motions,
-    families: sizes,
-  });
-  const cost = ruptures * setup.sites.count * motions;
-  const threads = cost < WORTH_THREADS ? 1 : workers;
+  const { sizes, tasks, size } = sizeUp(setup, runner, workers);
+  const { ruptures, threads } = size;
+  refuseTooBig(size, memoryBytes);
   reporter.log(
     "INFO",
     `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${ruptures} ruptures, ` +

@@ -1,16 +1,22 @@
 /** The engine of this project: reads the job, computes it, leaves the datastore. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { findCalculator } from "../../calculators/find-calculator.ts";
+import type { Calculator } from "../../calculators/calculator.ts";
+import type { CalculationEstimate } from "../../calculators/estimate.ts";
+import { COMPUTED_MODES, findCalculator } from "../../calculators/find-calculator.ts";
 import { createDatastore } from "../../datastore/index.ts";
+import { formatProblem } from "../../input-error.ts";
 import { unsupportedInJobFile } from "../../inputs/capabilities.ts";
+import type { JobCheck } from "../../inputs/check-job.ts";
+import type { InputFolder } from "../../inputs/input-folder.ts";
+import type { Job } from "../../inputs/job.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { parameterProblems } from "../../inputs/job-ini/parameter-checks.ts";
 import { locate, readJob } from "../../inputs/read-job.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
-import type { CalculationRequest, Engine, OutputEntry, QuickCheck, Reporter } from "../engine.ts";
+import type { CalculationRequest, Engine, OutputEntry, QuickCheck, Reporter, WholeCheck } from "../engine.ts";
 
 export const nativeEngine: Engine = {
   name: "native",
@@ -32,26 +38,37 @@ export const nativeEngine: Engine = {
     return { calculationMode: calculator!.mode, description };
   },
 
+  async validate(folder: string, request: CalculationRequest): Promise<WholeCheck> {
+    // The readers of risk inputs are not needed to compute.
+    const { checkWhole } = await import("../../inputs/check-job.ts");
+    const files = { root: folderPart(folder, "inputs") };
+    const check = await checkWhole(files, request.ini, { hasParent: request.parent !== undefined });
+    return { ...check, warnings: [...check.warnings, ...notComputed(files, request.ini, check)] };
+  },
+
+  async estimate(folder: string, request: CalculationRequest): Promise<CalculationEstimate> {
+    const { job, calculator } = await readWholeJob(folder, request);
+    return calculator.estimate(job, request.workers);
+  },
+
   async calculate(folder: string, request: CalculationRequest, reporter: Reporter): Promise<readonly OutputEntry[]> {
     const started = performance.now();
     reporter.log("INFO", `Using Quakewright ${VERSION}`);
     reporter.progress(0, "reading the job");
-    const root = folderPart(folder, "inputs");
-    const job = await readJob(join(root, request.ini), {
-      root,
-      capabilitiesOf: (mode) => findCalculator(mode).capabilities,
-    });
+    const { job, calculator } = await readWholeJob(folder, request);
     for (const warning of job.warnings) reporter.log("WARNING", warning);
-    const calculator = findCalculator(job.parameters.calculation_mode);
-    calculator.refuse(job);
     const writer = createDatastore(folderPart(folder, "datastore"), {
       version: VERSION,
       startDate: localTime(new Date()),
       checksum: job.checksum,
       seeds: { random_seed: job.parameters.random_seed },
     });
-    writer.setAttribute("input_size", inputSize(root, job.files));
-    await calculator.compute(job, writer, { workers: request.workers, reporter });
+    writer.setAttribute("input_size", inputSize(folderPart(folder, "inputs"), job.files));
+    await calculator.compute(job, writer, {
+      workers: request.workers,
+      memoryBytes: request.memoryBytes,
+      reporter,
+    });
     await writer.commit();
     await writer.close();
     const results = openResults({ folder });
@@ -65,6 +82,30 @@ export const nativeEngine: Engine = {
 /** Bytes of all input files. */
 function inputSize(root: string, files: ReadonlyMap<string, readonly string[]>): number {
   return [...new Set([...files.values()].flat())].reduce((sum, file) => sum + statSync(join(root, file)).size, 0);
+}
+
+/** Reads every document of a job and refuses what is wrong with it or not computed. */
+async function readWholeJob(
+  folder: string,
+  request: CalculationRequest,
+): Promise<{ readonly job: Job; readonly calculator: Calculator }> {
+  const root = folderPart(folder, "inputs");
+  const job = await readJob(join(root, request.ini), {
+    root,
+    capabilitiesOf: (mode) => findCalculator(mode).capabilities,
+  });
+  const calculator = findCalculator(job.parameters.calculation_mode);
+  calculator.refuse(job);
+  return { job, calculator };
+}
+
+/** What of a valid job is not computed here: another engine may do it. */
+function notComputed(files: InputFolder, ini: string, check: JobCheck): readonly string[] {
+  if (check.problems.length > 0) return [];
+  if (!COMPUTED_MODES.includes(check.calculationMode ?? ""))
+    return [`calculation_mode ${check.calculationMode} is not computed natively by this version`];
+  const { jobFile } = readJobFileLeniently(files, ini);
+  return unsupportedInJobFile(jobFile, findCalculator(check.calculationMode).capabilities).map(formatProblem);
 }
 
 /** YYYY-MM-DDTHH:MM:SS in local time, as csv comments show it. */

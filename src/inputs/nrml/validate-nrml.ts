@@ -9,7 +9,7 @@ import { readVulnerabilityModel } from "../risk/vulnerability.ts";
 import type { NrmlProblem } from "./element.ts";
 import { sourceModelBuilder } from "./source-models.ts";
 import { withoutJob } from "./sources.ts";
-import { checkRoot, readXmlFile, readXmlText, type XmlElement, type XmlVisitor } from "./xml.ts";
+import { checkRoot, readXmlBlob, readXmlFile, readXmlText, type XmlElement, type XmlVisitor } from "./xml.ts";
 
 export interface NrmlValidation {
   readonly valid: boolean;
@@ -45,6 +45,17 @@ export async function validateNrmlFile(folder: InputFolder, file: string): Promi
   const checking = startChecking(file);
   try {
     await readXmlFile(folder, file, checking.visitor, checking.values);
+    return checking.finish();
+  } catch (error) {
+    return checking.fail(error);
+  }
+}
+
+/** The same for a document without a name, read in pieces. */
+export async function validateNrmlBlob(document: Blob): Promise<NrmlValidation> {
+  const checking = startChecking(undefined);
+  try {
+    await readXmlBlob(document, undefined, checking.visitor, checking.values);
     return checking.finish();
   } catch (error) {
     return checking.fail(error);

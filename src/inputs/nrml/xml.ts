@@ -305,17 +305,28 @@ export function readXmlBytes(bytes: Uint8Array, file: string, visitor: XmlVisito
 /** Bytes that are read before the first element: enough for an XML declaration. */
 const HEAD_BYTES = 256;
 
-/** Reads a file of the job in chunks, with memory for one chunk and one record only. */
+/**
+ * Reads a file of the job in chunks, with memory for one chunk and one record only.
+ */
 export async function readXmlFile(
   folder: InputFolder,
   file: string,
   visitor: XmlVisitor,
   problems: ProblemList,
 ): Promise<void> {
-  const blob = Bun.file(pathOf(folder, file));
+  await readXmlBlob(Bun.file(pathOf(folder, file)), file, visitor, problems);
+}
+
+/** The same for any source of bytes. */
+export async function readXmlBlob(
+  blob: Blob,
+  shown: string | undefined,
+  visitor: XmlVisitor,
+  problems: ProblemList,
+): Promise<void> {
   const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
-  const decode = decoderFor(head, file);
-  const input = xmlParser(file, visitor, problems);
+  const decode = decoderFor(head, shown ?? "the document");
+  const input = xmlParser(shown, visitor, problems);
   for await (const chunk of blob.stream()) input.write(decode(chunk));
   input.write(decode(undefined));
   input.close();

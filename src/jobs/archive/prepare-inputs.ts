@@ -1,18 +1,23 @@
 /** Unpacking and quick check: what happens in the `prepare` child between `prepare.json` and `prepared.json`. */
 import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
+import type { CalculationEstimate } from "../../calculators/estimate.ts";
 import { folderPart } from "../../engines/calculation-folder.ts";
-import type { CalculationRequest, Engine, QuickCheck } from "../../engines/engine.ts";
+import type { CalculationRequest, Engine, QuickCheck, WholeCheck } from "../../engines/engine.ts";
 import type { EngineLoader } from "../../engines/load-engine.ts";
 import { errorText, tracebackLines } from "../../engines/traceback.ts";
 import { readJson, writeJson } from "../../engines/write-json.ts";
-import { InputError, type InputProblem } from "../../input-error.ts";
+import { formatProblem, InputError, type InputProblem } from "../../input-error.ts";
 import { chooseIni } from "./choose-ini.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import { type SentFile, type StagedInputs, stageServerFiles, stageUpload } from "./stage-inputs.ts";
 
+/** What follows the unpacking: the quick check of a submission, the whole check, or sizing the calculation. */
+export type PreparePurpose = "submit" | "validate" | "estimate";
+
 /** `prepare.json` */
 export interface PrepareRequest {
+  readonly purpose: PreparePurpose;
   readonly files: readonly SentFile[];
   readonly serverIni?: string;
   /** Folders that files named by `serverIni` may lie in. */
@@ -25,13 +30,21 @@ export interface PrepareRequest {
 
 /** `prepared.json` */
 export type Prepared =
-  | ({ readonly ok: true; readonly ini: string; readonly warnings: readonly string[] } & QuickCheck)
+  | ({
+      readonly ok: true;
+      readonly ini: string;
+      readonly warnings: readonly string[];
+      /** Number of the calculation the job file says it continues. */
+      readonly continues?: number | undefined;
+      readonly estimate?: CalculationEstimate;
+    } & QuickCheck)
   | {
       readonly ok: false;
       /** All files were taken; the refusal is about what they say. */
       readonly staged: boolean;
       readonly message: string;
       readonly problems: readonly InputProblem[];
+      readonly warnings?: readonly string[];
       readonly traceback: readonly string[];
     };
 
@@ -50,15 +63,16 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
     const engine = await load(request.calculation.engine);
     const staged = await stage(folder, request, engine);
     isStaged = true;
-    const ini = staged.ini ?? chooseIni(staged.files, request.iniSuffix, request.calculation.parent !== undefined);
-    const check = await engine.check(folder, { ...request.calculation, ini });
-    return {
-      ok: true,
-      ini,
-      calculationMode: check.calculationMode,
-      description: check.description,
-      warnings: staged.warnings,
-    };
+    const ini = staged.ini ?? chosenIni(staged.files, request);
+    const calculation = { ...request.calculation, ini };
+    if (request.purpose === "validate" && engine.validate !== undefined)
+      return wholeAnswer(await engine.validate(folder, calculation), ini, staged.warnings);
+    const { calculationMode, description } = await engine.check(folder, calculation);
+    const checked = { ok: true as const, ini, calculationMode, description, warnings: staged.warnings };
+    if (request.purpose !== "estimate") return checked;
+    if (engine.estimate === undefined)
+      throw new InputError(`the engine ${engine.name} does not tell beforehand what a calculation takes`);
+    return { ...checked, estimate: await engine.estimate(folder, calculation) };
   } catch (error) {
     return {
       ok: false,
@@ -68,6 +82,30 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
       traceback: tracebackLines(error, folder),
     };
   }
+}
+
+function chosenIni(
+  files: readonly string[],
+  { iniSuffix, calculation, purpose, serverIni, files: sent }: PrepareRequest,
+): string {
+  try {
+    return chooseIni(files, iniSuffix, calculation.parent !== undefined);
+  } catch (error) {
+    if (purpose !== "validate" || !(error instanceof InputError)) throw error;
+    const name = serverIni ?? sent.at(-1)?.name ?? "";
+    throw new InputError(`Could not find job.ini inside ${basename(name)}`, {
+      allowed: "a file whose name ends in .ini",
+    });
+  }
+}
+
+function wholeAnswer(check: WholeCheck, ini: string, warnings: readonly string[]): Prepared {
+  const { problems, calculationMode = "", description = "", continues } = check;
+  const all = [...warnings, ...check.warnings];
+  const [first] = problems;
+  if (first === undefined) return { ok: true, ini, calculationMode, description, continues, warnings: all };
+  const lines = problems.map(formatProblem);
+  return { ok: false, staged: true, message: lines.join("\n"), problems, warnings: all, traceback: lines };
 }
 
 async function stage(folder: string, request: PrepareRequest, engine: Engine): Promise<StagedInputs> {

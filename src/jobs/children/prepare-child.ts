@@ -3,6 +3,7 @@ import { folderPart } from "../../engines/calculation-folder.ts";
 import { readJson, writeJson } from "../../engines/write-json.ts";
 import type { Prepared, PrepareRequest } from "../archive/prepare-inputs.ts";
 import { failureLines } from "./failure-reason.ts";
+import { watchMemory } from "./memory-watch.ts";
 import { endGroup } from "./process-group.ts";
 import { type Child, spawnChild } from "./spawn-child.ts";
 
@@ -15,7 +16,13 @@ export type PrepareRunner = (
   started?: (child: Child) => void,
 ) => Promise<Prepared>;
 
-export function prepareRunner(command: readonly string[], timeoutS: number, killAfterMs: number): PrepareRunner {
+/** @param maxBytes memory a child may take. */
+export function prepareRunner(
+  command: readonly string[],
+  timeoutS: number,
+  killAfterMs: number,
+  maxBytes = Number.POSITIVE_INFINITY,
+): PrepareRunner {
   let running = 0;
   const waiting: (() => void)[] = [];
   const enter = async () => {
@@ -34,19 +41,22 @@ export function prepareRunner(command: readonly string[], timeoutS: number, kill
       writeJson(folderPart(folder, "prepare"), request);
       const child = spawnChild(command, "prepare", folder);
       started?.(child);
-      let timedOut = false;
+      let ended: string | undefined;
       const timer = setTimeout(() => {
-        timedOut = true;
+        ended ??= `Unpacking and checking took longer than ${timeoutS} s`;
         void endGroup(child.pid, killAfterMs);
       }, timeoutS * 1000);
+      const unwatch = watchMemory(child.pid, maxBytes, () => {
+        ended ??= `Unpacking and checking took more than ${Math.floor(maxBytes / 2 ** 20)} MB of memory`;
+        void endGroup(child.pid, 0);
+      });
       const exit = await child.exited;
       clearTimeout(timer);
+      unwatch();
       await endGroup(child.pid, 0);
       const prepared = readJson<Prepared>(folderPart(folder, "prepared"));
-      if (prepared !== null && !timedOut) return prepared;
-      const lines = timedOut
-        ? [`Unpacking and checking took longer than ${timeoutS} s`]
-        : failureLines(folder, "check", exit);
+      if (prepared !== null && ended === undefined) return prepared;
+      const lines = ended === undefined ? failureLines(folder, "check", exit) : [ended];
       return { ok: false, staged: false, message: lines[0] as string, problems: [], traceback: lines };
     } finally {
       leave();

@@ -1,13 +1,20 @@
 /** Short-lived children for work that must not be done on the server's thread, such as large exports. */
 import { Readable } from "node:stream";
 import type { ToolResult } from "../job-service.ts";
+import { watchMemory } from "./memory-watch.ts";
 import { endGroup } from "./process-group.ts";
 
 const AT_A_TIME = 2;
 const DEFAULT_TIMEOUT_S = 600;
 
+export interface ToolLimits {
+  readonly timeoutS?: number;
+  /** Memory it may take. */
+  readonly maxBytes?: number;
+}
+
 export interface ToolRunner {
-  run(subCommand: string, args: readonly string[], options?: { timeoutS?: number }): Promise<ToolResult>;
+  run(subCommand: string, args: readonly string[], options?: ToolLimits): Promise<ToolResult>;
   /** Standard output as it comes. The child ends when the reader goes; its failure is the stream's. */
   stream(subCommand: string, args: readonly string[]): Readable;
   close(): Promise<void>;
@@ -45,7 +52,7 @@ export function toolRunner(command: readonly string[], killAfterMs: number): Too
   }
 
   return {
-    async run(subCommand, args, { timeoutS = DEFAULT_TIMEOUT_S } = {}) {
+    async run(subCommand, args, { timeoutS = DEFAULT_TIMEOUT_S, maxBytes = Number.POSITIVE_INFINITY } = {}) {
       await enter();
       try {
         const child = Bun.spawn([...command, subCommand, ...args], {
@@ -55,15 +62,24 @@ export function toolRunner(command: readonly string[], killAfterMs: number): Too
           detached: true,
         });
         living.add(child.pid);
-        const timer = setTimeout(() => void endGroup(child.pid, killAfterMs), timeoutS * 1000);
+        let ended: ToolResult["ended"];
+        const timer = setTimeout(() => {
+          ended ??= "time";
+          void endGroup(child.pid, killAfterMs);
+        }, timeoutS * 1000);
+        const unwatch = watchMemory(child.pid, maxBytes, () => {
+          ended ??= "memory";
+          void endGroup(child.pid, 0);
+        });
         const [stdout, stderr] = await Promise.all([
           new Response(child.stdout).text(),
           new Response(child.stderr).text(),
         ]);
         const exitCode = await child.exited;
         clearTimeout(timer);
+        unwatch();
         living.delete(child.pid);
-        return { exitCode, stdout, stderr };
+        return { exitCode, stdout, stderr, ...(ended === undefined ? {} : { ended }) };
       } finally {
         leave();
       }

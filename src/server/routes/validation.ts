@@ -4,24 +4,57 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
-import { InputError } from "../../input-error.ts";
+import { calculationMemory } from "../../engines/machine-memory.ts";
+import { formatProblem, InputError } from "../../input-error.ts";
 import type { CheckResult, Submission } from "../../jobs/index.ts";
 import { allowedPath } from "../allowed-path.ts";
-import { textError } from "../api-error.ts";
+import { ApiError, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
+import { checkDocument } from "../check-document.ts";
 import type { ServerContext } from "../context.ts";
 import { FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
 
+const Problem = t.Object({
+  message: t.String({ example: "could not convert string to float: 'three'" }),
+  file: t.Optional(t.String({ example: "job.ini" })),
+  line: t.Optional(Type.Integer({ example: 12 })),
+  column: t.Optional(Type.Integer()),
+  parameter: t.Optional(t.String({ description: "Name of the parameter, element or attribute", example: "poes" })),
+  allowed: t.Optional(t.String({ description: "What would have been accepted" })),
+  suggestion: t.Optional(t.String({ description: "Did you mean" })),
+});
+
 const ValidityObject = t.Object({
   error_msg: t.Union([t.String(), t.Null()], {
+    description: "The first problem",
     example: "job.ini:12: truncation_level: expected a number >= 0, found -3.0",
   }),
   error_line: t.Union([Type.Integer(), t.Null()], { example: 12 }),
   valid: Type.Boolean({ example: false }),
+  errors: t.Array(Problem, { description: "All problems found" }),
+  warnings: t.Optional(t.Array(t.String(), { description: "What is accepted but may not be meant" })),
 });
 
 type Validity = typeof ValidityObject.static;
+
+const EstimateObject = t.Object({
+  calculation_mode: t.String({ example: "classical" }),
+  ini: t.String({ description: "The job file that was taken", example: "job.ini" }),
+  sites: Type.Integer({ example: 1000 }),
+  sources: Type.Integer({ example: 87 }),
+  ruptures: Type.Integer({ example: 250_000 }),
+  realizations: Type.Integer({ example: 12 }),
+  measures: Type.Integer({ example: 3 }),
+  levels: Type.Integer({ description: "Of each measure", example: 20 }),
+  tasks: Type.Integer({ example: 16 }),
+  threads: Type.Integer({ example: 4 }),
+  memory_bytes: Type.Integer({ description: "Most memory at a time", example: 350_000_000 }),
+  output_bytes: Type.Integer({ description: "Results on disk", example: 2_400_000 }),
+  seconds: t.Number({ description: "From a sample that was computed; only the order of magnitude is meant" }),
+  time_class: t.Union([t.Literal("seconds"), t.Literal("minutes"), t.Literal("hours"), t.Literal("days")]),
+  fits: Type.Boolean({ description: "False: the server would refuse the calculation for its memory" }),
+});
 
 const ValidForm = t.Object({ xml_text: t.String({ description: "A model document", example: "<nrml/>" }) });
 const ZipForm = t.Object({
@@ -38,17 +71,38 @@ const IniForm = t.Object({
 /** A model document in a form field. */
 const XML_BYTES = 64 * 2 ** 20;
 const FIELD_BYTES = 64 * 1024;
+/** Problems that are told. */
+const MOST_PROBLEMS = 1000;
 
 function validityOf(result: CheckResult): Validity {
-  if (result.ok) return { error_msg: null, error_line: null, valid: true };
-  return { error_msg: result.message, error_line: result.problems[0]?.line ?? null, valid: false };
+  const { warnings } = result;
+  if (result.ok) return { error_msg: null, error_line: null, valid: true, errors: [], warnings: [...warnings] };
+  const errors = result.problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem }) as Validity["errors"][0]);
+  const [first] = errors;
+  return {
+    error_msg: first === undefined ? result.message : formatProblem(first),
+    error_line: first?.line ?? null,
+    valid: false,
+    errors,
+    warnings: [...warnings],
+  };
+}
+
+function archiveOf(form: Form): Submission {
+  const files = form.files.filter(({ field }) => field === "archive");
+  if (files.length === 0) throw textError(400, "Missing archive file");
+  return { files: files.map(({ filename, path }) => ({ name: filename, path })) };
 }
 
 export function validationRoutes({ jobs, settings }: ServerContext) {
   const tags = ["Validation"];
 
-  /** Streams the files to a scratch folder and checks them there, as a submission would. */
-  async function checkUpload(request: Request, submissionOf: (form: Form) => Submission): Promise<Validity> {
+  /** Streams the files to a scratch folder and hands them over. */
+  async function takeUpload<Answer>(
+    request: Request,
+    submissionOf: (form: Form) => Submission,
+    look: (scratch: string, submission: Submission) => Promise<Answer>,
+  ): Promise<Answer> {
     const scratch = jobs.scratchFolder();
     try {
       const form = await readForm(callerOf(request).original, {
@@ -56,21 +110,48 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
         fieldBytes: FIELD_BYTES,
         bodyBytes: settings.uploadLimit,
       });
-      return validityOf(await jobs.check(scratch, submissionOf(form)));
-    } catch (error) {
-      if (error instanceof InputError) return { error_msg: error.message, error_line: null, valid: false };
-      throw error;
+      return await look(scratch, submissionOf(form));
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
+  }
+
+  async function checkUpload(request: Request, submissionOf: (form: Form) => Submission): Promise<Validity> {
+    try {
+      return await takeUpload(request, submissionOf, async (scratch, submission) =>
+        validityOf(await jobs.check(scratch, submission)),
+      );
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const { message, problems } = error;
+      return validityOf({ ok: false, message, problems, warnings: [], traceback: [message] });
+    }
+  }
+
+  async function estimate({ request }: { request: Request }) {
+    const result = await takeUpload(request, archiveOf, (scratch, submission) => jobs.estimate(scratch, submission));
+    if (!result.ok)
+      throw new ApiError(400, result.message, { details: { problems: result.problems.slice(0, MOST_PROBLEMS) } });
+    const { memoryBytes, outputBytes, timeClass, seconds, ...counts } = result.estimate;
+    const share = jobs.settings.memoryShare;
+    const allowed = share === null ? Number.POSITIVE_INFINITY : calculationMemory(share, jobs.settings.maxRunning);
+    return {
+      calculation_mode: result.calculationMode,
+      ini: result.ini,
+      ...counts,
+      memory_bytes: Math.round(memoryBytes),
+      output_bytes: outputBytes,
+      seconds: Number(seconds.toPrecision(2)),
+      time_class: timeClass,
+      fits: memoryBytes <= allowed,
+    };
   }
 
   async function validXml({ request }: { request: Request }): Promise<Validity> {
     const form = await readForm(callerOf(request).original, { fieldBytes: XML_BYTES, bodyBytes: XML_BYTES });
     const xml = form.fields.get("xml_text");
     if (xml === undefined || xml === "") throw textError(400, 'Please provide the "xml_text" parameter');
-    const { checkDocument } = await import("../check-document.ts");
-    return checkDocument(xml);
+    return { ...(await checkDocument(jobs, xml)) } as Validity;
   }
 
   const valid = {
@@ -88,25 +169,27 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
   return new Elysia({ name: "validation" })
     .post("/v1/valid", validXml, valid)
     .post("/v1/valid/*", validXml, { ...valid, detail: { hide: true } })
-    .post(
-      "/v1/calc/validate_zip",
-      ({ request }) =>
-        checkUpload(request, (form) => {
-          const files = form.files.filter(({ field }) => field === "archive");
-          if (files.length === 0) throw textError(400, "Missing archive file");
-          return { files: files.map(({ filename, path }) => ({ name: filename, path })) };
-        }),
-      {
-        parse: "none",
-        response: { 200: ValidityObject, 400: t.String({ example: "Missing archive file" }) },
-        detail: {
-          tags,
-          summary: "Check an archive",
-          description: "Unpacks and checks it as a submission would, without making a calculation.",
-          requestBody: formBody(ZipForm, "multipart/form-data"),
-        },
+    .post("/v1/calc/validate_zip", ({ request }) => checkUpload(request, archiveOf), {
+      parse: "none",
+      response: { 200: ValidityObject, 400: t.String({ example: "Missing archive file" }) },
+      detail: {
+        tags,
+        summary: "Check an archive",
+        description: "Unpacks and checks it as a submission would, without making a calculation.",
+        requestBody: formBody(ZipForm, "multipart/form-data"),
       },
-    )
+    })
+    .post("/v1/calc/estimate", estimate, {
+      parse: "none",
+      response: { 200: EstimateObject, 400: t.Any({ description: "The job is wrong or not computed here" }) },
+      detail: {
+        tags,
+        summary: "What a calculation will take",
+        description:
+          "Reads the job, makes its plan, computes a small sample, and tells counts, memory and time; nothing is stored.",
+        requestBody: formBody(ZipForm, "multipart/form-data"),
+      },
+    })
     .post(
       "/v1/calc/validate_ini",
       ({ request }) =>

@@ -1,0 +1,56 @@
+/** What a calculation will take, told before it is computed. */
+import { InputError } from "../input-error.ts";
+
+/** Counts of the plan, and what they need of a machine. */
+export interface CalculationSize {
+  readonly sites: number;
+  readonly sources: number;
+  readonly ruptures: number;
+  readonly realizations: number;
+  readonly measures: number;
+  /** Of each measure. */
+  readonly levels: number;
+  readonly tasks: number;
+  readonly threads: number;
+  /** Most memory at a time, all threads together. */
+  readonly memoryBytes: number;
+  /** Results on disk. */
+  readonly outputBytes: number;
+}
+
+export type TimeClass = "seconds" | "minutes" | "hours" | "days";
+
+export interface CalculationEstimate extends CalculationSize {
+  /** From a sample that was computed; for this machine when it has nothing else to do. */
+  readonly seconds: number;
+  readonly timeClass: TimeClass;
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+export function timeClassOf(seconds: number): TimeClass {
+  if (seconds < MINUTE) return "seconds";
+  if (seconds < HOUR) return "minutes";
+  return seconds < DAY ? "hours" : "days";
+}
+
+/**
+ * @param allowed bytes a calculation may take; undefined: no limit.
+ * @throws InputError with the numbers that make the calculation too big.
+ */
+export function refuseTooBig(size: CalculationSize, allowed: number | undefined): void {
+  if (allowed === undefined || size.memoryBytes <= allowed) return;
+  const { sites, sources, ruptures, realizations, measures, levels, threads } = size;
+  throw new InputError(
+    `the calculation needs about ${gigabytes(size.memoryBytes)} of memory on ${threads} threads: ${sites} sites, ${measures} measures of ${levels} levels, ${realizations} realizations, ${sources} sources with ${ruptures} ruptures`,
+    {
+      allowed: `${gigabytes(allowed)} on this machine (setting memory-share); fewer sites, levels or realizations kept (individual_rlzs, disagg_by_src) need less`,
+    },
+  );
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GB`;
+}

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { selfCommand } from "../../src/jobs/index.ts";
+import { PROJECT } from "../harness.ts";
+import { type Files, zipOf } from "../jobs/job-harness.ts";
+import { type TestServer, testServer } from "./server-harness.ts";
+
+interface Validity {
+  readonly valid: boolean;
+  readonly error_msg: string | null;
+  readonly error_line: number | null;
+  readonly errors: readonly { readonly message: string; readonly file?: string; readonly line?: number }[];
+  readonly warnings?: readonly string[];
+}
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await testServer({}, { command: selfCommand() });
+});
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const EXAMPLE = join(PROJECT, "examples", "point-source");
+
+/** The files of an example, some changed. */
+function exampleFiles(changes: { readonly [name: string]: (text: string) => string } = {}): Files {
+  return Object.fromEntries(
+    readdirSync(EXAMPLE).map((name) => {
+      const text = readFileSync(join(EXAMPLE, name), "utf8");
+      return [name, changes[name]?.(text) ?? text];
+    }),
+  );
+}
+
+async function send(path: string, files: Files, to = server): Promise<Response> {
+  const form = new FormData();
+  form.append("archive", new File([new Uint8Array(zipOf(files))], "job.zip"));
+  return to.post(path, form);
+}
+
+const validate = async (files: Files) => (await (await send("/v1/calc/validate_zip", files)).json()) as Validity;
+const valid = async (xml: string) =>
+  (await (await server.post("/v1/valid/", new URLSearchParams({ xml_text: xml }))).json()) as Validity;
+
+describe("POST /v1/valid/", () => {
+  test("the first problem in the older fields, all of them in errors", async () => {
+    const sourceModel = readFileSync(join(EXAMPLE, "source-model.xml"), "utf8");
+    expect(await valid(sourceModel)).toEqual({ valid: true, error_msg: null, error_line: null, errors: [] });
+    const wrong = sourceModel.replace("WC1994", "WC2094").replace(/minMag="[^"]*"/, 'minMag="-5"');
+    const { errors, error_line, error_msg } = await valid(wrong);
+    expect(errors.length).toBeGreaterThanOrEqual(2);
+    expect([error_msg, error_line]).toEqual([errors[0]!.message, errors[0]!.line!]);
+    expect(errors.find(({ message }) => message.includes("WC2094"))).toMatchObject({ suggestion: "WC1994" });
+  });
+
+  test("a document with a problem in every line gets an answer of bounded size", async () => {
+    const sources = '<pointSource id="a b" name="p"/>\n'.repeat(5000);
+    const { errors } = await valid(
+      `<nrml xmlns="http://openquake.org/xmlns/nrml/0.4"><sourceModel>${sources}</sourceModel></nrml>`,
+    );
+    expect(errors.length).toBeGreaterThan(50);
+    expect(errors.length).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe("POST /v1/calc/validate_zip", () => {
+  test("a good job is valid, what is not computed here is a warning", async () => {
+    expect(await validate(exampleFiles())).toMatchObject({ valid: true, errors: [], warnings: [] });
+    const tiled = await validate(exampleFiles({ "job.ini": (text) => `${text}\ntile_spec = [1, 2]\n` }));
+    expect(tiled).toMatchObject({ valid: true });
+    expect(tiled.warnings!.join()).toContain("tile_spec is not supported natively");
+  });
+
+  test("mistakes of several documents are told together, with file and line", async () => {
+    const answer = await validate(
+      exampleFiles({
+        "source-model.xml": (text) => text.replace("WC1994", "WC2094"),
+        "ground-motion-logic-tree.xml": (text) => text.replace(/<uncertaintyModel>[^<]*/, "<uncertaintyModel>Foo2099"),
+      }),
+    );
+    expect(answer.valid).toBe(false);
+    expect(answer.errors.map(({ file }) => file).sort()).toEqual(["ground-motion-logic-tree.xml", "source-model.xml"]);
+    expect(answer.error_line).toBe(answer.errors[0]!.line!);
+    expect(JSON.stringify(answer)).not.toContain(server.dataFolder);
+  });
+
+  test("a calculation to continue must exist", async () => {
+    const { errors } = await validate(exampleFiles({ "job.ini": (text) => `${text}\nhazard_calculation_id = 999\n` }));
+    expect(errors[0]!.message).toBe("calc_id=999 missing in the database");
+  });
+
+  test("an archive without a job file", async () => {
+    const { error_msg } = await validate({ "README.txt": "nothing" });
+    expect(error_msg).toContain("Could not find job.ini inside job.zip");
+  });
+});
+
+describe("POST /v1/calc/estimate", () => {
+  test("counts, memory and time of a job", async () => {
+    const response = await send("/v1/calc/estimate", exampleFiles());
+    expect(response.status).toBe(200);
+    const estimate = (await response.json()) as Record<string, number>;
+    expect(estimate).toMatchObject({
+      ...{ calculation_mode: "classical", ini: "job.ini", time_class: "seconds", fits: true },
+      ...{ realizations: 1, sources: 1 },
+    });
+    expect(estimate["ruptures"]).toBeGreaterThan(0);
+    expect(estimate["output_bytes"]).toBe(2 * 4 * estimate["sites"]! * estimate["measures"]! * estimate["levels"]!);
+    expect(server.server.jobs.count()).toBe(0);
+  });
+
+  test("a wrong job answers 400 with all problems", async () => {
+    const response = await send(
+      "/v1/calc/estimate",
+      exampleFiles({ "job.ini": (text) => text.replace(/^truncation_level.*$/m, "truncation_level = three") }),
+    );
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("truncation_level");
+  });
+
+  test("a job too big for the machine is told so, and refused when it is run", async () => {
+    const big = (text: string) =>
+      text
+        .replace(/^(sites|region|site_model_file|sites_csv|region_grid_spacing)\b.*$/gm, "")
+        .concat("\nregion = 0 0, 8 0, 8 8, 0 8\nregion_grid_spacing = 5\nindividual_rlzs = true\n")
+        .replace(
+          /^intensity_measure_types_and_levels.*$/m,
+          `intensity_measure_types_and_levels = {${Array.from({ length: 40 }, (_, i) => `"SA(${(i + 2) / 20})": logscale(0.005, 3, 100)`).join(", ")}}`,
+        );
+    await using small = await testServer({ memoryShare: 1 }, { command: selfCommand() });
+    const files = exampleFiles({ "job.ini": big });
+    const estimate = (await (await send("/v1/calc/estimate", files, small)).json()) as Record<string, unknown>;
+    expect(estimate).toMatchObject({ fits: false, measures: 40, levels: 100 });
+    const { job_id } = (await (await send("/v1/calc/run", files, small)).json()) as { job_id: number };
+    await small.until(job_id, "failed");
+    const reason = small.server.jobs.traceback(job_id).join("\n");
+    expect(reason).toMatch(/the calculation needs about [\d.]+ GB of memory/);
+    expect(reason).toContain("memory-share");
+  }, 60_000);
+});
