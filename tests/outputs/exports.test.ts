@@ -285,6 +285,9 @@ test("the report tells inputs, parameters, realizations, timings and outputs, an
     expect(rst).toContain(`\n${heading}\n${"-".repeat(heading.length)}\n`);
   }
   expect(rst).toContain("num_sites = 5, num_levels = 6, num_rlzs = 2");
+  expect(rst).toMatch(/\| SA\(0\.1\) \| g +\| 3 +\| 0\.05 +\| 0\.2 +\|/);
+  expect(rst).toMatch(/\| vs30 +\| m\/s +\| 760 +\| 760 +\|/);
+  expect(rst).toMatch(/\| classical \| 2 +\| 0\.625 +\| 0\.313 +\| 0\.500 +\|/);
   const widths = new Set(
     rst
       .split("\n\nOutputs\n")[1]!

@@ -1,8 +1,10 @@
 /** The full report of a calculation, as reStructuredText and as HTML: what went in, what was done, how long it took. */
 import type { JsonValue } from "../../datastore/index.ts";
 import { REFERENCE_ENGINE_VERSION, VERSION } from "../../version.ts";
-import { listOutputs } from "../catalogue.ts";
+import { listOutputs, OUTPUT_KINDS } from "../catalogue.ts";
+import { measureUnit } from "../measure-unit.ts";
 import type { Results } from "../results.ts";
+import { SITE_PARAMETERS } from "../site-parameters.ts";
 import { escapeXml } from "./nrml.ts";
 
 interface ReportTable {
@@ -19,6 +21,10 @@ const MOST_ROWS = 50;
 function shown(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((item) => item === null || typeof item !== "object")) {
+    const list = value.map(String).join(", ");
+    return list.length > 100 ? `${list.slice(0, 100)} ... (${value.length} in all)` : list;
+  }
   const text = JSON.stringify(value);
   return text.length > 100 ? `${text.slice(0, 100)} ...` : text;
 }
@@ -55,9 +61,74 @@ async function storedTable(
   };
 }
 
+const rounded = (value: number): string => String(Number(value.toPrecision(7)));
+
+/** The measures with their levels; the lists themselves would fill pages. */
+function measureTable({ measures, levels }: Results): ReportTable {
+  const rows = measures.map((measure, m) => {
+    const own = levels[m] ?? [];
+    const ends = own.length === 0 ? ["", ""] : [rounded(own[0]!), rounded(own.at(-1)!)];
+    return [measure, measureUnit(measure), String(own.length), ...ends];
+  });
+  return { title: "Intensity measures", header: ["measure", "unit", "levels", "lowest", "highest"], rows };
+}
+
+/** Where the sites are, and the range of each of their parameters. */
+async function siteTable(results: Results): Promise<ReportTable | undefined> {
+  const { reader } = results;
+  const entry = reader.describe("sitecol");
+  if (entry?.kind !== "table" || entry.rows === 0) return undefined;
+  const rows: string[][] = [];
+  for (const { name, dtype, unit } of entry.columns) {
+    if (name === "sids" || dtype.startsWith("|S")) continue;
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of await reader.readColumn("sitecol", name)) {
+      lowest = Math.min(lowest, Number(value));
+      highest = Math.max(highest, Number(value));
+    }
+    rows.push([name, SITE_PARAMETERS[name]?.unit ?? unit ?? "", rounded(lowest), rounded(highest)]);
+  }
+  return { title: "Sites", header: ["parameter", "unit", "lowest", "highest"], rows };
+}
+
+/** Tasks and seconds of each stage, the longest first. */
+async function timingTable(results: Results): Promise<ReportTable | undefined> {
+  const entry = results.reader.describe("task_info");
+  const names = entry?.kind === "table" ? entry.columns.map(({ name }) => name) : [];
+  if (!names.includes("stage") || !names.includes("seconds")) return undefined;
+  const stages = new Map<string, { tasks: number; total: number; longest: number }>();
+  for (const [stage = "", text] of await columns(results, "task_info", ["stage", "seconds"])) {
+    const sum = stages.get(stage) ?? { tasks: 0, total: 0, longest: 0 };
+    const seconds = Number(text);
+    stages.set(stage, {
+      tasks: sum.tasks + 1,
+      total: sum.total + seconds,
+      longest: Math.max(sum.longest, seconds),
+    });
+  }
+  const rows = [...stages]
+    .sort(([, a], [, b]) => b.total - a.total)
+    .map(([stage, { tasks, total, longest }]) => [
+      stage,
+      String(tasks),
+      total.toFixed(3),
+      (total / tasks).toFixed(3),
+      longest.toFixed(3),
+    ]);
+  const wall = results.reader.attributes["seconds"];
+  return {
+    title: "Timings",
+    header: ["stage", "tasks", "seconds of all", "on average", "longest"],
+    rows,
+    ...(typeof wall === "number"
+      ? { note: `${wall.toFixed(2)} seconds from reading the job to the stored results` }
+      : {}),
+  };
+}
+
 async function reportTables(results: Results): Promise<ReportTable[]> {
   const { parameters, reader } = results;
-  const { inputs, ...rest } = parameters;
+  const { inputs, hazard_imtls: _levels, ...rest } = parameters;
   const files = typeof inputs === "object" && inputs !== null ? Object.entries(inputs) : [];
   const outputs = listOutputs(results);
   const size = (mb: number | null) => (mb === null ? "on request" : `${mb.toPrecision(3)} MB`);
@@ -75,27 +146,38 @@ async function reportTables(results: Results): Promise<ReportTable[]> {
       rows: Object.entries(reader.provenance.seeds).map(([name, value]) => [name, String(value)]),
     },
     { title: "Input files", header: ["input", "file"], rows: files.map(([name, value]) => [name, shown(value)]) },
+    measureTable(results),
+    await siteTable(results),
     await storedTable(results, "full_lt/source_model_lt", "Source-model logic tree"),
     await storedTable(results, "full_lt/gsim_lt", "Ground-motion logic tree"),
     await storedTable(results, "realizations", "Realizations"),
     await storedTable(results, "source_info", "Sources", { column: "num_ruptures" }),
+    await timingTable(results),
     await storedTable(results, "task_info", "Slowest tasks", { column: "seconds" }),
     {
       title: "Outputs",
       header: ["output", "name", "types", "size"],
-      rows: outputs.map((output) => [output.key, output.name, output.types.join(", "), size(output.sizeMb)]),
+      rows: outputs.map(({ key, name, types, sizeMb }) => [
+        key,
+        name,
+        [...types, ...(OUTPUT_KINDS[key]?.further ?? [])].join(", "),
+        size(sizeMb),
+      ]),
     },
   ];
   return tables.filter((table) => table !== undefined && table.rows.length > 0) as ReportTable[];
 }
 
 function facts(results: Results): (readonly [string, string])[] {
-  const { provenance } = results.reader;
+  const { provenance, attributes } = results.reader;
+  const size = attributes["input_size"];
   return [
     ["checksum32", String(provenance.checksum)],
     ["date", provenance.startDate],
     ["engine_version", REFERENCE_ENGINE_VERSION],
     ["generated_by", `Quakewright ${VERSION}`],
+    ...(typeof size === "number" ? ([["input_size", `${size} bytes`]] as const) : []),
+    ["calculation_mode", results.calculationMode],
   ];
 }
 

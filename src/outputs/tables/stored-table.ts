@@ -2,6 +2,7 @@
 import type { DType } from "../../datastore/index.ts";
 import { notFound } from "../output-error.ts";
 import type { Results } from "../results.ts";
+import { SITE_PARAMETERS } from "../site-parameters.ts";
 import { provenanceComment } from "./comment.ts";
 import {
   BOOLEAN,
@@ -36,17 +37,19 @@ export function storedTable(results: Results, key: string, as = key): OutputTabl
   return {
     name: as,
     comment: provenanceComment(results),
-    columns: entry.columns.flatMap(({ name, dtype, shape, unit, meaning }, c) =>
-      Array.from(
+    columns: entry.columns.flatMap(({ name, dtype, shape, unit, meaning }, c) => {
+      const known = key === "sitecol" && Object.hasOwn(SITE_PARAMETERS, name) ? SITE_PARAMETERS[name] : undefined;
+      return Array.from(
         { length: widths[c]! },
         (_, i): TableColumn => ({
           name: shape.length === 0 ? name : `${name}~${i}`,
           format: formatOf(name, dtype),
           ...(unit === undefined ? {} : { unit }),
           ...(meaning === undefined ? {} : { meaning }),
+          ...known,
         }),
-      ),
-    ),
+      );
+    }),
     rows: entry.rows,
     bySite: key === "sitecol",
     read: async (start, stop) => {
