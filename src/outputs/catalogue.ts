@@ -16,6 +16,9 @@ const LAYER = ["xml", "geojson", ...TABULAR];
 
 /** Every output there is, by datastore key. */
 export const OUTPUT_KINDS: { readonly [key: string]: OutputKind } = {
+  asce07: { name: "ASCE 7 Parameters", types: ["csv"], further: TABULAR },
+  asce41: { name: "ASCE 41 Parameters", types: ["csv"], further: TABULAR },
+  asce41_sa_final: { name: "ASCE 41 Response Spectra", types: ["csv"], further: TABULAR },
   "cs-stats": { name: "Mean Conditional Spectra", types: ["csv"], further: TABULAR },
   fullreport: { name: "Full Report", types: ["rst"], further: ["html"] },
   hcurves: { name: "Hazard Curves", types: ["csv", "npz"], further: LAYER },
@@ -35,6 +38,7 @@ export const OUTPUT_KINDS: { readonly [key: string]: OutputKind } = {
   realizations: { name: "Realizations", types: ["csv"], further: TABULAR },
   rtgm: { name: "Risk Targeted Ground Motion", types: ["csv"], further: TABULAR },
   site_model: { name: "Site Model", types: ["csv"], further: ["geojson", ...TABULAR] },
+  spectra_asce41: { name: "ASCE 41 Calculations", types: ["csv"], further: TABULAR },
   uhs: { name: "Uniform Hazard Spectra", types: ["csv", "npz"], further: LAYER },
 };
 

@@ -1,11 +1,12 @@
 /** Motions for the design of buildings: risk-targeted, maximum considered, and the scenarios behind them. */
 import { pythonFloat } from "../../inputs/python-float.ts";
+import { formatFixed } from "../export/number-format.ts";
 import { notFound } from "../output-error.ts";
 import { type Results, readSites } from "../results.ts";
 import { provenanceComment, pythonString } from "./comment.ts";
 import { readVs30 } from "./rates-by-source.ts";
 import { storedTable } from "./stored-table.ts";
-import { type CellFormat, type Cells, type OutputTable, selectRows } from "./table.ts";
+import { type CellFormat, type Cells, type OutputTable, selectRows, TEXT, tableInMemory } from "./table.ts";
 
 export function riskTargetedTables(results: Results): OutputTable[] {
   return [storedTable(results, "rtgm")];
@@ -57,4 +58,41 @@ export async function scenarioTables(results: Results): Promise<OutputTable[]> {
     });
   }
   return tables;
+}
+
+export function designSpectrumTables(results: Results, key: "spectra_asce41" | "asce41_sa_final"): OutputTable[] {
+  return [storedTable(results, key)];
+}
+
+/** Parameters of a code: one table a place, numbers with five decimals beside texts. */
+export async function designParameterTables(results: Results, key: "asce07" | "asce41"): Promise<OutputTable[]> {
+  if (results.reader.describe(key) === undefined) throw notFound(`the calculation stored no ${key}`);
+  const sites = await readSites(results);
+  const vs30 = await readVs30(results);
+  const records = await results.reader.readTexts(key);
+  const places = [...new Set(sites.customIds?.map((id) => id.split(":")[0]!))];
+  return records.map((record, place): OutputTable => {
+    const parameters = Object.entries(JSON.parse(record) as { readonly [name: string]: number | string });
+    const site = Math.max(0, sites.customIds?.findIndex((id) => id.split(":")[0] === places[place]) ?? 0);
+    return tableInMemory(
+      {
+        name: `${key}-${place}`,
+        comment: [
+          ...provenanceComment(results),
+          ["lon", pythonFloat(sites.lon[site]!)],
+          ["lat", pythonFloat(sites.lat[site]!)],
+          ...(vs30 === undefined ? [] : ([["vs30", pythonFloat(vs30[site]!)]] as const)),
+          ["site_name", pythonString(results.description)],
+        ],
+        columns: [
+          { name: "parameter", format: TEXT },
+          { name: "value", format: TEXT, unit: "g" },
+        ],
+      },
+      [
+        parameters.map(([name]) => name),
+        parameters.map(([, value]) => (typeof value === "number" ? formatFixed(value, 5) : value)),
+      ],
+    );
+  });
 }

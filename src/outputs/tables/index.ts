@@ -2,6 +2,8 @@
 import type { Results } from "../results.ts";
 import { conditionalSpectrumTables } from "./conditional-spectra.ts";
 import {
+  designParameterTables,
+  designSpectrumTables,
   governingMotionTables,
   maximumConsideredTables,
   riskTargetedTables,
@@ -21,6 +23,9 @@ import { uniformHazardSpectrumTables } from "./uniform-hazard-spectra.ts";
 type MakeTables = (results: Results, kinds?: string[]) => Promise<OutputTable[]>;
 
 export const TABLES: { readonly [key: string]: MakeTables } = {
+  asce07: (results) => designParameterTables(results, "asce07"),
+  asce41: (results) => designParameterTables(results, "asce41"),
+  asce41_sa_final: async (results) => designSpectrumTables(results, "asce41_sa_final"),
   "cs-stats": (results) => conditionalSpectrumTables(results),
   hcurves: hazardCurveTables,
   hmaps: hazardMapTables,
@@ -35,5 +40,6 @@ export const TABLES: { readonly [key: string]: MakeTables } = {
   realizations: (results) => realizationTables(results),
   rtgm: async (results) => riskTargetedTables(results),
   site_model: (results) => siteModelTables(results),
+  spectra_asce41: async (results) => designSpectrumTables(results, "spectra_asce41"),
   uhs: uniformHazardSpectrumTables,
 };

@@ -16,6 +16,7 @@ import {
 import { riskTargetedMotion } from "../../../hazard/spectra/risk-targeted-motion.ts";
 import { InputError, type ProblemList } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
+import { storeAsceParameters } from "./asce-parameters.ts";
 import { disaggregateSite } from "./disaggregate-relevant-sources.ts";
 import { type Considered, type ScenarioRow, storeConsidered } from "./maximum-considered.ts";
 import { meanScenario } from "./mean-source-scenario.ts";
@@ -106,7 +107,9 @@ function run(input: PostProcessing): void {
     considered.push({ site, limits, probabilistic, deterministic, scenarios });
   }
   if (targeted.length > 0) storeTargeted(input, targeted);
-  if (considered.length > 0) storeConsidered(writer, setup, considered);
+  if (considered.length === 0) return;
+  const { rows, governing } = storeConsidered(writer, setup, considered);
+  storeAsceParameters(input, rows, governing);
 }
 
 /** Undefined for PGA, which the tables of the standard list apart from SA at 0 s. */

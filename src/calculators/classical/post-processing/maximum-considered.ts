@@ -1,5 +1,6 @@
 /** Maximum considered earthquakes of sites as they are stored: by site, the governing ones by place, and the scenarios behind them. */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
+import type { IntensityMeasure } from "../../../hazard/intensity-measure.ts";
 import type { ClassicalSetup } from "../setup.ts";
 import type { SourceScenario } from "./mean-source-scenario.ts";
 
@@ -22,10 +23,35 @@ export interface Considered {
 /** Decimals of the governing motions. */
 const DECIMALS = 1e5;
 
-export function storeConsidered(writer: DatastoreWriter, setup: ClassicalSetup, sites: readonly Considered[]): void {
+/** One site and measure. */
+export interface ConsideredRow {
+  readonly site: number;
+  /** Name of the site. */
+  readonly id: string;
+  readonly measure: IntensityMeasure;
+  readonly limit: number;
+  readonly probable: number;
+  readonly determined: number;
+  /** The smaller of both; NaN where the hazard is too low. */
+  readonly considered: number;
+}
+
+/** One place and period. */
+export interface GoverningRow {
+  readonly place: string;
+  readonly period: number;
+  readonly motion: number;
+}
+
+/** Stores the tables `mce`, `mce_governing` and `mag_dst_eps_sig`. */
+export function storeConsidered(
+  writer: DatastoreWriter,
+  setup: ClassicalSetup,
+  sites: readonly Considered[],
+): { readonly rows: readonly ConsideredRow[]; readonly governing: readonly GoverningRow[] } {
   const ids = setup.sites.texts.get("custom_site_id");
   const rows = sites.flatMap(({ site, limits, probabilistic, deterministic }) =>
-    setup.measures.map((measure, m) => {
+    setup.measures.map((measure, m): ConsideredRow => {
       const probable = probabilistic?.[m] ?? Number.NaN;
       const determined = deterministic?.[m] ?? Number.NaN;
       return {
@@ -49,7 +75,7 @@ export function storeConsidered(writer: DatastoreWriter, setup: ClassicalSetup, 
     { name: "custom_site_id", texts: rows.map((row) => row.id) },
   ]);
   // A place with several site classes is governed by the class with the largest motion, period by period.
-  const governing = new Map<string, { place: string; period: number; motion: number }>();
+  const governing = new Map<string, GoverningRow>();
   for (const { id, measure, considered } of rows) {
     const place = id.split(":")[0]!;
     const key = `${place}:${measure.period}`;
@@ -70,6 +96,7 @@ export function storeConsidered(writer: DatastoreWriter, setup: ClassicalSetup, 
     { name: "custom_site_id", texts: sorted.map(({ place }) => place) },
   ]);
   for (const { site, scenarios } of sites) if (scenarios.length > 0) storeScenarios(writer, site, scenarios);
+  return { rows, governing: sorted };
 }
 
 function storeScenarios(writer: DatastoreWriter, site: number, rows: readonly ScenarioRow[]): void {

@@ -5,11 +5,18 @@ import { binCentres, distanceEdges, epsilonEdges, magnitudeEdges } from "../../.
 import { makeEpsilonBands, splitByEpsilon } from "../../../hazard/disaggregation/epsilon-bands.ts";
 import { magnitudeBin, upperBin } from "../../../hazard/disaggregation/find-bin.ts";
 import { isLinearMeasure } from "../../../hazard/intensity-measure.ts";
-import { baseSourceName, familyName, leadingGroup } from "../../../hazard/logic-tree/composite-model.ts";
+import {
+  baseSourceName,
+  familyName,
+  leadingGroup,
+  leadingSource,
+  type SourceFamily,
+} from "../../../hazard/logic-tree/composite-model.ts";
+import { mfdBins } from "../../../hazard/mfd/bins.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { modelWeights } from "../model-weights.ts";
 import { prepareFamily } from "../prepare-family.ts";
-import type { ClassicalSetup } from "../setup.ts";
+import type { ClassicalSetup, RegionSettings } from "../setup.ts";
 import type { RatesBySource } from "../store-sources.ts";
 import { evaluateMotions, makeMotions, type RegionMotions } from "./region-motions.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "./walk-contexts.ts";
@@ -46,20 +53,34 @@ export function disaggregationBins(job: Job, setup: ClassicalSetup): Disaggregat
   };
 }
 
-/** Magnitudes of all sources, to two decimals, from the first of the maximum distance's table on. */
+/**
+ * Magnitudes of all sources, to two decimals, from the first of the maximum distance's table on. Of multi-point sources whose points
+ * have distributions of their own only those of the first point, a quirk of the reference: larger ones fall out of the bins.
+ */
 function sourceMagnitudes(setup: ClassicalSetup): ReadonlySet<number> {
   const mags = new Set<number>();
   for (const family of setup.composite.families) {
     const settings = setup.groupSettings[leadingGroup(family)]!;
-    const prepared = prepareFamily(family, settings, setup);
-    const members = prepared.kind === "atomic" ? prepared.members.map(({ contexts }) => contexts) : [prepared.contexts];
-    for (const contexts of members)
-      for (const mag of contexts.mags) {
-        const rounded = Number(mag.toFixed(2));
-        if (rounded >= settings.maximumDistance.mags[0]!) mags.add(rounded);
-      }
+    for (const mag of familyMagnitudes(family, settings, setup)) {
+      const rounded = Number(mag.toFixed(2));
+      if (rounded >= settings.maximumDistance.mags[0]!) mags.add(rounded);
+    }
   }
   return mags;
+}
+
+function familyMagnitudes(
+  family: SourceFamily,
+  settings: RegionSettings,
+  setup: ClassicalSetup,
+): readonly number[] | Float64Array {
+  const source = leadingSource(family);
+  const { widthOfMfdBin: binWidth, exact } = setup.settings;
+  if (!exact && source.kind === "multiPoint" && source.mfd.kind === "multi" && source.mfd.members[0] !== undefined)
+    return mfdBins(source.mfd.members[0], { binWidth }).mags;
+  const prepared = prepareFamily(family, settings, setup);
+  if (prepared.kind !== "atomic") return prepared.contexts.mags;
+  return prepared.members.flatMap(({ contexts }) => Array.from(contexts.mags));
 }
 
 /** Sources, by name, whose mean rate of exceeding the level is more than a tenth of the largest. */
@@ -89,7 +110,7 @@ function interpolate(x: number, grid: Float64Array, value: (index: number) => nu
 
 /** One source at one site. */
 export interface SourceDisaggregation {
-  /** Mean expected numbers of exceedances in the investigation time: magnitudes x distances x epsilons x measures. */
+  /** Mean expected numbers of exceedances in the investigation time (a year, with `numerics = exact`): magnitudes x distances x epsilons x measures. */
   readonly rates: Float64Array;
   /** Mean total deviation: magnitudes x distances x measures; where there are no ruptures, that of the first bin with some. */
   readonly sigma: Float64Array;
@@ -159,6 +180,8 @@ export function disaggregateSource(
     onBatch,
   });
 
+  // The reference gives numbers in the investigation time under the name of annual ones.
+  const time = setup.settings.exact ? setup.settings.investigationTime : 1;
   const rates = new Float64Array(cells);
   let weightsOfModels: Float64Array = new Float64Array(0);
   for (const [group, models] of sums) {
@@ -167,7 +190,7 @@ export function disaggregateSource(
     for (const [model, values] of models.entries())
       for (let i = 0; i < cells; i++) {
         const rate = values[i]!;
-        if (rate >= SMALLEST_RATE) rates[i]! += weights[model]! * Math.min(rate, LARGEST_RATE);
+        if (rate >= SMALLEST_RATE) rates[i]! += (weights[model]! * Math.min(rate, LARGEST_RATE)) / time;
       }
   }
   const total = weightsOfModels.reduce((sum, weight) => sum + weight, 0);

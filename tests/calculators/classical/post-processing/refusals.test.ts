@@ -21,7 +21,7 @@ const CONDITIONAL = {
 };
 
 test("functions that are not computed are refused by name", () => {
-  expect(refusal({ postproc_func: "med_gmv.main" })).toContain("med_gmv.main");
+  expect(refusal({ postproc_func: "aelo_plots.main" })).toContain("aelo_plots.main");
 });
 
 test("a function that does nothing is accepted", () => {

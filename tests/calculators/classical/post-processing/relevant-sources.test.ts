@@ -42,6 +42,12 @@ test("epsilon star moves the parts, not their sum", async () => {
   expect(star).not.toEqual(usual);
 });
 
+test("exact numbers are annual", async () => {
+  const [, usual] = await (await computeExample(job()))("mean_disagg_by_src/0");
+  const [, exact] = await (await computeExample(job({ numerics: "exact" })))("mean_disagg_by_src/0");
+  expect(exact! * 50).toBeCloseTo(usual!, 12);
+});
+
 test("deviations are those of the models, everywhere", async () => {
   const sigma = await (await computeExample(job()))("sigma_by_src/0");
   for (const value of sigma) {
