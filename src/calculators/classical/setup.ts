@@ -2,6 +2,7 @@
  * What every task of a classical calculation shares: plain data that survives a structured clone, so that worker
  * threads can be given it. Models are named, not carried: each thread builds its own.
  */
+import type { RateDifferences } from "../../hazard/contexts/added-rates.ts";
 import { cutBelow, type MaximumDistance, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
 import { type Statistic, statisticsOf } from "../../hazard/curves/statistics.ts";
 import type { ModelArguments } from "../../hazard/gmm/model.ts";
@@ -19,6 +20,7 @@ import { isPointLike } from "../../hazard/sources/point-like.ts";
 import type { Source } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
+import { checkDeltaRates } from "./delta-rates.ts";
 import { modelsByFaultTag } from "./fault-tags.ts";
 
 export interface ModelSpec {
@@ -40,6 +42,12 @@ export interface RegionModels {
   /** Per model: measures whose weight is zero, which the reference leaves out. */
   readonly unusedMeasures: readonly (readonly string[])[];
 }
+
+/**
+ * Curves of realizations are kept without being asked for up to this many values (32 MB): the older API lists them all. A
+ * single realization is always kept.
+ */
+const KEPT_UNASKED = 8 * 1024 * 1024;
 
 /** What the branch set of a job with one model (`gsim = ...`) applies to. */
 const EVERY_REGION = "*";
@@ -112,6 +120,8 @@ export interface ClassicalSetup {
   readonly levels: readonly Float64Array[];
   readonly settings: ClassicalSettings;
   readonly amplification: SiteAmplification | undefined;
+  /** Annual rates to be added to those of ruptures, by source. */
+  readonly deltaRates: ReadonlyMap<string, RateDifferences> | undefined;
   readonly realizations: RealizationTable;
   readonly statistics: readonly Statistic[];
 }
@@ -151,6 +161,7 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
   );
   const psGridSpacing = parameters.split_sources ? parameters.ps_grid_spacing : 0;
   const composite = psGridSpacing > 0 ? withGrids(sources, isPointLike) : sources;
+  checkDeltaRates(job, composite.families);
   const regions = job.gmmTree.branchSets.map(
     (set, b): RegionModels =>
       collapsed.has(set.id)
@@ -212,11 +223,15 @@ export function makeClassicalSetup(job: Job): { setup: ClassicalSetup; realizati
       shiftHypo: parameters.shift_hypo,
       geometricMean: parameters.horiz_comp_to_geom_mean,
       useRates: parameters.use_rates,
-      keepRealizations: parameters.individual_rlzs === true || realizations.count === 1,
+      keepRealizations:
+        parameters.individual_rlzs === true ||
+        realizations.count === 1 ||
+        curveValues(job, realizations.count) <= KEPT_UNASKED,
       bySource: parameters.disagg_by_src,
       exact,
     },
     amplification: siteAmplification(job),
+    deltaRates: job.deltaRates,
     realizations: {
       count: realizations.count,
       paths: realizations.sourcePaths.length,
@@ -264,6 +279,11 @@ function equivalentDistances(job: Job): (source: Source) => Source {
 
 function branchModels(set: GmmBranchSet): BranchModel[] {
   return set.branches.map(({ className, args }) => ({ kind: "model", spec: { className, args } }));
+}
+
+/** Values of all curves of all realizations. */
+function curveValues(job: Job, realizations: number): number {
+  return job.sites.count * realizations * outputLevels(job).reduce((sum, levels) => sum + levels.length, 0);
 }
 
 /** Weights of the realizations under the ground-motion tree of each label; the choice of branches is common to all. */

@@ -120,7 +120,8 @@ export function storeCurves(writer: DatastoreWriter, job: Job, setup: ClassicalS
       dimensions: ["site", second, "imt", "level"],
       attributes: { ...common, [suffix]: names },
     });
-    if (poes.length === 0 || !(job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra)) continue;
+    const asked = suffix === "stats" || count === 1 || job.parameters.individual_rlzs === true;
+    if (!asked || poes.length === 0 || !(job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra)) continue;
     writer.putArray(`hmaps-${suffix}`, hazardMaps(curves, sites * count, allLevels, poes), {
       shape: [sites, count, measures, poes.length],
       dimensions: ["site", second, "imt", "poe"],
