@@ -92,6 +92,12 @@ function inputFile(results: Results, key: string): string {
   return typeof value === "string" ? value : `${key}.xml`;
 }
 
+/** `gB0`: the second branch of the first region, the names the reference's library gives and looks for in paths. */
+function shortModelBranches(regions: readonly string[]): string[] {
+  const names = [...new Set(regions)];
+  return regions.map((region, i) => `g${BRANCH_LETTERS[i - regions.indexOf(region)]}${names.indexOf(region)}`);
+}
+
 /** Writes `full_lt`. Without realizations that match the branches it is a plain group of tables. */
 export async function writeLogicTrees(root: Group, results: Results): Promise<void> {
   const { reader, parameters } = results;
@@ -114,7 +120,7 @@ export async function writeLogicTrees(root: Group, results: Results): Promise<vo
     "gsim_lt",
     [
       textMember("trt", regions),
-      textMember("branch", await texts(results, "full_lt/gsim_lt", "branch")),
+      textMember("branch", shortModelBranches(regions)),
       textMember("uncertainty", await texts(results, "full_lt/gsim_lt", "uncertainty")),
       numberMember("weight", "<f8", await numbers(results, "full_lt/gsim_lt", "weight")),
     ],

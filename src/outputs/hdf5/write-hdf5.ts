@@ -3,6 +3,7 @@
  * h5py, HDFView. Texts are of fixed width; tables are datasets of records, except those the reference keeps as columns.
  */
 import type { Group } from "h5wasm/node";
+import type { DType, NumericArray } from "../../datastore/index.ts";
 import { REFERENCE_ENGINE_VERSION, VERSION } from "../../version.ts";
 import { extractParameters } from "../extract/job.ts";
 import { pythonJson } from "../extract/python-json.ts";
@@ -101,13 +102,19 @@ async function writeArray(group: Group, as: string, results: Results, name: stri
   const { reader } = results;
   const entry = reader.describe(name);
   if (entry?.kind !== "array") return;
-  const { dtype, shape } = entry;
+  const { shape } = entry;
+  // The reference keeps them so.
+  const dtype = name === "weights" && entry.dtype === "<f8" ? "<f4" : entry.dtype;
   const isText = dtype.startsWith("|S");
   await writeDataset(group, as, dtype, shape, async (start, stop) =>
     isText
       ? [...(await reader.readTexts(name, { start, stop }))]
-      : (hdf5Values(dtype, await reader.readArray(name, { start, stop })) as Float64Array),
+      : (hdf5Values(dtype, inType(dtype, await reader.readArray(name, { start, stop }))) as Float64Array),
   );
+}
+
+function inType(dtype: DType, data: NumericArray): NumericArray {
+  return dtype === "<f4" && !(data instanceof Float32Array) ? Float32Array.from(data, Number) : data;
 }
 
 /** An array with the names along its dimensions beside it, as the reference keeps it. */
