@@ -1,4 +1,5 @@
 /** Functions that look at a finished classical calculation once more (`postproc_func`), by the reference's names. */
+import { isAtomic } from "../../../hazard/logic-tree/composite-model.ts";
 import type { ProblemList } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { computeRtgm } from "./compute-rtgm.ts";
@@ -37,6 +38,10 @@ export function refusePostProcessing(job: Job, problems: ProblemList): void {
       problems.add(`${name} does not support ground-motion trees by label`, { parameter: "site_labels" });
     if (job.files.has("amplification"))
       problems.add(`${name} does not support amplified curves`, { parameter: "amplification_file" });
+    if (job.deltaRates !== undefined)
+      problems.add(`${name} does not support rates added to ruptures`, { parameter: "delta_rates_file" });
+    // Design motions are given as far as they can be computed, with a warning where that is.
+    if (processor !== computeRtgm) refuseWithoutRuptures(job, name, problems);
     processor.check(job, problems);
   }
 }
@@ -48,4 +53,23 @@ export function runPostProcessing(input: PostProcessing): void {
   if (processor === undefined) return;
   input.reporter.progress(1, `post-processing: ${name}`);
   processor.run(input);
+}
+
+/** What has no rates of single ruptures, or no single mean and deviation of the motion. */
+function refuseWithoutRuptures(job: Job, name: string, problems: ProblemList): void {
+  for (const [file, model] of job.sourceModels)
+    for (const group of model.groups)
+      if (isAtomic(group))
+        problems.add(
+          `${name} does not support the group "${group.name}" of exclusive sources or ruptures or of a cluster`,
+          { file },
+        );
+  for (const set of job.gmmTree?.branchSets ?? [])
+    for (const { model, weightByMeasure } of set.branches) {
+      const place = { file: job.gmmTree?.file, line: set.line };
+      if (model.mixture !== undefined)
+        problems.add(`${name} does not support ${model.name}, which has no single mean and deviation`, place);
+      if (weightByMeasure !== undefined)
+        problems.add(`${name} does not support ground-motion models with weights by measure`, place);
+    }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { refuseUnsupported } from "../../../../src/calculators/classical/refuse-unsupported.ts";
 import { InputError } from "../../../../src/input-error.ts";
-import { type ExampleOptions, exampleJob } from "../example-job.ts";
+import { type ExampleOptions, exampleJob, groupOf, POINT } from "../example-job.ts";
 
 function refusal(parameters: NonNullable<ExampleOptions["parameters"]>, options: ExampleOptions = {}): string {
   try {
@@ -71,4 +71,9 @@ test("disaggregation by relevant source", () => {
 
 test("design motions need three measures", () => {
   expect(refusal({ postproc_func: "compute_rtgm.main", disagg_by_src: "true" })).toContain("SA(0.2)");
+});
+
+test("clusters and exclusive sources have no ruptures with rates of their own", () => {
+  const group = { ...groupOf([POINT]), sourceInterdependence: "mutex", sourceWeights: [1] } as const;
+  expect(refusal(CONDITIONAL, { group })).toContain("exclusive sources");
 });
