@@ -6,8 +6,8 @@ import { parseQuery } from "./extract/query.ts";
 import type { Results } from "./results.ts";
 
 const MEBIBYTE = 1048576;
-/** Text of a number over its four bytes, in csv or JSON. */
-const TEXT_FACTOR = 4;
+/** Text of a number over its four bytes; GeoJSON names every value. */
+const textFactor = (type: string) => (type === "npz" ? 1 : type === "geojson" ? 8 : 4);
 
 const LAYERS: { readonly [key: string]: readonly string[] } = {
   hcurves: ["hcurves-stats", "hcurves-rlzs"],
@@ -47,5 +47,5 @@ export function estimateBytes(results: Results, request: OutputRequest): number 
   const bytes = stored(layer ?? (Object.hasOwn(SOURCES, key) ? SOURCES[key] : undefined) ?? [key]);
   // An export of some sites still reads the coordinates of all.
   const coordinates = share < 1 && request.kind === "export" ? sites * 24 : 0;
-  return coordinates + bytes * share * (request.kind === "export" && request.type !== "npz" ? TEXT_FACTOR : 1);
+  return coordinates + bytes * share * (request.kind === "export" ? textFactor(request.type) : 1);
 }

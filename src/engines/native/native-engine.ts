@@ -69,6 +69,7 @@ export const nativeEngine: Engine = {
       memoryBytes: request.memoryBytes,
       reporter,
     });
+    writer.setAttribute("seconds", (performance.now() - started) / 1000);
     await writer.commit();
     await writer.close();
     const results = openResults({ folder });
