@@ -30,12 +30,16 @@ export function storeSourceInfo(
 ): void {
   const { families } = setup.composite;
   writer.putTable("source_info", [
-    { name: "source_id", texts: families.map(familyName) },
+    { name: "source_id", texts: families.map(familyName), meaning: "source, variants of a logic tree joined" },
     { name: "grp_id", data: Uint16Array.from(families, leadingGroup) },
     { name: "code", texts: families.map((family) => CODES[leadingSource(family).kind]) },
     { name: "num_sites", data: Uint32Array.from(families, () => setup.sites.count) },
     { name: "num_ruptures", data: Uint32Array.from(sizes, ({ ruptures }) => ruptures) },
-    { name: "num_contexts", data: contexts },
+    {
+      name: "num_ctxs",
+      data: BigUint64Array.from(contexts, (count) => BigInt(Math.round(count))),
+      meaning: "pairs of a rupture and a site that were computed",
+    },
     { name: "trti", data: Uint8Array.from(families, (family) => setup.groupRegion[leadingGroup(family)]!) },
   ]);
 }

@@ -63,9 +63,7 @@ export async function extractSources(results: Results, query: Query): Promise<Na
     return chosen.map((row) => Number(data[row]));
   };
   const packed = packedTexts(chosen.map((row) => codes[row]!));
-  const contexts = BigUint64Array.from(await counts(["num_ctxs", "num_contexts"]), (value) =>
-    BigInt(Math.round(value)),
-  );
+  const contexts = BigUint64Array.from(await counts(["num_ctxs"]), (value) => BigInt(Math.round(value)));
   const ruptures = Uint32Array.from(await counts(["num_ruptures"]));
   const fields = [
     { name: "code", dtype: `|S${packed.width}`, bytes: packed.bytes },
