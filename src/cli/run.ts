@@ -8,6 +8,8 @@ import { fileReporter } from "../engines/file-reporter.ts";
 import { loadEngine } from "../engines/load-engine.ts";
 import { calculationMemory } from "../engines/machine-memory.ts";
 import { writeJson } from "../engines/write-json.ts";
+import { DEFAULT_ARCHIVE_LIMITS } from "../jobs/archive/limits.ts";
+import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
 import type { LoadedSettings } from "../settings/load.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
@@ -85,6 +87,7 @@ async function compute({
   threshold,
   bar,
 }: Step): Promise<Finished> {
+  await unpackNestedArchives(job.folder, job.ini, DEFAULT_ARCHIVE_LIMITS, false);
   const { id, folder } = folders.make();
   symlinkSync(job.folder, folderPart(folder, "inputs"), "junction");
   const request: CalculationRequest = {

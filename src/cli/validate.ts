@@ -1,11 +1,13 @@
 /** `quakewright validate`: job files, model documents, folders and archives, checked without computing. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { COMPUTED_MODES } from "../calculators/find-calculator.ts";
+import { notComputed } from "../calculators/not-computed.ts";
 import { InputError, type InputProblem } from "../input-error.ts";
 import { checkWhole, type JobCheck, jobFilesIn } from "../inputs/check-job.ts";
-import { validateNrml } from "../inputs/nrml/validate-nrml.ts";
+import { validateNrmlFile } from "../inputs/nrml/validate-nrml.ts";
+import type { ArchiveLimits } from "../jobs/archive/limits.ts";
+import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
 import { unpackArchive } from "../jobs/archive/unpack.ts";
 import type { Settings } from "../settings/table.ts";
 import { parseCommandLine } from "./arguments.ts";
@@ -54,20 +56,35 @@ interface Checked {
 
 const CONTINUING = /(risk|damage|bcr)$/;
 
-function warningsOf(check: JobCheck): string[] {
-  const { calculationMode, warnings, problems } = check;
-  const isComputed = calculationMode === undefined || COMPUTED_MODES.includes(calculationMode) || problems.length > 0;
-  const note = `calculation_mode ${calculationMode} is not computed natively by this version`;
-  return isComputed ? [...warnings] : [...warnings, note];
+/** Where the nested archives of a folder may be unpacked, and how far. */
+interface Unpacking {
+  readonly limits: ArchiveLimits;
+  /** The folder is a copy of ours. */
+  readonly ours: boolean;
 }
 
-async function checkFolder(root: string, shown: string, continues: boolean): Promise<Checked[]> {
+async function checkJob(root: string, ini: string, continues: boolean, { limits, ours }: Unpacking): Promise<JobCheck> {
+  try {
+    await unpackNestedArchives(root, ini, limits, ours);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const unknown = { calculationMode: undefined, description: undefined, continues: undefined };
+    return { problems: error.problems, warnings: [], ...unknown };
+  }
+  return checkWhole({ root }, ini, { hasParent: continues });
+}
+
+function warningsOf(root: string, ini: string, check: JobCheck): string[] {
+  return [...check.warnings, ...notComputed({ root }, ini, check)];
+}
+
+async function checkFolder(root: string, shown: string, continues: boolean, unpacking: Unpacking): Promise<Checked[]> {
   const files = await jobFilesIn({ root });
   if (files.length === 0)
     return [{ file: shown, problems: [{ message: "there is no job file (.ini) inside", file: shown }], warnings: [] }];
   const checked: Checked[] = [];
   for (const file of files) {
-    let check = await checkWhole({ root }, file, { hasParent: continues });
+    let check = await checkJob(root, file, continues, unpacking);
     if (!continues && files.length > 1 && CONTINUING.test(check.calculationMode ?? "")) {
       check = await checkWhole({ root }, file, { hasParent: true });
     }
@@ -75,23 +92,28 @@ async function checkFolder(root: string, shown: string, continues: boolean): Pro
     checked.push({
       file: join(shown, file),
       problems,
-      warnings: warningsOf(check),
+      warnings: warningsOf(root, file, check),
       calculationMode: check.calculationMode,
     });
   }
   return checked;
 }
 
+function limitsOf(settings: Settings): ArchiveLimits {
+  return {
+    maxEntries: settings.archiveEntries,
+    maxTotalBytes: settings.archiveSize,
+    maxRatio: settings.archiveRatio,
+    maxDepth: settings.archiveDepth,
+  };
+}
+
 async function checkArchive(path: string, settings: Settings, continues: boolean): Promise<Checked[]> {
   const folder = mkdtempSync(join(tmpdir(), "quakewright-validate-"));
   try {
-    await unpackArchive(path, folder, {
-      maxEntries: settings.archiveEntries,
-      maxTotalBytes: settings.archiveSize,
-      maxRatio: settings.archiveRatio,
-      maxDepth: settings.archiveDepth,
-    });
-    return await checkFolder(folder, basename(path), continues);
+    const limits = limitsOf(settings);
+    await unpackArchive(path, folder, limits);
+    return await checkFolder(folder, basename(path), continues, { limits, ours: true });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const problems = error.problems.map((problem) => ({ ...problem, file: join(basename(path), problem.file ?? "") }));
@@ -101,25 +123,29 @@ async function checkArchive(path: string, settings: Settings, continues: boolean
   }
 }
 
-async function checkJobFile(path: string, jobFolder: string, continues: boolean): Promise<Checked> {
+async function checkJobFile(
+  path: string,
+  jobFolder: string,
+  continues: boolean,
+  limits: ArchiveLimits,
+): Promise<Checked> {
   const { folder, ini } = jobPlace(path, jobFolder);
-  const check = await checkWhole({ root: folder }, ini, { hasParent: continues });
+  const check = await checkJob(folder, ini, continues, { limits, ours: false });
   // Names are relative to the job's folder; people want them as they typed the job file.
   const isBelowHere = resolve(folder) === process.cwd();
   const shown = (name: string) => (isBelowHere ? name : join(dirname(path), name));
   const problems = check.problems.map((problem) => ({ ...problem, file: shown(problem.file ?? ini) }));
-  return { file: shown(ini), problems, warnings: warningsOf(check), calculationMode: check.calculationMode };
+  return {
+    file: shown(ini),
+    problems,
+    warnings: warningsOf(folder, ini, check),
+    calculationMode: check.calculationMode,
+  };
 }
 
-function checkDocument(path: string): Checked {
-  const bytes = readFileSync(path);
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { file: path, problems: [{ message: "is not encoded in UTF-8", file: path }], warnings: [] };
-  }
-  return { file: path, problems: validateNrml(text, path).errors, warnings: [] };
+async function checkDocument(path: string): Promise<Checked> {
+  const { errors } = await validateNrmlFile({ root: dirname(resolve(path)) }, basename(path));
+  return { file: path, problems: errors.map((problem) => ({ ...problem, file: path })), warnings: [] };
 }
 
 async function checkOne(
@@ -129,14 +155,15 @@ async function checkOne(
 ): Promise<Checked[]> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return [{ file: path, problems: [{ message: `No such file: ${path}` }], warnings: [] }];
-  if (found.isDirectory()) return checkFolder(resolve(path), path, options.continues);
+  if (found.isDirectory())
+    return checkFolder(resolve(path), path, options.continues, { limits: limitsOf(settings), ours: false });
   switch (extname(path).toLowerCase()) {
     case ".zip":
       return checkArchive(path, settings, options.continues);
     case ".xml":
-      return [checkDocument(path)];
+      return [await checkDocument(path)];
     case ".ini":
-      return [await checkJobFile(path, options.jobFolder, options.continues)];
+      return [await checkJobFile(path, options.jobFolder, options.continues, limitsOf(settings))];
     default:
       return [
         {

@@ -3,12 +3,10 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Calculator } from "../../calculators/calculator.ts";
 import type { CalculationEstimate } from "../../calculators/estimate.ts";
-import { COMPUTED_MODES, findCalculator } from "../../calculators/find-calculator.ts";
+import { findCalculator } from "../../calculators/find-calculator.ts";
+import { notComputed } from "../../calculators/not-computed.ts";
 import { createDatastore } from "../../datastore/index.ts";
-import { formatProblem } from "../../input-error.ts";
 import { unsupportedInJobFile } from "../../inputs/capabilities.ts";
-import type { JobCheck } from "../../inputs/check-job.ts";
-import type { InputFolder } from "../../inputs/input-folder.ts";
 import type { Job } from "../../inputs/job.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { parameterProblems } from "../../inputs/job-ini/parameter-checks.ts";
@@ -98,15 +96,6 @@ async function readWholeJob(
   const calculator = findCalculator(job.parameters.calculation_mode);
   calculator.refuse(job);
   return { job, calculator };
-}
-
-/** What of a valid job is not computed here: another engine may do it. */
-function notComputed(files: InputFolder, ini: string, check: JobCheck): readonly string[] {
-  if (check.problems.length > 0) return [];
-  if (!COMPUTED_MODES.includes(check.calculationMode ?? ""))
-    return [`calculation_mode ${check.calculationMode} is not computed natively by this version`];
-  const { jobFile } = readJobFileLeniently(files, ini);
-  return unsupportedInJobFile(jobFile, findCalculator(check.calculationMode).capabilities).map(formatProblem);
 }
 
 /** YYYY-MM-DDTHH:MM:SS in local time, as csv comments show it. */

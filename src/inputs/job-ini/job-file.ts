@@ -2,7 +2,7 @@
  * Reads a job file into typed parameters. Everything wrong is collected and reported together.
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { folderOf, type InputFolder, pathOf, readWhole } from "../input-folder.ts";
@@ -178,18 +178,29 @@ function readInput(
       suggestion: near === undefined ? undefined : `${near}_file`,
     });
   }
-  const input = unpackedArchives(folder, key, parseInputFiles(name, value, folderOf(place.file), place));
+  const input = unpackedArchives(folder, key, parseInputFiles(name, value, folderOf(place.file), place), place);
   if (input.files.length === 0) return undefined;
   for (const item of input.files) problems.attempt(() => pathOf(folder, item, place));
   return input;
 }
 
 /** An exposure or a tree named as `x.zip` is `x.xml` once the archive was unpacked in place. */
-function unpackedArchives(folder: InputFolder, key: string, input: InputFiles): InputFiles {
+function unpackedArchives(
+  folder: InputFolder,
+  key: string,
+  input: InputFiles,
+  place: { file: string; line: number; parameter: string },
+): InputFiles {
   if (key !== "exposure" && key !== "source_model_logic_tree") return input;
   const files = input.files.map((item) => {
     const unpacked = item.replace(/\.zip$/, ".xml");
-    return existsSync(join(folder.root, unpacked)) ? unpacked : item;
+    if (unpacked === item || existsSync(join(folder.root, unpacked))) return unpacked;
+    pathOf(folder, item, place);
+    const inside = key === "exposure" ? "exposure.xml" : "ssmLT.xml";
+    throw new InputError(`${item} is an archive that was not unpacked to ${unpacked}`, {
+      ...place,
+      allowed: `an archive that holds ${inside} or ${posix.basename(unpacked)}`,
+    });
   });
   return { ...input, files };
 }

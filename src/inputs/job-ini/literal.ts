@@ -13,6 +13,8 @@ export type LiteralMap = ReadonlyMap<string, Literal>;
 const MAX_DEPTH = 50;
 /** More levels than anybody computes; the reference spends 3 s a million. */
 export const MAX_LEVELS = 10_000;
+/** Numbers of all scales of one value. */
+const MAX_SCALED = 500_000;
 
 /** a * exp(i ln(b/a)/(n-1)), i = 0..n-1. */
 export function logscale(first: number, last: number, count: number): number[] {
@@ -52,6 +54,7 @@ const ESCAPES: { readonly [letter: string]: string } = {
  */
 export function parseLiteral(text: string): Literal {
   let at = 0;
+  let scaled = 0;
 
   function fail(what: string): never {
     throw new InputError(`${what} at position ${at + 1} of ${pythonText(text)}`);
@@ -81,9 +84,16 @@ export function parseLiteral(text: string): Literal {
     }
     if (at >= text.length) fail("text without a closing quote");
     at++;
-    skipBlanks();
-    const next = text[at];
-    return next === "'" || next === '"' ? value + quoted() : value;
+    return value;
+  }
+  /** Texts beside each other are one text. */
+  function quotedTexts(): string {
+    const parts: string[] = [];
+    do {
+      parts.push(quoted());
+      skipBlanks();
+    } while (text[at] === "'" || text[at] === '"');
+    return parts.join("");
   }
   function items(close: string, depth: number): { values: Literal[]; comma: boolean } {
     const values: Literal[] = [];
@@ -124,6 +134,8 @@ export function parseLiteral(text: string): Literal {
     const [first, last, count] = numbers;
     if (values.length !== 3 || first === undefined || last === undefined || count === undefined)
       fail(`${name} takes three numbers`);
+    scaled += count;
+    if (scaled > MAX_SCALED) fail(`more than ${MAX_SCALED} levels in all scales together`);
     return name === "logscale" ? logscale(first, last, count) : linscale(first, last, count);
   }
   function literal(depth: number): Literal {
@@ -144,7 +156,7 @@ export function parseLiteral(text: string): Literal {
       const { values, comma } = items(")", depth + 1);
       return values.length === 1 && !comma ? values[0]! : values;
     }
-    if (letter === "'" || letter === '"') return quoted();
+    if (letter === "'" || letter === '"') return quotedTexts();
     const word = /^[+-]?\s*[\w.]+(?:(?<=[eE])[+-]\d+)?/.exec(text.slice(at, at + 400))?.[0] ?? "";
     if (word === "logscale" || word === "linscale") return scale(word, depth + 1);
     if (word === "True" || word === "False" || word === "None") {

@@ -37,8 +37,29 @@ function range(min: number, max: number, word: string, accept?: string): ValueCh
   });
 }
 
+/** Letters that are split into words at a time: long lists would otherwise hold millions of words at once. */
+const LIST_PIECE = 100_000;
+
 /** Blank-separated finite numbers. */
 export function parseNumbers(text: string): Float64Array {
+  if (text.length <= LIST_PIECE) return parsePiece(text);
+  const pieces: Float64Array[] = [];
+  for (let start = 0; start < text.length; ) {
+    let stop = Math.min(text.length, start + LIST_PIECE);
+    while (stop < text.length && !/\s/.test(text[stop]!)) stop++;
+    pieces.push(parsePiece(text.slice(start, stop)));
+    start = stop;
+  }
+  const numbers = new Float64Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    numbers.set(piece, at);
+    at += piece.length;
+  }
+  return numbers;
+}
+
+function parsePiece(text: string): Float64Array {
   const words = text.split(/\s+/);
   if (words[0] === "") words.shift();
   if (words[words.length - 1] === "") words.pop();

@@ -47,6 +47,9 @@ export interface XmlInput {
 const MAX_DEPTH = 4096;
 /** Problems after which reading stops. */
 const MAX_PROBLEMS = 200;
+/** Letters of one text or attribute: a list of a million points. */
+const MAX_TEXT = 16_000_000;
+const MAX_ATTRIBUTES = 1000;
 /** Longest replacement text of an internal entity, and of all of them together. */
 const MAX_ENTITY = 1000;
 const MAX_DOCTYPE = 10_000;
@@ -119,8 +122,15 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
     startColumn = columnOf(tag.name);
     inTag = true;
   });
+  let attributeCount = 0;
+  parser.on("attribute", ({ name, value }) => {
+    if (++attributeCount > MAX_ATTRIBUTES)
+      throw new InputError(`more than ${MAX_ATTRIBUTES} attributes in one element`, { file, line: startLine });
+    if (value.length > MAX_TEXT) throw tooLong(name, startLine, file);
+  });
   parser.on("opentag", (tag) => {
     inTag = false;
+    attributeCount = 0;
     if (open.length >= MAX_DEPTH)
       throw new InputError(`more than ${MAX_DEPTH} elements inside each other`, { file, line: startLine });
     const attributes: Record<string, string> = Object.create(null);
@@ -158,7 +168,10 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   });
   const addText = (text: string) => {
     const element = open[open.length - 1];
-    if (element !== undefined && (recordDepth >= 0 || KEEPS_TEXT.has(element.name))) element.text += text;
+    if (element !== undefined && (recordDepth >= 0 || KEEPS_TEXT.has(element.name))) {
+      element.text += text;
+      if (element.text.length > MAX_TEXT) throw tooLong(element.name, element.line, file);
+    }
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
@@ -282,6 +295,10 @@ function decoderFor(start: Uint8Array, file: string | undefined): (bytes: Uint8A
       });
     }
   };
+}
+
+function tooLong(name: string, line: number, file: string | undefined): InputError {
+  return new InputError(`the text of ${name} is too long`, { file, line, allowed: `at most ${MAX_TEXT} letters` });
 }
 
 /** Letters given to the parser at a time. */

@@ -1,7 +1,7 @@
 /** The sites of a job: from which input, in which order, with which parameters (method-classical.md section 8). */
 import { regionGrid } from "../../geo/region-grid.ts";
 import { roundEven } from "../../geo/rounding.ts";
-import { foldLongitude } from "../../geo/sphere.ts";
+import { foldLongitude, type LonLatColumns } from "../../geo/sphere.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
@@ -15,6 +15,8 @@ import { reducesToAssets, sitesOfAssets } from "./sites-of-assets.ts";
 
 /** Sites may take their parameters from a record so far away (km). */
 const LIMIT_KM = 8;
+const KM_PER_DEGREE = 111.2;
+const MAX_GRID_SITES = 5_000_000;
 /** The same with a grid, in grid steps. */
 const LIMIT_STEPS = 1.414;
 
@@ -142,11 +144,12 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
         ...placeOf(jobFile, "region_grid_spacing"),
         allowed: "> 0 km",
       });
+    refuseLargeGrid(jobFile, ring, spacing);
     let grid: Awaited<ReturnType<typeof regionGrid>>;
     try {
       grid = await regionGrid(ring, spacing);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      if (!(error instanceof InputError) && !(error instanceof RangeError)) throw error;
       throw new InputError(
         `Could not discretize region with grid spacing ${spacing}: ${error.message}`,
         placeOf(jobFile, "region_grid_spacing"),
@@ -168,6 +171,23 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
     file: jobFile.file,
     allowed: "sites, sites_csv, site_model_file, region with region_grid_spacing, exposure_file",
   });
+}
+
+/** Points of a grid over the box around the ring; the grid itself would take its memory first. */
+function refuseLargeGrid(jobFile: JobFile, ring: LonLatColumns, spacing: number): void {
+  const least = (values: Float64Array) => values.reduce((a, b) => Math.min(a, b));
+  const most = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b));
+  const [west, east, south, north] = [least(ring.lon), most(ring.lon), least(ring.lat), most(ring.lat)];
+  const nearest = south > 0 ? south : north < 0 ? -north : 0;
+  // More than half around the Earth is meant the other way, across the date line.
+  const extent = Math.min(east - west, 360 - (east - west));
+  const columns = (extent * KM_PER_DEGREE * Math.cos((nearest * Math.PI) / 180)) / spacing + 1;
+  const points = columns * (((north - south) * KM_PER_DEGREE) / spacing + 1);
+  if (points > MAX_GRID_SITES)
+    throw new InputError(`the grid would have about ${Math.round(points / 1e6)} million sites`, {
+      ...placeOf(jobFile, "region_grid_spacing"),
+      allowed: `at most ${MAX_GRID_SITES / 1e6} million`,
+    });
 }
 
 async function gridRing(jobFile: JobFile, exposure: readonly string[] | undefined, siteModel: SiteModel | undefined) {

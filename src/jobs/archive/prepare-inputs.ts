@@ -10,6 +10,7 @@ import { readJson, writeJson } from "../../engines/write-json.ts";
 import { formatProblem, InputError, type InputProblem } from "../../input-error.ts";
 import { chooseIni } from "./choose-ini.ts";
 import type { ArchiveLimits } from "./limits.ts";
+import { unpackNestedArchives } from "./nested-archives.ts";
 import { type SentFile, type StagedInputs, stageServerFiles, stageUpload } from "./stage-inputs.ts";
 
 /** What follows the unpacking: the quick check of a submission, the whole check, or sizing the calculation. */
@@ -64,6 +65,7 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
     const staged = await stage(folder, request, engine);
     isStaged = true;
     const ini = staged.ini ?? chosenIni(staged.files, request);
+    await unpackNestedArchives(folderPart(folder, "inputs"), ini, request.limits, true);
     const calculation = { ...request.calculation, ini };
     if (request.purpose === "validate" && engine.validate !== undefined)
       return wholeAnswer(await engine.validate(folder, calculation), ini, staged.warnings);
