@@ -47,9 +47,6 @@ const SUPPORTED: ReadonlySet<DistanceColumn> = new Set<DistanceColumn>([
   "rvolc",
 ]);
 
-/** Degrees below which two places are one. */
-const SAME_DEGREES = 1e-12;
-
 /** Columns a writer may leave out. */
 const NOTHING = new Float64Array(0);
 
@@ -61,11 +58,7 @@ export interface MeshDistances {
   readonly surface: CartesianColumns;
   readonly outlines: Map<number, Outline>;
   readonly kiteOutlines: Map<number, KiteOutline>;
-  /**
-   * Whether all rows lie below the first, so that every rupture of the same columns has one and the same outline: a fault with many
-   * magnitudes then needs some hundred instead of a million. rjb changes by 5 m at most, the tolerance outlines are simplified
-   * by, because the rounding of the nodes decides what the simplification leaves of a strip of 10 m.
-   */
+  /** Whether all rows have the places of the first: the outline of a rupture then hardly depends on its rows. */
   readonly vertical: boolean;
   tile: SitePoints | undefined;
   chunk: MeshChunk | undefined;
@@ -230,7 +223,11 @@ function cached<T>(
 ): T {
   const { mesh } = ruptures;
   let window = windowOf(ruptures, r);
-  if (vertical) window = { ...window, rowStart: 0, rowStop: Math.min(2, mesh.rows) };
+  if (vertical) {
+    // All stripes between rows are equal, and the outline of n equal ones is that of the next lower power of 2 (see unionOfRings).
+    const stripes = 2 ** Math.floor(Math.log2(window.rowStop - window.rowStart - 1));
+    window = { ...window, rowStart: 0, rowStop: 1 + stripes };
+  }
   const rows = window.rowStart * (mesh.rows + 1) + window.rowStop;
   const columns = window.columnStart * (mesh.columns + 1) + window.columnStop;
   const key = rows * (mesh.columns + 1) ** 2 + columns;
@@ -242,13 +239,11 @@ function cached<T>(
   return outline;
 }
 
-/** Whether the rows of a mesh have the same places, but for the rounding of their making (1e-7 of a millimetre). */
+/** Whether the rows of a mesh have the same places, to the last bit. */
 function isVertical({ rows, columns, lon, lat }: Mesh): boolean {
   if (rows < 2) return false;
   for (let node = columns; node < rows * columns; node++) {
-    const above = node % columns;
-    if (!(Math.abs(lon[node]! - lon[above]!) <= SAME_DEGREES && Math.abs(lat[node]! - lat[above]!) <= SAME_DEGREES))
-      return false;
+    if (lon[node]! !== lon[node - columns]! || lat[node]! !== lat[node - columns]!) return false;
   }
   return true;
 }

@@ -37,7 +37,15 @@ export function meshOutline(mesh: Mesh, window: MeshWindow): Outline {
   const projection = orthographicOf(points);
   const plane = projectColumns(projection, points);
   const stripes: Ring[] = [];
+  let vertical = true;
   for (let row = 0; row + 1 < window.rowStop - window.rowStart; row++) {
+    // Rows with the places of the first, as in vertical faults, make its stripe again.
+    vertical &&= repeatsFirstRow(points, row + 1, columns);
+    const first = stripes[0];
+    if (vertical && first !== undefined) {
+      stripes.push(first);
+      continue;
+    }
     const line = stripe(plane, row, columns);
     const simple = pick(line, simplifyClosedLine(line, TOLERANCE, false));
     stripes.push(bufferedOutline(simple, TOLERANCE, QUADRANT_SEGMENTS));
@@ -112,6 +120,13 @@ export function windowPoints(mesh: Mesh, window: MeshWindow): LonLatColumns {
     lat.set(mesh.lat.subarray(from, from + columns), i * columns);
   }
   return { lon, lat };
+}
+
+/** Whether a row has the places of the first, to the last bit. */
+function repeatsFirstRow({ lon, lat }: LonLatColumns, row: number, columns: number): boolean {
+  const from = row * columns;
+  for (let k = 0; k < columns; k++) if (lon[from + k]! !== lon[k]! || lat[from + k]! !== lat[k]!) return false;
+  return true;
 }
 
 /** Upper row backwards, lower row forwards, back to the start. */

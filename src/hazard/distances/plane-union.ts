@@ -77,6 +77,10 @@ function ringOf(line: { getCoordinates(): readonly Coordinate[] }): Ring {
 
 /** Union of rings; polygons apart from each other stay apart. The order of the unions is GEOS'. */
 export function unionOfRings(rings: readonly Ring[]): RingPolygon[] {
+  const [first] = rings;
+  // Equal rings (vertical faults): each union of two halves moves the start by one vertex.
+  if (first !== undefined && rings.every((ring) => equalRings(ring, first)))
+    return [[rotated(first, Math.floor(Math.log2(rings.length)) % (first.x.length - 1))]];
   const ordered = packingOrder(rings);
   return binaryUnion(ordered, 0, ordered.length);
 }
@@ -131,6 +135,11 @@ function startedLike(polygon: RingPolygon, first: Ring): RingPolygon {
     }
   }
   return polygon;
+}
+
+function equalRings(a: Ring, b: Ring): boolean {
+  if (a === b) return true;
+  return a.x.length === b.x.length && a.x.every((x, i) => x === b.x[i]) && a.y.every((y, i) => y === b.y[i]);
 }
 
 function rotated(ring: Ring, start: number): Ring {
