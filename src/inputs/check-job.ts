@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
+import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
 import {
   checkDistanceRegions,
@@ -105,10 +106,11 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
   if (first !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, first));
   const tree = problems.attempt(() => readTree(jobFile));
   const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
+  const regions = sources?.regions ?? new Set<string>();
   const reduced =
     sources === undefined
       ? described
-      : (problems.attempt(() => described.map((each) => reduceTree(each, sources.regions))) ?? []);
+      : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
   problems.attempt(() => checkSameBranches(reduced));
   if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0]));
   for (const each of reduced) problems.attempt(() => checkNativeModels(folder, each, measures, warnings));
@@ -116,10 +118,12 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
     const required =
       options.hasParent === true || first === undefined
         ? new Map<string, string>()
-        : requiredParameters(jobFile, described, join(folder.root, folderOf(first.file)), measures);
+        : requiredParameters(jobFile, described, join(folder.root, folderOf(first.file)), measures, regions);
     const sites = await problems.attemptAsync(() => readSites(jobFile, required));
     warnings.push(...(sites?.warnings ?? []));
   }
+  for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
+    problems.attempt(() => readDeltaRates(folder, file));
   problems.problems.push(...(await riskProblems(jobFile)));
   return summary(jobFile, problems.problems, warnings);
 }

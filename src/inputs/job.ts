@@ -2,6 +2,7 @@
  * A job that was read and checked: the only thing a calculator gets to see of the user's files.
  * Built by `readJob(iniPath, options)` in this folder.
  */
+import type { RateDifferences } from "../hazard/contexts/added-rates.ts";
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
 import type { GmmLogicTree, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { AmplificationTable } from "../hazard/site-response/amplification.ts";
@@ -37,6 +38,8 @@ export interface Job {
   readonly gmmFolder: string;
   /** Of `amplification_file`. */
   readonly amplification?: AmplificationTable;
+  /** Of `delta_rates_file`: annual rates to be added to those of ruptures, by source. */
+  readonly deltaRates?: ReadonlyMap<string, RateDifferences>;
   readonly warnings: readonly string[];
   /** 32-bit checksum of the input files, shown in csv comments. */
   readonly checksum: number;

@@ -4,6 +4,7 @@ import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import { ProblemList } from "../input-error.ts";
 import { type Capabilities, refuseUnsupported, unsupportedInJobFile } from "./capabilities.ts";
 import { checksumOf } from "./checksum.ts";
+import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, nameInside } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import {
@@ -86,13 +87,17 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     (each) => problems.attempt(() => buildTree(each, gmmFolder, measures)) ?? [],
   );
   const required =
-    first === undefined ? requiredByTree(parent?.gmmTree) : requiredParameters(jobFile, described, gmmFolder, measures);
+    first === undefined
+      ? requiredByTree(parent?.gmmTree)
+      : requiredParameters(jobFile, described, gmmFolder, measures, regions);
   const sites = await problems.attemptAsync(() => readSites(jobFile, required));
   const [amplificationFile] = jobFile.inputs.get("amplification")?.files ?? [];
   const amplification =
     amplificationFile === undefined
       ? undefined
       : problems.attempt(() => readAmplificationTable(folder, amplificationFile));
+  const [deltaFile] = jobFile.inputs.get("delta_rates")?.files ?? [];
+  const deltaRates = deltaFile === undefined ? undefined : problems.attempt(() => readDeltaRates(folder, deltaFile));
   problems.throwIfAny();
 
   const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
@@ -113,6 +118,7 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     gmmFolder,
     checksum: checksumOf(folder, [jobFile.file, ...[...files.values()].flat()]),
     ...(amplification === undefined ? {} : { amplification }),
+    ...(deltaRates === undefined ? {} : { deltaRates }),
     ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
     ...((gmmTree ?? parent?.gmmTree) === undefined ? {} : { gmmTree: (gmmTree ?? parent?.gmmTree)! }),
     ...(labelled.length === 0 ? {} : { gmmTreesByLabel: byLabel(jobFile, labelled) }),

@@ -8,23 +8,27 @@ import type { RequiredParameters } from "./sites/site-parameters.ts";
 
 /**
  * What the models of the trees read, each parameter with the first model that reads it. As in the reference, models of
- * regions without sources count, unless `keep_trt` or `discard_trts` leave the region out.
+ * regions without sources count, unless `keep_trt` or `discard_trts` leave the region out. With `keep_trt` the reference also
+ * leaves out regions that have sources, and computes with zeros in place of their parameters; here these count.
  *
  * Models that cannot be built (not computed here, wrong arguments) are passed over: who computes with them refuses them.
  * @param folder absolute folder of the trees' file.
+ * @param withSources regions that have sources.
  */
 export function requiredParameters(
   jobFile: JobFile,
   trees: readonly DescribedTree[],
   folder: string,
   measures: readonly IntensityMeasure[],
+  withSources: ReadonlySet<string>,
 ): RequiredParameters {
   const { keep_trt, site_labels } = jobFile.parameters;
   const discarded = discardedRegions(jobFile);
   const required = new Map<string, string>();
   for (const { branchSets } of trees)
     for (const { tectonicRegion, branches } of branchSets) {
-      if (keep_trt !== "" ? tectonicRegion !== keep_trt : discarded.has(tectonicRegion)) continue;
+      const isKept = tectonicRegion === keep_trt || withSources.has(tectonicRegion);
+      if (keep_trt === "" ? discarded.has(tectonicRegion) : !isKept) continue;
       for (const { description } of branches) {
         try {
           const model = modelOf(description, { folder, measures });

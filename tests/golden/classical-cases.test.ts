@@ -12,7 +12,6 @@ interface GoldenCase {
 
 /** Cases that do not agree, each with the reason. */
 const EXCEPTIONS: { readonly [name: string]: string } = {
-  "classical/aftershock_case_1": "delta_rates files are refused by name",
   "classical/classical_case_41": "SandikkayaDinsever2018 is refused by name",
 };
 

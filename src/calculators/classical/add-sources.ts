@@ -40,7 +40,8 @@ export function addIndependent(
   state: TileState,
 ): void {
   const contribution = contributionOf(family, collector, state.setup.settings.investigationTime);
-  if (contribution !== undefined) addTransformed(family, contribution, slice, targets, collector, state);
+  if (contribution !== undefined || family.added !== undefined)
+    addByVariant(family, contribution, slice, targets, collector, state);
   else if (targets.length === 1) addSingle(family, slice, targets[0]!, collector, state);
   else addShared(family, slice, targets, scratch, collector, state);
 }
@@ -94,21 +95,25 @@ function addTimes(from: Float64Array, factor: number, to: Float64Array): void {
   for (let i = 0; i < from.length; i++) to[i]! += factor * from[i]!;
 }
 
-/** Each variant by itself, with contexts that count by a function of the probability of exceedance. */
-function addTransformed(
-  { contexts, rates }: PreparedIndependent,
-  contribution: Contribution,
+/**
+ * Each variant by itself: with contexts that count by a function of the probability of exceedance, or with rates added to
+ * those of single ruptures.
+ */
+function addByVariant(
+  { contexts, rates, added }: PreparedIndependent,
+  contribution: Contribution | undefined,
   slice: SourceSlice,
   targets: readonly GroupSums[],
   collector: ContextCollector,
   state: TileState,
 ): void {
   const variants = targets.length;
+  const time = contribution === undefined ? state.setup.settings.investigationTime : 1;
   for (let variant = 0; variant < variants; variant++) {
     aim(collector, state, targets[variant]!, contribution);
     for (let bin = 0; bin < contexts.mags.length; bin++) {
-      const factor = rates[bin * variants + variant]!;
-      if (factor > 0) contexts.emit(bin, slice.unitStart, slice.unitStop, collector, factor);
+      const factor = rates[bin * variants + variant]! * time;
+      if (factor > 0) contexts.emit(bin, slice.unitStart, slice.unitStop, collector, factor, added?.[variant]);
     }
   }
   flush(collector);
@@ -258,13 +263,13 @@ function minusLogOfComplement(p: number): number {
 }
 
 function emitAll(
-  { contexts, rates }: PreparedMember,
+  { contexts, rates, added }: PreparedMember,
   tile: SiteTile,
   collector: ContextCollector,
   factor: number,
 ): void {
   contexts.setTile(tile);
   for (let bin = 0; bin < contexts.mags.length; bin++)
-    if (rates[bin]! > 0) contexts.emit(bin, 0, contexts.units, collector, factor * rates[bin]!);
+    if (rates[bin]! > 0) contexts.emit(bin, 0, contexts.units, collector, factor * rates[bin]!, added?.[0]);
   flush(collector);
 }

@@ -49,7 +49,7 @@ export const CLASSICAL: Capabilities = {
   },
   inputs: [
     ...["source_model_logic_tree", "source_model", "gsim_logic_tree", "site_model", "exposure"],
-    ...["reqv", "amplification"],
+    ...["reqv", "amplification", "delta_rates"],
   ],
   ignoredInputs: /^(.+_)?(vulnerability|fragility|consequence|taxonomy_mapping)(_retrofitted)?$/,
   sources: [

@@ -1,4 +1,5 @@
 /** A family of sources made ready to emit contexts: ruptures, their shares, and the rates of its variants. */
+import type { AddedRates } from "../../hazard/contexts/added-rates.ts";
 import type { ContextSettings, FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
 import { faultContexts } from "../../hazard/contexts/fault-contexts.ts";
 import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
@@ -18,6 +19,7 @@ import {
 import { binsOf, isPointLike, type PointLikeSource, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
 import { ruptureSurface, surfaceArea } from "../../hazard/sources/rupture-surface.ts";
 import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
+import { addedTo, type SourceRates } from "./delta-rates.ts";
 import type { FamilySize } from "./make-plan.ts";
 import type { ClassicalSetup, RegionSettings } from "./setup.ts";
 
@@ -30,6 +32,8 @@ export interface PreparedIndependent {
   readonly groups: readonly number[];
   /** Annual rate of each magnitude in each variant, magnitudes x variants. */
   readonly rates: Float64Array;
+  /** What is added to the rates of single ruptures, by variant; undefined: nothing. */
+  readonly added?: readonly AddedRates[];
   readonly occurrence: TemporalOccurrence;
   /** Tectonic region, as index into the setup's regions. */
   readonly region: number;
@@ -40,6 +44,8 @@ export interface PreparedMember {
   readonly contexts: FamilyContexts;
   /** Annual rate of each magnitude. */
   readonly rates: Float64Array;
+  /** What is added to the rates of single ruptures. */
+  readonly added?: readonly AddedRates[];
   readonly occurrence: TemporalOccurrence;
   /** Weights of ruptures that exclude each other. */
   readonly exclusiveWeights?: Float64Array;
@@ -85,14 +91,12 @@ export function prepareFamily(family: SourceFamily, region: RegionSettings, setu
     };
   }
   const [first] = family.variants;
+  const sources = family.variants.map(({ source }) => source);
+  const made = sourceContexts(sources, region, setup, setup.settings.splitSources);
   return {
     kind: "independent",
-    ...sourceContexts(
-      family.variants.map(({ source }) => source),
-      region,
-      setup,
-      setup.settings.splitSources,
-    ),
+    ...made,
+    ...addedTo(sources, made, family.occurrence, setup),
     groups: family.variants.map(({ group }) => group),
     occurrence: family.occurrence,
     region: setup.groupRegion[first.group]!,
@@ -105,10 +109,13 @@ function prepareMember(
   region: RegionSettings,
   setup: ClassicalSetup,
 ): PreparedMember {
+  // Exclusive sources are not split, and what is not split is not averaged (method-classical 1.3).
+  const made = sourceContexts([source], region, setup, false);
+  const occurrence = source.occurrence ?? origin.occurrence;
   return {
-    // Exclusive sources are not split, and what is not split is not averaged (method-classical 1.3).
-    ...sourceContexts([source], region, setup, false),
-    occurrence: source.occurrence ?? origin.occurrence,
+    ...made,
+    ...addedTo([source], made, occurrence, setup),
+    occurrence,
     ...(source.kind === "nonParametric"
       ? { exclusiveWeights: Float64Array.from(source.ruptures, ({ weight }) => weight ?? 0) }
       : {}),
@@ -121,15 +128,18 @@ function sourceContexts(
   region: RegionSettings,
   setup: ClassicalSetup,
   split: boolean,
-): { contexts: FamilyContexts; rates: Float64Array } {
+): SourceRates {
   const source = sources[0]!;
   if (source.kind === "multiPoint" && source.mfd.kind === "multi") {
     // Every point has its own distribution: what is shared are the magnitudes, the rates go with the points.
     const points = source.points.length / 2;
-    const { mags, rates: shares } = mergeBins(binsOf(source, points, { binWidth: setup.settings.widthOfMfdBin }));
+    const bins = binsOf(source, points, { binWidth: setup.settings.widthOfMfdBin });
+    const { mags, rates: shares } = mergeBins(bins);
+    const own = bins.map((ofPoint) => placesOf(ofPoint, mags));
     return {
       contexts: contextsOf(source, mags, region, setup, split, shares),
       rates: new Float64Array(mags.length).fill(1),
+      ownBins: [(point) => own[point]!],
     };
   }
   if (source.kind === "nonParametric") {
@@ -140,7 +150,7 @@ function sourceContexts(
       { ruptureMesh, complexFaultMesh: ruptureMesh },
       { ...contextSettings(region, setup), split },
     );
-    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1) };
+    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1), ownBins: [] };
   }
   if (source.kind === "multiFault") {
     const { settings, sites } = setup;
@@ -150,11 +160,24 @@ function sourceContexts(
       inferOccurRates: settings.inferOccurRates,
       fewSites: sites.count <= settings.maxSitesDisagg ? sites : undefined,
     });
-    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1) };
+    // Ruptures are numbered as listed, whatever their magnitudes.
+    const ownBins = sources.map(() => () => [0]);
+    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1), ownBins };
   }
   // Variants of a source are of its kind.
-  const { mags, rates } = mergeBins(sources.map((variant) => variantBins(variant as typeof source, setup, split)));
-  return { contexts: contextsOf(source, mags, region, setup, split), rates };
+  const bins = sources.map((variant) => variantBins(variant as typeof source, setup, split));
+  const { mags, rates } = mergeBins(bins);
+  const ownBins = bins.map((own) => {
+    const places = placesOf(own, mags);
+    return () => places;
+  });
+  return { contexts: contextsOf(source, mags, region, setup, split), rates, ownBins };
+}
+
+/** Where the magnitudes of `bins` are among `mags`. */
+function placesOf({ mags: own }: MfdBins, mags: Float64Array): Int32Array {
+  const position = new Map(Array.from(mags, (mag, i) => [mag, i]));
+  return Int32Array.from(own, (mag) => position.get(mag)!);
 }
 
 function variantBins(source: PointLikeSource | FaultSource, setup: ClassicalSetup, split: boolean): MfdBins {

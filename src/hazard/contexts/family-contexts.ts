@@ -6,6 +6,7 @@
  */
 import { roundEven } from "../../geo/rounding.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
+import type { AddedRates } from "./added-rates.ts";
 import type { ContextCollector, RuptureValues } from "./context-collector.ts";
 import { coversMagnitude, distanceAt, type MaximumDistance } from "./maximum-distance.ts";
 import type { SiteTile } from "./tile.ts";
@@ -26,9 +27,18 @@ export interface FamilyContexts {
   readonly occurrences?: readonly Float64Array[];
   /**
    * Adds the contexts of one magnitude and the units from..to-1. The weight of each is `factor` times the share of its rupture in
-   * the magnitude's rate.
+   * the magnitude's rate, and what is added to the rate of that rupture.
    */
-  readonly emit: (bin: number, from: number, to: number, collector: ContextCollector, factor: number) => void;
+  readonly emit: (
+    bin: number,
+    from: number,
+    to: number,
+    collector: ContextCollector,
+    factor: number,
+    added?: AddedRates,
+  ) => void;
+  /** Ruptures of each magnitude in each unit, of contexts whose ruptures can have rates added. */
+  readonly ruptureCounts?: ArrayLike<number>;
 }
 
 export interface ContextSettings {

@@ -1,5 +1,6 @@
 /** Contexts of sources whose ruptures are in place: faults of every kind. */
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
+import { withAdded } from "./added-rates.ts";
 import { binnedDistances, type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { farthest } from "./maximum-distance.ts";
 import { emitterOf } from "./surface-emitters.ts";
@@ -18,12 +19,16 @@ export function faultContexts(ruptures: RuptureSet, mags: Float64Array, settings
     units: 1,
     ruptures: ruptures.count,
     setTile: (tile) => emitter.setTile(tile, limit),
-    emit: (bin, _from, _to, collector, factor) => {
+    ruptureCounts: Int32Array.from(mags, (_, bin) => starts[bin + 1]! - starts[bin]!),
+    emit: (bin, _from, _to, collector, factor, added) => {
       const maximum = reach[bin]!;
       if (!(maximum >= 0)) return;
       const mag = roundedMagnitude(mags[bin]!);
-      for (let r = starts[bin]!; r < starts[bin + 1]!; r++)
-        emitter.emit(r, mag, maximum, collector, factor * ruptures.rate[r]!);
+      for (let r = starts[bin]!; r < starts[bin + 1]!; r++) {
+        const weight = factor * ruptures.rate[r]!;
+        const whole = added === undefined ? weight : withAdded(weight, added.ofRupture[r]!);
+        emitter.emit(r, mag, maximum, collector, whole);
+      }
     },
   };
 }

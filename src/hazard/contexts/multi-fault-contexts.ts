@@ -22,6 +22,7 @@ import {
   prepareMultiFault,
 } from "../sources/multi-fault.ts";
 import type { MultiFaultSource } from "../sources/source.ts";
+import { withAdded } from "./added-rates.ts";
 import { inCanterbury } from "./canterbury.ts";
 import { acceptRows, type ContextCollector, makeRuptureValues, reserve } from "./context-collector.ts";
 import { binnedDistances, type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
@@ -126,14 +127,14 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
     units: Math.ceil(fault.count / BLOCK),
     ruptures: fault.count,
     ...(inferOccurRates
-      ? {}
+      ? { ruptureCounts: [fault.count] }
       : { occurrences: source.ruptures.map(({ occurrenceProbabilities }) => occurrenceProbabilities) }),
     setTile: (next) => {
       tile = next;
       prepared = undefined;
       if (selected.length < next.count) selected = new Int32Array(next.count);
     },
-    emit: (bin, from, to, collector, factor) => {
+    emit: (bin, from, to, collector, factor, added) => {
       const maximum = reach[bin]!;
       if (tile === undefined || !(maximum >= 0)) return;
       const distances = distancesFor(collector, tile);
@@ -142,7 +143,9 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
       for (let i = 0; i < own.length; i++) {
         const r = own[i]!;
         if (r < from * BLOCK || r >= to * BLOCK) continue;
-        emitRupture(r, mag, maximum, collector, distances, rates === undefined ? r : factor * rates[r]!);
+        const weight = rates === undefined ? r : factor * rates[r]!;
+        const whole = added === undefined ? weight : withAdded(weight, added.ofRupture[r]!);
+        emitRupture(r, mag, maximum, collector, distances, whole);
       }
     },
   };

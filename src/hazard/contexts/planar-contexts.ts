@@ -2,6 +2,7 @@
 import { DEGREES_PER_RADIAN } from "../../geo/sphere.ts";
 import { planarDistances, planarRrup } from "../distances/planar-distances.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
+import { withAdded } from "./added-rates.ts";
 import { inCanterbury } from "./canterbury.ts";
 import {
   acceptRows,
@@ -36,12 +37,15 @@ export interface PlanarBin {
   /** km; contexts have rrup below it, or at it where `inclusive`. */
   readonly maximum: number;
   readonly inclusive: boolean;
+  /** What is added to the weight of rupture r, at r + `addedFrom`. */
+  readonly added?: Float64Array | undefined;
+  readonly addedFrom?: number;
 }
 
 /** Adds the contexts of the ruptures of one magnitude with the rows `sites[0..count-1]` of the tile. */
 export function emitPlanar(
   emitter: PlanarEmitter,
-  { ruptures, first, stop, share, mag, maximum, inclusive }: PlanarBin,
+  { ruptures, first, stop, share, mag, maximum, inclusive, added, addedFrom = 0 }: PlanarBin,
   tile: SiteTile,
   sites: Int32Array,
   count: number,
@@ -53,7 +57,9 @@ export function emitPlanar(
     const n = placeRows(emitter, ruptures, r, maximum, inclusive, tile, sites, count, collector);
     if (n === 0) continue;
     readRuptureValues(ruptures, r, mag, emitter.values);
-    acceptRows(collector, n, emitter.values, factor * share[r]!, minimumDistance);
+    const weight = factor * share[r]!;
+    const whole = added === undefined ? weight : withAdded(weight, added[addedFrom + r]!);
+    acceptRows(collector, n, emitter.values, whole, minimumDistance);
   }
 }
 

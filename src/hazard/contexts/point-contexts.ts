@@ -16,6 +16,7 @@ import { type PlanarDefinition, type PlanarTemplates, planarTemplates } from "..
 import { aspectRatioAt } from "../sources/aspect-ratio.ts";
 import { averageHypocentralDepth, averageNodalPlane } from "../sources/point-distributions.ts";
 import { type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
+import type { AddedRates } from "./added-rates.ts";
 import type { ContextCollector } from "./context-collector.ts";
 import { type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
@@ -89,6 +90,7 @@ export function pointContexts(
     count: number,
     collector: ContextCollector,
     weight: number,
+    added: Float64Array | undefined,
   ): void => {
     const { templates, ruptures, perBin, share } = from;
     const first = bin * perBin;
@@ -103,6 +105,8 @@ export function pointContexts(
         mag: roundedMagnitude(mags[bin]!),
         maximum: reach[bin]!,
         inclusive: false,
+        added,
+        addedFrom: point * templates.count,
       },
       tile!,
       sites,
@@ -113,11 +117,19 @@ export function pointContexts(
     );
   };
 
-  const emit = (bin: number, from: number, to: number, collector: ContextCollector, factor: number): void => {
+  const emit = (
+    bin: number,
+    from: number,
+    to: number,
+    collector: ContextCollector,
+    factor: number,
+    added?: AddedRates,
+  ): void => {
     if (tile === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
     const limit = averaging
       ? Math.min(radii[bin]!, reach[bin]! / 2) + settings.pointsourceDistance
       : Number.POSITIVE_INFINITY;
+    const ofAverage = averaging ? added?.ofAverage : added?.ofRupture;
     for (let point = from; point < to; point++) {
       const share = settings.shares === undefined ? evenShare : settings.shares[bin * units + point]!;
       const lon = points.lon[point]!;
@@ -125,12 +137,13 @@ export function pointContexts(
       if (!(share > 0) || !ballInReach(ball, lon, lat, kept)) continue;
       splitSites(split, tile, lon, lat, 0, kept, limit, settings.allSitesTogether);
       const { near, nears, far, fars } = split;
-      if (fars > 0) emitRuptures(average, bin, point, far, fars, collector, factor * share);
-      if (nears > 0) emitRuptures(all, bin, point, near, nears, collector, factor * share);
+      if (fars > 0) emitRuptures(average, bin, point, far, fars, collector, factor * share, ofAverage);
+      if (nears > 0) emitRuptures(all, bin, point, near, nears, collector, factor * share, added?.ofRupture);
     }
   };
 
-  return { mags, units, ruptures: units * all.templates.count, setTile, emit };
+  const ruptureCounts = new Int32Array(mags.length).fill(all.perBin);
+  return { mags, units, ruptures: units * all.templates.count, ruptureCounts, setTile, emit };
 }
 
 function placed(mags: Float64Array, definition: PlanarDefinition): PlacedRuptures {
