@@ -54,8 +54,10 @@ import { ngaEast } from "./tables/nga-east.ts";
 import { usgsNgaEast } from "./tables/usgs-nga-east.ts";
 import { averageSa } from "./wrappers/average-sa.ts";
 import { averages } from "./wrappers/averages.ts";
+import { eurocode8Amplification } from "./wrappers/eurocode-8-amplification.ts";
 import { modifiableModels } from "./wrappers/modifiable.ts";
 import { nshmp2014Family } from "./wrappers/nshmp-2014.ts";
+import { sandikkayaDinsever2018 } from "./wrappers/sandikkaya-dinsever-2018.ts";
 import { siteTermModels } from "./wrappers/site-term-models.ts";
 
 const FAMILIES: readonly ModelFamily[] = [
@@ -90,6 +92,7 @@ const FAMILIES: readonly ModelFamily[] = [
   chiouYoungs2008,
   chiouYoungs2014Family,
   eshm20CratonFamily,
+  eurocode8Amplification,
   garcia2005Family,
   ghofraniAtkinson2014,
   gmpeTables,
@@ -104,6 +107,7 @@ const FAMILIES: readonly ModelFamily[] = [
   parker2020Family,
   pezeshk2011,
   sadigh1997,
+  sandikkayaDinsever2018,
   siteTermModels,
   stafford2022Family,
   toro2002Family,
