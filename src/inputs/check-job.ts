@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
-import { readDeltaRates } from "./delta-rates.ts";
+import { readDeltaRates, readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
 import {
   checkDistanceRegions,
@@ -21,6 +21,7 @@ import { jobMeasures } from "./job-measures.ts";
 import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
 import { requiredParameters } from "./required-parameters.ts";
 import { riskProblems } from "./risk/check-risk-inputs.ts";
+import { readAmplificationTable } from "./sites/amplification-table.ts";
 import { readSites } from "./sites/job-sites.ts";
 
 export interface CheckOptions {
@@ -122,6 +123,10 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
     const sites = await problems.attemptAsync(() => readSites(jobFile, required));
     warnings.push(...(sites?.warnings ?? []));
   }
+  for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
+    problems.attempt(() => readDeltaRates(folder, file));
+  for (const file of jobFile.inputs.get("amplification")?.files ?? [])
+    problems.attempt(() => readAmplificationTable(folder, file));
   for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
     problems.attempt(() => readDeltaRates(folder, file));
   problems.problems.push(...(await riskProblems(jobFile)));

@@ -16,7 +16,6 @@ const FOUND_BY_COMPUTING: ReadonlyMap<string, string> = new Map([
   ["disagg_case_3-cfms", "the hazard is zero"],
   ["invalid_no_gmfs_above_threshold", "no ground motion exceeds minimum_intensity"],
   ["infrastructure_risk_case_2-err", "the measures of the risk functions against those of the secondary perils"],
-  ["invalid_insurance_deductible", "values of assets against their insurance limits"],
 ]);
 
 async function problemsOf(folder: string): Promise<readonly InputProblem[]> {

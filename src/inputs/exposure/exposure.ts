@@ -23,6 +23,8 @@ export interface Exposure {
   readonly periods: ReadonlySet<string>;
   /** Names by which losses can be aggregated: tags and other columns. */
   readonly fields: ReadonlySet<string>;
+  /** Insurance policies of the assets (tag `policy`), "?" left out. */
+  readonly policies: ReadonlySet<string>;
 }
 
 interface Declared {
@@ -42,6 +44,7 @@ interface Assets {
   readonly lat: number[];
   readonly fields: Set<string>;
   readonly periods: Set<string>;
+  readonly policies: Set<string>;
 }
 
 const PERIODS: ReadonlySet<string> = new Set(["day", "night", "transit"]);
@@ -67,7 +70,15 @@ export async function readExposure(
 ): Promise<Exposure> {
   const problems = new ProblemList();
   const costTypes = new Map<string, CostType>();
-  const assets: Assets = { ids: [], taxonomies: [], lon: [], lat: [], fields: new Set(), periods: new Set() };
+  const assets: Assets = {
+    ids: [],
+    taxonomies: [],
+    lon: [],
+    lat: [],
+    fields: new Set(),
+    periods: new Set(),
+    policies: new Set(),
+  };
   for (const file of files) {
     const count = assets.ids.length;
     const declared = await problems.attemptAsync(() => readDocument(folder, file, assets, problems));
@@ -186,10 +197,18 @@ function addAsset(file: string, element: XmlElement, assets: Assets): void {
   assets.lat.push(parseLatitude(location["lat"]));
   for (const name of Object.keys(element.attributes)) assets.fields.add(name);
   for (const child of element.children) {
-    if (child.name === "tags") for (const name of Object.keys(child.attributes)) assets.fields.add(name);
+    if (child.name === "tags") {
+      for (const name of Object.keys(child.attributes)) assets.fields.add(name);
+      addPolicy(child.attributes["policy"], assets);
+    }
     if (child.name !== "occupancies") continue;
     for (const { attributes } of child.children) assets.periods.add(attributes["period"]?.toLowerCase() ?? "");
   }
+}
+
+function addPolicy(policy: string | undefined, assets: Assets): void {
+  const name = policy?.trim() ?? "";
+  if (name !== "" && name !== "?") assets.policies.add(name);
 }
 
 /** The csv files named in `<assets>`. */
@@ -285,6 +304,7 @@ function checkColumns(
 function addRows(table: CsvTable, declared: Declared, assets: Assets, problems: ProblemList): void {
   const column = (field: string) => columnOf(table, field, declared);
   const [id, taxonomy, lon, lat] = [column("id"), column("taxonomy"), column("lon"), column("lat")];
+  const policy = column("policy");
   if (id < 0 || taxonomy < 0 || lon < 0 || lat < 0) return;
   const numeric = [...["number", "area"], ...declared.costTypes.map(({ name }) => name), ...declared.periods]
     .map((field) => ({ field, index: column(field) }))
@@ -301,6 +321,7 @@ function addRows(table: CsvTable, declared: Declared, assets: Assets, problems: 
     }
     assets.ids.push(row[id]!);
     assets.taxonomies.push(row[taxonomy]!.trim());
+    if (policy >= 0) addPolicy(row[policy], assets);
     for (const { field, index } of numeric) {
       if (!isFiniteText(row[index]!))
         problems.add(`could not convert string to float: '${row[index]}'`, {

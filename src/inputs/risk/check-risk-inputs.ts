@@ -3,12 +3,16 @@ import { InputError, type InputProblem, ProblemList } from "../../input-error.ts
 import { readCsv } from "../csv.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { type Exposure, readExposure } from "../exposure/exposure.ts";
+import { readGroundMotionFields } from "../ground-motion-fields.ts";
 import { readWhole } from "../input-folder.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { checkRoot, readXmlBytes, type XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
 import { readRuptureModel } from "../rupture-model.ts";
 import { readFragilityModel } from "./fragility.ts";
+import { readInsurance } from "./insurance.ts";
+import { readPerilIntensities, readPostLossAmplification } from "./peril-tables.ts";
+import { readReinsurance } from "./reinsurance.ts";
 import { readTaxonomyMapping } from "./taxonomy-mapping.ts";
 import { readVulnerabilityModel } from "./vulnerability.ts";
 
@@ -32,6 +36,13 @@ export async function riskProblems(jobFile: JobFile): Promise<readonly InputProb
   for (const file of inputs.get("hazard_curves")?.files ?? []) problems.attempt(() => checkHazardCurves(jobFile, file));
 
   for (const file of inputs.get("station_data")?.files ?? []) problems.attempt(() => checkStations(jobFile, file));
+
+  for (const file of inputs.get("gmfs")?.files ?? [])
+    if (file.endsWith(".csv")) problems.attempt(() => readGroundMotionFields(folder, file));
+  for (const file of inputs.get("multi_peril")?.files ?? [])
+    if (file.endsWith(".csv")) problems.attempt(() => readPerilIntensities(folder, file));
+  for (const file of inputs.get("post_loss_amplification")?.files ?? [])
+    problems.attempt(() => readPostLossAmplification(folder, file));
 
   const functions = [...inputs].flatMap(([key, input]) => {
     const kind = /_?(vulnerability|fragility|consequence)(_retrofitted)?$/.exec(key)?.[1];
@@ -57,6 +68,11 @@ export async function riskProblems(jobFile: JobFile): Promise<readonly InputProb
         }),
       )
     : undefined;
+  const policies = exposure === undefined || exposure.policies.size === 0 ? undefined : exposure.policies;
+  for (const file of inputs.get("insurance")?.files ?? [])
+    problems.attempt(() => readInsurance(folder, file, policies));
+  for (const file of inputs.get("reinsurance")?.files ?? [])
+    problems.attempt(() => readReinsurance(folder, file, policies));
   if (exposure !== undefined) {
     checkAggregation(jobFile, exposure, problems);
     const sound = problems.problems.length === 0 && (mappingFile === undefined || mapping !== undefined);
