@@ -39,6 +39,8 @@ export const preclassicalCalculator: Calculator = {
       `${setup.composite.families.length} sources, ${ruptures} ruptures, ${realizations.count} realizations`,
     );
     storeSourceInfo(writer, setup, sizes, new Float64Array(sizes.length));
+    const noCurves = { statistics: new Float32Array(0), rates: undefined };
+    runPostProcessing({ job, setup, results: noCurves, writer, reporter });
   },
 };
 

@@ -18,7 +18,7 @@ const POST_PROCESSORS: { readonly [name: string]: PostProcessor } = {
   "compute_rtgm.main": computeRtgm,
   "conditional_spectrum.main": conditionalSpectrum,
   "disagg_by_rel_sources.main": disaggregateRelevantSources,
-  [DOES_NOTHING]: { check: () => {}, run: () => {} },
+  [DOES_NOTHING]: { check: () => {}, run: () => {}, needsNoCurves: true },
   "med_gmv.main": medianMotions,
   "median_spectrum.main": medianSpectrum,
 };
@@ -32,6 +32,13 @@ export function refusePostProcessing(job: Job, problems: ProblemList): void {
     problems.add(`postproc_func = ${name} is not supported`, {
       parameter: "postproc_func",
       allowed: Object.keys(POST_PROCESSORS).join(", "),
+    });
+  else if (job.parameters.calculation_mode === "preclassical" && processor.needsNoCurves !== true)
+    problems.add(`${name} needs hazard curves, which a preclassical calculation does not compute`, {
+      parameter: "postproc_func",
+      allowed: Object.keys(POST_PROCESSORS)
+        .filter((other) => POST_PROCESSORS[other]!.needsNoCurves === true)
+        .join(", "),
     });
   else if (name !== DOES_NOTHING) {
     if ((job.gmmTreesByLabel?.size ?? 0) > 0)

@@ -14,7 +14,7 @@ import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 import { evaluateMotions, makeMotions, regionMotions } from "./region-motions.ts";
 import { blockRows, type ContextBatch, walkContexts } from "./walk-contexts.ts";
 
-export const medianMotions: PostProcessor = { check: () => {}, run };
+export const medianMotions: PostProcessor = { check: () => {}, run, needsNoCurves: true };
 
 /** Median motions of a source: by model, then by measure. */
 interface OfSource {

@@ -27,6 +27,8 @@ export interface PostProcessor {
   readonly check: (job: Job, problems: ProblemList) => void;
   /** Computes and stores. */
   readonly run: (input: PostProcessing) => void;
+  /** Looks at ruptures only, so that preclassical calculations can run it. */
+  readonly needsNoCurves?: true;
 }
 
 /** Functions that look at every rupture are for few sites. */

@@ -28,6 +28,12 @@ test("a function that does nothing is accepted", () => {
   expect(refusal({ postproc_func: "dummy.main" })).toBe("");
 });
 
+test("preclassical calculations run only what needs no curves", () => {
+  const preclassical = { calculation_mode: "preclassical" };
+  expect(refusal({ ...preclassical, postproc_func: "med_gmv.main" })).toBe("");
+  expect(refusal({ ...CONDITIONAL, ...preclassical })).toContain("needs hazard curves");
+});
+
 test("conditional spectra", () => {
   expect(refusal(CONDITIONAL)).toBe("");
   expect(refusal({ ...CONDITIONAL, cross_correlation: "GodaAtkinson2009" })).toContain("GodaAtkinson2009");
