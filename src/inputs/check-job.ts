@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
-import { readDeltaRates, readDeltaRates } from "./delta-rates.ts";
+import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
 import {
   checkDistanceRegions,
@@ -123,8 +123,6 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
     const sites = await problems.attemptAsync(() => readSites(jobFile, required));
     warnings.push(...(sites?.warnings ?? []));
   }
-  for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
-    problems.attempt(() => readDeltaRates(folder, file));
   for (const file of jobFile.inputs.get("amplification")?.files ?? [])
     problems.attempt(() => readAmplificationTable(folder, file));
   for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
