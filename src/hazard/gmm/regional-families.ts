@@ -25,6 +25,7 @@ import { emme24 } from "./crust/emme-2024.ts";
 import { fukushimaTanaka1990 } from "./crust/fukushima-tanaka-1990.ts";
 import { ghasemi2009 } from "./crust/ghasemi-2009.ts";
 import { gulerce2017 } from "./crust/gulerce-2017.ts";
+import { hassaniAtkinson2018 } from "./crust/hassani-atkinson-2018.ts";
 import { holmgren2024 } from "./crust/holmgren-2024.ts";
 import { hongGoda2007 } from "./crust/hong-goda-2007.ts";
 import { ji2025 } from "./crust/ji-2025.ts";
@@ -112,6 +113,7 @@ import { phung2020Subduction } from "./subduction/phung-2020.ts";
 import { si2020 } from "./subduction/si-2020.ts";
 import { siMidorikawa1999 } from "./subduction/si-midorikawa-1999.ts";
 import { skarlatoudis2013 } from "./subduction/skarlatoudis-2013.ts";
+import { australia2023 } from "./tables/australia-2023.ts";
 import { douglas2024 } from "./tables/douglas-2024.ts";
 
 export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
@@ -131,6 +133,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   arteta2021,
   arteta2023,
   atkinsonBoore1995,
+  australia2023,
   bahrampouri2021,
   bahrampouri2021Duration,
   baumont2018,
@@ -171,6 +174,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ghasemi2009,
   gulerce2017,
   gupta2010,
+  hassaniAtkinson2018,
   hassaniAtkinson2020,
   holmgren2024,
   hongGoda2007,

@@ -1,0 +1,52 @@
+/**
+ * The NGA-East backbone for the Australian national seismic hazard assessment of 2023 (Geoscience Australia): medians and total deviations by
+ * magnitude and rupture distance on rock of 3000 m/s, after Goulet et al. (2017), PEER 2017/03.
+ *
+ * ln(g) or ln(cm/s); rrup in km. `table_relpath` names the table.
+ */
+import { InputError } from "../../../input-error.ts";
+import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import archive from "../data/australia-2023.qwt" with { type: "file" };
+import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import type { GroundMotionModel, ModelArguments, ModelFamily } from "../model.ts";
+import { readArguments, textArgument } from "../model-arguments.ts";
+import { arrayArchive } from "./array-archive.ts";
+import { tableEvaluator } from "./gmpe-table.ts";
+import { motionTable } from "./motion-table.ts";
+
+const NAME = "NGAEastAUS2023GMPE";
+const BACKBONE = "NGA-East_Backbone_Model.geometric.3000.mps.hdf5";
+const TABLES = arrayArchive(archive);
+
+function build(args: ModelArguments): GroundMotionModel {
+  const { table_relpath } = readArguments(NAME, args, { table_relpath: textArgument("") });
+  if (!TABLES.names().includes(table_relpath))
+    throw new InputError(`${NAME}: there is no table ${JSON.stringify(table_relpath)}`, {
+      parameter: "table_relpath",
+      allowed: TABLES.names().join(", "),
+    });
+  const table = motionTable(table_relpath, TABLES.table(table_relpath));
+  return makeModel(
+    {
+      name: NAME,
+      tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+      component: "",
+      standardDeviations: TOTAL_DEVIATION,
+      ruptureColumns: ["mag"],
+      distanceColumns: [table.metric],
+      siteColumns: [],
+      measures: table.measures,
+    },
+    (imt) => tableEvaluator(table, imt),
+  );
+}
+
+export const australia2023: ModelFamily = {
+  models: { [NAME]: build },
+  aliases: {
+    NGAEastAUS23_vs3000: [
+      "ModifiableGMPE",
+      { gmpe: { [NAME]: { table_relpath: BACKBONE } }, ceus2020_site_term: { ref_vs30: 3000, wimp: 0 } },
+    ],
+  },
+};
