@@ -55,10 +55,12 @@ import { usgsNgaEast } from "./tables/usgs-nga-east.ts";
 import { averageSa } from "./wrappers/average-sa.ts";
 import { averages } from "./wrappers/averages.ts";
 import { eurocode8Amplification } from "./wrappers/eurocode-8-amplification.ts";
+import { gulerceAbrahamson2011 } from "./wrappers/gulerce-abrahamson-2011.ts";
 import { modifiableModels } from "./wrappers/modifiable.ts";
 import { nshmp2014Family } from "./wrappers/nshmp-2014.ts";
 import { sandikkayaDinsever2018 } from "./wrappers/sandikkaya-dinsever-2018.ts";
 import { siteTermModels } from "./wrappers/site-term-models.ts";
+import { tromans2019 } from "./wrappers/tromans-2019.ts";
 
 const FAMILIES: readonly ModelFamily[] = [
   ...REGIONAL_FAMILIES,
@@ -96,6 +98,7 @@ const FAMILIES: readonly ModelFamily[] = [
   garcia2005Family,
   ghofraniAtkinson2014,
   gmpeTables,
+  gulerceAbrahamson2011,
   idriss2014,
   kotha2020,
   kuehn2020Family,
@@ -111,6 +114,7 @@ const FAMILIES: readonly ModelFamily[] = [
   siteTermModels,
   stafford2022Family,
   toro2002Family,
+  tromans2019,
   usgsNgaEast,
   weatherill2024,
   youngs1997,
