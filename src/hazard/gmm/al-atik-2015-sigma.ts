@@ -5,7 +5,7 @@
  */
 import { type IntensityMeasure, parseIntensityMeasure } from "../intensity-measure.ts";
 import { chiSquaredQuantile } from "./chi-squared.ts";
-import { type CoefficientTable, coefficientTable } from "./coefficients.ts";
+import { type CoefficientTable, coefficientTable, type Interpolation } from "./coefficients.ts";
 
 export const TAU_MODELS = ["global", "cena", "cena_constant"] as const;
 export type TauModel = (typeof TAU_MODELS)[number];
@@ -185,15 +185,24 @@ const PHI: { readonly [model in PhiModel]: CoefficientTable<"mean_a var_a mean_b
 };
 
 /** Single-station within-event deviation: from magnitude 5 to 6.5. Quantiles are taken at the rows of the table. */
-export function phiKnots(model: PhiModel, imt: IntensityMeasure, quantile?: number): MagnitudeKnots {
-  const { a, b } = phiQuantileTable(model, quantile).at(imt);
+export function phiKnots(
+  model: PhiModel,
+  imt: IntensityMeasure,
+  quantile?: number,
+  interpolation: Interpolation = "logarithmic",
+): MagnitudeKnots {
+  const { a, b } = phiQuantileTable(model, quantile, interpolation).at(imt);
   return { magnitudes: [5, 6.5], values: [a, b] };
 }
 
 const quantileTables = new Map<string, CoefficientTable<"a b">>();
 
-function phiQuantileTable(model: PhiModel, quantile: number | undefined): CoefficientTable<"a b"> {
-  const key = `${model} ${quantile}`;
+function phiQuantileTable(
+  model: PhiModel,
+  quantile: number | undefined,
+  interpolation: Interpolation,
+): CoefficientTable<"a b"> {
+  const key = `${model} ${quantile} ${interpolation}`;
   let table = quantileTables.get(key);
   if (table === undefined) {
     const rows = [...PHI[model].rows()].map(([name, row]) => {
@@ -201,7 +210,7 @@ function phiQuantileTable(model: PhiModel, quantile: number | undefined): Coeffi
       const b = deviationAtQuantile(row.mean_b, row.var_b, quantile);
       return `${name} ${a} ${b}`;
     });
-    table = coefficientTable("a b", rows.join("\n"));
+    table = coefficientTable("a b", rows.join("\n"), { interpolation });
     quantileTables.set(key, table);
   }
   return table;

@@ -52,6 +52,7 @@ import { canada2020NgaEast } from "./tables/canada-2020-nga-east.ts";
 import { gmpeTables } from "./tables/gmpe-table.ts";
 import { ngaEast } from "./tables/nga-east.ts";
 import { usgsNgaEast } from "./tables/usgs-nga-east.ts";
+import { alAtikSigma } from "./wrappers/al-atik-sigma.ts";
 import { averageSa } from "./wrappers/average-sa.ts";
 import { averages } from "./wrappers/averages.ts";
 import { eurocode8Amplification } from "./wrappers/eurocode-8-amplification.ts";
@@ -70,6 +71,7 @@ const FAMILIES: readonly ModelFamily[] = [
   abrahamsonGulerce2020Family,
   abrahamsonSilva2008,
   akkar2014,
+  alAtikSigma,
   akkarBommer2010,
   atkinson2015,
   atkinson2022,
