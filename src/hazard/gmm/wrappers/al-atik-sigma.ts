@@ -3,7 +3,8 @@
  * period of a source of 80 bars the displacement of the spectrum is constant, and factors of a user's file correct for kappa.
  *
  * Where the corner lies beyond the longest period of the model its spectrum goes on along a straight line through the last ones, in
- * logarithms; the project did so for two models.
+ * logarithms; the project did so for two models. In the reference that works for one row at a time and below the corner only; and it takes
+ * the last period asked for, when that is none of the model's table, for the longest.
  */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -79,9 +80,12 @@ interface DeviationOptions {
   readonly phi_s2ss_model: "cena" | "brb" | undefined;
 }
 
-/** Corner period (s) of a source of 80 bars, 1 s at least. */
+/** Corner period (s) of a source of 80 bars, 1 s at least, for the magnitude to two decimals (a half to the even one). */
 function cornerPeriod(mag: number): number {
-  return Math.max(10 ** (-1.884 - Math.log10(80) / 3 + 0.5 * mag), 1);
+  const hundredths = mag * 100;
+  const nearest = Math.round(hundredths);
+  const rounded = nearest - hundredths === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;
+  return Math.max(10 ** (-1.884 - Math.log10(80) / 3 + 0.5 * (rounded / 100)), 1);
 }
 
 /** ln of the constant displacement from `corner` on, as acceleration at `period` over that at the corner. */
@@ -142,7 +146,7 @@ function meanEvaluator(inner: GroundMotionModel, imt: IntensityMeasure, longest:
     if (part.mean.length < ctx.length) part = makeMotionBlock(ctx.capacity);
     const done = new Set<number>();
     for (let first = 0; first < ctx.length; first++) {
-      const corner = cornerPeriod(Math.round(ctx.mag[first]! * 100) / 100);
+      const corner = cornerPeriod(ctx.mag[first]!);
       if (done.has(corner)) continue;
       done.add(corner);
       let spectrum = spectra.get(corner);
@@ -151,8 +155,7 @@ function meanEvaluator(inner: GroundMotionModel, imt: IntensityMeasure, longest:
         spectra.set(corner, spectrum);
       }
       spectrum(ctx, part);
-      for (let i = first; i < ctx.length; i++)
-        if (cornerPeriod(Math.round(ctx.mag[i]! * 100) / 100) === corner) out.mean[i] = part.mean[i]!;
+      for (let i = first; i < ctx.length; i++) if (cornerPeriod(ctx.mag[i]!) === corner) out.mean[i] = part.mean[i]!;
     }
   };
 }
