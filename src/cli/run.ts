@@ -99,6 +99,8 @@ async function compute({
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     user: userInfo().username,
   };
+  // A later job of the same run looks for it.
+  writeJson(folderPart(folder, "request"), request);
   const inFolder = isKept ? fileReporter(folder) : undefined;
   const reporter = terminalReporter(bar, threshold, inFolder);
   try {
@@ -106,7 +108,6 @@ async function compute({
     const { calculationMode, description } = await engine.check(folder, request);
     const outputs = await engine.calculate(folder, request, reporter);
     if (isKept) {
-      writeJson(folderPart(folder, "request"), request);
       writeJson(folderPart(folder, "end"), {
         status: "complete",
         calculationMode,

@@ -60,11 +60,12 @@ async function replayWithStandIn(
   recorded: number,
   fields: Readonly<Record<string, string>>,
   replay: () => Promise<void>,
+  archive = "classical_small.zip",
 ): Promise<void> {
   const { session } = stage;
   const mode = session.waiting.get(recorded);
   const id = session.ids.get(recorded);
-  if (mode !== undefined) await standIn(stage, recorded, "classical_small.zip", fields);
+  if (mode !== undefined) await standIn(stage, recorded, archive, fields);
   await replay();
   if (mode === undefined) return;
   session.waiting.set(recorded, mode);
@@ -229,8 +230,13 @@ async function modeScenes(stage: Stage): Promise<void> {
   await session.replayAll(
     /^(event_based|disaggregation|classical_small|classical_risk_continue|scenario_risk|event_based_risk|png|job_zip)/,
   );
-  await replayWithStandIn(stage, 34, { hazard_job_id: String(hazard), job_ini: "job.ini" }, () =>
-    session.replay("remove_parent_with_child"),
+  // The hazard once more, on top of itself: it says everything its parent says.
+  await replayWithStandIn(
+    stage,
+    34,
+    { hazard_job_id: String(hazard), job_ini: "job_hazard.ini" },
+    () => session.replay("remove_parent_with_child"),
+    "classical_risk.zip",
   );
 }
 

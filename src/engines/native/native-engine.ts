@@ -15,6 +15,7 @@ import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest, Engine, OutputEntry, QuickCheck, Reporter, WholeCheck } from "../engine.ts";
+import { inheritedFrom } from "./inherited-parameters.ts";
 
 export const nativeEngine: Engine = {
   name: "native",
@@ -23,15 +24,13 @@ export const nativeEngine: Engine = {
     const root = folderPart(folder, "inputs");
     const { folder: files, file } = locate(join(root, request.ini), root);
     const { jobFile, problems } = readJobFileLeniently(files, file);
-    problems.problems.push(...parameterProblems(jobFile, request.parent !== undefined));
     const { calculation_mode, description } = jobFile.parameters;
     const calculator = problems.attempt(() => findCalculator(calculation_mode));
-    if (calculator !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, calculator.capabilities));
-    if (request.parent !== undefined)
-      problems.add("continuing another calculation is not supported natively", {
-        file,
-        parameter: "hazard_calculation_id",
-      });
+    problems.problems.push(...parameterProblems(jobFile, request.parent !== undefined && calculator === undefined));
+    if (calculator !== undefined) {
+      problems.problems.push(...unsupportedInJobFile(jobFile, calculator.capabilities));
+      if (request.parent !== undefined) problems.problems.push(...inheritedFrom(request.parent, jobFile));
+    }
     problems.throwIfAny();
     return { calculationMode: calculator!.mode, description };
   },
@@ -55,6 +54,8 @@ export const nativeEngine: Engine = {
     reporter.progress(0, "reading the job");
     const { job, calculator } = await readWholeJob(folder, request);
     for (const warning of job.warnings) reporter.log("WARNING", warning);
+    if (request.parent !== undefined)
+      reporter.log("WARNING", `Everything is computed anew: nothing of calculation ${request.parent.id} is needed`);
     const writer = createDatastore(folderPart(folder, "datastore"), {
       version: VERSION,
       startDate: localTime(new Date()),
