@@ -4,6 +4,7 @@ import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import { ProblemList } from "../input-error.ts";
 import { type Capabilities, refuseUnsupported, unsupportedInJobFile } from "./capabilities.ts";
 import { checksumOf } from "./checksum.ts";
+import { hasOwnSites, parentProblems, withParameters } from "./continue-job.ts";
 import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, nameInside } from "./input-folder.ts";
 import type { Job } from "./job.ts";
@@ -29,7 +30,7 @@ export interface ReadJobOptions {
   readonly root?: string;
   /** What the calculator of a mode can do: everything else is refused by name, as early as it is seen. */
   readonly capabilitiesOf?: (mode: string | undefined) => Capabilities;
-  /** The job this one continues: its sources and models stand in for those not given. */
+  /** The job this one continues: its parameters, sources, models and sites stand in for those not given. */
   readonly parent?: Job;
 }
 
@@ -42,12 +43,16 @@ export interface ReadJobOptions {
  */
 export async function readJob(iniPath: string, options: ReadJobOptions = {}): Promise<Job> {
   const { folder, file } = locate(iniPath, options.root);
-  const { jobFile, problems } = readJobFileLeniently(folder, file);
-  problems.problems.push(...parameterProblems(jobFile, options.parent !== undefined));
+  const { parent } = options;
+  const { jobFile: own, problems } = readJobFileLeniently(folder, file);
+  const jobFile = parent === undefined ? own : withParameters(own, parent);
+  problems.problems.push(...parameterProblems(jobFile, parent !== undefined));
   const capabilities = problems.attempt(() => options.capabilitiesOf?.(jobFile.parameters.calculation_mode));
   if (capabilities !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, capabilities));
   problems.throwIfAny();
-  const job = await readJobInputs(jobFile, options.parent);
+  if (parent !== undefined) problems.problems.push(...parentProblems(jobFile, own.given, jobMeasures(jobFile), parent));
+  problems.throwIfAny();
+  const job = await readJobInputs(jobFile, parent);
   if (capabilities !== undefined) refuseUnsupported(job, capabilities);
   return job;
 }
@@ -75,9 +80,10 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
   const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
   problems.throwIfAny();
 
-  const regions = sources?.regions ?? new Set<string>();
+  const regions =
+    sources?.regions ?? new Set<string>(parent?.gmmTree?.branchSets.map(({ tectonicRegion }) => tectonicRegion));
   const reduced =
-    sources === undefined
+    sources === undefined && regions.size === 0
       ? described
       : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
   problems.attempt(() => checkSameBranches(reduced));
@@ -90,7 +96,10 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     first === undefined
       ? requiredByTree(parent?.gmmTree)
       : requiredParameters(jobFile, described, gmmFolder, measures, regions);
-  const sites = await problems.attemptAsync(() => readSites(jobFile, required));
+  const sites =
+    parent !== undefined && !hasOwnSites(jobFile)
+      ? { sites: parent.sites, warnings: [] }
+      : await problems.attemptAsync(() => readSites(jobFile, required));
   const [amplificationFile] = jobFile.inputs.get("amplification")?.files ?? [];
   const amplification =
     amplificationFile === undefined
@@ -107,9 +116,11 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     parameters: jobFile.parameters,
     given: jobFile.given,
     files,
-    filesByName: new Map(
-      [...jobFile.inputs].flatMap(([key, { byName }]) => (byName === undefined ? [] : [[key, byName] as const])),
-    ),
+    filesByName: new Map([
+      // Distances that replace sources belong to these.
+      ...(sources === undefined ? (parent?.filesByName ?? []) : []),
+      ...[...jobFile.inputs].flatMap(([key, { byName }]) => (byName === undefined ? [] : [[key, byName] as const])),
+    ]),
     measures,
     levels,
     sites: sites!.sites,
@@ -121,13 +132,21 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     ...(deltaRates === undefined ? {} : { deltaRates }),
     ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
     ...((gmmTree ?? parent?.gmmTree) === undefined ? {} : { gmmTree: (gmmTree ?? parent?.gmmTree)! }),
-    ...(labelled.length === 0 ? {} : { gmmTreesByLabel: byLabel(jobFile, labelled) }),
+    ...treesByLabel(jobFile, labelled, gmmTree === undefined ? parent : undefined),
   };
 }
 
-/** Trees of the labels, in the order of `site_labels`, by the number that sites bear. */
-function byLabel(jobFile: JobFile, trees: readonly GmmLogicTree[]): ReadonlyMap<number, GmmLogicTree> {
-  return new Map(Object.values(jobFile.parameters.site_labels).map((label, i) => [label, trees[i]!]));
+/** Trees of the labels, in the order of `site_labels`, by the number that sites bear; those of the parent whose trees are used. */
+function treesByLabel(
+  jobFile: JobFile,
+  trees: readonly GmmLogicTree[],
+  parent: Job | undefined,
+): Pick<Job, "gmmTreesByLabel"> {
+  if (parent?.gmmTreesByLabel !== undefined) return { gmmTreesByLabel: parent.gmmTreesByLabel };
+  if (trees.length === 0) return {};
+  return {
+    gmmTreesByLabel: new Map(Object.values(jobFile.parameters.site_labels).map((label, i) => [label, trees[i]!])),
+  };
 }
 
 /** For jobs without models of their own. */
