@@ -8,8 +8,8 @@ import { isPending, type Job, type JobService } from "../jobs/index.ts";
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** Summaries of jobs that have ended, newest use last. */
-const remembered = new Map<number, Parameters>();
+/** Summaries of jobs that have ended, newest last; each data folder numbers its jobs by itself. */
+const rememberedBy = new WeakMap<JobService, Map<number, Parameters>>();
 const MOST_REMEMBERED = 200;
 
 /** Runs `read` on the results of a calculation; undefined when there are none. */
@@ -48,6 +48,8 @@ async function writtenParameters(jobs: JobService, job: Job): Promise<Parameters
 }
 
 export async function jobParameters(jobs: JobService, job: Job): Promise<Parameters> {
+  const remembered = rememberedBy.get(jobs) ?? new Map<number, Parameters>();
+  rememberedBy.set(jobs, remembered);
   const known = remembered.get(job.id);
   if (known !== undefined) return known;
   const stored = await withDatastore(jobs, job.id, ({ attributes }) => attributes["oqparam"]);
