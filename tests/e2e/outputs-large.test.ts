@@ -49,10 +49,11 @@ if (!existsSync("/proc/self/status")) {
       "/v1/calc/1/results/describe",
     ];
     const all = await Promise.all(paths.map((path) => server.download(path)));
-    for (const { grewMb, list } of all) {
-      expect(grewMb).toBeLessThan(MOST_MB);
-      expect(quantile(list, 0.99)).toBeLessThan(SLOWEST_LIST_MS);
-    }
+    for (const { grewMb } of all) expect(grewMb).toBeLessThan(MOST_MB);
+    // Each download watches the list for a moment only: their requests together make a distribution.
+    const list = all.flatMap((watched) => watched.list);
+    expect(list.length).toBeGreaterThan(50);
+    expect(quantile(list, 0.99)).toBeLessThan(SLOWEST_LIST_MS);
     // The curves as csv of the test before, and each of these once.
     expect(readdirSync(join(server.calculation, "cache")).filter((name) => name.endsWith(".bin"))).toHaveLength(5);
   }, 60_000);
