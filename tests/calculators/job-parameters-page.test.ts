@@ -25,7 +25,7 @@ describe("classical calculations", () => {
     for (const name of PARAMETER_NAMES) count[supportOf(name, CLASSICAL)]++;
     expect(count.works + count.ignored + count["other modes"] + count.refused).toBe(PARAMETER_NAMES.length);
     const refused = PARAMETER_NAMES.filter((name) => supportOf(name, CLASSICAL) === "refused");
-    expect(refused).toEqual(["hazard_calculation_id", "inputs", "tile_spec"]);
+    expect(refused).toEqual(["inputs", "tile_spec"]);
   });
 
   test("what is honoured is listed once, and nothing that the table does not give to the mode without reason", () => {
@@ -39,7 +39,6 @@ describe("classical calculations", () => {
 
   test("a parameter that is not computed is refused by name, with its line; its default is accepted", () => {
     expect(refusals("tile_spec = [1, 2]")[0]).toMatchObject({ parameter: "tile_spec", line: 3 });
-    expect(refusals("hazard_calculation_id = 3").map(({ parameter }) => parameter)).toEqual(["hazard_calculation_id"]);
-    expect(refusals("hazard_calculation_id =\nconcurrent_tasks = 5\nses_seed = 3")).toEqual([]);
+    expect(refusals("tile_spec =\nconcurrent_tasks = 5\nses_seed = 3")).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const OUTSIDE = "files are exported when they are asked for";
 export const CLASSICAL: Capabilities = {
   modes: ["classical", "preclassical"],
   parameters: [
-    ...(["description", "minimum_engine_version"] as const),
+    ...(["description", "minimum_engine_version", "hazard_calculation_id"] as const),
     // Sites.
     ...(["sites", "siteid", "region", "region_grid_spacing", "prefer_global_site_params", "override_vs30"] as const),
     "site_labels",

@@ -6,16 +6,18 @@ import type { CalculationEstimate } from "../../calculators/estimate.ts";
 import { findCalculator } from "../../calculators/find-calculator.ts";
 import { notComputed } from "../../calculators/not-computed.ts";
 import { createDatastore } from "../../datastore/index.ts";
+import type { InputProblem } from "../../input-error.ts";
 import { unsupportedInJobFile } from "../../inputs/capabilities.ts";
+import { withParameters } from "../../inputs/continue-job.ts";
 import type { Job } from "../../inputs/job.ts";
-import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
+import { type JobFile, placeOf, readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { parameterProblems } from "../../inputs/job-ini/parameter-checks.ts";
 import { locate, readJob } from "../../inputs/read-job.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest, Engine, OutputEntry, QuickCheck, Reporter, WholeCheck } from "../engine.ts";
-import { inheritedFrom } from "./inherited-parameters.ts";
+import { readParentJob, readParentParameters } from "./continued-job.ts";
 
 export const nativeEngine: Engine = {
   name: "native",
@@ -23,14 +25,15 @@ export const nativeEngine: Engine = {
   async check(folder: string, request: CalculationRequest): Promise<QuickCheck> {
     const root = folderPart(folder, "inputs");
     const { folder: files, file } = locate(join(root, request.ini), root);
-    const { jobFile, problems } = readJobFileLeniently(files, file);
+    const { jobFile: own, problems } = readJobFileLeniently(files, file);
+    const { parent } = request;
+    const inherited = parent && problems.attempt(() => readParentParameters(parent));
+    const jobFile = inherited === undefined ? own : withParameters(own, inherited);
     const { calculation_mode, description } = jobFile.parameters;
     const calculator = problems.attempt(() => findCalculator(calculation_mode));
-    problems.problems.push(...parameterProblems(jobFile, request.parent !== undefined && calculator === undefined));
-    if (calculator !== undefined) {
-      problems.problems.push(...unsupportedInJobFile(jobFile, calculator.capabilities));
-      if (request.parent !== undefined) problems.problems.push(...inheritedFrom(request.parent, jobFile));
-    }
+    problems.problems.push(...parameterProblems(jobFile, parent !== undefined));
+    if (calculator !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, calculator.capabilities));
+    problems.problems.push(...otherParent(jobFile, parent?.id));
     problems.throwIfAny();
     return { calculationMode: calculator!.mode, description };
   },
@@ -55,7 +58,7 @@ export const nativeEngine: Engine = {
     const { job, calculator } = await readWholeJob(folder, request);
     for (const warning of job.warnings) reporter.log("WARNING", warning);
     if (request.parent !== undefined)
-      reporter.log("WARNING", `Everything is computed anew: nothing of calculation ${request.parent.id} is needed`);
+      reporter.log("INFO", `Taking from the job of calculation ${request.parent.id} what this one does not say`);
     const writer = createDatastore(folderPart(folder, "datastore"), {
       version: VERSION,
       startDate: localTime(new Date()),
@@ -79,6 +82,18 @@ export const nativeEngine: Engine = {
   },
 };
 
+/** The calculation that a job continues is chosen where the job is submitted; its file may only say the same. */
+function otherParent(jobFile: JobFile, parent: number | undefined): readonly InputProblem[] {
+  const named = jobFile.parameters.hazard_calculation_id;
+  if (named === undefined || named === parent) return [];
+  const message =
+    parent === undefined
+      ? `hazard_calculation_id = ${named} is not looked up: say with the submission which calculation the job continues`
+      : `hazard_calculation_id = ${named}, but the job was submitted on top of calculation ${parent}`;
+  const allowed = "hazard_job_id of the form, or: quakewright run first.ini second.ini";
+  return [{ message, ...placeOf(jobFile, "hazard_calculation_id"), allowed }];
+}
+
 /** Bytes of all input files. */
 function inputSize(root: string, files: ReadonlyMap<string, readonly string[]>): number {
   return [...new Set([...files.values()].flat())].reduce((sum, file) => sum + statSync(join(root, file)).size, 0);
@@ -93,6 +108,7 @@ async function readWholeJob(
   const job = await readJob(join(root, request.ini), {
     root,
     capabilitiesOf: (mode) => findCalculator(mode).capabilities,
+    ...(request.parent === undefined ? {} : { parent: await readParentJob(request.parent) }),
   });
   const calculator = findCalculator(job.parameters.calculation_mode);
   calculator.refuse(job);

@@ -1,0 +1,49 @@
+/** The job that a calculation continues, read once more from the folder of its calculation. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../input-error.ts";
+import type { ParentParameters } from "../../inputs/continue-job.ts";
+import { withParameters } from "../../inputs/continue-job.ts";
+import type { Job } from "../../inputs/job.ts";
+import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
+import { locate, readJob } from "../../inputs/read-job.ts";
+import { folderPart } from "../calculation-folder.ts";
+import type { CalculationRequest } from "../engine.ts";
+import { readJson } from "../write-json.ts";
+
+type Parent = NonNullable<CalculationRequest["parent"]>;
+
+interface ParentPlace {
+  readonly root: string;
+  readonly ini: string;
+  /** The calculation that the parent itself continues. */
+  readonly parent: Parent | undefined;
+}
+
+/** Where the job file of a calculation is. @throws InputError when its files are gone */
+function placeOf({ id, folder }: Parent): ParentPlace {
+  const root = folderPart(folder, "inputs");
+  const request = readJson<CalculationRequest>(folderPart(folder, "request"));
+  if (request === null || !existsSync(join(root, request.ini)))
+    throw new InputError(`calculation ${id} cannot be continued: its input files are not there any more`, {
+      parameter: "hazard_calculation_id",
+    });
+  return { root, ini: request.ini, parent: request.parent };
+}
+
+/** The whole job of a calculation, with what it took from its own parent. */
+export async function readParentJob(parent: Parent): Promise<Job> {
+  const { root, ini, parent: grandparent } = placeOf(parent);
+  return readJob(join(root, ini), {
+    root,
+    ...(grandparent === undefined ? {} : { parent: await readParentJob(grandparent) }),
+  });
+}
+
+/** Only its parameters: quick. */
+export function readParentParameters(parent: Parent): ParentParameters {
+  const { root, ini, parent: grandparent } = placeOf(parent);
+  const { folder, file } = locate(join(root, ini), root);
+  const { jobFile } = readJobFileLeniently(folder, file);
+  return grandparent === undefined ? jobFile : withParameters(jobFile, readParentParameters(grandparent));
+}
