@@ -126,7 +126,7 @@ describe("POST /v1/calc/estimate", () => {
     const big = (text: string) =>
       text
         .replace(/^(sites|region|site_model_file|sites_csv|region_grid_spacing)\b.*$/gm, "")
-        .concat("\nregion = 0 0, 8 0, 8 8, 0 8\nregion_grid_spacing = 5\nindividual_rlzs = true\n")
+        .concat("\nregion = 0 0, 8 0, 8 8, 0 8\nregion_grid_spacing = 5\ndisagg_by_src = true\n")
         .replace(
           /^intensity_measure_types_and_levels.*$/m,
           `intensity_measure_types_and_levels = {${Array.from({ length: 40 }, (_, i) => `"SA(${(i + 2) / 20})": logscale(0.005, 3, 100)`).join(", ")}}`,

@@ -14,7 +14,7 @@ import { runPostProcessing } from "./post-processing/index.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
 import { type ClassicalSetup, makeClassicalSetup } from "./setup.ts";
 import { estimateClassical, sizeUp } from "./size-up.ts";
-import { storeCurves, storeInputs } from "./store.ts";
+import { type CurveStore, openCurveStore, storeInputs } from "./store.ts";
 import { storeRatesBySource, storeSourceInfo } from "./store-sources.ts";
 import type { ClassicalTask, ClassicalTaskResult } from "./task.ts";
 import { makeClassicalRunner } from "./tile-runner.ts";
@@ -71,7 +71,7 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
     `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${ruptures} ruptures, ` +
       `${realizations.count} realizations, ${tasks.length} tasks on ${threads} threads`,
   );
-  const gathered = gatherResults(setup, tasks);
+  const gathered = gatherResults(setup, tasks, openCurveStore(writer, job, setup), job.parameters.postproc_func !== "");
   await runPlan({
     setup,
     tasks,
@@ -85,7 +85,6 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   });
   reporter.log("INFO", `${gathered.contexts.reduce((a, b) => a + b, 0)} contexts`);
   reporter.progress(1, "storing results");
-  storeCurves(writer, job, setup, gathered);
   storeSourceInfo(writer, setup, sizes, gathered.contexts);
   if (gathered.rates !== undefined) storeRatesBySource(writer, job, setup, gathered.rates);
   runPostProcessing({ job, setup, results: gathered, writer, reporter });
@@ -98,8 +97,8 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
 }
 
 interface Gathered {
+  /** Of all sites, for post-processing; else empty. */
   readonly statistics: Float32Array;
-  readonly realizations: Float32Array;
   /** Rates of all groups, for jobs disaggregated by source: per group and model, sites x measures x levels. */
   readonly rates: GroupRates | undefined;
   /** Contexts of each family. */
@@ -110,16 +109,19 @@ interface Gathered {
 }
 
 /** Puts the tiles together; the rates of a tile whose sources were cut are added in order before it is finished. */
-function gatherResults(setup: ClassicalSetup, tasks: readonly ClassicalTask[]): Gathered {
+function gatherResults(
+  setup: ClassicalSetup,
+  tasks: readonly ClassicalTask[],
+  store: CurveStore,
+  keepStatistics: boolean,
+): Gathered {
   const cells = setup.measures.length * setup.levels[0]!.length;
   const outCells =
     setup.amplification?.method === "convolution"
       ? setup.measures.length * setup.amplification.soilLevels.length
       : cells;
   const perSite = setup.statistics.length * outCells;
-  const perSiteKept = setup.settings.keepRealizations ? setup.realizations.count * outCells : 0;
-  const statistics = new Float32Array(setup.sites.count * perSite);
-  const realizations = new Float32Array(setup.sites.count * perSiteKept);
+  const statistics = new Float32Array(keepStatistics ? setup.sites.count * perSite : 0);
   const contexts = new Float64Array(setup.composite.families.length);
   const seconds = new Float64Array(tasks.length);
   const modelCounts = setup.regions.map(({ models }) => models.length);
@@ -147,10 +149,10 @@ function gatherResults(setup: ClassicalSetup, tasks: readonly ClassicalTask[]): 
       for (const [group, models] of (rates ?? []).entries())
         for (const [model, values] of models.entries()) allRates[group]![model]!.set(values, task.siteStart * cells);
     if (finished === undefined) throw new Error("a task answered with neither curves nor rates");
-    statistics.set(finished.statistics, task.siteStart * perSite);
-    realizations.set(finished.realizations, task.siteStart * perSiteKept);
+    store.append(finished);
+    if (keepStatistics) statistics.set(finished.statistics, task.siteStart * perSite);
   };
-  return { statistics, realizations, rates: allRates, contexts, seconds, take };
+  return { statistics, rates: allRates, contexts, seconds, take };
 }
 
 function addRates(sum: GroupRates, more: GroupRates): GroupRates {

@@ -65,11 +65,16 @@ function bytesBySource(setup: ClassicalSetup): number {
   return setup.composite.families.length * cells * 8;
 }
 
-/** Curves of statistics and realizations, maps, rates by source. */
-function resultBytes(setup: ClassicalSetup): number {
-  const { statistics, settings, realizations } = setup;
+/** Curves of statistics and realizations at one site. */
+function curveBytes(setup: ClassicalSetup): number {
+  const { statistics, settings, realizations, measures } = setup;
   const kept = statistics.length + (settings.keepRealizations ? realizations.count : 0);
-  return kept * setup.sites.count * setup.measures.length * outputLevels(setup) * 4 + bytesBySource(setup);
+  return kept * measures.length * outputLevels(setup) * 4;
+}
+
+/** Curves and rates by source. */
+function resultBytes(setup: ClassicalSetup): number {
+  return curveBytes(setup) * setup.sites.count + bytesBySource(setup);
 }
 
 function memoryOf(
@@ -85,10 +90,11 @@ function memoryOf(
   const rateRows = setup.groupRegion.reduce((sum, region) => sum + modelsOf(region), 0);
   const tileSites = tasks.reduce((most, { siteStart, siteStop }) => Math.max(most, siteStop - siteStart), 0);
   const tile = 2 * rateRows * Math.max(tileSites, Math.min(TILE_SITES, setup.sites.count)) * cells * 8;
-  const curves = setup.realizations.count * (setup.levels[0]?.length ?? 0) * 8 * 2;
+  const curves = setup.realizations.count * (setup.levels[0]?.length ?? 0) * 8 * 2 + curveBytes(setup) * tileSites;
   const blocks = Math.max(BLOCK_ROWS, tileSites) * ROW_BYTES * setup.regions.length;
   const keptRates = setup.settings.bySource ? rateRows * setup.sites.count * cells * 8 : 0;
-  const own = Math.max(PROGRAM_BYTES, read) + prepared + resultBytes(setup) + keptRates;
+  // Finished tiles go to the disk one by one; only rates by source are put together before they do.
+  const own = Math.max(PROGRAM_BYTES, read) + prepared + bytesBySource(setup) + keptRates;
   const thread = tile + curves + blocks;
   // The thread that prepared the sources computes too when there is one; others prepare their own.
   return own + thread + (threads > 1 ? threads * (THREAD_BYTES + prepared + thread) : 0);

@@ -1,20 +1,14 @@
 /** What a classical calculation leaves in the datastore (docs/architecture.md lists it). */
-import type { Attributes, ColumnData, DatastoreWriter, JsonValue } from "../../datastore/index.ts";
+import type { Attributes, ColumnData, DatastoreWriter } from "../../datastore/index.ts";
 import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
 import { statisticName } from "../../hazard/curves/statistics.ts";
 import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import type { Job } from "../../inputs/job.ts";
 import { jobParametersAsJson } from "../job-parameters-json.ts";
+import type { FinishedTile } from "./finish-tile.ts";
 import { type ClassicalSetup, outputLevels } from "./setup.ts";
 import { storeLogicTrees } from "./store-logic-trees.ts";
-
-export interface ClassicalResults {
-  /** sites x statistics x measures x levels. */
-  readonly statistics: Float32Array;
-  /** sites x realizations x measures x levels; empty unless kept. */
-  readonly realizations: Float32Array;
-}
 
 /** Attributes of the whole datastore, sites and logic trees: known before computing. */
 export function storeInputs(
@@ -94,40 +88,51 @@ function storeRealizations(writer: DatastoreWriter, setup: ClassicalSetup, reali
   ]);
 }
 
-/** Curves of the finished calculation, and the maps made of them. */
-export function storeCurves(writer: DatastoreWriter, job: Job, setup: ClassicalSetup, results: ClassicalResults): void {
-  const sites = setup.sites.count;
+/** Curves and the maps made of them, stored tile by tile: they are the only large results, and are never held as a whole. */
+export interface CurveStore {
+  /** Adds the sites of a tile; tiles come in the order of the sites. */
+  readonly append: (tile: FinishedTile) => void;
+}
+
+export function openCurveStore(writer: DatastoreWriter, job: Job, setup: ClassicalSetup): CurveStore {
   const measures = setup.measures.length;
   const allLevels = outputLevels(job);
   const levels = allLevels[0]!.length;
   const imts = setup.measures.map(({ name }) => name);
   const common = { imts, levels: allLevels.map((values) => Array.from(values)) };
-  const kinds: [string, Float32Array, number, JsonValue][] = [];
-  if (setup.statistics.length > 0)
-    kinds.push(["stats", results.statistics, setup.statistics.length, setup.statistics.map(statisticName)]);
-  if (setup.settings.keepRealizations)
-    kinds.push([
-      "rlzs",
-      results.realizations,
-      setup.realizations.count,
-      Array.from({ length: setup.realizations.count }, (_, r) => `rlz-${String(r).padStart(3, "0")}`),
-    ]);
+  const kinds: [kind: "statistics" | "realizations", suffix: string, names: string[]][] = [];
+  if (setup.statistics.length > 0) kinds.push(["statistics", "stats", setup.statistics.map(statisticName)]);
+  if (setup.settings.keepRealizations) {
+    const names = Array.from({ length: setup.realizations.count }, (_, r) => `rlz-${String(r).padStart(3, "0")}`);
+    kinds.push(["realizations", "rlzs", names]);
+  }
   const poes = poesOf(job);
-  for (const [suffix, curves, count, names] of kinds) {
+  const hasMaps = poes.length > 0 && (job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra);
+  for (const [, suffix, names] of kinds) {
     const second = suffix === "stats" ? "stat" : "rlz";
-    writer.putArray(`hcurves-${suffix}`, curves, {
-      shape: [sites, count, measures, levels],
+    writer.putArray(`hcurves-${suffix}`, new Float32Array(0), {
+      shape: [0, names.length, measures, levels],
       dimensions: ["site", second, "imt", "level"],
       attributes: { ...common, [suffix]: names },
     });
-    const asked = suffix === "stats" || count === 1 || job.parameters.individual_rlzs === true;
-    if (!asked || poes.length === 0 || !(job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra)) continue;
-    writer.putArray(`hmaps-${suffix}`, hazardMaps(curves, sites * count, allLevels, poes), {
-      shape: [sites, count, measures, poes.length],
+    if (!hasMaps) continue;
+    writer.putArray(`hmaps-${suffix}`, new Float32Array(0), {
+      shape: [0, names.length, measures, poes.length],
       dimensions: ["site", second, "imt", "poe"],
       attributes: { imts, poes, [suffix]: names },
     });
   }
+  return {
+    append: (tile) => {
+      for (const [kind, suffix] of kinds) {
+        const curves = tile[kind];
+        writer.appendArray(`hcurves-${suffix}`, curves);
+        if (!hasMaps) continue;
+        const rows = curves.length / (measures * levels);
+        writer.appendArray(`hmaps-${suffix}`, hazardMaps(curves, rows, allLevels, poes));
+      }
+    },
+  };
 }
 
 /** `curves`: rows x measures x levels; returns rows x measures x poes. */

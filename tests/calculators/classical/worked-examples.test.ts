@@ -150,5 +150,5 @@ describe("the number of workers changes no bit", () => {
       expect(await two!("hcurves-stats")).toEqual(expected);
       expect(await three!("hcurves-stats")).toEqual(expected);
       expect(lines.some((line) => line.includes("on 3 threads"))).toBe(true);
-    });
+    }, 60_000);
 });
