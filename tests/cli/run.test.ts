@@ -59,7 +59,7 @@ describe("run", () => {
       const args = ["run", join(example("area-source"), "job.ini"), "--workers", workers, "--export-dir", workers];
       expect((await runProgram(args, { cwd: folder.path })).code).toBe(0);
     }
-    const withoutComment = (path: string) => readFileSync(path, "utf8").replace(/^#.*\n/, "");
+    const withoutComment = (path: string) => readFileSync(path, "utf8").replace(/^"?#.*\n/, "");
     const names = readdirSync(join(folder.path, "1"));
     expect(names.length).toBeGreaterThan(3);
     for (const name of names) {
