@@ -59,7 +59,11 @@ describe("run", () => {
       const args = ["run", join(example("area-source"), "job.ini"), "--workers", workers, "--export-dir", workers];
       expect((await runProgram(args, { cwd: folder.path })).code).toBe(0);
     }
-    const withoutComment = (path: string) => readFileSync(path, "utf8").replace(/^"?#.*\n/, "");
+    const withoutComment = (path: string) => {
+      const text = readFileSync(path, "utf8");
+      // Its comment holds the second of the start.
+      return path.endsWith(".csv") ? text.slice(text.indexOf("\n") + 1) : text;
+    };
     const names = readdirSync(join(folder.path, "1"));
     expect(names.length).toBeGreaterThan(3);
     for (const name of names) {
