@@ -9,4 +9,4 @@ export function squares(setup: { offset: number }): (task: number) => Float64Arr
   };
 }
 
-if (!Bun.isMainThread) serveTasks(squares, (result) => [result.buffer as ArrayBuffer]);
+if (!Bun.isMainThread) serveTasks(squares);
