@@ -76,6 +76,14 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
     let anelastic = 0;
     let tau = 0;
     let phi = 0;
+    let lastDip = Number.NaN;
+    let cosDip = 0;
+    // Sites of a grid often have one soil.
+    let lastVs30 = Number.NaN;
+    let lastBasin = Number.NaN;
+    let linear = 0;
+    let nonLinear = 0;
+    let basin = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = mag[i]!;
       const top = ztor[i]!;
@@ -102,24 +110,28 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
       let lnReference =
         source + c.c4 * Math.log(r + nearSource) + 0.5 * (c.c4a - c.c4) * Math.log(r * r + saturation2) + anelastic * r;
       if (rx[i]! >= 0) {
-        const cosDip = Math.cos((dip[i]! * Math.PI) / 180);
+        if (dip[i]! !== lastDip) {
+          lastDip = dip[i]!;
+          cosDip = Math.cos((lastDip * Math.PI) / 180);
+        }
         lnReference +=
           c.c9 *
           Math.tanh((rx[i]! * cosDip * cosDip) / c.c9a) *
           (1 - Math.sqrt(rjb[i]! * rjb[i]! + top * top) / (r + 0.001));
       }
       const v = vs30[i]!;
-      const nonLinear = c.phi2 * (Math.exp(c.phi3 * (Math.min(v, ROCK_VS30) - 360)) - rockExponential);
+      if (v !== lastVs30 || z1pt0[i]! !== lastBasin) {
+        lastVs30 = v;
+        lastBasin = z1pt0[i]!;
+        linear = c.phi1 * Math.min(Math.log(v / ROCK_VS30), 0);
+        nonLinear = c.phi2 * (Math.exp(c.phi3 * (Math.min(v, ROCK_VS30) - 360)) - rockExponential);
+        const z1 = lastBasin === -999 ? medianBasinDepth2008(v) : lastBasin;
+        const deep = z1 > c.phi7 ? c.phi5 * (1 - 1 / Math.cosh(c.phi6 * (z1 - c.phi7))) : 0;
+        const shallow = c.phi8 / Math.cosh(0.15 * Math.max(z1 - 15, 0));
+        basin = deep + shallow;
+      }
       const reference = Math.exp(lnReference);
-      const z1 = z1pt0[i]! === -999 ? medianBasinDepth2008(v) : z1pt0[i]!;
-      const deep = z1 > c.phi7 ? c.phi5 * (1 - 1 / Math.cosh(c.phi6 * (z1 - c.phi7))) : 0;
-      const shallow = c.phi8 / Math.cosh(0.15 * Math.max(z1 - 15, 0));
-      out.mean[i] =
-        lnReference +
-        c.phi1 * Math.min(Math.log(v / ROCK_VS30), 0) +
-        nonLinear * Math.log((reference + c.phi4) / c.phi4) +
-        deep +
-        shallow;
+      out.mean[i] = lnReference + linear + nonLinear * Math.log((reference + c.phi4) / c.phi4) + basin;
       const amplification = 1 + (nonLinear * reference) / (reference + c.phi4);
       const between = Math.abs(amplification * tau);
       const within = phi * Math.sqrt((vs30measured[i]! !== 0 ? 0.7 : c.sig3) + amplification * amplification);
