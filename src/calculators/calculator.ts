@@ -1,6 +1,5 @@
 /** What a calculation mode does with a job. */
 import type { DatastoreWriter } from "../datastore/index.ts";
-import type { Capabilities } from "../inputs/capabilities.ts";
 import type { Job } from "../inputs/job.ts";
 import type { CalculationEstimate } from "./estimate.ts";
 
@@ -19,9 +18,6 @@ export interface CalculatorOptions {
 }
 
 export interface Calculator {
-  readonly mode: string;
-  /** What it reads of a job: everything else is refused by name before `refuse` is asked. */
-  readonly capabilities: Capabilities;
   /** @throws InputError for what the job asks for in combination and is not computed, before anything is computed. */
   readonly refuse: (job: Job) => void;
   /**

@@ -1,21 +1,41 @@
-/** Calculators by calculation mode. */
+/** Calculators by calculation mode. What a mode can do is known at once; the code that computes it is loaded when it is needed. */
 import { InputError } from "../input-error.ts";
+import type { Capabilities } from "../inputs/capabilities.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Calculator } from "./calculator.ts";
-import { classicalCalculator, preclassicalCalculator } from "./classical/classical-calculator.ts";
+import { CLASSICAL } from "./classical/capabilities.ts";
 
-const CALCULATORS: readonly Calculator[] = [classicalCalculator, preclassicalCalculator];
+export interface ComputedMode {
+  readonly mode: string;
+  /** What its calculator reads of a job: everything else is refused by name before the calculator is asked. */
+  readonly capabilities: Capabilities;
+  /** Quick checks do without: the ground-motion models take longer to load than a small job to check. */
+  readonly load: () => Promise<Calculator>;
+}
 
-export const COMPUTED_MODES: readonly string[] = CALCULATORS.map(({ mode }) => mode);
+const MODES: readonly ComputedMode[] = [
+  {
+    mode: "classical",
+    capabilities: CLASSICAL,
+    load: async () => (await import("./classical/classical-calculator.ts")).classicalCalculator,
+  },
+  {
+    mode: "preclassical",
+    capabilities: CLASSICAL,
+    load: async () => (await import("./classical/classical-calculator.ts")).preclassicalCalculator,
+  },
+];
+
+export const COMPUTED_MODES: readonly string[] = MODES.map(({ mode }) => mode);
 
 /** @throws InputError for a mode that is not computed here. */
-export function findCalculator(mode: string | undefined): Calculator {
-  const calculator = CALCULATORS.find((candidate) => candidate.mode === mode);
-  if (calculator === undefined)
+export function findMode(mode: string | undefined): ComputedMode {
+  const found = MODES.find((candidate) => candidate.mode === mode);
+  if (found === undefined)
     throw new InputError(`calculation_mode ${mode ?? ""} is not computed yet by the native engine`, {
       parameter: "calculation_mode",
       allowed: COMPUTED_MODES.join(", "),
       suggestion: mode === undefined ? undefined : nearestName(mode, COMPUTED_MODES),
     });
-  return calculator;
+  return found;
 }

@@ -5,7 +5,7 @@
  * are refused; messages show names relative to the folder, never a path of the server.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, posix, relative, sep } from "node:path";
 import { InputError, type ProblemPlace } from "../input-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
 
@@ -37,6 +37,17 @@ export function nameInside(from: string, name: string, place: ProblemPlace = {})
       allowed: "files of the job's folder",
     });
   return inside;
+}
+
+/** The folder and the name in it of a job file. */
+export function locate(
+  iniPath: string,
+  root: string | undefined,
+): { readonly folder: InputFolder; readonly file: string } {
+  if (root === undefined)
+    return { folder: { root: dirname(iniPath) }, file: iniPath.slice(dirname(iniPath).length + 1) };
+  const inside = iniPath.startsWith(`${root}/`) ? iniPath.slice(root.length + 1) : iniPath;
+  return { folder: { root }, file: nameInside("", inside) };
 }
 
 /** Folder of a file, both relative to the root; "" for the root. */

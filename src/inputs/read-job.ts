@@ -1,12 +1,12 @@
 /** From the user's files to a checked `Job`. */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import { ProblemList } from "../input-error.ts";
 import { type Capabilities, refuseUnsupported, unsupportedInJobFile } from "./capabilities.ts";
 import { checksumOf } from "./checksum.ts";
 import { hasOwnSites, parentProblems, withParameters } from "./continue-job.ts";
 import { readDeltaRates } from "./delta-rates.ts";
-import { folderOf, type InputFolder, nameInside } from "./input-folder.ts";
+import { folderOf, locate } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import {
   checkDistanceRegions,
@@ -55,17 +55,6 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const job = await readJobInputs(jobFile, parent);
   if (capabilities !== undefined) refuseUnsupported(job, capabilities);
   return job;
-}
-
-/** The folder and the name in it of a job file. */
-export function locate(
-  iniPath: string,
-  root: string | undefined,
-): { readonly folder: InputFolder; readonly file: string } {
-  if (root === undefined)
-    return { folder: { root: dirname(iniPath) }, file: iniPath.slice(dirname(iniPath).length + 1) };
-  const inside = iniPath.startsWith(`${root}/`) ? iniPath.slice(root.length + 1) : iniPath;
-  return { folder: { root }, file: nameInside("", inside) };
 }
 
 /** Reads the documents that a sound job file names. */

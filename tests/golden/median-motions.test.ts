@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { findCalculator } from "../../src/calculators/find-calculator.ts";
+import { findMode } from "../../src/calculators/find-calculator.ts";
 import { createDatastore, openDatastore } from "../../src/datastore/index.ts";
 import { readJob } from "../../src/inputs/read-job.ts";
 import { goldenPath, hasGolden, tempFolder } from "../harness.ts";
@@ -34,7 +34,7 @@ test.if(hasGolden())("every rupture of every source has the reference's medians"
     recursive: true,
   });
   const job = await readJob(join(folder.path, "job", "job_gmv.ini"));
-  const calculator = findCalculator("preclassical");
+  const calculator = await findMode("preclassical").load();
   calculator.refuse(job);
   const place = join(folder.path, "datastore");
   const writer = createDatastore(place, { version: "0", startDate: "", checksum: 1, seeds: {} });

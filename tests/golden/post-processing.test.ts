@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCalculator } from "../../src/calculators/find-calculator.ts";
+import { findMode } from "../../src/calculators/find-calculator.ts";
 import { createDatastore } from "../../src/datastore/index.ts";
 import { readJob } from "../../src/inputs/read-job.ts";
 import { exportOutput, extract, npz, openResults, type Results } from "../../src/outputs/index.ts";
@@ -16,7 +16,7 @@ const ABSOLUTE = 1e-6;
 async function compute(name: string, ini: string, folder: string): Promise<Results> {
   cpSync(goldenPath("calc", "classical", name, "job"), join(folder, "job"), { recursive: true });
   const job = await readJob(join(folder, "job", ini));
-  const calculator = findCalculator("classical");
+  const calculator = await findMode("classical").load();
   calculator.refuse(job);
   const writer = createDatastore(join(folder, "datastore"), { version: "0", startDate: "", checksum: 1, seeds: {} });
   await calculator.compute(job, writer, { workers: 1, reporter: { log: () => {}, progress: () => {} } });

@@ -8,7 +8,6 @@ import { runPlan } from "../../parallel/plan.ts";
 import { workerUrl } from "../../parallel/worker-url.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
 import { type CalculationEstimate, refuseTooBig } from "../estimate.ts";
-import { CLASSICAL } from "./capabilities.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import { runPostProcessing } from "./post-processing/index.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
@@ -24,8 +23,6 @@ import { makeClassicalRunner } from "./tile-runner.ts";
  * and to learn its size.
  */
 export const preclassicalCalculator: Calculator = {
-  mode: "preclassical",
-  capabilities: CLASSICAL,
   refuse: refuseUnsupported,
   estimate,
   compute: async (job, writer, { reporter }) => {
@@ -45,8 +42,6 @@ export const preclassicalCalculator: Calculator = {
 };
 
 export const classicalCalculator: Calculator = {
-  mode: "classical",
-  capabilities: CLASSICAL,
   refuse: refuseUnsupported,
   estimate,
   compute,

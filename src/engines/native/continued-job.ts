@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { InputError } from "../../input-error.ts";
 import type { ParentParameters } from "../../inputs/continue-job.ts";
 import { withParameters } from "../../inputs/continue-job.ts";
+import { locate } from "../../inputs/input-folder.ts";
 import type { Job } from "../../inputs/job.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
-import { locate, readJob } from "../../inputs/read-job.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest } from "../engine.ts";
 import { readJson } from "../write-json.ts";
@@ -34,6 +34,7 @@ function placeOf({ id, folder }: Parent): ParentPlace {
 /** The whole job of a calculation, with what it took from its own parent. */
 export async function readParentJob(parent: Parent): Promise<Job> {
   const { root, ini, parent: grandparent } = placeOf(parent);
+  const { readJob } = await import("../../inputs/read-job.ts");
   return readJob(join(root, ini), {
     root,
     ...(grandparent === undefined ? {} : { parent: await readParentJob(grandparent) }),

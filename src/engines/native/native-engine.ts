@@ -3,16 +3,16 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Calculator } from "../../calculators/calculator.ts";
 import type { CalculationEstimate } from "../../calculators/estimate.ts";
-import { findCalculator } from "../../calculators/find-calculator.ts";
+import { findMode } from "../../calculators/find-calculator.ts";
 import { notComputed } from "../../calculators/not-computed.ts";
 import { createDatastore } from "../../datastore/index.ts";
 import type { InputProblem } from "../../input-error.ts";
 import { unsupportedInJobFile } from "../../inputs/capabilities.ts";
 import { withParameters } from "../../inputs/continue-job.ts";
+import { locate } from "../../inputs/input-folder.ts";
 import type { Job } from "../../inputs/job.ts";
 import { type JobFile, placeOf, readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { parameterProblems } from "../../inputs/job-ini/parameter-checks.ts";
-import { locate, readJob } from "../../inputs/read-job.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
@@ -30,12 +30,12 @@ export const nativeEngine: Engine = {
     const inherited = parent && problems.attempt(() => readParentParameters(parent));
     const jobFile = inherited === undefined ? own : withParameters(own, inherited);
     const { calculation_mode, description } = jobFile.parameters;
-    const calculator = problems.attempt(() => findCalculator(calculation_mode));
+    const computed = problems.attempt(() => findMode(calculation_mode));
     problems.problems.push(...parameterProblems(jobFile, parent !== undefined));
-    if (calculator !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, calculator.capabilities));
+    if (computed !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, computed.capabilities));
     problems.problems.push(...otherParent(jobFile, parent?.id));
     problems.throwIfAny();
-    return { calculationMode: calculator!.mode, description };
+    return { calculationMode: computed!.mode, description };
   },
 
   async validate(folder: string, request: CalculationRequest): Promise<WholeCheck> {
@@ -105,12 +105,13 @@ async function readWholeJob(
   request: CalculationRequest,
 ): Promise<{ readonly job: Job; readonly calculator: Calculator }> {
   const root = folderPart(folder, "inputs");
+  const { readJob } = await import("../../inputs/read-job.ts");
   const job = await readJob(join(root, request.ini), {
     root,
-    capabilitiesOf: (mode) => findCalculator(mode).capabilities,
+    capabilitiesOf: (mode) => findMode(mode).capabilities,
     ...(request.parent === undefined ? {} : { parent: await readParentJob(request.parent) }),
   });
-  const calculator = findCalculator(job.parameters.calculation_mode);
+  const calculator = await findMode(job.parameters.calculation_mode).load();
   calculator.refuse(job);
   return { job, calculator };
 }
