@@ -27,25 +27,16 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "ZhaoEtAl2016SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
   ruptureColumns: ["mag", "ztor"],
-  distanceColumns: ["rrup", "rvolc"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "ZhaoEtAl2016SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "ztor"],
-  distanceColumns: ["rrup", "rvolc"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
 };
 
 const PARTIALLY_ERGODIC_FACTS: ModelFacts = {

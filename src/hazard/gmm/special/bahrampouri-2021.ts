@@ -24,25 +24,15 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "BahrampouriEtAl2021SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_lat", "hypo_lon", "mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["lat", "lon", "vs30"],
-  measures: ["IA"],
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "BahrampouriEtAl2021SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_lat", "hypo_lon", "mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["lat", "lon", "vs30"],
-  measures: ["IA"],
 };
 
 const CRUST = coefficientTable(

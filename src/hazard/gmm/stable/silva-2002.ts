@@ -26,15 +26,8 @@ const NSHMP_FACTS: ModelFacts = {
 };
 
 const SATURATION_FACTS: ModelFacts = {
+  ...NSHMP_FACTS,
   name: "SilvaEtAl2002SingleCornerSaturation",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rjb"],
-  siteColumns: [],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 760,
 };
 
 type Columns = "c1 c2 c4 c6 c7 c10 sigma";
