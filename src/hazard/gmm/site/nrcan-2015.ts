@@ -3,26 +3,11 @@
  * same or Atkinson & Boore (2006), linear between 760 and 2000 m/s in log-log.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { coefficientTable } from "../coefficients.ts";
 import { atkinsonBooreSoil, soilAmplification } from "./atkinson-boore-soil.ts";
+import { hardRockTable } from "./canada-hard-rock.ts";
 
 /** Hard rock (2000 m/s) to 760 m/s. */
-const HARD_ROCK = coefficientTable(
-  "c",
-  `
-PGV   1.23
-PGA  0.891
-0.05 0.891
-0.1  1.072
-0.2  1.318
-0.3   1.38
-0.5   1.38
-1    1.288
-2     1.23
-5    1.148
-10   1.072
-`,
-);
+const HARD_ROCK = hardRockTable("0.05 0.891");
 
 export type NrcanSite = (vs30: number, lnRock: number) => number;
 
