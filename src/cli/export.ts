@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { nearestName } from "../nearest-name.ts";
-import { exportOutput, exportTypes, listOutputs, OutputError, parseFilters, renderToCache } from "../outputs/index.ts";
+import { exportOutput, exportTypes, listOutputs, parseFilters, renderToCache } from "../outputs/index.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { openStored } from "./local/stored-calculation.ts";
+import { withStored } from "./local/stored-calculation.ts";
 
 const COMMAND = {
   name: "export",
@@ -47,8 +47,7 @@ async function exportCalculation(args: string[]): Promise<number> {
   if (line === undefined) return EXIT.ok;
   const [idText = "", ...keys] = line.operands;
   const { types, exportDir, imt, kind, siteId, bbox } = line.options;
-  const { id, place, results } = openStored(line.loaded.settings.data, idText);
-  try {
+  return withStored(line.loaded.settings.data, idText, async ({ id, place, results }) => {
     const filters = parseFilters(
       new URLSearchParams([
         ...imt.map((text): [string, string] => ["imt", text]),
@@ -87,14 +86,7 @@ async function exportCalculation(args: string[]): Promise<number> {
         }
       }
     }
-    return EXIT.ok;
-  } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
-    console.error(`error: ${error.message}`);
-    return EXIT.failed;
-  } finally {
-    results.reader.close();
-  }
+  });
 }
 
 export { exportCalculation as export };

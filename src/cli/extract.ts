@@ -2,10 +2,10 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { extract as extractArrays, extractNames, npz, OutputError } from "../outputs/index.ts";
+import { extract as extractArrays, extractNames, npz } from "../outputs/index.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
-import { openStored } from "./local/stored-calculation.ts";
+import { withStored } from "./local/stored-calculation.ts";
 
 const COMMAND = {
   name: "extract",
@@ -31,8 +31,7 @@ export async function extract(args: string[]): Promise<number> {
   if (line === undefined) return EXIT.ok;
   const [idText = "", request = ""] = line.operands;
   const [spec = "", ...rest] = request.split("?");
-  const { id, results } = openStored(line.loaded.settings.data, idText);
-  try {
+  return withStored(line.loaded.settings.data, idText, async ({ id, results }) => {
     const arrays = await extractArrays(results, spec, rest.join("?"));
     const path = line.options.output === "" ? `${spec.replaceAll("/", "-")}_${id}.npz` : line.options.output;
     await pipeline(Readable.from(npz(arrays)), createWriteStream(path));
@@ -40,12 +39,5 @@ export async function extract(args: string[]): Promise<number> {
       console.error(`${name}  ${typeof descr === "string" ? descr : "record"} (${shape.join(", ")})`);
     }
     console.log(path);
-    return EXIT.ok;
-  } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
-    console.error(`error: ${error.message}`);
-    return EXIT.failed;
-  } finally {
-    results.reader.close();
-  }
+  });
 }

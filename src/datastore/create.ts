@@ -6,33 +6,24 @@
  */
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { commonRows, encodeColumn } from "./column-data.ts";
 import type {
   ArrayDescription,
   Attributes,
   ColumnData,
   DatastoreWriter,
-  DType,
   EntryDescription,
   JsonValue,
+  NewArrayDescription,
   NumericArray,
   Provenance,
   TableDescription,
 } from "./datastore.ts";
 import { bytesAs, dtypeOf, encodeTexts, itemSize, packTexts, textWidth } from "./dtype.ts";
 import { copyJson, encodeIndex, INDEX_FILE, type Index, type IndexEntry, pathOfName, readIndex } from "./index-file.ts";
-import {
-  copyWidened,
-  flush,
-  headerOf,
-  product,
-  rowSize,
-  type StoredFile,
-  trimStored,
-  writeStored,
-  writeStoredAt,
-} from "./stored-file.ts";
+import { flush, product, rowSize, type StoredFile } from "./stored-file.ts";
+import { WrittenFiles } from "./written-files.ts";
 
 type Entry =
   | { readonly kind: "array"; description: ArrayDescription; file: StoredFile }
@@ -74,18 +65,11 @@ class Writer implements DatastoreWriter {
   private readonly provenance: Provenance;
   private attributes: { [name: string]: JsonValue };
   private readonly entries = new Map<string, Entry>();
-  /** Files written since the last commit. */
-  private readonly dirty = new Set<StoredFile>();
-  /** Files whose header no longer tells the rows. */
-  private readonly grown = new Set<StoredFile>();
-  /** Replaced files: removed one commit after the one that stops naming them, for readers that are under way. */
-  private superseded: string[] = [];
-  private forgotten: string[] = [];
-  private readonly committed = new Set<string>();
-  private readonly taken = new Set<string>();
+  private readonly files: WrittenFiles;
 
   constructor(folder: string, index: Index) {
     this.folder = folder;
+    this.files = new WrittenFiles(folder);
     this.provenance = index.provenance;
     this.attributes = { ...index.attributes };
     for (const [name, entry] of Object.entries(index.entries)) this.adopt(name, entry);
@@ -102,7 +86,7 @@ class Writer implements DatastoreWriter {
         rows: entry.shape.length === 0 ? undefined : entry.shape[0]!,
       };
       this.entries.set(name, { kind: "array", description, file });
-      this.trim(file);
+      this.files.adopt(file);
     } else {
       const { files: paths, ...description } = entry;
       const files = entry.columns.map((column, i) => ({
@@ -112,28 +96,11 @@ class Writer implements DatastoreWriter {
         rows: entry.rows,
       }));
       this.entries.set(name, { kind: "table", description, files });
-      for (const file of files) this.trim(file);
+      for (const file of files) this.files.adopt(file);
     }
   }
 
-  private trim(file: StoredFile): void {
-    this.committed.add(file.path);
-    this.taken.add(file.path);
-    trimStored(this.folder, file);
-    this.grown.add(file);
-  }
-
-  putArray(
-    name: string,
-    data: NumericArray,
-    description: {
-      shape: readonly number[];
-      dtype?: DType;
-      dimensions?: readonly string[];
-      unit?: string;
-      attributes?: Attributes;
-    },
-  ): void {
+  putArray(name: string, data: NumericArray, description: NewArrayDescription): void {
     const dtype = description.dtype ?? dtypeOf(data);
     const shape = [...description.shape];
     const bytes = bytesAs(dtype, data);
@@ -144,13 +111,8 @@ class Writer implements DatastoreWriter {
       );
     }
     this.drop(name);
-    const file = {
-      path: this.newPath(pathOfName(name)),
-      dtype,
-      rowShape: shape.slice(1),
-      rows: shape.length === 0 ? undefined : shape[0]!,
-    };
-    this.write(file, bytes);
+    const rows = shape.length === 0 ? undefined : shape[0]!;
+    const file = this.files.write(pathOfName(name), dtype, shape.slice(1), rows, bytes);
     this.entries.set(name, {
       kind: "array",
       description: {
@@ -178,10 +140,8 @@ class Writer implements DatastoreWriter {
     }
     this.drop(name);
     const files = encoded.map((column) => {
-      const path = this.newPath(`${pathOfName(name)}/${pathOfName(column.name)}`);
-      const file = { path, dtype: column.dtype, rowShape: column.shape, rows };
-      this.write(file, column.bytes(column.dtype));
-      return file;
+      const base = `${pathOfName(name)}/${pathOfName(column.name)}`;
+      return this.files.write(base, column.dtype, column.shape, rows, column.bytes(column.dtype));
     });
     this.entries.set(name, {
       kind: "table",
@@ -209,7 +169,7 @@ class Writer implements DatastoreWriter {
     const added = bytes.length / rowSize(entry.file);
     if (!Number.isInteger(added))
       throw new RangeError(`${name}: ${data.length} elements are not a number of whole rows`);
-    this.append(entry.file, bytes, added);
+    this.files.append(entry.file, bytes, added);
     const { description } = entry;
     entry.description = { ...description, shape: [entry.file.rows, ...description.shape.slice(1)] };
   }
@@ -242,10 +202,10 @@ class Writer implements DatastoreWriter {
         throw new Error(`${name}: ${column.name} mixes numbers and texts`);
       }
       if (width !== undefined && textWidth(own.dtype)! > width) {
-        entry.files[i] = this.widen(file, textWidth(own.dtype)!);
+        entry.files[i] = this.files.widen(file, textWidth(own.dtype)!);
       }
       const { dtype } = entry.files[i]!;
-      this.append(entry.files[i]!, own.bytes(dtype), added);
+      this.files.append(entry.files[i]!, own.bytes(dtype), added);
       return dtype === column.dtype ? column : { ...column, dtype };
     });
     entry.description = { ...entry.description, rows: entry.description.rows + added, columns: stored };
@@ -268,12 +228,7 @@ class Writer implements DatastoreWriter {
   }
 
   async commit(): Promise<void> {
-    const folders = new Set<string>([this.folder]);
-    for (const file of this.dirty) {
-      const path = join(this.folder, file.path);
-      await flush(path, "r+");
-      for (let at = dirname(path); at.length > this.folder.length; at = dirname(at)) folders.add(at);
-    }
+    const folders = await this.files.flush();
     const text = encodeIndex({
       provenance: this.provenance,
       attributes: this.attributes,
@@ -290,72 +245,19 @@ class Writer implements DatastoreWriter {
     for (const folder of folders) await flush(folder, "r");
     renameSync(temporary, join(this.folder, INDEX_FILE));
     await flush(this.folder, "r");
-
-    for (const file of this.dirty) this.committed.add(file.path);
-    this.dirty.clear();
-    for (const file of this.grown) writeStoredAt(this.folder, file, 0, headerOf(file));
-    this.grown.clear();
-    for (const path of this.forgotten) rmSync(join(this.folder, path), { force: true });
-    this.forgotten = this.superseded;
-    this.superseded = [];
+    this.files.settle();
   }
 
   async close(): Promise<void> {
     await this.commit();
-    for (const path of this.forgotten) rmSync(join(this.folder, path), { force: true });
-    this.forgotten = [];
-  }
-
-  /** A path no committed file has: `name.npy`, then `name.2.npy` ... */
-  private newPath(base: string): string {
-    for (let generation = 1; ; generation++) {
-      const path = generation === 1 ? `${base}.npy` : `${base}.${generation}.npy`;
-      if (this.taken.has(path)) continue;
-      this.taken.add(path);
-      return path;
-    }
+    this.files.removeForgotten();
   }
 
   private drop(name: string): void {
     const entry = this.entries.get(name);
     if (entry === undefined) return;
-    for (const file of entry.kind === "array" ? [entry.file] : entry.files) this.retire(file);
+    for (const file of entry.kind === "array" ? [entry.file] : entry.files) this.files.retire(file);
     this.entries.delete(name);
-  }
-
-  private retire(file: StoredFile): void {
-    this.dirty.delete(file);
-    this.grown.delete(file);
-    if (this.committed.delete(file.path)) this.superseded.push(file.path);
-    else {
-      rmSync(join(this.folder, file.path), { force: true });
-      this.taken.delete(file.path);
-    }
-  }
-
-  private write(file: StoredFile, bytes: Uint8Array): void {
-    writeStored(this.folder, file, bytes);
-    this.dirty.add(file);
-  }
-
-  private append(file: StoredFile, bytes: Uint8Array, rows: number): void {
-    const before = file.rows ?? 0;
-    writeStoredAt(this.folder, file, headerOf(file).length + before * rowSize(file), bytes);
-    file.rows = before + rows;
-    this.dirty.add(file);
-    this.grown.add(file);
-  }
-
-  private widen(old: StoredFile, width: number): StoredFile {
-    const file: StoredFile = {
-      ...old,
-      path: this.newPath(old.path.replace(/(\.\d+)?\.npy$/, "")),
-      dtype: `|S${width}`,
-    };
-    copyWidened(this.folder, old, file);
-    this.dirty.add(file);
-    this.retire(old);
-    return file;
   }
 }
 

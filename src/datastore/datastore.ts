@@ -45,6 +45,16 @@ export interface ArrayDescription {
   readonly attributes: Attributes;
 }
 
+/** Of an array to be written. */
+export interface NewArrayDescription {
+  readonly shape: readonly number[];
+  /** Stored type; the array's own unless told otherwise. */
+  readonly dtype?: DType;
+  readonly dimensions?: readonly string[];
+  readonly unit?: string;
+  readonly attributes?: Attributes;
+}
+
 export interface TableDescription {
   readonly kind: "table";
   readonly rows: number;
@@ -96,17 +106,7 @@ export type ColumnData =
 export interface DatastoreWriter {
   readonly folder: string;
   /** Writes an array; one of the same name is replaced. `|b1` and `|S` take bytes (Uint8Array). */
-  putArray(
-    name: string,
-    data: NumericArray,
-    description: {
-      shape: readonly number[];
-      dtype?: DType;
-      dimensions?: readonly string[];
-      unit?: string;
-      attributes?: Attributes;
-    },
-  ): void;
+  putArray(name: string, data: NumericArray, description: NewArrayDescription): void;
   /** Writes a one-dimensional array of texts. */
   putTexts(name: string, texts: readonly string[], description?: { unit?: string; attributes?: Attributes }): void;
   /** Writes a table; one of the same name is replaced. */

@@ -5,16 +5,10 @@
  */
 import { join } from "node:path";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
+import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
 import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
-import {
-  checkDistanceRegions,
-  checkSameBranches,
-  describeGroundMotion,
-  readSources,
-  readTree,
-  treeProblems,
-} from "./job-hazard.ts";
+import { describeGroundMotion, readSources, readTree } from "./job-hazard.ts";
 import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
 import { parameterProblems } from "./job-ini/parameter-checks.ts";
 import { jobMeasures } from "./job-measures.ts";

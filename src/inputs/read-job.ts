@@ -3,19 +3,13 @@ import { join } from "node:path";
 import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import { ProblemList } from "../input-error.ts";
 import { type Capabilities, refuseUnsupported, unsupportedInJobFile } from "./capabilities.ts";
+import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
 import { checksumOf } from "./checksum.ts";
 import { hasOwnSites, parentProblems, withParameters } from "./continue-job.ts";
 import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, locate } from "./input-folder.ts";
 import type { Job } from "./job.ts";
-import {
-  checkDistanceRegions,
-  checkSameBranches,
-  describeGroundMotion,
-  readSources,
-  readTree,
-  treeProblems,
-} from "./job-hazard.ts";
+import { describeGroundMotion, readSources, readTree } from "./job-hazard.ts";
 import { type JobFile, readJobFileLeniently } from "./job-ini/job-file.ts";
 import { parameterProblems } from "./job-ini/parameter-checks.ts";
 import { jobMeasures } from "./job-measures.ts";

@@ -7,7 +7,8 @@ import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import type { Job } from "../../inputs/job.ts";
 import { jobParametersAsJson } from "../job-parameters-json.ts";
 import type { FinishedTile } from "./finish-tile.ts";
-import { type ClassicalSetup, outputLevels } from "./setup.ts";
+import type { ClassicalSetup } from "./setup.ts";
+import { outputLevels } from "./site-amplification.ts";
 import { storeLogicTrees } from "./store-logic-trees.ts";
 
 /** Attributes of the whole datastore, sites and logic trees: known before computing. */

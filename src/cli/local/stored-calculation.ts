@@ -3,14 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderPart } from "../../engines/calculation-folder.ts";
 import type { CalculationRequest } from "../../engines/engine.ts";
-import { type CalculationPlace, openResults, type Results } from "../../outputs/index.ts";
-import { UsageError } from "../exit.ts";
+import { type CalculationPlace, OutputError, openResults, type Results } from "../../outputs/index.ts";
+import { EXIT, UsageError } from "../exit.ts";
 
 /** @throws UsageError when there is no such calculation or it has no results. */
-export function storedCalculation(
-  data: string,
-  text: string,
-): { readonly id: number; readonly place: CalculationPlace } {
+function storedCalculation(data: string, text: string): { readonly id: number; readonly place: CalculationPlace } {
   if (!/^\d+$/.test(text)) throw new UsageError(`expected the number of a calculation, found "${text}"`);
   const id = Number(text);
   const folder = join(data, "calcs", String(id));
@@ -25,11 +22,28 @@ export function storedCalculation(
   return { id, place: { folder, ...(parent === undefined ? {} : { parentFolder: parent }) } };
 }
 
-/** Opens the results of a stored calculation. */
-export function openStored(
+export interface StoredCalculation {
+  readonly id: number;
+  readonly results: Results;
+  readonly place: CalculationPlace;
+}
+
+/** Opens the results of a stored calculation for `use`, which may ask for what is not there. The exit code. */
+export async function withStored(
   data: string,
   text: string,
-): { readonly id: number; readonly results: Results; readonly place: CalculationPlace } {
+  use: (stored: StoredCalculation) => Promise<void>,
+): Promise<number> {
   const { id, place } = storedCalculation(data, text);
-  return { id, place, results: openResults(place) };
+  const results = openResults(place);
+  try {
+    await use({ id, results, place });
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    console.error(`error: ${error.message}`);
+    return EXIT.failed;
+  } finally {
+    results.reader.close();
+  }
 }

@@ -1,13 +1,12 @@
 /** Distances from several kite surfaces that rupture together (method-sources 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
-import { InputError } from "../../input-error.ts";
 import type { MultiKiteRuptures } from "../ruptures/rupture-set.ts";
 import type { KiteMultiSurface } from "../sources/kite-multi-surface.ts";
-import { fillGeneralizedDistances } from "./generalized-coordinates.ts";
 import { distanceToKite } from "./mesh-kite-outline.ts";
+import { fillJointDistances } from "./multi-surface-distances.ts";
+import { nearestNode, nodesRrup } from "./node-distances.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
-import { fillHypocentral } from "./planar-point-distances.ts";
 import type { SitePoints } from "./site-points.ts";
 
 /** rrup in km of sites `siteIndices[0..count-1]`: the straight distance to the nearest node of all sections. */
@@ -19,18 +18,7 @@ export function multiKiteRrup(
   out: Float64Array,
   offset: number,
 ): void {
-  const { x, y, z } = nodes;
-  for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
-    let least = Number.POSITIVE_INFINITY;
-    for (let node = 0; node < x.length; node++) {
-      const dx = x[node]! - sites.x[s]!;
-      const dy = y[node]! - sites.y[s]!;
-      const dz = z[node]! - sites.z[s]!;
-      least = Math.min(least, dx * dx + dy * dy + dz * dz);
-    }
-    out[offset + i] = Math.sqrt(least);
-  }
+  nodesRrup(nodes, sites, siteIndices, count, out, offset);
 }
 
 /**
@@ -48,12 +36,8 @@ export function multiKiteDistances(
   offset: number,
 ): void {
   const { surface } = ruptures;
-  if (out.rcdpp.length > 0)
-    throw new InputError("the distance rcdpp (centred directivity) is not defined for surfaces of several kites");
+  fillJointDistances(ruptures, r, sites, siteIndices, count, out, offset);
   if (out.rjb.length > 0) fillSmallestRjb(surface, sites, siteIndices, count, out.rjb, offset);
-  if (out.rx.length > 0 || out.ry0.length > 0)
-    fillGeneralizedDistances(surface.coordinates, sites, siteIndices, count, out.rx, out.ry0, offset);
-  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, sites, siteIndices, count, out, offset);
   if (out.azimuth.length > 0) {
     const [lon, lat] = surface.middle;
     for (let i = 0; i < count; i++) {
@@ -64,7 +48,6 @@ export function multiKiteDistances(
   }
   if (out.clon.length > 0 || out.clat.length > 0 || out.azimuthcp.length > 0)
     fillNearestNode(surface, sites, siteIndices, count, out, offset);
-  if (out.rvolc.length > 0) out.rvolc.fill(0, offset, offset + count);
 }
 
 function fillSmallestRjb(
@@ -95,20 +78,10 @@ function fillNearestNode(
   out: Pick<DistanceBlock, "clon" | "clat" | "azimuthcp">,
   offset: number,
 ): void {
-  const { lon, lat, x, y, z } = nodes;
+  const { lon, lat } = nodes;
   for (let i = 0; i < count; i++) {
     const s = siteIndices[i]!;
-    let nearest = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let node = 0; node < x.length; node++) {
-      const dx = x[node]! - sites.x[s]!;
-      const dy = y[node]! - sites.y[s]!;
-      const dz = z[node]! - sites.z[s]!;
-      const square = dx * dx + dy * dy + dz * dz;
-      if (square >= least) continue;
-      least = square;
-      nearest = node;
-    }
+    const nearest = nearestNode(nodes, sites, s);
     if (out.clon.length > 0) out.clon[offset + i] = lon[nearest]!;
     if (out.clat.length > 0) out.clat[offset + i] = lat[nearest]!;
     if (out.azimuthcp.length > 0)

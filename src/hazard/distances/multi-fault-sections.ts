@@ -7,6 +7,7 @@ import { makeContextBlock } from "../contexts/context-block.ts";
 import type { FaultSection, SectionShape } from "../sources/multi-fault-section.ts";
 import { traceCoordinates } from "./generalized-coordinates.ts";
 import { distanceToKite } from "./mesh-kite-outline.ts";
+import { nearestNode, nodesRrup } from "./node-distances.ts";
 import { planarDistances, planarRrup } from "./planar-distances.ts";
 import { fillClosestPoint } from "./planar-point-distances.ts";
 import type { SitePoints } from "./site-points.ts";
@@ -115,18 +116,7 @@ export function sectionRrup(
     planarRrup(shape.planes, 0, sites, siteIndices, count, out, offset);
     return;
   }
-  const { x, y, z } = shape.nodes;
-  for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
-    let least = Number.POSITIVE_INFINITY;
-    for (let node = 0; node < x.length; node++) {
-      const dx = x[node]! - sites.x[s]!;
-      const dy = y[node]! - sites.y[s]!;
-      const dz = z[node]! - sites.z[s]!;
-      least = Math.min(least, dx * dx + dy * dy + dz * dz);
-    }
-    out[offset + i] = Math.sqrt(least);
-  }
+  nodesRrup(shape.nodes, sites, siteIndices, count, out, offset);
 }
 
 let scratch = makeContextBlock(["rjb"], 0);
@@ -155,19 +145,9 @@ function fillClosest({ sites, everySite, clon, clat }: SectionDistances, shape: 
     fillClosestPoint(shape.planes, 0, sites, everySite, sites.count, { clon, clat, azimuthcp: NOTHING }, from);
     return;
   }
-  const { lon, lat, x, y, z } = shape.nodes;
+  const { lon, lat } = shape.nodes;
   for (let s = 0; s < sites.count; s++) {
-    let nearest = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let node = 0; node < x.length; node++) {
-      const dx = x[node]! - sites.x[s]!;
-      const dy = y[node]! - sites.y[s]!;
-      const dz = z[node]! - sites.z[s]!;
-      const square = dx * dx + dy * dy + dz * dz;
-      if (square >= least) continue;
-      least = square;
-      nearest = node;
-    }
+    const nearest = nearestNode(shape.nodes, sites, s);
     clon[from + s] = lon[nearest]!;
     clat[from + s] = lat[nearest]!;
   }

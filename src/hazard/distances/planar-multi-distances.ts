@@ -1,12 +1,11 @@
 /** Distances from several planes that rupture together (method-sources 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
-import { InputError } from "../../input-error.ts";
 import { makeContextBlock } from "../contexts/context-block.ts";
 import type { MultiPlanarRuptures } from "../ruptures/rupture-set.ts";
 import type { PlanarMultiSurface } from "../sources/planar-multi-surface.ts";
-import { fillGeneralizedDistances } from "./generalized-coordinates.ts";
+import { fillJointDistances } from "./multi-surface-distances.ts";
 import { type DistanceBlock, planarDistances, planarRrup } from "./planar-distances.ts";
-import { fillAzimuth, fillHypocentral } from "./planar-point-distances.ts";
+import { fillAzimuth } from "./planar-point-distances.ts";
 import type { SitePoints } from "./site-points.ts";
 
 let scratch = makeContextBlock(["rrup", "rjb"], 0);
@@ -48,12 +47,8 @@ export function multiPlanarDistances(
   offset: number,
 ): void {
   const { surface } = ruptures;
-  if (out.rcdpp.length > 0)
-    throw new InputError("the distance rcdpp (centred directivity) is not defined for surfaces of several planes");
+  fillJointDistances(ruptures, r, sites, siteIndices, count, out, offset);
   if (out.rjb.length > 0) fillSmallestRjb(surface, sites, siteIndices, count, out.rjb, offset);
-  if (out.rx.length > 0 || out.ry0.length > 0)
-    fillGeneralizedDistances(surface.coordinates, sites, siteIndices, count, out.rx, out.ry0, offset);
-  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, sites, siteIndices, count, out, offset);
   if (out.azimuth.length > 0) {
     const [lon, lat] = surface.middle;
     const origin = {
@@ -67,7 +62,6 @@ export function multiPlanarDistances(
   }
   if (out.clon.length > 0 || out.clat.length > 0 || out.azimuthcp.length > 0)
     fillNearestCorner(surface, sites, siteIndices, count, out, offset);
-  if (out.rvolc.length > 0) out.rvolc.fill(0, offset, offset + count);
 }
 
 function fillSmallestRjb(

@@ -11,7 +11,7 @@ import type { MultiKiteRuptures } from "../ruptures/rupture-set.ts";
 import { kiteMesh } from "../surfaces/kite-mesh.ts";
 import { kiteArea, kiteMiddle, kiteParameters, kiteTrace, nodesOf } from "../surfaces/kite-parameters.ts";
 import { type Mesh, wholeMesh } from "../surfaces/mesh.ts";
-import { combinedParameters, type SurfaceParameters } from "./planar-multi-surface.ts";
+import { combinedParameters, jointRuptures, type SurfaceParameters } from "./planar-multi-surface.ts";
 import type { KiteGeometry } from "./source.ts";
 
 /** All nodes of all sections that have coordinates, section by section. */
@@ -106,23 +106,5 @@ function nearestToMiddle(sections: readonly Mesh[]): number {
 
 /** Ruptures of a characteristic source: all sections together once a magnitude, starting at the middle. */
 export function multiKiteRuptures(surface: KiteMultiSurface, bins: MfdBins, rake: number): MultiKiteRuptures {
-  const count = bins.mags.length;
-  const filled = (value: number) => new Float64Array(count).fill(value);
-  const { strike, dip, width, ztor, zbot } = surface.parameters;
-  return {
-    kind: "multiKite",
-    surface,
-    count,
-    mag: bins.mags.slice(),
-    rate: bins.rates.slice(),
-    rake: filled(rake),
-    strike: filled(strike),
-    dip: filled(dip),
-    width: filled(width),
-    ztor: filled(ztor),
-    zbot: filled(zbot),
-    hypoLon: filled(surface.middle[0]),
-    hypoLat: filled(surface.middle[1]),
-    hypoDepth: filled(surface.middle[2]),
-  };
+  return { kind: "multiKite", surface, ...jointRuptures(surface, bins, rake) };
 }

@@ -99,29 +99,36 @@ function nearestToMiddle(surfaces: readonly PlanarSurface[], planes: PlanarRuptu
   return distances.indexOf(distances.reduce((least, km) => Math.min(least, km)));
 }
 
-/** Ruptures of a characteristic source: all surfaces together once a magnitude, starting at the middle. */
+/**
+ * Columns of the ruptures of a characteristic source: all surfaces together once a magnitude, starting at the middle.
+ */
+export function jointRuptures(
+  { parameters, middle }: { readonly parameters: SurfaceParameters; readonly middle: Point },
+  bins: MfdBins,
+  rake: number,
+): Omit<MultiPlanarRuptures, "kind" | "surface"> {
+  const count = bins.mags.length;
+  const filled = (value: number) => new Float64Array(count).fill(value);
+  return {
+    count,
+    mag: bins.mags.slice(),
+    rate: bins.rates.slice(),
+    rake: filled(rake),
+    strike: filled(parameters.strike),
+    dip: filled(parameters.dip),
+    width: filled(parameters.width),
+    ztor: filled(parameters.ztor),
+    zbot: filled(parameters.zbot),
+    hypoLon: filled(middle[0]),
+    hypoLat: filled(middle[1]),
+    hypoDepth: filled(middle[2]),
+  };
+}
+
 export function characteristicMultiRuptures(
   surface: PlanarMultiSurface,
   bins: MfdBins,
   rake: number,
 ): MultiPlanarRuptures {
-  const count = bins.mags.length;
-  const filled = (value: number) => new Float64Array(count).fill(value);
-  const { strike, dip, width, ztor, zbot } = surface.parameters;
-  return {
-    kind: "multiPlanar",
-    surface,
-    count,
-    mag: bins.mags.slice(),
-    rate: bins.rates.slice(),
-    rake: filled(rake),
-    strike: filled(strike),
-    dip: filled(dip),
-    width: filled(width),
-    ztor: filled(ztor),
-    zbot: filled(zbot),
-    hypoLon: filled(surface.middle[0]),
-    hypoLat: filled(surface.middle[1]),
-    hypoDepth: filled(surface.middle[2]),
-  };
+  return { kind: "multiPlanar", surface, ...jointRuptures(surface, bins, rake) };
 }

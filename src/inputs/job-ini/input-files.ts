@@ -1,6 +1,7 @@
 /** Which parameters name files (job-ini.md section 3): any key that ends in `_file`, `_csv` or `_hdf5`. */
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import { nameInside } from "../input-folder.ts";
+import { LOSS_TYPES } from "../loss-types.ts";
 import { isLiteralMap, type Literal, parseLiteral } from "./literal.ts";
 
 const SUFFIX = /^(.+)_(file|csv|hdf5)$/;
@@ -18,19 +19,6 @@ const LISTS: ReadonlySet<string> = new Set([
   "exposure_file",
 ]);
 
-const LOSS_TYPES = [
-  "structural",
-  "nonstructural",
-  "contents",
-  "business_interruption",
-  "embodied_carbon",
-  "occupants",
-  "residents",
-  "area",
-  "number",
-  "affectedpop",
-  "injured",
-];
 const PERILS = ["groundshaking", "liquefaction", "landslide"];
 
 /** Names of the inputs that are known, without suffix. */

@@ -8,6 +8,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { parseIntensityMeasure } from "../intensity-measures.ts";
 import * as types from "../job-ini/value-types.ts";
 import { parseLatitude, parseLongitude, type ValueType } from "../job-ini/value-types.ts";
+import { LOSS_TYPES } from "../loss-types.ts";
 import { parseFinite, pythonFloat, pythonText } from "../python-float.ts";
 import { parseScalingRelation, SCALING_RELATIONS } from "./scaling-relations.ts";
 
@@ -131,20 +132,6 @@ const riskId = rule("risk_id", "text without # and quotes", (text) => {
   if (/[#"']/.test(text)) throw new InputError(`Invalid ID "${text}" contains forbidden chars`);
   return text;
 });
-
-export const LOSS_TYPES = [
-  "structural",
-  "nonstructural",
-  "contents",
-  "business_interruption",
-  "embodied_carbon",
-  "occupants",
-  "residents",
-  "area",
-  "number",
-  "affectedpop",
-  "injured",
-] as const;
 
 const lossType = rule("loss_type", LOSS_TYPES.join(", "), (text) => {
   for (const part of text.split("+")) {

@@ -34,6 +34,18 @@ const responses = { 200: ActionObject, 403: ActionObject };
 export function tagRoutes({ jobs }: ServerContext) {
   const tags = ["Tags"];
   const store = jobs.tags;
+  const onTag =
+    (change: (tag: string) => ActionAnswer) =>
+    ({ request, params }: { request: Request; params: { tag: string } }) => {
+      requireLevel2(callerOf(request));
+      return answer(change(tagName(params.tag)));
+    };
+  const onTagOfJob =
+    (change: (id: number, tag: string) => ActionAnswer) =>
+    ({ request, params }: { request: Request; params: { id: number; tag: string } }) => {
+      requireTaggable(jobs, request, params.id);
+      return answer(change(params.id, tagName(params.tag)));
+    };
   const described = (summary: string) => ({ response: responses, detail: { tags, summary } });
   return new Elysia({ name: "tags" })
     .get("/v1/calc/list_tags", () => ({ success: "ok", tags: [...store.list()] }), {
@@ -47,50 +59,32 @@ export function tagRoutes({ jobs }: ServerContext) {
     })
     .get(
       "/v1/calc/create_tag/:tag",
-      ({ request, params }) => {
-        requireLevel2(callerOf(request));
-        return answer(store.create(tagName(params.tag)));
-      },
+      onTag((tag) => store.create(tag)),
       { params: TagName, ...described("Create a tag") },
     )
     .get(
       "/v1/calc/delete_tag/:tag",
-      ({ request, params }) => {
-        requireLevel2(callerOf(request));
-        return answer(store.delete(tagName(params.tag)));
-      },
+      onTag((tag) => store.delete(tag)),
       { params: TagName, ...described("Delete a tag") },
     )
     .get(
       "/v1/calc/:id/add_tag/:tag",
-      ({ request, params }) => {
-        requireTaggable(jobs, request, params.id);
-        return answer(store.add(params.id, tagName(params.tag)));
-      },
+      onTagOfJob((id, tag) => store.add(id, tag)),
       { params: JobAndTag, ...described("Tag a calculation, creating the tag if it is new") },
     )
     .get(
       "/v1/calc/:id/remove_tag/:tag",
-      ({ request, params }) => {
-        requireTaggable(jobs, request, params.id);
-        return answer(store.remove(params.id, tagName(params.tag)));
-      },
+      onTagOfJob((id, tag) => store.remove(id, tag)),
       { params: JobAndTag, ...described("Take a tag off a calculation") },
     )
     .get(
       "/v1/calc/:id/set_preferred_job_for_tag/:tag",
-      ({ request, params }) => {
-        requireTaggable(jobs, request, params.id);
-        return answer(store.setPreferred(params.id, tagName(params.tag)));
-      },
+      onTagOfJob((id, tag) => store.setPreferred(id, tag)),
       { params: JobAndTag, ...described("Make a calculation the preferred one of a tag") },
     )
     .get(
       "/v1/calc/unset_preferred_job_for_tag/:tag",
-      ({ request, params }) => {
-        requireLevel2(callerOf(request));
-        return answer(store.unsetPreferred(tagName(params.tag)));
-      },
+      onTag((tag) => store.unsetPreferred(tag)),
       { params: TagName, ...described("No preferred calculation for a tag any more") },
     )
     .get(

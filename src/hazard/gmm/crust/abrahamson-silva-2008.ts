@@ -9,11 +9,11 @@ import type { ContextBlock } from "../../contexts/context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel, plainModel, thenAdjust } from "../make-model.ts";
+import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isReverse30, RADIANS } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
-import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
+import { BC_HYDRO_WITH_0_04_S, bcHydroModel } from "./bc-hydro.ts";
 
 const FACTS: ModelFacts = {
   name: "AbrahamsonSilva2008",
@@ -178,57 +178,13 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
   };
 }
 
-const BC_HYDRO = coefficientTable(
-  "s2sss fe",
-  `
-PGA    0.853   0.25
-PGV     0.87   0.25
-0.01   0.853   0.25
-0.02  0.8555   0.25
-0.03   0.857   0.25
-0.04  0.8581   0.25
-0.05  0.8589   0.25
-0.075 0.8604   0.25
-0.1   0.8615   0.25
-0.15   0.863   0.25
-0.2    0.864   0.25
-0.25  0.8649   0.25
-0.3   0.8655   0.25
-0.4   0.8666   0.25
-0.5   0.8674   0.25
-0.75  0.8689   0.25
-1       0.87   0.25
-1.5   0.8715 0.2813
-2     0.8726 0.3125
-3     0.8741  0.375
-4     0.8751 0.4375
-5      0.876    0.5
-7.5   0.8775    0.5
-10    0.8785    0.5
-`,
-);
-
 export const abrahamsonSilva2008: ModelFamily = {
   models: {
     AbrahamsonSilva2008: plainModel(FACTS, evaluator),
-    /** Epistemic shift of the median and single-station sigma. */
-    AbrahamsonSilva2008BCHydro: (args) => {
-      const name = "AbrahamsonSilva2008BCHydro";
-      const options = readArguments(name, args, {
-        single_stat_sigma: flagArgument(false),
-        sigma_mu_epsilon: numberArgument(0),
-      });
-      return makeModel({ ...FACTS, name }, (imt) => {
-        const b = BC_HYDRO.at(imt);
-        const shift = options.sigma_mu_epsilon * b.fe;
-        const factor = options.single_stat_sigma ? b.s2sss : 1;
-        return thenAdjust(evaluator(imt), (ctx, out) => {
-          for (let i = 0; i < ctx.length; i++) {
-            out.mean[i]! += shift;
-            out.sigma[i]! *= factor;
-          }
-        });
-      });
-    },
+    AbrahamsonSilva2008BCHydro: bcHydroModel(
+      { ...FACTS, name: "AbrahamsonSilva2008BCHydro" },
+      evaluator,
+      BC_HYDRO_WITH_0_04_S,
+    ),
   },
 };

@@ -24,14 +24,9 @@ const FACTS: ModelFacts = {
 };
 
 const HYPOCENTRAL_FACTS: ModelFacts = {
+  ...FACTS,
   name: "BindiEtAl2017Rhypo",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
 };
 
 const JOYNER_BOORE = coefficientTable(

@@ -24,14 +24,9 @@ const FACTS: ModelFacts = {
 };
 
 const ARBITRARY_FACTS: ModelFacts = {
+  ...FACTS,
   name: "BooreEtAl1997ArbitraryHorizontal",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rjb"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -200,14 +200,9 @@ function horizontal(name: string, table: typeof BOORE_2014) {
 }
 
 const VERTICAL_FACTS: ModelFacts = {
+  ...FACTS,
   name: "StewartEtAl2016",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Vertical",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rjb"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 function vertical(args: ModelArguments) {

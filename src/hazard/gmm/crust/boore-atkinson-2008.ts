@@ -17,14 +17,13 @@ import {
   fillDeviations,
   fillTotal,
   LN10,
-  makeModel,
   plainModel,
   TOTAL_DEVIATION,
   thenAdjust,
 } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
-import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
+import { BC_HYDRO, bcHydroModel } from "./bc-hydro.ts";
 
 const FACTS: ModelFacts = {
   name: "BooreAtkinson2008",
@@ -181,35 +180,6 @@ function hawaii(imt: IntensityMeasure): MotionEvaluator {
   });
 }
 
-const BC_HYDRO = coefficientTable(
-  "s2sss fe",
-  `
-PGA    0.853   0.25
-PGV     0.87   0.25
-0.01   0.853   0.25
-0.02  0.8555   0.25
-0.03   0.857   0.25
-0.05  0.8589   0.25
-0.075 0.8604   0.25
-0.1   0.8615   0.25
-0.15   0.863   0.25
-0.2    0.864   0.25
-0.25  0.8649   0.25
-0.3   0.8655   0.25
-0.4   0.8666   0.25
-0.5   0.8674   0.25
-0.75  0.8689   0.25
-1       0.87   0.25
-1.5   0.8715 0.2813
-2     0.8726 0.3125
-3     0.8741  0.375
-4     0.8751 0.4375
-5      0.876    0.5
-7.5   0.8775    0.5
-10    0.8785    0.5
-`,
-);
-
 export const booreAtkinson2008: ModelFamily = {
   models: {
     BooreAtkinson2008: plainModel(FACTS, evaluator),
@@ -229,23 +199,6 @@ export const booreAtkinson2008: ModelFamily = {
       },
       hawaii,
     ),
-    BooreAtkinson2008BCHydro: (args) => {
-      const name = "BooreAtkinson2008BCHydro";
-      const options = readArguments(name, args, {
-        single_stat_sigma: flagArgument(false),
-        sigma_mu_epsilon: numberArgument(0),
-      });
-      return makeModel({ ...FACTS, name }, (imt) => {
-        const b = BC_HYDRO.at(imt);
-        const shift = options.sigma_mu_epsilon * b.fe;
-        const factor = options.single_stat_sigma ? b.s2sss : 1;
-        return thenAdjust(evaluator(imt), (ctx, out) => {
-          for (let i = 0; i < ctx.length; i++) {
-            out.mean[i]! += shift;
-            out.sigma[i]! *= factor;
-          }
-        });
-      });
-    },
+    BooreAtkinson2008BCHydro: bcHydroModel({ ...FACTS, name: "BooreAtkinson2008BCHydro" }, evaluator, BC_HYDRO),
   },
 };

@@ -25,14 +25,9 @@ const FACTS: ModelFacts = {
 };
 
 const NSHMP_2007_FACTS: ModelFacts = {
+  ...FACTS,
   name: "CampbellBozorgnia2003NSHMP2007",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["dip", "mag", "rake"],
-  distanceColumns: ["rjb", "rrup"],
   siteColumns: [],
-  measures: ["PGA", "SA"],
   referenceVelocity: 760,
 };
 

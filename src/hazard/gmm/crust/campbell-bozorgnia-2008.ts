@@ -10,11 +10,11 @@ import type { ContextBlock } from "../../contexts/context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel, plainModel, thenAdjust } from "../make-model.ts";
+import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
-import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
+import { BC_HYDRO_WITH_PGD_AND_CAV, bcHydroModel } from "./bc-hydro.ts";
 import { medianBasinDepth2008 } from "./chiou-youngs-2008.ts";
 
 const FACTS: ModelFacts = {
@@ -159,37 +159,6 @@ function evaluator(imt: IntensityMeasure, arbitrary: boolean): MotionEvaluator {
   };
 }
 
-const BC_HYDRO = coefficientTable(
-  "s2sss fe",
-  `
-PGA    0.853   0.25
-PGV     0.87   0.25
-PGD     0.87   0.25
-CAV     0.87   0.25
-0.01   0.853   0.25
-0.02  0.8555   0.25
-0.03   0.857   0.25
-0.05  0.8589   0.25
-0.075 0.8604   0.25
-0.1   0.8615   0.25
-0.15   0.863   0.25
-0.2    0.864   0.25
-0.25  0.8649   0.25
-0.3   0.8655   0.25
-0.4   0.8666   0.25
-0.5   0.8674   0.25
-0.75  0.8689   0.25
-1       0.87   0.25
-1.5   0.8715 0.2813
-2     0.8726 0.3125
-3     0.8741  0.375
-4     0.8751 0.4375
-5      0.876    0.5
-7.5   0.8775    0.5
-10    0.8785    0.5
-`,
-);
-
 export const campbellBozorgnia2008: ModelFamily = {
   models: {
     CampbellBozorgnia2008: plainModel(FACTS, (imt) => evaluator(imt, false)),
@@ -207,23 +176,10 @@ export const campbellBozorgnia2008: ModelFamily = {
       },
       (imt) => evaluator(imt, true),
     ),
-    CampbellBozorgnia2008BCHydro: (args) => {
-      const name = "CampbellBozorgnia2008BCHydro";
-      const options = readArguments(name, args, {
-        single_stat_sigma: flagArgument(false),
-        sigma_mu_epsilon: numberArgument(0),
-      });
-      return makeModel({ ...FACTS, name }, (imt) => {
-        const b = BC_HYDRO.at(imt);
-        const shift = options.sigma_mu_epsilon * b.fe;
-        const factor = options.single_stat_sigma ? b.s2sss : 1;
-        return thenAdjust(evaluator(imt, false), (ctx, out) => {
-          for (let i = 0; i < ctx.length; i++) {
-            out.mean[i]! += shift;
-            out.sigma[i]! *= factor;
-          }
-        });
-      });
-    },
+    CampbellBozorgnia2008BCHydro: bcHydroModel(
+      { ...FACTS, name: "CampbellBozorgnia2008BCHydro" },
+      (imt) => evaluator(imt, false),
+      BC_HYDRO_WITH_PGD_AND_CAV,
+    ),
   },
 };

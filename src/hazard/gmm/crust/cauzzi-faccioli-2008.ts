@@ -25,15 +25,10 @@ const FACTS_2008: ModelFacts = {
 };
 
 const FACTS_2010: ModelFacts = {
+  ...FACTS_2008,
   name: "FaccioliEtAl2010",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
-  referenceVelocity: 1000,
 };
 
 const CAUZZI_FACCIOLI_2008 = coefficientTable(

@@ -28,27 +28,16 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "ChaoEtAl2020SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
   ruptureColumns: ["mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30", "vs30measured", "z1pt0"],
-  measures: ["PGA", "PGD", "PGV", "SA"],
-  referenceVelocity: 1180,
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "ChaoEtAl2020SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30", "vs30measured", "z1pt0"],
-  measures: ["PGA", "PGD", "PGV", "SA"],
-  referenceVelocity: 1180,
 };
 
 const COEFFICIENTS = coefficientTable(

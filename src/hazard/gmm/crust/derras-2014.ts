@@ -25,14 +25,10 @@ const FACTS: ModelFacts = {
 };
 
 const GERMAN_FACTS: ModelFacts = {
+  ...FACTS,
   name: "DerrasEtAl2014RhypoGermany",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake", "width"],
   distanceColumns: ["rhypo", "rjb"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 const COEFFICIENTS = coefficientTable(

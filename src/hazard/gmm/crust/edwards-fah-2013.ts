@@ -27,15 +27,8 @@ const ALPINE_FACTS: ModelFacts = {
 };
 
 const FORELAND_FACTS: ModelFacts = {
+  ...ALPINE_FACTS,
   name: "EdwardsFah2013Foreland10Bars",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
-  referenceVelocity: 1105,
 };
 
 type Table = (typeof ALPINE)[10];

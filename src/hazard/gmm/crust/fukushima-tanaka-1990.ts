@@ -21,14 +21,9 @@ const FACTS: ModelFacts = {
 };
 
 const SITE_FACTS: ModelFacts = {
+  ...FACTS,
   name: "FukushimaTanakaSite1990",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
-  measures: ["PGA"],
 };
 
 const lnPga: RowFunction = (ctx, i) => {

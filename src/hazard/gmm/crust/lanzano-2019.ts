@@ -26,35 +26,21 @@ const FACTS: ModelFacts = {
 };
 
 const RUPTURE_FACTS: ModelFacts = {
+  ...FACTS,
   name: "LanzanoEtAl2019_RUP_OMO",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 const ROCK_FACTS: ModelFacts = {
+  ...FACTS,
   name: "LanzanoEtAl2019_RJB_OMO_RefRock",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rjb"],
   siteColumns: ["kappa0", "vs30"],
   measures: ["PGA", "SA"],
 };
 
 const NEAR_SOURCE_FACTS: ModelFacts = {
+  ...FACTS,
   name: "LanzanoEtAl2019_RJB_OMO_NESS2",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rjb"],
-  siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
 };
 

@@ -22,25 +22,15 @@ const FACTS: ModelFacts = {
 };
 
 const HAWAII_FACTS: ModelFacts = {
+  ...FACTS,
   name: "MunsonThurber1997Hawaii",
-  tectonicRegion: TECTONIC_REGIONS.volcanic,
-  component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rjb"],
-  siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
 };
 
 const VECTOR_FACTS: ModelFacts = {
+  ...FACTS,
   name: "MunsonThurber1997Vector",
-  tectonicRegion: TECTONIC_REGIONS.volcanic,
   component: "Square root of sum of squares of peak horizontals",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rjb"],
-  siteColumns: ["vs30"],
-  measures: ["PGA"],
 };
 
 const DEPTH = 11.29;

@@ -29,14 +29,9 @@ const FACTS: ModelFacts = {
 };
 
 const ACME_FACTS: ModelFacts = {
+  ...FACTS,
   name: "YenierAtkinson2015ACME2019",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 /** Table 2: magnitude scaling and spreading for a stress of 100 bars. */

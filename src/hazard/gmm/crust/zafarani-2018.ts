@@ -24,14 +24,9 @@ const FACTS: ModelFacts = {
 };
 
 const RATIO_FACTS: ModelFacts = {
+  ...FACTS,
   name: "ZafaraniEtAl2018VHratio",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Vertical-to-Horizontal Ratio",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rjb"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
 };
 
 type Columns = "mh e1 b1 b2 b3 c1 h fSS fTF sB sC sD SigmaB SigmaW SigmaTot";

@@ -23,14 +23,9 @@ const FACTS: ModelFacts = {
 };
 
 const BOMMER_FACTS: ModelFacts = {
+  ...FACTS,
   name: "DostEtAl2004BommerAdaptation",
-  tectonicRegion: TECTONIC_REGIONS.induced,
-  component: "Average Horizontal (GMRotD100)",
   standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rhypo"],
-  siteColumns: [],
-  measures: ["PGA", "PGV"],
 };
 
 const PUBLISHED = coefficientTable(

@@ -21,14 +21,8 @@ const EPICENTRAL_FACTS: ModelFacts = {
 };
 
 const FIXED_FACTS: ModelFacts = {
+  ...EPICENTRAL_FACTS,
   name: "BindiEtAl2011RepiFixedH",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["repi"],
-  siteColumns: [],
-  measures: ["MMI"],
 };
 
 const HYPOCENTRAL_FACTS: ModelFacts = {

@@ -21,25 +21,14 @@ const FACTS: ModelFacts = {
 };
 
 const FIXED_FACTS: ModelFacts = {
+  ...FACTS,
   name: "ECOS2009FixedDepth",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Horizontal",
   standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rhypo"],
-  siteColumns: [],
-  measures: ["MMI"],
 };
 
 const VARIABLE_FACTS: ModelFacts = {
+  ...FIXED_FACTS,
   name: "ECOS2009VariableDepth",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rhypo"],
-  siteColumns: [],
-  measures: ["MMI"],
 };
 
 interface Row {

@@ -5,7 +5,9 @@
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { coefficientTable } from "../coefficients.ts";
+import { NGA_EAST_F760 } from "./nga-east-site.ts";
 
+/** Between 760 m/s and rock: more periods than the table of the NGA-East panel, and another value at 0.1 s. */
 const F760 = coefficientTable(
   "f760i f760g f760is f760gs",
   `
@@ -49,36 +51,6 @@ PGA     0.185 0.121 0.434 0.248
 5       0.064  0.22 0.108 0.115
 7.5     0.056 0.216 0.082  0.13
 10      0.053 0.218 0.069 0.137
-`,
-);
-
-/** The table of the US national seismic hazard model. */
-const F760_USGS = coefficientTable(
-  "f760i f760g f760is f760gs",
-  `
-PGV   0.3753 0.297 0.313 0.117
-PGA    0.185 0.121 0.434 0.248
-0.01   0.185 0.121 0.434 0.248
-0.02   0.185 0.031 0.434  0.27
-0.03   0.224     0 0.404 0.229
-0.05   0.337 0.062 0.363 0.093
-0.075  0.475 0.211 0.322 0.102
-0.1    0.521 0.338 0.293 0.088
-0.15   0.586  0.47 0.253 0.066
-0.2    0.419 0.509 0.214 0.053
-0.25   0.332 0.509 0.177 0.052
-0.3     0.27 0.498 0.131 0.055
-0.4    0.209 0.473 0.112  0.06
-0.5    0.175 0.447 0.105 0.067
-0.75   0.127 0.386 0.138 0.077
-1      0.095 0.344 0.124 0.078
-1.5    0.083 0.289 0.112 0.081
-2      0.079 0.258 0.118 0.088
-3      0.073 0.233 0.111   0.1
-4      0.066 0.224  0.12 0.109
-5      0.064  0.22 0.108 0.115
-7.5    0.056 0.216 0.082  0.13
-10     0.053 0.218 0.069 0.137
 `,
 );
 
@@ -195,7 +167,7 @@ export function stewartLinear(
   weight: number | undefined,
   usgs: boolean,
 ): (vs30: number) => number {
-  const from760 = (usgs ? F760_USGS : F760).at(imt);
+  const from760 = (usgs ? NGA_EAST_F760 : F760).at(imt);
   const c = LINEAR.at(imt);
   const upper = c.c * Math.log(c.v2 / V_REF);
   return (vs30) => {

@@ -5,6 +5,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { coefficientTable } from "../coefficients.ts";
 
+/** Between 760 m/s and rock. The US national seismic hazard model keeps this table with the site response of 2020 too. */
 export const NGA_EAST_F760 = coefficientTable(
   "f760i f760g f760is f760gs",
   `

@@ -27,14 +27,9 @@ const FACTS: ModelFacts = {
 };
 
 const LARGEST_FACTS: ModelFacts = {
+  ...FACTS,
   name: "AristeidouEtAl2023RotD100",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal Maximum Direction (RotD100)",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30", "z2pt5"],
-  measures: ["SDi"],
 };
 
 type Columns = "a b1 b2 c11 c21 c12 c22 c13 c23 f1 f2 s1 s2 s3 s4 d1 d2 c3 phi tau sigma";

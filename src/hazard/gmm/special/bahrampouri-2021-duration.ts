@@ -24,25 +24,15 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "BahrampouriEtAldm2021SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30", "z1pt0"],
-  measures: ["RSD575", "RSD595"],
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "BahrampouriEtAldm2021SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30", "z1pt0"],
-  measures: ["RSD575", "RSD595"],
 };
 
 const CRUST = coefficientTable(

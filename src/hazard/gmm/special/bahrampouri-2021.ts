@@ -24,25 +24,15 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "BahrampouriEtAl2021SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_lat", "hypo_lon", "mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["lat", "lon", "vs30"],
-  measures: ["IA"],
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "BahrampouriEtAl2021SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_lat", "hypo_lon", "mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["lat", "lon", "vs30"],
-  measures: ["IA"],
 };
 
 const CRUST = coefficientTable(
@@ -52,14 +42,8 @@ IA -4.2777 2.9352 -2.3986 7 0.7008 -2.8299 -0.0039 -0.0016 -0.6542 -0.2876 0.749
 `,
 );
 
-const INTERFACE = coefficientTable(
-  "a1 a2 a3 a4 a5 a6 a7 a8 b1 b2 b3b b3f b4m b4k b5 b6 b7 b8 b9 b10 b11 b12 b13 b14 c1 c2 c3 c4 phi_ss tau phi_s2s sig",
-  `
-IA -0.6169 2.5269 1.531 6.5 -3.2923 7.5 0.5462 0.6249 -2.7534 -0.2816 -0.0044 -0.003 -1.2608 -0.2992 0.7497 0.43 5.744 7.744 0.7497 0.43 -0.0488 -0.08312 1.4147 0.235 -1.3763 -0.1003 -0.0069 0.356 0.73761 0.92179 1.12747 1.632469
-`,
-);
-
-const SLAB = coefficientTable(
+/** Interface and slab: one regression, where an interface adds a8 and b2. */
+const SUBDUCTION = coefficientTable(
   "a1 a2 a3 a4 a5 a6 a7 a8 b1 b2 b3b b3f b4m b4k b5 b6 b7 b8 b9 b10 b11 b12 b13 b14 c1 c2 c3 c4 phi_ss tau phi_s2s sig",
   `
 IA -0.6169 2.5269 1.531 6.5 -3.2923 7.5 0.5462 0.6249 -2.7534 -0.2816 -0.0044 -0.003 -1.2608 -0.2992 0.7497 0.43 5.744 7.744 0.7497 0.43 -0.0488 -0.08312 1.4147 0.235 -1.3763 -0.1003 -0.0069 0.356 0.73761 0.92179 1.12747 1.632469
@@ -67,7 +51,7 @@ IA -0.6169 2.5269 1.531 6.5 -3.2923 7.5 0.5462 0.6249 -2.7534 -0.2816 -0.0044 -0
 );
 
 type Crust = ReturnType<typeof CRUST.at>;
-type Subduction = ReturnType<typeof INTERFACE.at>;
+type Subduction = ReturnType<typeof SUBDUCTION.at>;
 type Common = Coefficients<"b3b b3f b4m b4k b5 b6 b7 b8 b9 b10 b11 b12 b13 b14 c1 c2 c3 c4 sig tau phi_ss phi_s2s">;
 
 /** Volcanic front of Hokkaido, Honshu and the Izu islands, degrees. */
@@ -231,11 +215,11 @@ export const bahrampouri2021: ModelFamily = {
       return evaluator(c, crustSource(c), c.b1);
     }),
     BahrampouriEtAl2021SInter: plainModel(INTERFACE_FACTS, (imt) => {
-      const c = INTERFACE.at(imt);
+      const c = SUBDUCTION.at(imt);
       return evaluator(c, subductionSource(c, c.a8), c.b1 + c.b2);
     }),
     BahrampouriEtAl2021SSlab: plainModel(SLAB_FACTS, (imt) => {
-      const c = SLAB.at(imt);
+      const c = SUBDUCTION.at(imt);
       return evaluator(c, subductionSource(c, 0), c.b1);
     }),
   },

@@ -23,13 +23,8 @@ const AMPLITUDE_FACTS: ModelFacts = {
 };
 
 const DURATION_FACTS: ModelFacts = {
+  ...AMPLITUDE_FACTS,
   name: "BoraEtAl2019Drvt",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
   measures: ["DRVT"],
 };
 

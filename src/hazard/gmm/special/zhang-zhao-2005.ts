@@ -23,25 +23,16 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "Zhang_Zhao2005SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["D50_15", "F_15", "T_15", "freeface_ratio", "slope"],
-  measures: ["LSD"],
 };
 
 const CRUST_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "Zhang_Zhao2005Crust",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-  component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
   ruptureColumns: ["mag", "rake"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["D50_15", "F_15", "T_15", "freeface_ratio", "slope"],
-  measures: ["LSD"],
 };
 
 const SLOPE = { gradient: 0.356, thickness: 0.0606, constant: -4.292 };

@@ -26,15 +26,9 @@ const FACTS: ModelFacts = {
 };
 
 const SITE_FACTS: ModelFacts = {
+  ...FACTS,
   name: "Allen2012_SS14",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Median horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 820,
 };
 
 const SHALLOW = coefficientTable(

@@ -91,8 +91,8 @@ PGV    -1.662   1.05 -0.06035 -2.496  0.184  -2.301    0.25   0.1268 -0.08704 -0
 `,
 );
 
-/** Stress adjustment, table 7. */
-const STRESS = coefficientTable(
+/** Stress adjustment, table 7. The Canterbury variants of McVerry et al. (2006) take their stress drop factors from it. */
+export const ATKINSON_BOORE_2006_STRESS = coefficientTable(
   "delta M1 Mh",
   `
 PGA   0.15  0.5  5.5
@@ -159,7 +159,7 @@ function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
   const rock = HARD_ROCK.at(imt);
   const stiff = BC_BOUNDARY.at(imt);
   const stiffPga = BC_BOUNDARY.at(PGA);
-  const stress = STRESS.at(imt);
+  const stress = ATKINSON_BOORE_2006_STRESS.at(imt);
   const soil = atkinsonBooreSoil(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   const ceiling = options.capped ? medianCeiling(imt.period) : Number.POSITIVE_INFINITY;

@@ -23,14 +23,9 @@ const FACTS: ModelFacts = {
 };
 
 const DEPTH_FACTS: ModelFacts = {
+  ...FACTS,
   name: "DrouetBrazil2015withDepth",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rjb"],
-  siteColumns: [],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 const COEFFICIENTS = coefficientTable(

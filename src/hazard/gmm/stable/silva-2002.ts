@@ -13,20 +13,8 @@ import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
-const NSHMP_FACTS: ModelFacts = {
+const FACTS: ModelFacts = {
   name: "SilvaEtAl2002MwNSHMP2008",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rjb"],
-  siteColumns: [],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 760,
-};
-
-const SATURATION_FACTS: ModelFacts = {
-  name: "SilvaEtAl2002SingleCornerSaturation",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
   standardDeviations: TOTAL_DEVIATION,
@@ -140,19 +128,15 @@ function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
 }
 
 export const silva2002: ModelFamily = {
-  models: {
-    ...modelVariants(NSHMP_FACTS, evaluator, {
-      SilvaEtAl2002MwNSHMP2008: { options: { table: NSHMP_2008, bounded: true } },
-      SilvaEtAl2002MblgAB1987NSHMP2008: {
-        options: { table: NSHMP_2008, bounded: true, moment: momentFromMblgAtkinsonBoore87 },
-      },
-      SilvaEtAl2002MblgJ1996NSHMP2008: {
-        options: { table: NSHMP_2008, bounded: true, moment: momentFromMblgJohnston96 },
-      },
-    }),
-    ...modelVariants(SATURATION_FACTS, evaluator, {
-      SilvaEtAl2002SingleCornerSaturation: { options: { table: SINGLE_CORNER, bounded: false } },
-      SilvaEtAl2002DoubleCornerSaturation: { options: { table: DOUBLE_CORNER, bounded: false } },
-    }),
-  },
+  models: modelVariants(FACTS, evaluator, {
+    SilvaEtAl2002MwNSHMP2008: { options: { table: NSHMP_2008, bounded: true } },
+    SilvaEtAl2002MblgAB1987NSHMP2008: {
+      options: { table: NSHMP_2008, bounded: true, moment: momentFromMblgAtkinsonBoore87 },
+    },
+    SilvaEtAl2002MblgJ1996NSHMP2008: {
+      options: { table: NSHMP_2008, bounded: true, moment: momentFromMblgJohnston96 },
+    },
+    SilvaEtAl2002SingleCornerSaturation: { options: { table: SINGLE_CORNER, bounded: false } },
+    SilvaEtAl2002DoubleCornerSaturation: { options: { table: DOUBLE_CORNER, bounded: false } },
+  }),
 };

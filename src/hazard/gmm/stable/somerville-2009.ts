@@ -25,15 +25,9 @@ const FACTS: ModelFacts = {
 };
 
 const SITE_FACTS: ModelFacts = {
+  ...FACTS,
   name: "SomervilleEtAl2009NonCratonic_SS14",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
-  referenceVelocity: 800,
 };
 
 type Columns = "c1 c2 c3 c4 c5 c6 c7 c8 sigma";

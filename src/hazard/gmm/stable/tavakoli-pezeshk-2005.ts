@@ -25,14 +25,8 @@ const FACTS: ModelFacts = {
 };
 
 const NSHMP_FACTS: ModelFacts = {
+  ...FACTS,
   name: "TavakoliPezeshk2005MwNSHMP2008",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
-  component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: [],
-  measures: ["PGA", "SA"],
   referenceVelocity: 760,
 };
 

@@ -21,15 +21,10 @@ import {
   DELTA_C1_MONTALVA_2017,
   EPISTEMIC,
   ESHM20_INTERFACE,
-  ESHM20_INTERFACE_HIGH,
-  ESHM20_INTERFACE_LOW,
   ESHM20_SLAB,
-  ESHM20_SLAB_HIGH,
-  ESHM20_SLAB_LOW,
   MONTALVA_2016_INTERFACE,
   MONTALVA_2016_SLAB,
-  MONTALVA_2017_INTERFACE,
-  MONTALVA_2017_SLAB,
+  MONTALVA_2017,
 } from "./abrahamson-2015-coefficients.ts";
 import { TAPER_ARGUMENTS, type VolcanicTaper, volcanicTaper } from "./volcanic-taper.ts";
 
@@ -225,6 +220,25 @@ function variant(name: string, given: Variant) {
 
 const BC_HYDRO = ABRAHAMSON_2015;
 
+/** Stress levels of the 2020 European model: multiples of the epistemic deviation of the median. */
+const STRESS_LEVELS = { VLow: -2.85697, Low: -1.35563, Mid: 0, High: 1.35563, VHigh: 2.85697 };
+/** Its anelastic attenuation: shifts of theta6. */
+const ATTENUATIONS = { Fast: -0.0015, Mid: 0, Slow: 0.0015 };
+const ESHM20_TAPER = { faba_taper_model: "SFunc", a: -100, b: 100 };
+
+/** The branches of the 2020 European model: every stress level with every attenuation, for interface and slab. */
+function eshm20Aliases(): NonNullable<ModelFamily["aliases"]> {
+  const aliases: { [alias: string]: readonly [className: string, args: ModelArguments] } = {};
+  for (const [stress, sigma_mu_epsilon] of Object.entries(STRESS_LEVELS))
+    for (const [attenuation, theta6_adjustment] of Object.entries(ATTENUATIONS))
+      for (const place of ["SInter", "SSlab"])
+        aliases[`ESHM20${place}${stress}Stress${attenuation}Atten`] = [
+          `BCHydroESHM20${place}`,
+          { sigma_mu_epsilon, theta6_adjustment, ...ESHM20_TAPER },
+        ];
+  return aliases;
+}
+
 export const abrahamson2015: ModelFamily = {
   models: {
     AbrahamsonEtAl2015SInter: variant("AbrahamsonEtAl2015SInter", { table: BC_HYDRO, slab: false, deltaC1: DELTA_C1 }),
@@ -265,13 +279,13 @@ export const abrahamson2015: ModelFamily = {
     }),
     MontalvaEtAl2017SInter: variant("MontalvaEtAl2017SInter", {
       kind: "montalva17",
-      table: MONTALVA_2017_INTERFACE,
+      table: MONTALVA_2017,
       slab: false,
       deltaC1: DELTA_C1_MONTALVA_2017,
     }),
     MontalvaEtAl2017SSlab: variant("MontalvaEtAl2017SSlab", {
       kind: "montalva17",
-      table: MONTALVA_2017_SLAB,
+      table: MONTALVA_2017,
       slab: true,
       deltaC1: -0.3,
     }),
@@ -283,13 +297,13 @@ export const abrahamson2015: ModelFamily = {
     }),
     BCHydroESHM20SInterHigh: variant("BCHydroESHM20SInterHigh", {
       kind: "eshm20",
-      table: ESHM20_INTERFACE_HIGH,
+      table: ESHM20_INTERFACE,
       slab: false,
       deltaC1: DELTA_C1_HIGH,
     }),
     BCHydroESHM20SInterLow: variant("BCHydroESHM20SInterLow", {
       kind: "eshm20",
-      table: ESHM20_INTERFACE_LOW,
+      table: ESHM20_INTERFACE,
       slab: false,
       deltaC1: DELTA_C1_LOW,
     }),
@@ -301,137 +315,16 @@ export const abrahamson2015: ModelFamily = {
     }),
     BCHydroESHM20SSlabHigh: variant("BCHydroESHM20SSlabHigh", {
       kind: "eshm20",
-      table: ESHM20_SLAB_HIGH,
+      table: ESHM20_SLAB,
       slab: true,
       deltaC1: -0.1,
     }),
     BCHydroESHM20SSlabLow: variant("BCHydroESHM20SSlabLow", {
       kind: "eshm20",
-      table: ESHM20_SLAB_LOW,
+      table: ESHM20_SLAB,
       slab: true,
       deltaC1: -0.5,
     }),
   },
-  aliases: {
-    ESHM20SInterVLowStressFastAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: -2.85697, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabVLowStressFastAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: -2.85697, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterVLowStressMidAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: -2.85697, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabVLowStressMidAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: -2.85697, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterVLowStressSlowAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: -2.85697, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabVLowStressSlowAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: -2.85697, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterLowStressFastAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: -1.35563, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabLowStressFastAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: -1.35563, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterLowStressMidAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: -1.35563, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabLowStressMidAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: -1.35563, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterLowStressSlowAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: -1.35563, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabLowStressSlowAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: -1.35563, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterMidStressFastAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 0.0, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabMidStressFastAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 0.0, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterMidStressMidAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 0.0, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabMidStressMidAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 0.0, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterMidStressSlowAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 0.0, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabMidStressSlowAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 0.0, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterHighStressFastAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 1.35563, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabHighStressFastAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 1.35563, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterHighStressMidAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 1.35563, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabHighStressMidAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 1.35563, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterHighStressSlowAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 1.35563, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabHighStressSlowAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 1.35563, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterVHighStressFastAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 2.85697, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabVHighStressFastAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 2.85697, theta6_adjustment: -0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterVHighStressMidAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 2.85697, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabVHighStressMidAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 2.85697, theta6_adjustment: 0.0, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SInterVHighStressSlowAtten: [
-      "BCHydroESHM20SInter",
-      { sigma_mu_epsilon: 2.85697, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-    ESHM20SSlabVHighStressSlowAtten: [
-      "BCHydroESHM20SSlab",
-      { sigma_mu_epsilon: 2.85697, theta6_adjustment: 0.0015, faba_taper_model: "SFunc", a: -100, b: 100 },
-    ],
-  },
+  aliases: eshm20Aliases(),
 };

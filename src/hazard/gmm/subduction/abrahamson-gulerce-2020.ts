@@ -32,15 +32,10 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "AbrahamsonGulerce2020SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
   ruptureColumns: ["mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 1000,
 };
 
 export const ABRAHAMSON_GULERCE_2020 = coefficientTable(

@@ -25,15 +25,9 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "AtkinsonBoore2003SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Random horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 800,
 };
 
 const INTERFACE = coefficientTable(

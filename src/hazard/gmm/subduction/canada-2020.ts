@@ -24,7 +24,7 @@ import {
   readArguments,
   refuseArguments,
 } from "../model-arguments.ts";
-import { HARD_ROCK_2006, hardRockFactor, refusePeriod } from "../site/canada-hard-rock.ts";
+import { HARD_ROCK_2020, hardRockFactor, refusePeriod } from "../site/canada-hard-rock.ts";
 import { abrahamson2015Evaluator } from "./abrahamson-2015.ts";
 import { ABRAHAMSON_2015, DELTA_C1 } from "./abrahamson-2015-coefficients.ts";
 import {
@@ -157,14 +157,14 @@ const SITE_VS30 = [160, 250, 450, 760, 1100, 2000];
 /** The site classes of Zhao et al. as a continuous function. */
 function zhaoSite(c: ZhaoSiteRow, imt: IntensityMeasure): (vs30: number) => number {
   const middle = 0.5 * (c.CH + c.C1);
-  const hard = Math.min(middle, Math.max(c.CH, c.C1 - Math.log(HARD_ROCK_2006.at(imt).c)));
+  const hard = Math.min(middle, Math.max(c.CH, c.C1 - Math.log(HARD_ROCK_2020.at(imt).c)));
   return byLnVs30(SITE_VS30, [c.C4, c.C3, c.C2, c.C1, middle, hard]);
 }
 
 /** Those of Atkinson & Boore (2003); below 1100 m/s they are non-linear. */
 const atkinsonBooreSite: AtkinsonBoore2003Options["site"] = (c, imt) => {
   const stiff = 0.41367 * c.c5;
-  const hard = Math.min(0, stiff - Math.log10(HARD_ROCK_2006.at(imt).c));
+  const hard = Math.min(0, stiff - Math.log10(HARD_ROCK_2020.at(imt).c));
   const term = byLnVs30(SITE_VS30, [c.c7, c.c6, c.c5, stiff, 0, hard]);
   return (vs30, linear) => (vs30 < 1100 ? linear * term(vs30) : term(vs30));
 };
@@ -175,7 +175,7 @@ function garciaSite(imt: IntensityMeasure): (vs30: number, lnPga1100: number) =>
   const rock = BOORE_2014.at(PGA);
   const at1100 = boore2014Site(c, 1100, 0);
   const pgaAt1100 = boore2014Site(rock, 1100, 0);
-  const hard = -Math.log(HARD_ROCK_2006.at(imt).c);
+  const hard = -Math.log(HARD_ROCK_2020.at(imt).c);
   const hardAt1100 = (hard * Math.log(1100 / 760)) / Math.log(2000 / 760);
   const beyond = byLnVs30([1100, 2000], [0, hard - hardAt1100]);
   return (vs30, lnPga1100) => {

@@ -24,14 +24,8 @@ const FACTS: ModelFacts = {
 };
 
 const VERTICAL_FACTS: ModelFacts = {
+  ...FACTS,
   name: "GarciaEtAl2005SSlabVert",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rhypo", "rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 type Columns = "c1 c2 c3 c4 c5 s_t s_r s_e";

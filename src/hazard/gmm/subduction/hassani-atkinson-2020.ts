@@ -28,25 +28,15 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "HassaniAtkinson2020SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["f0", "vs30", "z2pt5"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "HassaniAtkinson2020SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["f0", "vs30", "z2pt5"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 const COEFFICIENTS = coefficientTable(

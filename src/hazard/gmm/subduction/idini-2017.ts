@@ -24,14 +24,10 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "IdiniEtAl2017SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rhypo", "rrup"],
-  siteColumns: ["soiltype", "vs30"],
-  measures: ["PGA", "SA"],
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -24,14 +24,9 @@ const FACTS: ModelFacts = {
 };
 
 const RATIO_FACTS: ModelFacts = {
+  ...FACTS,
   name: "JaimesEtAl2020SSlabVHratio",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Vertical-to-Horizontal Ratio",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rhypo", "rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 const HORIZONTAL = coefficientTable(

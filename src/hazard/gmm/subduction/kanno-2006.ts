@@ -24,15 +24,9 @@ const FACTS: ModelFacts = {
 };
 
 const DEEP_FACTS: ModelFacts = {
+  ...FACTS,
   name: "Kanno2006Deep",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Peak square root of sum of squares of horizontals",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
-  referenceVelocity: 800,
 };
 
 type Columns = "a b c d epsilon";

@@ -34,15 +34,9 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "KuehnEtAl2020SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
-  referenceVelocity: 1100,
 };
 
 export const KUEHN_REGIONS = ["GLO", "USA-AK", "CAS", "SEA", "CAM", "JPN", "NZL", "SAM", "TWN"] as const;

@@ -40,25 +40,15 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "MorikawaFujiwara2013SubInterface",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["lat", "lon", "vs30", "z1pt4"],
-  measures: ["JMA", "PGA", "PGV", "SA"],
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "MorikawaFujiwara2013SubSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["lat", "lon", "vs30", "z1pt4"],
-  measures: ["JMA", "PGA", "PGV", "SA"],
 };
 
 const HYPOCENTRE: Partial<ModelFacts> = { ruptureColumns: ["hypo_depth", "hypo_lat", "hypo_lon", "mag"] };

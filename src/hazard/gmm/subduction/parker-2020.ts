@@ -30,14 +30,10 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "ParkerEtAl2020SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV", "SA"],
 };
 
 const REGIONS = ["AK", "CAM", "Cascadia", "JP", "SA", "TW"] as const;

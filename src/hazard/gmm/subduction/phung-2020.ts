@@ -27,15 +27,9 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "PhungEtAl2020SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
-  ruptureColumns: ["mag", "ztor"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30", "z1pt0"],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 1000,
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -26,25 +26,15 @@ const CRUST_FACTS: ModelFacts = {
 };
 
 const INTERFACE_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "SiMidorikawa1999SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
-  component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV"],
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...CRUST_FACTS,
   name: "SiMidorikawa1999SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "PGV"],
 };
 
 const LARGEST = 8.3;

@@ -25,15 +25,9 @@ const INTERFACE_FACTS: ModelFacts = {
 };
 
 const SLAB_FACTS: ModelFacts = {
+  ...INTERFACE_FACTS,
   name: "YoungsEtAl1997SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
-  component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
-  ruptureColumns: ["hypo_depth", "mag"],
-  distanceColumns: ["rrup"],
-  siteColumns: ["vs30"],
-  measures: ["PGA", "SA"],
-  referenceVelocity: 800,
 };
 
 const ROCK = coefficientTable(

@@ -5,13 +5,11 @@
  * ln(g) or ln(cm/s); rrup in km. `table_relpath` names the table.
  */
 import { InputError } from "../../../input-error.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archive from "../data/australia-2023.qwt" with { type: "file" };
-import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { GroundMotionModel, ModelArguments, ModelFamily } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { arrayArchive } from "./array-archive.ts";
-import { tableEvaluator } from "./gmpe-table.ts";
+import { tableModel } from "./gmpe-table.ts";
 import { motionTable } from "./motion-table.ts";
 
 const NAME = "NGAEastAUS2023GMPE";
@@ -25,20 +23,7 @@ function build(args: ModelArguments): GroundMotionModel {
       parameter: "table_relpath",
       allowed: TABLES.names().join(", "),
     });
-  const table = motionTable(table_relpath, TABLES.table(table_relpath));
-  return makeModel(
-    {
-      name: NAME,
-      tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-      component: "",
-      standardDeviations: TOTAL_DEVIATION,
-      ruptureColumns: ["mag"],
-      distanceColumns: [table.metric],
-      siteColumns: [],
-      measures: table.measures,
-    },
-    (imt) => tableEvaluator(table, imt),
-  );
+  return tableModel(NAME, motionTable(table_relpath, TABLES.table(table_relpath)));
 }
 
 export const australia2023: ModelFamily = {

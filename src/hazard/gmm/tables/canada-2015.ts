@@ -9,12 +9,12 @@ import { InputError } from "../../../input-error.ts";
 import { DISTANCE_COLUMNS, type DistanceColumn } from "../../contexts/context-block.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { coefficientTable } from "../coefficients.ts";
 import archive from "../data/canada.qwt" with { type: "file" };
 import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
+import { hardRockTable } from "../site/canada-hard-rock.ts";
 import { arrayArchive } from "./array-archive.ts";
 import { tableEvaluator } from "./gmpe-table.ts";
 import { type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
@@ -22,22 +22,7 @@ import { type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
 export const CANADA_TABLES = arrayArchive(archive);
 
 /** Hard rock (2000 m/s) to the B/C boundary. */
-const HARD_ROCK = coefficientTable(
-  "c",
-  `
-PGV   1.23
-PGA  0.891
-0.05 0.794
-0.1  1.072
-0.2  1.318
-0.3   1.38
-0.5   1.38
-1    1.288
-2     1.23
-5    1.148
-10   1.072
-`,
-);
+const HARD_ROCK = hardRockTable("0.05 0.794");
 
 /** ln of the factor from 760 m/s to vs30 for a PGA (g) at 760 m/s. */
 function siteFactor(imt: IntensityMeasure): (vs30: number, pga760: number) => number {

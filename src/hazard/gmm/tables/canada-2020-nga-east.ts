@@ -13,6 +13,7 @@ import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
+import { hardRockTable } from "../site/canada-hard-rock.ts";
 import { CANADA_TABLES } from "./canada-2015.ts";
 import { tableEvaluator } from "./gmpe-table.ts";
 import { type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
@@ -51,22 +52,7 @@ PGA    0.0752 -0.43755 -0.00131 2990
 );
 
 /** 2000 m/s to 760 m/s, Atkinson & Boore (2006). */
-const TO_760 = coefficientTable(
-  "c",
-  `
-PGV   1.23
-PGA  0.891
-0.05 0.791
-0.1  1.072
-0.2  1.318
-0.3   1.38
-0.5   1.38
-1    1.288
-2     1.23
-5    1.148
-10   1.072
-`,
-);
+const TO_760 = hardRockTable("0.05 0.791");
 
 /** 3000 m/s to 2000 m/s, Boore & Campbell (2017); PGA and PGV below. */
 const TO_2000 = coefficientTable(

@@ -8,7 +8,7 @@ import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { clearParts, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
-import type { FactoryEnvironment, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { readHdf5 } from "./hdf5-reader.ts";
 import { deviationCurve, type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
@@ -35,6 +35,23 @@ export function tableEvaluator(table: MotionTable, imt: IntensityMeasure): Motio
   };
 }
 
+/** A model that is its table and nothing else. */
+export function tableModel(name: string, table: MotionTable): GroundMotionModel {
+  return makeModel(
+    {
+      name,
+      tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+      component: "",
+      standardDeviations: TOTAL_DEVIATION,
+      ruptureColumns: ["mag"],
+      distanceColumns: [table.metric],
+      siteColumns: [],
+      measures: table.measures,
+    },
+    (imt) => tableEvaluator(table, imt),
+  );
+}
+
 /** The file, resolved against the folder of the logic tree; a bare name is looked for there too. */
 function openFile(name: string, folder: string): MotionTable {
   for (const path of [resolve(folder, name), resolve(folder, basename(name))]) {
@@ -53,19 +70,7 @@ function gmpeTable(args: ModelArguments, environment: FactoryEnvironment) {
   const { gmpe_table } = readArguments(NAME, args, { gmpe_table: textArgument("") });
   if (gmpe_table === "") throw new InputError(`${NAME} needs gmpe_table`, { parameter: "gmpe_table" });
   const table = openFile(gmpe_table, environment.folder ?? ".");
-  return makeModel(
-    {
-      name: NAME,
-      tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
-      component: "",
-      standardDeviations: TOTAL_DEVIATION,
-      ruptureColumns: ["mag"],
-      distanceColumns: [table.metric],
-      siteColumns: [],
-      measures: table.measures,
-    },
-    (imt) => tableEvaluator(table, imt),
-  );
+  return tableModel(NAME, table);
 }
 
 export const gmpeTables: ModelFamily = { models: { GMPETable: gmpeTable } };

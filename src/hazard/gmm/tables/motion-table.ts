@@ -7,7 +7,7 @@
 import { InputError } from "../../../input-error.ts";
 import { DISTANCE_COLUMNS, type DistanceColumn } from "../../contexts/context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import type { NumericTable } from "./array-archive.ts";
+import type { ArrayArchive, NumericTable } from "./array-archive.ts";
 
 /** Beyond the last distance the amplitude is this. */
 const NOTHING = 1e-20;
@@ -79,6 +79,17 @@ export function motionTable(name: string, table: NumericTable): MotionTable {
     deviations:
       table.arrays.has("Total/PGA") || table.arrays.has("Total/SA") ? (imt) => logarithms("Total", imt) : undefined,
   };
+}
+
+/** The table of an archive that the argument `gmpe_table` names, with or without folders before it. @throws InputError when there is none. */
+export function archivedMotionTable(archive: ArrayArchive, model: string, path: string): MotionTable {
+  if (path === "")
+    throw new InputError(`${model} needs gmpe_table`, {
+      parameter: "gmpe_table",
+      allowed: archive.names().join(", "),
+    });
+  const bare = path.replace(/^.*[/\\]/, "");
+  return motionTable(bare, archive.table(bare));
 }
 
 function isDistance(name: string | undefined): name is DistanceColumn {

@@ -4,7 +4,6 @@
  *
  * ln(g) or ln(cm/s); rrup in km up to 1500, vs30 in m/s. Magnitude 4 to 8.2.
  */
-import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import {
@@ -30,7 +29,7 @@ import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from ".
 import { choiceArgument, numberArgument, optionalNumber, readArguments, textArgument } from "../model-arguments.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
 import { arrayArchive } from "./array-archive.ts";
-import { type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
+import { archivedMotionTable, type MotionTable, motionCurve } from "./motion-table.ts";
 
 const TABLES = arrayArchive(archive);
 
@@ -54,14 +53,6 @@ const ARGUMENTS = {
   phi_s2ss_quantile: optionalNumber(),
   site_epsilon: numberArgument(0),
 };
-
-/** The table that an argument names, with or without folders before it. */
-function openTable(model: string, name: string): MotionTable {
-  if (name === "")
-    throw new InputError(`${model} needs gmpe_table`, { parameter: "gmpe_table", allowed: TABLES.names().join(", ") });
-  const bare = name.replace(/^.*[/\\]/, "");
-  return motionTable(bare, TABLES.table(bare));
-}
 
 /** Fills the mean; the deviations are left. */
 function meanEvaluator(table: MotionTable, imt: IntensityMeasure, siteEpsilon: number): MotionEvaluator {
@@ -103,7 +94,7 @@ function facts(name: string, table: MotionTable): ModelFacts {
 function byParts(args: ModelArguments) {
   const name = "NGAEastGMPE";
   const options = readArguments(name, args, ARGUMENTS);
-  const table = openTable(name, options.gmpe_table);
+  const table = archivedMotionTable(TABLES, name, options.gmpe_table);
   return makeModel(facts(name, table), (imt) => {
     const mean = meanEvaluator(table, imt, options.site_epsilon);
     const tau = tauKnots(options.tau_model, imt, options.tau_quantile);
@@ -149,7 +140,7 @@ function totalDeviations(options: Options, quantile: number | undefined) {
 function total(args: ModelArguments) {
   const name = "NGAEastGMPETotalSigma";
   const options = readArguments(name, args, { ...ARGUMENTS, sigma_quantile: optionalNumber() });
-  const table = openTable(name, options.gmpe_table);
+  const table = archivedMotionTable(TABLES, name, options.gmpe_table);
   const { magnitudes, table: deviations } = totalDeviations(options, options.sigma_quantile);
   return makeModel({ ...facts(name, table), standardDeviations: TOTAL_DEVIATION }, (imt) => {
     const mean = meanEvaluator(table, imt, options.site_epsilon);

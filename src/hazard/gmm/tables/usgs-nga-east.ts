@@ -18,7 +18,7 @@ import type { ModelArguments, ModelFacts, ModelFamily, MotionBlock, MotionEvalua
 import { choiceArgument, flagArgument, readArguments, textArgument } from "../model-arguments.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
 import { arrayArchive } from "./array-archive.ts";
-import { type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
+import { archivedMotionTable, type MotionTable, motionCurve } from "./motion-table.ts";
 
 const NAME = "NGAEastUSGSGMPE";
 const TABLES = arrayArchive(archive);
@@ -174,10 +174,7 @@ function usgsNgaEastModel(args: ModelArguments) {
     coastal_plains_site_amp: flagArgument(false),
     z_sed_scaling: flagArgument(false),
   });
-  if (options.gmpe_table === "")
-    throw new InputError(`${NAME} needs gmpe_table`, { parameter: "gmpe_table", allowed: TABLES.names().join(", ") });
-  const bare = options.gmpe_table.replace(/^.*[/\\]/, "");
-  const table = motionTable(bare, TABLES.table(bare));
+  const table = archivedMotionTable(TABLES, NAME, options.gmpe_table);
   const facts: ModelFacts = {
     name: NAME,
     tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,

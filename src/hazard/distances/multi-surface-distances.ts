@@ -1,0 +1,32 @@
+/** Distances from several surfaces that rupture together which do not depend on what the surfaces are (method-sources 7.4). */
+import { InputError } from "../../input-error.ts";
+import type { MultiKiteRuptures, MultiPlanarRuptures } from "../ruptures/rupture-set.ts";
+import { fillGeneralizedDistances } from "./generalized-coordinates.ts";
+import type { DistanceBlock } from "./planar-distances.ts";
+import { fillHypocentral } from "./planar-point-distances.ts";
+import type { SitePoints } from "./site-points.ts";
+
+/**
+ * Fills those of rx, ry0, repi, rhypo and rvolc that `out` has room for.
+ * @throws InputError if `rcdpp` is wanted
+ */
+export function fillJointDistances(
+  ruptures: MultiKiteRuptures | MultiPlanarRuptures,
+  r: number,
+  sites: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: DistanceBlock,
+  offset: number,
+): void {
+  if (out.rcdpp.length > 0) {
+    const parts = ruptures.kind === "multiKite" ? "kites" : "planes";
+    throw new InputError(`the distance rcdpp (centred directivity) is not defined for surfaces of several ${parts}`);
+  }
+  if (out.rx.length > 0 || out.ry0.length > 0) {
+    const { coordinates } = ruptures.surface;
+    fillGeneralizedDistances(coordinates, sites, siteIndices, count, out.rx, out.ry0, offset);
+  }
+  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, sites, siteIndices, count, out, offset);
+  if (out.rvolc.length > 0) out.rvolc.fill(0, offset, offset + count);
+}
