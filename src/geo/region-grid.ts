@@ -9,10 +9,10 @@ import type { LonLatColumns } from "./sphere.ts";
  */
 export async function regionGrid(ring: LonLatColumns, spacing: number): Promise<LonLatColumns> {
   const points = discretizeRing(await dilateRing(ring, spacing), spacing);
-  const order = Array.from(points.lon.keys());
+  const order = Uint32Array.from(points.lon.keys());
   order.sort((a, b) => points.lon[a]! - points.lon[b]! || points.lat[a]! - points.lat[b]!);
   return {
-    lon: Float64Array.from(order, (i) => points.lon[i]!),
-    lat: Float64Array.from(order, (i) => points.lat[i]!),
+    lon: points.lon.map((_, i) => points.lon[order[i]!]!),
+    lat: points.lat.map((_, i) => points.lat[order[i]!]!),
   };
 }

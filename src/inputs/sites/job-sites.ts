@@ -205,6 +205,7 @@ async function gridRing(jobFile: JobFile, exposure: readonly string[] | undefine
 }
 
 function refuseCoinciding(jobFile: JobFile, lon: Float64Array, lat: Float64Array): void {
+  if (!someCoincide(lon, lat)) return;
   const seen = new Set<string>();
   const doubled: string[] = [];
   for (let i = 0; i < lon.length; i++) {
@@ -212,13 +213,16 @@ function refuseCoinciding(jobFile: JobFile, lon: Float64Array, lat: Float64Array
     if (seen.has(key)) doubled.push(key);
     seen.add(key);
   }
-  if (doubled.length > 0)
-    throw new InputError(
-      `There are ${doubled.length} duplicate sites ${doubled.slice(0, 9).join(", ")}${doubled.length > 9 ? " ..." : ""}`,
-      {
-        file: jobFile.file,
-      },
-    );
+  throw new InputError(
+    `There are ${doubled.length} duplicate sites ${doubled.slice(0, 9).join(", ")}${doubled.length > 9 ? " ..." : ""}`,
+    { file: jobFile.file },
+  );
+}
+
+/** By one whole number a site, since a grid may have millions: hundred-thousandths of degrees of longitude, then of latitude. */
+function someCoincide(lon: Float64Array, lat: Float64Array): boolean {
+  const keys = lon.map((x, i) => Math.round(x * 1e5) * 1e8 + Math.round(lat[i]! * 1e5)).sort();
+  return keys.some((key, i) => key === keys[i + 1]);
 }
 
 /** Index of the record whose parameters each site takes. */

@@ -86,6 +86,14 @@ describe("sites of a job", () => {
     await expect(sitesOf("site_model_file = m.csv", { "m.csv": text })).rejects.toThrow(message);
   });
 
+  test("sites that coincide after rounding are refused, neighbours and mirror images are not", async () => {
+    await expect(sitesOf("sites = 10 -20, 0.000001 0, 10.000004 -20, -10 20, 0 0")).rejects.toThrow(
+      "There are 2 duplicate sites 0.00000 0.00000, 10.00000 -20.00000",
+    );
+    const { sites } = await sitesOf("sites = 10 -20, -10 20, 10 20, -10 -20, 10.00001 20, 10 20.00001, 0 0");
+    expect(sites.count).toBe(7);
+  });
+
   test("override_vs30 repeats the sites and estimates depths (method-classical 8.3)", async () => {
     const required = new Map([
       ["vs30", "M"],
