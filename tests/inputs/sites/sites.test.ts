@@ -90,7 +90,9 @@ describe("sites of a job", () => {
     await expect(sitesOf("sites = 10 -20, 0 0, 10.000004 -20")).rejects.toThrow(
       "Found overlapping site #3,  10.000004 -20",
     );
-    const { sites } = await sitesOf("sites = 10 -20, -10 20, 10 20, -10 -20, 10.00001 20, 10 20.00001, 0 0");
+    const { sites } = await sitesOf(
+      "sites = 10 -20, -10 20, 10 20, -10 -20, 10.00001 20, 10 20.00001, 0 0\nreference_vs30_value = 300",
+    );
     expect(sites.count).toBe(7);
   });
 
