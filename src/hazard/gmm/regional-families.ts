@@ -93,6 +93,7 @@ import { shahjoueiPezeshk2016 } from "./stable/shahjouei-pezeshk-2016.ts";
 import { silva2002 } from "./stable/silva-2002.ts";
 import { somerville2001 } from "./stable/somerville-2001.ts";
 import { somerville2009 } from "./stable/somerville-2009.ts";
+import { taherian2024 } from "./stable/taherian-2024.ts";
 import { tavakoliPezeshk2005 } from "./stable/tavakoli-pezeshk-2005.ts";
 import { toro1997 } from "./stable/toro-1997.ts";
 import { abrahamson2018 } from "./subduction/abrahamson-2018.ts";
@@ -216,6 +217,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   somerville2001,
   somerville2009,
   swiss2014,
+  taherian2024,
   tavakoliPezeshk2005,
   toro1997,
   travasarou2003,
