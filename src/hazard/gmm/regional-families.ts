@@ -68,6 +68,7 @@ import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
 import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
 import { aristeidou2023 } from "./special/aristeidou-2023.ts";
+import { aristeidou2024 } from "./special/aristeidou-2024.ts";
 import { bahrampouri2021 } from "./special/bahrampouri-2021.ts";
 import { bahrampouri2021Duration } from "./special/bahrampouri-2021-duration.ts";
 import { baylessAbrahamson2018 } from "./special/bayless-abrahamson-2018.ts";
@@ -129,6 +130,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ambraseys2005,
   ameri2017,
   aristeidou2023,
+  aristeidou2024,
   armenia2016,
   arroyo2010,
   arteta2021,
