@@ -13,6 +13,7 @@ export interface TableToWrite {
 }
 
 const MAKERS = {
+  u1: (values: ArrayLike<number>) => Uint8Array.from(values),
   f4: (values: ArrayLike<number>) => Float32Array.from(values),
   f8: (values: ArrayLike<number>) => Float64Array.from(values),
 } as const;

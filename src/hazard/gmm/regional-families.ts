@@ -30,6 +30,7 @@ import { holmgren2024 } from "./crust/holmgren-2024.ts";
 import { hongGoda2007 } from "./crust/hong-goda-2007.ts";
 import { ji2025 } from "./crust/ji-2025.ts";
 import { kale2015 } from "./crust/kale-2015.ts";
+import { karimzadeh2023 } from "./crust/karimzadeh-2023.ts";
 import { kotha2016 } from "./crust/kotha-2016.ts";
 import { lanzano2016 } from "./crust/lanzano-2016.ts";
 import { lanzano2019 } from "./crust/lanzano-2019.ts";
@@ -39,6 +40,7 @@ import { lin2009 } from "./crust/lin-2009.ts";
 import { lin2011 } from "./crust/lin-2011.ts";
 import { mcverry2006 } from "./crust/mcverry-2006.ts";
 import { megawati2003 } from "./crust/megawati-2003.ts";
+import { mohammadi2023 } from "./crust/mohammadi-2023.ts";
 import { munsonThurber1997 } from "./crust/munson-thurber-1997.ts";
 import { pankowPechmann2004 } from "./crust/pankow-pechmann-2004.ts";
 import { phung2020 } from "./crust/phung-2020.ts";
@@ -186,6 +188,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ji2025,
   kale2015,
   kanno2006,
+  karimzadeh2023,
   kotha2016,
   lanzano2016,
   lanzano2019,
@@ -197,6 +200,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   mcverry2006,
   megawati2003,
   megawatiPan2010,
+  mohammadi2023,
   morikawaFujiwara2013,
   munsonThurber1997,
   nath2012,

@@ -10,7 +10,7 @@ import { InputError } from "../../../input-error.ts";
 
 export interface ArchivedArray {
   readonly name: string;
-  readonly dtype: "f4" | "f8";
+  readonly dtype: "u1" | "f4" | "f8";
   readonly shape: readonly number[];
 }
 
@@ -83,6 +83,13 @@ export function arrayArchive(path: string): ArrayArchive {
   };
 }
 
+const SIZES = { u1: 1, f4: 4, f8: 8 } as const;
+
+function readNumber(view: DataView, place: number, dtype: ArchivedArray["dtype"]): number {
+  if (dtype === "u1") return view.getUint8(place);
+  return dtype === "f4" ? view.getFloat32(place, true) : view.getFloat64(place, true);
+}
+
 function unpack(entry: ArchivedTable, bytes: Buffer): NumericTable {
   const arrays = new Map<string, NumericArray>();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -91,8 +98,8 @@ function unpack(entry: ArchivedTable, bytes: Buffer): NumericTable {
     const size = shape.reduce((product, n) => product * n, 1);
     const data = new Float64Array(size);
     for (let i = 0; i < size; i++) {
-      data[i] = dtype === "f4" ? view.getFloat32(place, true) : view.getFloat64(place, true);
-      place += dtype === "f4" ? 4 : 8;
+      data[i] = readNumber(view, place, dtype);
+      place += SIZES[dtype];
     }
     arrays.set(name, { shape, data });
   }
