@@ -47,6 +47,7 @@ import { phung2020 } from "./crust/phung-2020.ts";
 import { ramadan2023 } from "./crust/ramadan-2023.ts";
 import { sabettaPugliese1996 } from "./crust/sabetta-pugliese-1996.ts";
 import { scala2025 } from "./crust/scala-2025.ts";
+import { sgobba2020 } from "./crust/sgobba-2020.ts";
 import { sharma2009 } from "./crust/sharma-2009.ts";
 import { swiss2014 } from "./crust/swiss-2014.ts";
 import { tusaLanger2016 } from "./crust/tusa-langer-2016.ts";
@@ -214,6 +215,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   sabettaPugliese1996,
   sandikkayaAkkar2017,
   scala2025,
+  sgobba2020,
   shahjoueiPezeshk2016,
   sharma2009,
   si2020,
