@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
+import { filterDifferences } from "../src/hazard/gmm/tables/difference-filter.ts";
 import type { ArchivedArray, ArchivedTable, ArchiveHeader } from "../src/hazard/gmm/tables/array-archive.ts";
 
 export interface TableToWrite {
@@ -12,18 +13,18 @@ export interface TableToWrite {
   readonly arrays: readonly (ArchivedArray & { readonly values: ArrayLike<number> })[];
 }
 
-const MAKERS = {
-  u1: (values: ArrayLike<number>) => Uint8Array.from(values),
-  f4: (values: ArrayLike<number>) => Float32Array.from(values),
-  f8: (values: ArrayLike<number>) => Float64Array.from(values),
-} as const;
+function bytesOf({ dtype, shape, values }: TableToWrite["arrays"][number]): Uint8Array {
+  if (dtype === "u1") return Uint8Array.from(values);
+  if (dtype === "f4") return filterDifferences(Float32Array.from(values), shape);
+  return new Uint8Array(Float64Array.from(values).buffer);
+}
 
 export function writeArchive(path: string, source: string, contents: readonly TableToWrite[]): void {
   const tables: ArchivedTable[] = [];
   const segments: Buffer[] = [];
   let offset = 0;
   for (const { name, original, attributes, arrays } of contents) {
-    const bytes = Buffer.concat(arrays.map(({ dtype, values }) => Buffer.from(MAKERS[dtype](values).buffer)));
+    const bytes = Buffer.concat(arrays.map(bytesOf));
     const segment = deflateRawSync(bytes, { level: 9 });
     tables.push({
       name,
@@ -31,7 +32,9 @@ export function writeArchive(path: string, source: string, contents: readonly Ta
       attributes,
       offset,
       length: segment.length,
-      arrays: arrays.map((array) => ({ name: array.name, dtype: array.dtype, shape: array.shape })),
+      arrays: arrays.map(({ name, dtype, shape }) =>
+        dtype === "f4" ? { name, dtype, shape, differenced: true } : { name, dtype, shape },
+      ),
     });
     segments.push(segment);
     offset += segment.length;
