@@ -6,14 +6,11 @@
  * FOLDER is `openquake/hazardlib/gsim` of an OpenQuake Engine 3.26.2, which distributes the tables of the papers as HDF5. Amplitudes and deviations
  * are kept in single precision (6e-8), magnitudes, distances and periods in double.
  */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { deflateRawSync } from "node:zlib";
 import { type Dataset, File, type Group, ready } from "h5wasm/node";
-import type { ArchivedArray, ArchivedTable, ArchiveHeader } from "../src/hazard/gmm/tables/array-archive.ts";
+import { type TableToWrite, writeArchive } from "./write-archive.ts";
 
-const ENGINE_VERSION = "OpenQuake Engine 3.26.2";
 const TARGET = join(import.meta.dir, "..", "src", "hazard", "gmm", "data");
 
 /** What goes into which archive. */
@@ -77,7 +74,7 @@ if (root === undefined) {
 for (const archive of ARCHIVES) convert(archive.target, archive.source, archive.folders);
 
 /** A table of points on a grid, in CSV: the axes and one array a further column, named by its measure. */
-function readGrid(path: string) {
+function readGrid(path: string): Contents {
   const [heading = "", ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
   const names = heading.split(",");
   const rows = lines.map((line) => line.split(",").map(Number));
@@ -86,79 +83,69 @@ function readGrid(path: string) {
   });
   const [a, b, c] = axes as [number[], number[], number[]];
   const shape = [a.length, b.length, c.length];
-  const arrays: ArchivedArray[] = axes.map((axis, k) => ({ name: names[k] ?? "", dtype: "f8", shape: [axis.length] }));
-  const parts = axes.map((axis) => Buffer.from(Float64Array.from(axis).buffer));
+  const arrays: TableToWrite["arrays"][number][] = axes.map((axis, k) => ({
+    name: names[k] ?? "",
+    dtype: "f8",
+    shape: [axis.length],
+    values: axis,
+  }));
   names.slice(3).forEach((name, k) => {
     const values = new Float32Array(a.length * b.length * c.length).fill(Number.NaN);
     for (const row of rows) {
       const [x = 0, y = 0, z = 0] = row;
       values[(a.indexOf(x) * b.length + b.indexOf(y)) * c.length + c.indexOf(z)] = row[k + 3] ?? Number.NaN;
     }
-    arrays.push({ name: name.replace("psa_ratio_", ""), dtype: "f4", shape });
-    parts.push(Buffer.from(values.buffer));
+    arrays.push({ name: name.replace("psa_ratio_", ""), dtype: "f4", shape, values });
   });
-  return { arrays, bytes: Buffer.concat(parts), attributes: {} };
+  return { arrays, attributes: {} };
 }
 
 function convert(target: string, source: string, folders: readonly string[]): void {
-  const tables: ArchivedTable[] = [];
-  const segments: Buffer[] = [];
-  let offset = 0;
+  const tables: TableToWrite[] = [];
   for (const folder of folders) {
     const names = readdirSync(join(root ?? "", folder)).filter((name) =>
       /\.hdf5$|psa_ratios\.csv$|akkar_coeff_table\.csv$/.test(name),
     );
     for (const name of names.sort()) {
       const path = join(root ?? "", folder, name);
-      const { arrays, bytes, attributes } = readAny(path);
-      const segment = deflateRawSync(bytes, { level: 9 });
-      const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
-      tables.push({ name, sha256, attributes, offset, length: segment.length, arrays });
-      segments.push(segment);
-      offset += segment.length;
+      tables.push({ name, original: readFileSync(path), ...readAny(path) });
     }
   }
-  const header: ArchiveHeader = { source, version: ENGINE_VERSION, tables };
-  const json = Buffer.from(JSON.stringify(header));
-  const start = Buffer.alloc(8);
-  start.write("QWT1", "latin1");
-  start.writeUInt32LE(json.length, 4);
-  const all = Buffer.concat([start, json, ...segments]);
-  writeFileSync(join(TARGET, target), all);
-  console.log(`${target}: ${tables.length} tables, ${all.length} bytes`);
+  writeArchive(join(TARGET, target), source, tables);
 }
 
-function readAny(path: string) {
+type Contents = Pick<TableToWrite, "attributes" | "arrays">;
+
+function readAny(path: string): Contents {
   if (path.endsWith("akkar_coeff_table.csv")) return readMatrix(path);
   return path.endsWith(".csv") ? readGrid(path) : readTable(path);
 }
 
 /** A square matrix in CSV without a heading. */
-function readMatrix(path: string) {
+function readMatrix(path: string): Contents {
   const rows = readFileSync(path, "utf8")
     .trim()
     .split(/\r?\n/)
     .map((line) => line.split(",").map(Number));
-  const arrays: ArchivedArray[] = [{ name: "total", dtype: "f8", shape: [rows.length, rows.length] }];
-  return { arrays, bytes: Buffer.from(Float64Array.from(rows.flat()).buffer), attributes: {} };
+  return {
+    arrays: [{ name: "total", dtype: "f8", shape: [rows.length, rows.length], values: rows.flat() }],
+    attributes: {},
+  };
 }
 
-function readTable(path: string) {
+function readTable(path: string): Contents {
   const file = new File(path, "r");
-  const arrays: ArchivedArray[] = [];
-  const parts: Buffer[] = [];
+  const arrays: TableToWrite["arrays"][number][] = [];
   const attributes: { [name: string]: string } = {};
   for (const { name, dataset } of datasets(file, "")) {
     const values = Array.from(dataset.value as ArrayLike<number>, Number);
     const dtype = AXES.has(name) ? "f8" : "f4";
-    const array = dtype === "f8" ? Float64Array.from(values) : Float32Array.from(values);
-    arrays.push({ name, dtype, shape: (dataset.shape ?? []).map(Number) });
-    parts.push(Buffer.from(array.buffer));
+    arrays.push({ name, dtype, shape: (dataset.shape ?? []).map(Number), values });
     const metric = dataset.attrs["metric"]?.value;
     if (metric !== undefined) attributes["metric"] = String(metric);
   }
   file.close();
-  return { arrays, bytes: Buffer.concat(parts), attributes };
+  return { arrays, attributes };
 }
 
 function* datasets(group: File | Group, prefix: string): Generator<{ name: string; dataset: Dataset }> {

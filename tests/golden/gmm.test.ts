@@ -6,9 +6,9 @@ import { goldenPath, hasGolden } from "../harness.ts";
 
 /**
  * Tables that lack a column the values were computed with: the model reads the rupture distance without declaring it, so the
- * numbers cannot be had from the table.
+ * numbers cannot be had from the table. `hidden-distance.test.ts` finds the distance of those of the second.
  */
-const INCOMPLETE_TABLES = new Set(["BooreEtAl2014__08"]);
+const INCOMPLETE_TABLES = new Set(["BooreEtAl2014__08", "ArtetaEtAl2023"]);
 
 describe.if(hasGolden())("ground-motion models against the reference tables", () => {
   const verification = verifyFolder(goldenPath("gsim"));

@@ -30,6 +30,7 @@ import { holmgren2024 } from "./crust/holmgren-2024.ts";
 import { hongGoda2007 } from "./crust/hong-goda-2007.ts";
 import { ji2025 } from "./crust/ji-2025.ts";
 import { kale2015 } from "./crust/kale-2015.ts";
+import { karimzadeh2023 } from "./crust/karimzadeh-2023.ts";
 import { kotha2016 } from "./crust/kotha-2016.ts";
 import { lanzano2016 } from "./crust/lanzano-2016.ts";
 import { lanzano2019 } from "./crust/lanzano-2019.ts";
@@ -39,12 +40,14 @@ import { lin2009 } from "./crust/lin-2009.ts";
 import { lin2011 } from "./crust/lin-2011.ts";
 import { mcverry2006 } from "./crust/mcverry-2006.ts";
 import { megawati2003 } from "./crust/megawati-2003.ts";
+import { mohammadi2023 } from "./crust/mohammadi-2023.ts";
 import { munsonThurber1997 } from "./crust/munson-thurber-1997.ts";
 import { pankowPechmann2004 } from "./crust/pankow-pechmann-2004.ts";
 import { phung2020 } from "./crust/phung-2020.ts";
 import { ramadan2023 } from "./crust/ramadan-2023.ts";
 import { sabettaPugliese1996 } from "./crust/sabetta-pugliese-1996.ts";
 import { scala2025 } from "./crust/scala-2025.ts";
+import { sgobba2020 } from "./crust/sgobba-2020.ts";
 import { sharma2009 } from "./crust/sharma-2009.ts";
 import { swiss2014 } from "./crust/swiss-2014.ts";
 import { tusaLanger2016 } from "./crust/tusa-langer-2016.ts";
@@ -68,6 +71,7 @@ import { faccioliCauzzi2006 } from "./intensity/faccioli-cauzzi-2006.ts";
 import type { ModelFamily } from "./model.ts";
 import { afshariStewart2016 } from "./special/afshari-stewart-2016.ts";
 import { aristeidou2023 } from "./special/aristeidou-2023.ts";
+import { aristeidou2024 } from "./special/aristeidou-2024.ts";
 import { bahrampouri2021 } from "./special/bahrampouri-2021.ts";
 import { bahrampouri2021Duration } from "./special/bahrampouri-2021-duration.ts";
 import { baylessAbrahamson2018 } from "./special/bayless-abrahamson-2018.ts";
@@ -93,6 +97,7 @@ import { shahjoueiPezeshk2016 } from "./stable/shahjouei-pezeshk-2016.ts";
 import { silva2002 } from "./stable/silva-2002.ts";
 import { somerville2001 } from "./stable/somerville-2001.ts";
 import { somerville2009 } from "./stable/somerville-2009.ts";
+import { taherian2024 } from "./stable/taherian-2024.ts";
 import { tavakoliPezeshk2005 } from "./stable/tavakoli-pezeshk-2005.ts";
 import { toro1997 } from "./stable/toro-1997.ts";
 import { abrahamson2018 } from "./subduction/abrahamson-2018.ts";
@@ -128,6 +133,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ambraseys2005,
   ameri2017,
   aristeidou2023,
+  aristeidou2024,
   armenia2016,
   arroyo2010,
   arteta2021,
@@ -183,6 +189,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   ji2025,
   kale2015,
   kanno2006,
+  karimzadeh2023,
   kotha2016,
   lanzano2016,
   lanzano2019,
@@ -194,6 +201,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   mcverry2006,
   megawati2003,
   megawatiPan2010,
+  mohammadi2023,
   morikawaFujiwara2013,
   munsonThurber1997,
   nath2012,
@@ -207,6 +215,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   sabettaPugliese1996,
   sandikkayaAkkar2017,
   scala2025,
+  sgobba2020,
   shahjoueiPezeshk2016,
   sharma2009,
   si2020,
@@ -216,6 +225,7 @@ export const REGIONAL_FAMILIES: readonly ModelFamily[] = [
   somerville2001,
   somerville2009,
   swiss2014,
+  taherian2024,
   tavakoliPezeshk2005,
   toro1997,
   travasarou2003,

@@ -1,8 +1,9 @@
 /**
  * Arteta, Pajaro, Mercado, Montejo, Arcila & Abrahamson (2023), Ground-motion model for crustal earthquakes in northern South America, BSSA
- * 113(1), 186-203, eqs. 1-7: site classes by vs30.
+ * 113(1), 186-203, eqs. 1-7: site classes by the period and amplitude of the H/V ratio, or by vs30.
  *
- * ln(g); rhypo, depth in km, rvolc (km): length of the path in the volcanic arc.
+ * ln(g); rhypo, rrup and depth in km, rvolc (km): length of the path in the volcanic arc; THV (s) and PHV of the H/V ratio. The reference
+ * evaluates the form by H/V ratio at rrup, although it declares rhypo only; both are declared here.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
@@ -10,7 +11,7 @@ import { coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
-import { artetaSiteByVs30 } from "../subduction/arteta-2021.ts";
+import { type ArtetaSiteTerm, artetaSiteByRatio, artetaSiteByVs30 } from "../subduction/arteta-2021.ts";
 
 const FACTS: ModelFacts = {
   name: "ArtetaEtAl2023_Vs30",
@@ -21,6 +22,13 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo", "rvolc"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+};
+
+const RATIO_FACTS: ModelFacts = {
+  ...FACTS,
+  name: "ArtetaEtAl2023",
+  distanceColumns: ["rhypo", "rrup", "rvolc"],
+  siteColumns: ["PHV", "THV"],
 };
 
 const COEFFICIENTS = coefficientTable(
@@ -83,13 +91,13 @@ PGA    0.337 0.692 0.679 0.609
 
 const PSEUDO_DEPTH = 4.5;
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, distance: "rhypo" | "rrup", siteTerm: ArtetaSiteTerm): MotionEvaluator {
   const c = COEFFICIENTS.at(imt);
-  const site = artetaSiteByVs30(SITE.at(imt));
+  const site = siteTerm(SITE.at(imt));
   return rowEvaluator(
     (ctx, i) => {
       const m = ctx.mag[i]!;
-      const r = ctx.rhypo[i]!;
+      const r = ctx[distance][i]!;
       return (
         c.Tetha1 +
         c.Tetha2 * Math.min(m - c.M1, 0) +
@@ -106,5 +114,8 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
 }
 
 export const arteta2023: ModelFamily = {
-  models: { ArtetaEtAl2023_Vs30: plainModel(FACTS, evaluator) },
+  models: {
+    ArtetaEtAl2023: plainModel(RATIO_FACTS, (imt) => evaluator(imt, "rrup", artetaSiteByRatio)),
+    ArtetaEtAl2023_Vs30: plainModel(FACTS, (imt) => evaluator(imt, "rhypo", artetaSiteByVs30)),
+  },
 };

@@ -147,5 +147,13 @@ export const eshm20CratonFamily: ModelFamily = {
     ESHM20CratonVHighStressLowSite: ["ESHM20Craton", { epsilon: 2.85697, site_epsilon: -1.732051 }],
     ESHM20CratonVHighStressMidSite: ["ESHM20Craton", { epsilon: 2.85697, site_epsilon: 0.0 }],
     ESHM20CratonVHighStressHighSite: ["ESHM20Craton", { epsilon: 2.85697, site_epsilon: 1.732051 }],
+    // The shallow crust's branches for the craton.
+    ESHM20CratonShallowMidStressMidAtten: ["KothaEtAl2020ESHM20", {}],
+    ESHM20CratonShallowMidStressSlowAtten: ["KothaEtAl2020ESHM20", { c3_epsilon: 1.732051 }],
+    ESHM20CratonShallowHighStressMidAtten: ["KothaEtAl2020ESHM20", { sigma_mu_epsilon: 1.732051 }],
+    ESHM20CratonShallowHighStressSlowAtten: [
+      "KothaEtAl2020ESHM20",
+      { sigma_mu_epsilon: 1.732051, c3_epsilon: 1.732051 },
+    ],
   },
 };

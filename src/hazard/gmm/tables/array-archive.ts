@@ -2,15 +2,18 @@
  * Archives of numeric arrays: large coefficient tables that ship with the program, one file a family of models.
  *
  * Layout: "QWT1", the length of a JSON header (4 bytes, little endian), the header, then one deflated segment a table. The header
- * states the source, its version and checksums. Written by `scripts/convert-ground-motion-tables.ts`.
+ * states the source, its version and checksums. Written by `scripts/write-archive.ts`.
  */
 import { readFileSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
 import { InputError } from "../../../input-error.ts";
+import { undoDifferences } from "./difference-filter.ts";
 
 export interface ArchivedArray {
   readonly name: string;
-  readonly dtype: "f4" | "f8";
+  readonly dtype: "u1" | "f4" | "f8";
+  /** Set for single-precision arrays stored as `difference-filter.ts` makes them. */
+  readonly differenced?: boolean;
   readonly shape: readonly number[];
 }
 
@@ -83,18 +86,25 @@ export function arrayArchive(path: string): ArrayArchive {
   };
 }
 
+const SIZES = { u1: 1, f4: 4, f8: 8 } as const;
+
 function unpack(entry: ArchivedTable, bytes: Buffer): NumericTable {
   const arrays = new Map<string, NumericArray>();
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let place = 0;
-  for (const { name, dtype, shape } of entry.arrays) {
-    const size = shape.reduce((product, n) => product * n, 1);
-    const data = new Float64Array(size);
-    for (let i = 0; i < size; i++) {
-      data[i] = dtype === "f4" ? view.getFloat32(place, true) : view.getFloat64(place, true);
-      place += dtype === "f4" ? 4 : 8;
-    }
-    arrays.set(name, { shape, data });
+  for (const array of entry.arrays) {
+    const end = place + SIZES[array.dtype] * array.shape.reduce((product, n) => product * n, 1);
+    arrays.set(array.name, { shape: array.shape, data: readNumbers(array, bytes.subarray(place, end)) });
+    place = end;
   }
   return { attributes: entry.attributes, arrays };
+}
+
+function readNumbers({ dtype, shape, differenced }: ArchivedArray, bytes: Uint8Array): Float64Array {
+  if (dtype === "u1") return Float64Array.from(bytes);
+  if (differenced === true) return Float64Array.from(undoDifferences(bytes, shape));
+  const size = SIZES[dtype];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.from({ length: bytes.length / size }, (_, i) =>
+    dtype === "f4" ? view.getFloat32(i * size, true) : view.getFloat64(i * size, true),
+  );
 }
