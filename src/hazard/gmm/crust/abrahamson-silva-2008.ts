@@ -148,20 +148,35 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
   const v1Rock = saturationVs30(PGA);
   const rockSite = (rock.a10 + rock.b * N) * Math.log(Math.min(ROCK_VS30, v1Rock) / rock.VLIN);
   return (ctx, out) => {
+    // Sites of a grid often have one soil: its terms are kept from row to row.
+    let vs30 = Number.NaN;
+    let given = Number.NaN;
+    let rockDepth = 0;
+    let depth = 0;
+    let lnRatio = 0;
+    let softening = 0;
+    let softeningOfVs30 = 0;
     for (let i = 0; i < ctx.length; i++) {
-      const vs30 = ctx.vs30[i]!;
-      const given = ctx.z1pt0[i]!;
-      const z = given === NOT_MEASURED ? medianDepth(vs30) : given;
-      const lnPga = lnBeforeSite(rock, ctx, i) + depthTerm(rock, PGA, v1Rock, z, ROCK_VS30) + rockSite;
+      if (ctx.vs30[i]! !== vs30 || ctx.z1pt0[i]! !== given) {
+        vs30 = ctx.vs30[i]!;
+        given = ctx.z1pt0[i]!;
+        const z = given === NOT_MEASURED ? medianDepth(vs30) : given;
+        const ratio = Math.min(vs30, v1) / c.VLIN;
+        rockDepth = depthTerm(rock, PGA, v1Rock, z, ROCK_VS30);
+        depth = depthTerm(c, imt, v1, z, vs30);
+        lnRatio = Math.log(ratio);
+        softening = C * ratio ** N;
+        softeningOfVs30 = C * (vs30 / c.VLIN) ** N;
+      }
+      const lnPga = lnBeforeSite(rock, ctx, i) + rockDepth + rockSite;
       const pga = Math.exp(lnPga);
-      const ratio = Math.min(vs30, v1) / c.VLIN;
-      let site = c.a10 * Math.log(ratio);
+      let site = c.a10 * lnRatio;
       let slope = 0;
       if (vs30 < c.VLIN) {
-        site += c.b * (Math.log(pga + C * ratio ** N) - Math.log(pga + C));
-        slope = c.b * pga * (1 / (pga + C * (vs30 / c.VLIN) ** N) - 1 / (pga + C));
-      } else site += c.b * N * Math.log(ratio);
-      out.mean[i] = lnBeforeSite(c, ctx, i) + site + depthTerm(c, imt, v1, z, vs30);
+        site += c.b * (Math.log(pga + softening) - Math.log(pga + C));
+        slope = c.b * pga * (1 / (pga + softeningOfVs30) - 1 / (pga + C));
+      } else site += c.b * N * lnRatio;
+      out.mean[i] = lnBeforeSite(c, ctx, i) + site + depth;
       // Eqs. 23-28: variability of rock PGA goes through the non-linear response.
       const large = Math.min(Math.max(ctx.mag[i]! - 5, 0), 2) / 2;
       const measured = ctx.vs30measured[i]! !== 0;

@@ -308,25 +308,40 @@ export function chiouYoungs2014(
   const floorBasin = floor === undefined ? undefined : basinTerm(PGA, floor.c, options);
   return (ctx, out) => {
     const { vs30, vs30measured, z1pt0 } = ctx;
+    // Sites of a grid often have one soil: its terms are kept from row to row.
+    let v = Number.NaN;
+    let z = Number.NaN;
+    let linear = 0;
+    let slope = 0;
+    let depth = 0;
+    let floorLinear = 0;
+    let floorSlope = 0;
+    let floorDepth = 0;
     for (let i = 0; i < ctx.length; i++) {
+      if (vs30[i]! !== v || z1pt0[i]! !== z) {
+        v = vs30[i]!;
+        z = z1pt0[i]!;
+        linear = linearSite(c, options, v);
+        slope = chiouYoungs2014NonLinearSlope(c, v);
+        depth = basin(v, z);
+        if (floor !== undefined && floorBasin !== undefined) {
+          floorLinear = linearSite(floor.c, options, v);
+          floorSlope = chiouYoungs2014NonLinearSlope(floor.c, v);
+          floorDepth = floorBasin(v, z);
+        }
+      }
       if (ruptureChanges(ctx, i)) {
         updateRupture(model, options, ctx, i);
         if (floor !== undefined) updateRupture(floor, options, ctx, i);
       }
-      const v = vs30[i]!;
       const lnReference = lnRock(model, options, ctx, i);
       const reference = Math.exp(lnReference);
-      const slope = chiouYoungs2014NonLinearSlope(c, v);
-      let mean =
-        lnReference + linearSite(c, options, v) + slope * Math.log((reference + c.phi4) / c.phi4) + basin(v, z1pt0[i]!);
-      if (floor !== undefined && floorBasin !== undefined) {
+      let mean = lnReference + linear + slope * Math.log((reference + c.phi4) / c.phi4) + depth;
+      if (floor !== undefined) {
         const p = floor.c;
         const lnPgaRock = lnRock(floor, options, ctx, i);
         const pga =
-          lnPgaRock +
-          linearSite(p, options, v) +
-          chiouYoungs2014NonLinearSlope(p, v) * Math.log((Math.exp(lnPgaRock) + p.phi4) / p.phi4) +
-          floorBasin(v, z1pt0[i]!);
+          lnPgaRock + floorLinear + floorSlope * Math.log((Math.exp(lnPgaRock) + p.phi4) / p.phi4) + floorDepth;
         if (mean < pga) mean = pga;
       }
       out.mean[i] = mean;

@@ -6,8 +6,9 @@
  *
  * log10(cm/s2) in the paper, ln(g) here; rjb in km; places in degrees.
  */
-import { InputError } from "../../../input-error.ts";
+
 import { type PlanePolygon, planePolygon, polygonContains, ringOf } from "../../../geo/polygon.ts";
+import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
