@@ -162,16 +162,29 @@ export function lnBeforeSite(c: SourceRow, terms: RuptureTerms, ctx: ContextBloc
   return result;
 }
 
-/** Shallow site response, eqs. 17-19; `pgaRock` is PGA (g) at vs30 1100 m/s. */
-function shallowSite(c: Row, japan: boolean, vs30: number, pgaRock: number): number {
+/** Shallow site response, eqs. 17-19, of one vs30: linear + k2 (ln(PGA + softening) - ln(PGA + c)), with PGA (g) at 1100 m/s. */
+interface ShallowSite {
+  linear: number;
+  /** 0 above k1, where the response is linear. */
+  k2: number;
+  softening: number;
+}
+
+function updateShallowSite(c: Row, japan: boolean, vs30: number, out: ShallowSite): void {
   const lnRatio = Math.log(vs30 / c.k1);
-  let result = c.c11 * lnRatio;
-  if (vs30 > c.k1) result += c.k2 * N * lnRatio;
-  else result += c.k2 * (Math.log(pgaRock + C * Math.exp(N * lnRatio)) - Math.log(pgaRock + C));
-  if (!japan) return result;
-  result += (c.c13 + c.k2 * N) * lnRatio;
-  if (vs30 <= 200) result += (c.c12 + c.k2 * N) * (lnRatio - Math.log(200 / c.k1));
-  return result;
+  out.softening = C * Math.exp(N * lnRatio);
+  out.k2 = vs30 > c.k1 ? 0 : c.k2;
+  out.linear = c.c11 * lnRatio;
+  if (vs30 > c.k1) out.linear += c.k2 * N * lnRatio;
+  if (!japan) return;
+  out.linear += (c.c13 + c.k2 * N) * lnRatio;
+  if (vs30 <= 200) out.linear += (c.c12 + c.k2 * N) * (lnRatio - Math.log(200 / c.k1));
+}
+
+function shallowSite(site: ShallowSite, pgaRock: number): number {
+  return site.k2 === 0
+    ? site.linear
+    : site.linear + site.k2 * (Math.log(pgaRock + site.softening) - Math.log(pgaRock + C));
 }
 
 /** Linear site term, for vs30 above k1. */
@@ -203,9 +216,8 @@ function basinTerm(c: Row, imt: IntensityMeasure, options: CampbellBozorgnia2014
 }
 
 /** Change of ln amplification with ln PGA on rock, eq. 31. */
-function amplificationSlope(c: Row, vs30: number, pgaRock: number): number {
-  if (vs30 >= c.k1) return 0;
-  return c.k2 * pgaRock * (1 / (pgaRock + C * (vs30 / c.k1) ** N) - 1 / (pgaRock + C));
+function amplificationSlope({ k2, softening }: ShallowSite, pgaRock: number): number {
+  return k2 === 0 ? 0 : k2 * pgaRock * (1 / (pgaRock + softening) - 1 / (pgaRock + C));
 }
 
 export function campbellBozorgnia2014(
@@ -221,17 +233,23 @@ export function campbellBozorgnia2014(
   const ownStiff = options.hardRock?.(imt);
   const pgaStiff = options.hardRock?.(PGA);
   const withBasin = options.hardRock === undefined;
-  const rockSite = shallowSite(rock, japan, ROCK_VS30, 0) + (withBasin ? pgaBasin(medianZ25(ROCK_VS30, japan)) : 0);
-  const ownSite = (vs30: number, pgaRock: number) =>
-    ownStiff !== undefined && vs30 >= ROCK_VS30 ? ownStiff(vs30) : shallowSite(c, japan, vs30, pgaRock);
-  const pgaSite = (vs30: number, pgaRock: number) =>
-    pgaStiff !== undefined && vs30 >= ROCK_VS30 ? pgaStiff(vs30) : shallowSite(rock, japan, vs30, pgaRock);
+  const ownSite: ShallowSite = { linear: 0, k2: 0, softening: 0 };
+  const pgaSite: ShallowSite = { linear: 0, k2: 0, softening: 0 };
+  updateShallowSite(rock, japan, ROCK_VS30, pgaSite);
+  const rockSite = shallowSite(pgaSite, 0) + (withBasin ? pgaBasin(medianZ25(ROCK_VS30, japan)) : 0);
   const floored = imt.kind === "SA" && imt.period < 0.25;
   const byMagnitude = imt.kind === "CAV" || imt.kind === "IA";
   const terms: RuptureTerms = { source: 0, slope: 0, hangingWall: 0, tau: 0, phi: 0 };
   const rockTerms: RuptureTerms = { source: 0, slope: 0, hangingWall: 0, tau: 0, phi: 0 };
   return (ctx, out) => {
     const { mag, rake, dip, ztor, hypo_depth, rrup, vs30, z2pt5 } = ctx;
+    // Sites of a grid often have one soil: its terms are kept from row to row.
+    let v = Number.NaN;
+    let given = Number.NaN;
+    let ownBasin = 0;
+    let floorBasin = 0;
+    let stiff: number | undefined;
+    let floorStiff: number | undefined;
     let phiRock = 0;
     let phi = 0;
     let correlation = 0;
@@ -251,20 +269,31 @@ export function campbellBozorgnia2014(
         phiRock = Math.sqrt(rockTerms.phi * rockTerms.phi - rock.philnAF * rock.philnAF);
         correlation = byMagnitude ? c.rho1pga + (c.rho2pga - c.rho1pga) * clamp(mag[i]! - 4.5, 0, 1) : c.rholny;
       }
-      const v = vs30[i]!;
-      const z = !withBasin || z2pt5[i]! === NOT_MEASURED ? medianZ25(v, japan) : z2pt5[i]!;
+      if (vs30[i]! !== v || (withBasin && z2pt5[i]! !== given)) {
+        v = vs30[i]!;
+        updateShallowSite(c, japan, v, ownSite);
+        updateShallowSite(rock, japan, v, pgaSite);
+        stiff = v >= ROCK_VS30 ? ownStiff?.(v) : undefined;
+        floorStiff = v >= ROCK_VS30 ? pgaStiff?.(v) : undefined;
+        if (withBasin) {
+          given = z2pt5[i]!;
+          const z = given === NOT_MEASURED ? medianZ25(v, japan) : given;
+          ownBasin = basin(z);
+          floorBasin = pgaBasin(z);
+        }
+      }
       const lnPga = lnBeforeSite(rock, rockTerms, ctx, i);
       const pgaRock = Math.exp(lnPga + rockSite);
-      let mean = lnBeforeSite(c, terms, ctx, i) + ownSite(v, pgaRock) + (withBasin ? basin(z) : 0);
+      let mean = lnBeforeSite(c, terms, ctx, i) + (stiff ?? shallowSite(ownSite, pgaRock)) + ownBasin;
       const shift = epsilon === 0 ? 0 : epsilon * epistemicDeviation(mag[i]!, rrup[i]!);
       mean += shift;
       if (floored) {
         // The epistemic shift is added once more after the comparison with PGA, as the reference does.
-        const pga = lnPga + pgaSite(v, pgaRock) + (withBasin ? pgaBasin(z) : 0);
+        const pga = lnPga + (floorStiff ?? shallowSite(pgaSite, pgaRock)) + floorBasin;
         mean = Math.max(mean, pga) + shift;
       }
       out.mean[i] = mean;
-      const alpha = amplificationSlope(c, v, pgaRock);
+      const alpha = amplificationSlope(ownSite, pgaRock);
       const { tau } = terms;
       const tauRock = alpha * rockTerms.tau;
       const tau2 = tau * tau + tauRock * tauRock + 2 * correlation * tau * tauRock;
