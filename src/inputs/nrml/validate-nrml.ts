@@ -85,9 +85,9 @@ function startChecking(file: string | undefined): Checking {
     fail: (error) => {
       if (!(error instanceof InputError)) throw error;
       const already = new Set<InputProblem>([...values.problems, ...built.problems]);
-      // The reference reads the whole document before it looks at what is in it.
+      // The reference checks values while it reads, and looks at what they make when it has read the whole document.
       const ending = error.problems.filter((problem) => !already.has(problem));
-      return answer([...ending, ...values.problems, ...built.problems]);
+      return answer([...values.problems, ...ending, ...built.problems]);
     },
   };
 }
@@ -98,8 +98,8 @@ function answer(problems: readonly NrmlProblem[]): NrmlValidation {
   return {
     valid: false,
     error_msg: first.message,
-    error_line: first.shownWithoutLine === true ? null : (first.line ?? null),
-    errors: problems.map(({ shownWithoutLine: _shown, ...problem }) => problem),
+    error_line: first.shownWithoutLine === true ? null : (first.shownLine ?? first.line ?? null),
+    errors: problems.map(({ shownWithoutLine: _shown, shownLine: _line, ...problem }) => problem),
   };
 }
 

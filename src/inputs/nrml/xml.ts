@@ -9,6 +9,7 @@ import { SaxesParser } from "saxes";
 import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
 import { type InputFolder, pathOf, readWhole } from "../input-folder.ts";
 import { pythonText } from "../python-float.ts";
+import { declareEntities } from "./entities.ts";
 import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
 
 export interface XmlElement {
@@ -50,9 +51,6 @@ const MAX_PROBLEMS = 200;
 /** Letters of one text or attribute: a list of a million points. */
 const MAX_TEXT = 16_000_000;
 const MAX_ATTRIBUTES = 1000;
-/** Longest replacement text of an internal entity, and of all of them together. */
-const MAX_ENTITY = 1000;
-const MAX_DOCTYPE = 10_000;
 
 const NAMESPACE = "xmlns";
 
@@ -88,6 +86,16 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
     if (problems.problems.length >= MAX_PROBLEMS)
       throw new InputError([...problems.problems] as [InputProblem, ...InputProblem[]]);
   }
+  /** At the end tag: mistakes inside an element come before those of its own attributes, as in the reference. */
+  function checkAttributes(element: XmlElement): void {
+    for (const local in element.attributes) {
+      if (local.startsWith(NAMESPACE)) continue;
+      const key = `${element.name}.${local}`;
+      const special = ATTRIBUTE_CHECKS.get(key);
+      const rule = special ?? ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
+      if (rule !== undefined) check(rule, special === undefined ? local : key, element.attributes[local]!, element);
+    }
+  }
   function check(rule: ValueCheck, key: string, text: string, element: XmlElement): unknown {
     try {
       return rule.convert(text);
@@ -114,7 +122,11 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
     throw notWellFormed(error.message, line, parser.columnIndex + 1, file);
   });
   parser.on("doctype", (doctype) => {
-    for (const [name, text] of internalEntities(doctype, file, parser.line)) parser.ENTITIES[name] = text;
+    declareEntities(doctype, parser.ENTITIES, {
+      file,
+      line: () => (inTag ? startLine : parser.line),
+      elementLine: () => (inTag ? startLine : (open[open.length - 1]?.line ?? parser.line)),
+    });
   });
   parser.on("opentagstart", (tag) => {
     // The parser stands behind the letter that ended the name; a line end there has been counted already.
@@ -152,13 +164,6 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
       }
       const local = localName(name);
       attributes[local] = text;
-      const key = `${element.name}.${local}`;
-      const special = ATTRIBUTE_CHECKS.get(key);
-      if (special !== undefined) check(special, key, text, element);
-      else {
-        const rule = ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
-        if (rule !== undefined) check(rule, local, text, element);
-      }
     }
     if (recordDepth < 0) {
       if (visitor.isRecord(element, open)) recordDepth = open.length;
@@ -181,6 +186,7 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
     const rule = TEXT_CHECKS.get(element.name);
     if (rule !== undefined && element.text !== "")
       element.value = check(rule, element.name, element.text.trim(), element);
+    checkAttributes(element);
     const parent = open[open.length - 1];
     if (recordDepth < 0) {
       visitor.close?.(element, open);
@@ -228,31 +234,6 @@ function notWellFormed(message: string, line: number, column: number, file: stri
   const found = WORDS.find(([pattern]) => pattern.test(bare));
   const words = found === undefined ? "not well-formed (invalid token)" : found[1];
   return new InputError(`${line}: ${words}: ${bare}`, { file, line, column });
-}
-
-/**
- * Internal entities with a plain text. Anything that could grow or reach out (entities in entities, markup, parameter entities,
- * external ones) is refused.
- */
-function internalEntities(doctype: string, file: string | undefined, line: number): Map<string, string> {
-  const entities = new Map<string, string>();
-  if (doctype.length > MAX_DOCTYPE)
-    throw new InputError(`a DOCTYPE of ${doctype.length} letters`, { file, line, allowed: `at most ${MAX_DOCTYPE}` });
-  if (!doctype.includes("<!ENTITY")) return entities;
-  const declaration = /<!ENTITY\s+([^\s>]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
-  const rest = doctype.replace(declaration, (_whole, name: string, double?: string, single?: string) => {
-    entities.set(name, double ?? single ?? "");
-    return "";
-  });
-  const total = [...entities.values()].reduce((sum, text) => sum + text.length, 0);
-  const harmless = [...entities].every(([name, text]) => !/[&<%]/.test(text) && name !== "%");
-  if (rest.includes("<!ENTITY") || !harmless || total > MAX_ENTITY)
-    throw new InputError("entity declarations are not read: external ones, entities in entities, markup, long texts", {
-      file,
-      line,
-      allowed: `internal entities of plain text, at most ${MAX_ENTITY} letters together`,
-    });
-  return entities;
 }
 
 const ENCODINGS: ReadonlyMap<string, string> = new Map([
