@@ -64,13 +64,19 @@ function merged<T extends { readonly probability: number }>(
   });
 }
 
+/** The rake of a source or rupture, in (-180, 180]. */
 export function readRake(at: Origin, source: XmlElement): number {
+  const rake = readAnyRake(at, source);
+  checkRake(at, source, rake);
+  return rake;
+}
+
+/** A rake as it is written: -180 is accepted too. */
+export function readAnyRake(at: Origin, source: XmlElement): number {
   const element = requiredChild(at, source, "rake", true);
   if (element.value === "undefined" || element.text.trim() === "undefined")
     throw mistake(at, element, "an undefined rake is not supported", { allowed: "-180 to 180" });
-  const rake = numberOf(at, element);
-  checkRake(at, source, rake);
-  return rake;
+  return numberOf(at, element);
 }
 
 function checkRake(at: Origin, blame: XmlElement, rake: number): void {

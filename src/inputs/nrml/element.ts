@@ -109,6 +109,7 @@ function toNumber(origin: Origin, element: XmlElement, name: string, text: strin
 
 /** The number an element holds, converted by its rule. */
 export function numberOf(origin: Origin, element: XmlElement): number {
+  checkLeaf(origin, element);
   if (typeof element.value === "number") return element.value;
   if (element.text.trim() === "")
     throw mistakeWithoutLine(origin, element, `${element.name} is empty: a number is expected`, {
@@ -119,9 +120,20 @@ export function numberOf(origin: Origin, element: XmlElement): number {
 
 /** The list of numbers an element holds, converted by its rule. */
 export function numbersOf(origin: Origin, element: XmlElement): Float64Array {
+  checkLeaf(origin, element);
   if (element.value instanceof Float64Array) return element.value;
   if (element.text.trim() === "") return new Float64Array(0);
   throw mistake(origin, element, `numbers are expected, got ${pythonText(element.text.trim())}`);
+}
+
+function checkLeaf(origin: Origin, element: XmlElement): void {
+  const [child] = element.children;
+  if (child !== undefined)
+    throw mistakeWithoutLine(
+      origin,
+      element,
+      `${element.name} is a composite node, not a leaf: it holds <${child.name}>`,
+    );
 }
 
 /** A number as `%g` prints it. */

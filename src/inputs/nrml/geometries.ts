@@ -160,7 +160,7 @@ export function readSimpleFaultGeometry(at: Origin, geometry: XmlElement): Simpl
 /** Edges are read by order, not by name: from top to bottom. */
 export function readComplexFaultGeometry(at: Origin, geometry: XmlElement): ComplexFaultGeometry {
   const edges = geometry.children.map((edge) => readLine(at, edge, 3));
-  if (edges.length < 2) throw mistake(at, geometry, "at least two edges are required");
+  if (edges.length < 2) throw mistakeWithoutLine(at, geometry, "at least two edges are required");
   if (meanDepth(edges[0]!) > meanDepth(edges[edges.length - 1]!))
     throw mistakeWithoutLine(
       at,

@@ -8,7 +8,7 @@ import type {
 } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import { pythonText } from "../python-float.ts";
-import { readRake } from "./distributions.ts";
+import { readAnyRake, readRake } from "./distributions.ts";
 import {
   mistake,
   mistakeWithoutLine,
@@ -144,6 +144,7 @@ export function readNonParametric(at: RuptureSettings, element: XmlElement, head
     const occurrenceProbabilities = readProbabilities(at, child, expected, true);
     expected = occurrenceProbabilities.length;
     const mag = numberOf(at, requiredChild(at, child, "magnitude"));
+    if (!(mag > 0)) throw mistakeWithoutLine(at, child, "magnitude must be positive", { parameter: "magnitude" });
     const rake = readRake(within(at, child), child);
     const hypocentre = readHypocentre(at, child);
     const surface = readRuptureSurface(at, child);
@@ -183,7 +184,7 @@ export function readMultiFault(at: RuptureSettings, element: XmlElement, head: S
       throw mistake(at, child, `sectionIndexes ${pythonText(indexes)} name an empty section`, { parameter: "indexes" });
     return {
       mag: roundMag(numberOf(at, requiredChild(at, child, "magnitude"))),
-      rake: readRake(inRupture, child),
+      rake: readAnyRake(inRupture, child),
       sections,
       occurrenceProbabilities,
     };

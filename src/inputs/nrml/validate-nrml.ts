@@ -126,8 +126,9 @@ function documentVisitor(file: string | undefined, problems: ProblemList): { vis
     open: (element, parents) => {
       if (parents.length === 0) {
         root = element;
-        version = checkRoot(element, file);
-        builder.visitor.open?.(element, parents);
+        // Told at the end: a document that is not well-formed is that first.
+        version = problems.attempt(() => checkRoot(element, file)) ?? "";
+        if (version !== "") builder.visitor.open?.(element, parents);
       } else if (isSourceModel()) builder.visitor.open?.(element, parents);
     },
     record: (element, parents) => {
@@ -141,7 +142,7 @@ function documentVisitor(file: string | undefined, problems: ProblemList): { vis
   return {
     visitor,
     finish: () => {
-      if (documents !== 1)
+      if (documents !== 1 && version !== "")
         problems.add(
           documents === 0
             ? "not enough values to unpack (expected 1, got 0): <nrml> is empty"

@@ -11,6 +11,7 @@ import { type InputFolder, pathOf, readWhole } from "../input-folder.ts";
 import { pythonText } from "../python-float.ts";
 import { declareEntities } from "./entities.ts";
 import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
+import { BARE_AMPERSAND, notWellFormed, TokenPlaces } from "./well-formed.ts";
 
 export interface XmlElement {
   /** Local name: without prefix. */
@@ -71,15 +72,8 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   let startLine = 1;
   let startColumn = 1;
   let inTag = false;
-  /** The text that is being read and the number of letters before it, to find columns. */
-  let chunk = "";
-  let before = 0;
-
-  /** 1-based column of the `<` before a name that was just read; 1 if it stands in an earlier piece of text. */
-  function columnOf(name: string): number {
-    const at = parser.position - before - name.length - 2;
-    return at < 0 ? 1 : Math.max(1, at - chunk.lastIndexOf("\n", at));
-  }
+  let hasRoot = false;
+  const places = new TokenPlaces(parser);
 
   function addProblem(problem: InputProblem): void {
     problems.add(problem.message, problem);
@@ -95,6 +89,16 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
       const rule = special ?? ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
       if (rule !== undefined) check(rule, special === undefined ? local : key, element.attributes[local]!, element);
     }
+  }
+  /** A prefix must be declared in the element or above it. */
+  function checkPrefix(name: string, attributes: XmlElement["attributes"]): void {
+    const colon = name.indexOf(":");
+    if (colon < 0) return;
+    const prefix = name.slice(0, colon);
+    const key = `${NAMESPACE}:${prefix}`;
+    if (prefix === "xml" || attributes[key] !== undefined) return;
+    if (open.some((above) => above.attributes[key] !== undefined)) return;
+    throw notWellFormed(`the prefix ${prefix} is not declared`, startLine, startColumn, file);
   }
   function check(rule: ValueCheck, key: string, text: string, element: XmlElement): unknown {
     try {
@@ -117,11 +121,21 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   }
 
   parser.on("error", (error) => {
+    const ampersand = /(?:in|empty) entity name|malformed character/.test(error.message)
+      ? places.bareAmpersand()
+      : undefined;
+    if (ampersand !== undefined) throw notWellFormed(BARE_AMPERSAND, ampersand, 1, file);
     // An entity in an attribute is reported at the start of its tag, as in the reference.
     const line = inTag && error.message.includes("undefined entity") ? startLine : parser.line;
-    throw notWellFormed(error.message, line, parser.columnIndex + 1, file);
+    if (!error.message.includes("text data outside of root"))
+      throw notWellFormed(error.message, line, parser.columnIndex + 1, file);
+    const message = hasRoot ? error.message : "text before the root element";
+    throw notWellFormed(message, places.lineOfText(), 1, file);
   });
+  const tokenEnded = () => places.ended();
+  for (const token of ["xmldecl", "processinginstruction", "comment"] as const) parser.on(token, tokenEnded);
   parser.on("doctype", (doctype) => {
+    places.ended();
     declareEntities(doctype, parser.ENTITIES, {
       file,
       line: () => (inTag ? startLine : parser.line),
@@ -131,8 +145,9 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   parser.on("opentagstart", (tag) => {
     // The parser stands behind the letter that ended the name; a line end there has been counted already.
     startLine = parser.columnIndex === 0 ? parser.line - 1 : parser.line;
-    startColumn = columnOf(tag.name);
+    startColumn = places.columnOfName(tag.name);
     inTag = true;
+    hasRoot = true;
   });
   let attributeCount = 0;
   parser.on("attribute", ({ name, value }) => {
@@ -141,6 +156,7 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
     if (value.length > MAX_TEXT) throw tooLong(name, startLine, file);
   });
   parser.on("opentag", (tag) => {
+    places.ended();
     inTag = false;
     attributeCount = 0;
     if (open.length >= MAX_DEPTH)
@@ -162,9 +178,10 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
         attributes[name] = text;
         continue;
       }
-      const local = localName(name);
-      attributes[local] = text;
+      attributes[localName(name)] = text;
+      checkPrefix(name, attributes);
     }
+    checkPrefix(tag.name, attributes);
     if (recordDepth < 0) {
       if (visitor.isRecord(element, open)) recordDepth = open.length;
       else visitor.open?.(element, open);
@@ -178,9 +195,19 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
       if (element.text.length > MAX_TEXT) throw tooLong(element.name, element.line, file);
     }
   };
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.on("closetag", () => {
+  parser.on("text", (text) => {
+    places.endedText();
+    addText(text);
+  });
+  parser.on("cdata", (text) => {
+    places.ended();
+    addText(text);
+  });
+  parser.on("closetag", (tag) => {
+    // Before the values of an element that another one's end tag closes.
+    if (!tag.isSelfClosing && (places.closedName() ?? tag.name) !== tag.name)
+      throw notWellFormed("unexpected close tag", parser.line, parser.columnIndex + 1, file);
+    places.ended();
     const element = open.pop();
     if (element === undefined) return;
     const rule = TEXT_CHECKS.get(element.name);
@@ -200,11 +227,13 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   });
   return {
     write: (text) => {
-      before = parser.position;
-      chunk = text;
+      places.begin(text);
       parser.write(text);
+      places.finish();
     },
     close: () => {
+      const open = places.unfinished();
+      if (open !== undefined) throw notWellFormed(open.message, open.line, 1, file);
       parser.close();
     },
   };
@@ -213,27 +242,6 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
 function localName(name: string): string {
   const colon = name.lastIndexOf(":");
   return colon < 0 ? name : name.slice(colon + 1);
-}
-
-/** The short texts people know from the reference's parser, with what saxes found. */
-const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
-  [/unexpected close tag|unmatched closing tag/, "mismatched tag"],
-  [/document must contain a root|unexpected end|unclosed tag/, "no element found"],
-  [/only one root|text data outside of root/, "junk after document element"],
-  [/undefined entity/, "undefined entity"],
-  [
-    /XML declaration must|must be at the start of the document|processing instructions are not allowed/,
-    "XML or text declaration not at start of entity",
-  ],
-  [/duplicate attribute/, "duplicate attribute"],
-  [/unbound namespace/, "unbound prefix"],
-];
-
-function notWellFormed(message: string, line: number, column: number, file: string | undefined): InputError {
-  const bare = message.replace(/^(?:[^:]*:)?\d+:\d+: /, "").replace(/\.$/, "");
-  const found = WORDS.find(([pattern]) => pattern.test(bare));
-  const words = found === undefined ? "not well-formed (invalid token)" : found[1];
-  return new InputError(`${line}: ${words}: ${bare}`, { file, line, column });
 }
 
 const ENCODINGS: ReadonlyMap<string, string> = new Map([
@@ -378,7 +386,7 @@ export function checkRoot(element: XmlElement, file: string | undefined): string
   checkRootName(element, file);
   const namespaces = Object.entries(element.attributes)
     .filter(([name]) => name.startsWith(NAMESPACE))
-    .map(([, uri]) => /^http:\/\/openquake\.org\/xmlns\/nrml\/(\d[\d.]*)$/.exec(uri)?.[1])
+    .map(([, uri]) => /nrml\/(\d[\d.]*)$/.exec(uri)?.[1])
     .find((version) => version !== undefined);
   if (namespaces === undefined)
     throw new InputError([

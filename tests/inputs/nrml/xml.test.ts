@@ -88,6 +88,28 @@ describe("hostile XML", () => {
     expect(refusal("\n<?xml version='1.0'?><a/>").message).toContain("XML or text declaration not at start");
   });
 
+  test.each([
+    ["text before the root", "\n\nx\n<a/>", 3, "syntax error"],
+    ["text after the root", "<a/>\n\n x\n", 3, "junk after document element"],
+    ["an unfinished tag", "<a>\n<b c='1'\n", 2, "unclosed token"],
+    ["an unfinished comment", "<a>\n<b/>\n<!-- <c/>\n</a>\n", 3, "unclosed token"],
+    ["a & without an entity", "<a>\n<b> & \n</b>\n<c>&amp;</c></a>", 2, "not well-formed"],
+    ["a & without an entity at the end", "<a>\n<b> & \n</b></a>\n", 2, "not well-formed"],
+    ["an undeclared prefix", "<a>\n<x:b/></a>", 2, "unbound prefix"],
+    ["an undeclared prefix of an attribute", "<a>\n<b x:c='1'/></a>", 2, "unbound prefix"],
+    ["an end tag of another element", "<a>\n<dip>x\n</a>", 3, "mismatched tag"],
+  ])("%s is told with its line, whatever the pieces", (_what, text, line, words) => {
+    for (const size of [1, 2, 3, 5, text.length]) {
+      const read = () => {
+        const input = xmlParser("f", { isRecord: () => true, record: () => undefined }, new ProblemList());
+        for (let i = 0; i < text.length; i += size) input.write(text.slice(i, i + size));
+        input.close();
+      };
+      expect(read).toThrow(`f:${line}:`);
+      expect(read).toThrow(words);
+    }
+  });
+
   test("plain internal entities are read", () => {
     const { elements } = records('<!DOCTYPE a [<!ENTITY name "value">]><a><b x="&name;">&name;</b></a>');
     expect(elements[0]).toMatchObject({ attributes: { x: "value" }, text: "value" });
