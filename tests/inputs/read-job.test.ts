@@ -183,6 +183,36 @@ describe("jobs that use parts of their trees", () => {
     expect(wrong.problems[0]).toMatchObject({ parameter: "smlt_branch", line: 13, allowed: "b1, b2" });
   });
 
+  test("paths are counted with the branches that are left", async () => {
+    const models = ["sm", "other", "third"]
+      .map(
+        (name, i) =>
+          `<logicTreeBranch branchID="b${i + 1}"><uncertaintyModel>${name}.xml</uncertaintyModel><uncertaintyWeight>${[0.2, 0.3, 0.5][i]}</uncertaintyWeight></logicTreeBranch>\n`,
+      )
+      .join("");
+    const problems = async (lines: string) => {
+      using folder = tempFolder();
+      write(folder.path, { "smlt.xml": BRANCHES(models), "job.ini": (text) => `${text}${lines}\n` });
+      for (const [name, id] of [
+        ["other", "2"],
+        ["third", "3"],
+      ] as const)
+        writeFileSync(join(folder.path, `${name}.xml`), FILES["sm.xml"]!.replace('id="1"', `id="${id}"`));
+      return (await checkWhole({ root: folder.path }, "job.ini")).problems.map(({ message }) => message);
+    };
+    const tooMany = (paths: number) => [`There are too many potential logic tree paths (${paths})`];
+    expect(await problems("max_potential_paths = 2")).toEqual(tooMany(3));
+    // The branches without the source become one.
+    expect(await problems("max_potential_paths = 2\nsource_id = 1")).toEqual([]);
+    expect(await problems("max_potential_paths = 1\nsource_id = 1")).toEqual(tooMany(2));
+    expect(await problems("max_potential_paths = 1\nsmlt_branch = b2")).toEqual(tooMany(2));
+    const forbid = (samples: number) => `oversampling = forbid\nnumber_of_logic_tree_samples = ${samples}`;
+    expect(await problems(`${forbid(2)}\nsmlt_branch = b2`)).toEqual([
+      "Use full enumeration since there are only 2 realizations",
+    ]);
+    expect(await problems(`${forbid(1)}\nsmlt_branch = b2`)).toEqual([]);
+  });
+
   const LABELLED = FILES["gmlt.xml"]!.replace('logicTreeID="lt"', 'logicTreeID="Default"').replace(
     "</nrml>",
     `<logicTree logicTreeID="North"><logicTreeBranchSet branchSetID="bs1" uncertaintyType="gmpeModel" applyToTectonicRegionType="Active Shallow Crust">

@@ -148,9 +148,15 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
   }
 
   async function validXml({ request }: { request: Request }): Promise<Validity> {
-    const form = await readForm(callerOf(request).original, { fieldBytes: XML_BYTES, bodyBytes: XML_BYTES });
+    const missing = textError(400, 'Please provide the "xml_text" parameter');
+    const form = await readForm(callerOf(request).original, { fieldBytes: XML_BYTES, bodyBytes: XML_BYTES }).catch(
+      (error: unknown): never => {
+        // A body that is no form, a file in place of the field: clients know the engine's text.
+        throw error instanceof ApiError && (error.status === 400 || error.status === 415) ? missing : error;
+      },
+    );
     const xml = form.fields.get("xml_text");
-    if (xml === undefined || xml === "") throw textError(400, 'Please provide the "xml_text" parameter');
+    if (xml === undefined || xml === "") throw missing;
     return { ...(await checkDocument(jobs, xml)) } as Validity;
   }
 
