@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
+import { hdf5Problems } from "./check-hdf5-inputs.ts";
 import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
 import {
@@ -128,6 +129,7 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
     problems.attempt(() => readAmplificationTable(folder, file));
   for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
     problems.attempt(() => readDeltaRates(folder, file));
+  problems.problems.push(...(await hdf5Problems(jobFile)));
   problems.problems.push(...(await riskProblems(jobFile, continues)));
   return summary(jobFile, problems.problems, warnings);
 }
