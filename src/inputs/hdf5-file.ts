@@ -42,23 +42,38 @@ export async function openHdf5(folder: InputFolder, name: string): Promise<Hdf5F
   const refused = new InputError(`${name} is not an HDF5 file`, { file: name });
   if (!hasSignature(path)) throw refused;
   const { ready, File } = await import("h5wasm/node");
-  await ready;
-  let file: InstanceType<typeof File>;
-  try {
-    file = new File(path, "r");
-  } catch {
+  const library = await ready;
+  // Otherwise mistakes are printed, and not thrown.
+  library.activate_throwing_error_handler();
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch {
+      return undefined;
+    }
+  };
+  const file = attempt(() => new File(path, "r"));
+  const close = () => {
+    if (file !== undefined) attempt(() => file.close());
+    library.deactivate_throwing_error_handler();
+  };
+  if (file === undefined || file.file_id < 0n) {
+    close();
     throw refused;
   }
-  return {
-    get: (item) => {
-      try {
-        return file.get(item) as unknown as Hdf5Item | null;
-      } catch {
-        return null;
-      }
-    },
-    close: () => {
-      file.close();
-    },
+  const get = (item: string): Hdf5Item | null => {
+    const found = attempt(() => file.get(item)) as Hdf5Item | null | undefined;
+    if (found === null || found === undefined) return null;
+    const shape = attempt(() => found.shape);
+    return {
+      ...(shape === undefined ? {} : { shape }),
+      get value() {
+        const value = attempt(() => found.value);
+        if (value === undefined)
+          throw new InputError(`${name}: ${item} cannot be read`, { file: name, parameter: item });
+        return value;
+      },
+    };
   };
+  return { get, close };
 }

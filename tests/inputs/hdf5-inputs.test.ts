@@ -1,7 +1,9 @@
 import { expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "../../src/input-error.ts";
 import { hdf5Problems } from "../../src/inputs/check-hdf5-inputs.ts";
+import { openHdf5 } from "../../src/inputs/hdf5-file.ts";
 import { readJobFileLeniently } from "../../src/inputs/job-ini/job-file.ts";
 import { tempFolder } from "../harness.ts";
 
@@ -47,6 +49,23 @@ test("what is no HDF5 file is told", async () => {
   expect(await problemsOf("gmfs_file = x.hdf5", `\x89HDF\r\n\x1a\n${"x".repeat(5000)}`)).toEqual([
     "x.hdf5 is not an HDF5 file",
   ]);
+});
+
+test("a file that is cut off or damaged is told", async () => {
+  using folder = tempFolder();
+  await writeHdf5(join(folder.path, "whole.hdf5"), FIELDS);
+  const whole = readFileSync(join(folder.path, "whole.hdf5"));
+  for (const length of [8, 50, 500, whole.length - 1]) {
+    writeFileSync(join(folder.path, "x.hdf5"), whole.subarray(0, length));
+    expect(openHdf5({ root: folder.path }, "x.hdf5")).rejects.toThrow("x.hdf5 is not an HDF5 file");
+  }
+  const damaged = Buffer.from(whole).fill(255, 100);
+  writeFileSync(join(folder.path, "x.hdf5"), damaged);
+  const file = await openHdf5({ root: folder.path }, "x.hdf5").catch((error: unknown) => {
+    expect(error).toBeInstanceOf(InputError);
+  });
+  expect(file?.get("gmf_data/sid")?.shape ?? null).toBeNull();
+  file?.close();
 });
 
 test("ground-motion fields need their columns", async () => {
