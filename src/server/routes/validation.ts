@@ -14,6 +14,7 @@ import { checkDocument } from "../check-document.ts";
 import type { ServerContext } from "../context.ts";
 import { FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
+import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 
 const Problem = t.Object({
   message: t.String({ example: "could not convert string to float: 'three'" }),
@@ -181,7 +182,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
       detail: {
         tags,
         summary: "Check an archive",
-        description: "Unpacks and checks it as a submission would, without making a calculation.",
+        description: `Unpacks and checks it as a submission would, without making a calculation. ${JOB_PARAMETERS_TEXT}`,
         requestBody: formBody(ZipForm, "multipart/form-data"),
       },
     })
@@ -215,8 +216,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
         detail: {
           tags,
           summary: "Check a job file",
-          description:
-            "A job file sent along, or one below a folder given with --allow-path. The files it names must be there.",
+          description: `A job file sent along, or one below a folder given with --allow-path. The files it names must be there. ${JOB_PARAMETERS_TEXT}`,
           requestBody: formBody(IniForm, "multipart/form-data", "application/x-www-form-urlencoded"),
         },
       },
