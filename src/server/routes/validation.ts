@@ -52,7 +52,12 @@ const EstimateObject = t.Object({
   threads: Type.Integer({ example: 4 }),
   memory_bytes: Type.Integer({ description: "Most memory at a time", example: 350_000_000 }),
   output_bytes: Type.Integer({ description: "Results on disk", example: 2_400_000 }),
-  seconds: t.Number({ description: "From a sample that was computed; only the order of magnitude is meant" }),
+  seconds: t.Number({
+    description: "On this machine when it has nothing else to do, from a sample that was computed",
+    example: 42,
+  }),
+  seconds_low: t.Number({ description: "At the least, by what the sample leaves open", example: 27 }),
+  seconds_high: t.Number({ description: "At the most, by the same", example: 65 }),
   time_class: t.Union([t.Literal("seconds"), t.Literal("minutes"), t.Literal("hours"), t.Literal("days")]),
   fits: Type.Boolean({ description: "False: the server would refuse the calculation for its memory" }),
 });
@@ -133,7 +138,8 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     const result = await takeUpload(request, archiveOf, (scratch, submission) => jobs.estimate(scratch, submission));
     if (!result.ok)
       throw new ApiError(400, result.message, { details: { problems: result.problems.slice(0, MOST_PROBLEMS) } });
-    const { memoryBytes, outputBytes, timeClass, seconds, ...counts } = result.estimate;
+    const { memoryBytes, outputBytes, timeClass, seconds, secondsLow, secondsHigh, ...counts } = result.estimate;
+    const rounded = (value: number) => Number(value.toPrecision(2));
     const share = jobs.settings.memoryShare;
     const allowed = share === null ? Number.POSITIVE_INFINITY : calculationMemory(share, jobs.settings.maxRunning);
     return {
@@ -142,7 +148,9 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
       ...counts,
       memory_bytes: Math.round(memoryBytes),
       output_bytes: outputBytes,
-      seconds: Number(seconds.toPrecision(2)),
+      seconds: rounded(seconds),
+      seconds_low: rounded(secondsLow),
+      seconds_high: rounded(secondsHigh),
       time_class: timeClass,
       fits: memoryBytes <= allowed,
     };
