@@ -119,6 +119,8 @@ const FACTOR = 1.5;
 const STORED_BYTES = 150e6;
 /** Seconds that may be lost anyway, which matter to short calculations only. */
 const STARTING = 0.3;
+/** Seconds until threads compute; measured. */
+const THREAD_SECONDS = 0.3;
 /** Standard errors of the sample that are allowed for. */
 const DEVIATIONS = 2;
 /**
@@ -139,7 +141,8 @@ export function estimateClassical(
   const computing = sample.seconds + finishing;
   const error = computing === 0 ? 0 : (sample.error * sample.seconds) / computing;
   // Other threads prepare the sources for themselves, at the same time.
-  const before = settingUp + (size.threads > 1 ? 2 : 1) * preparing + sample.warming;
+  const starting = size.threads > 1 ? THREAD_SECONDS + preparing : 0;
+  const before = settingUp + preparing + starting + sample.warming;
   const seconds = before + computing / size.threads + size.outputBytes / STORED_BYTES;
   const factor = FACTOR * (1 + DEVIATIONS * error);
   return {
