@@ -123,6 +123,20 @@ describe("reading a job", () => {
     );
   });
 
+  test.each([
+    ["investigation_time = 0", "investigation_time is 0"],
+    ["rupture_mesh_spacing = 0", "rupture_mesh_spacing is 0"],
+    ["reqv_ignore_sources = 11", "The source '11' in reqv_ignore_sources does not exist in the source model(s)"],
+  ])("%s is refused before computing", async (line, message) => {
+    const name = line.split(" ")[0]!;
+    const ini = (text: string) =>
+      `${text.replace(/^investigation_time.*$/m, (old) => (line.startsWith("inv") ? "" : old))}${line}\n`;
+    expect((await refusal({ "job.ini": ini })).problems[0]).toMatchObject({
+      message: expect.stringContaining(message),
+      parameter: name,
+    });
+  });
+
   test("source_id leaves sources out; none left is an error", async () => {
     expect((await refusal({ "job.ini": (text) => `${text}source_id = 2\n` })).message).toContain("no sources are left");
   });
