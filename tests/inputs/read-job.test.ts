@@ -137,6 +137,15 @@ describe("reading a job", () => {
     });
   });
 
+  test("branches of models may lack an id, those of sources may not", async () => {
+    using folder = tempFolder();
+    const unnamed = (text: string) => text.replace(' branchID="b1"', "").replace(' branchID="b1"', "");
+    write(folder.path, { "gmlt.xml": unnamed });
+    const { gmmTree } = await readJob(join(folder.path, "job.ini"));
+    expect(gmmTree!.branchSets[0]!.branches.length).toBe(1);
+    expect((await refusal({ "smlt.xml": unnamed })).message).toContain("branchID: the attribute is missing");
+  });
+
   test("source_id leaves sources out; none left is an error", async () => {
     expect((await refusal({ "job.ini": (text) => `${text}source_id = 2\n` })).message).toContain("no sources are left");
   });

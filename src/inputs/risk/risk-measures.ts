@@ -46,7 +46,8 @@ export function checkRiskMeasures(jobFile: JobFile, used: readonly UsedMeasure[]
   const shown = secondary.size === 0 ? "set()" : `{${[...secondary].map((name) => `'${name}'`).join(", ")}}`;
   const told = new Set<string>();
   for (const { name, file } of used) {
-    const isPrimary = GROUND_MOTION.some((beginning) => name.startsWith(beginning));
+    // A bare number is the period of a spectral acceleration.
+    const isPrimary = /^\d/.test(name) || GROUND_MOTION.some((beginning) => name.startsWith(beginning));
     if (isPrimary || secondary.has(name) || told.has(name)) continue;
     told.add(name);
     problems.add(`The risk functions contain ${name} which is not in the secondary IMTs ${shown}`, {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ProblemList } from "../../../src/input-error.ts";
-import type { Exposure } from "../../../src/inputs/exposure/exposure.ts";
+import { type Exposure, readExposure } from "../../../src/inputs/exposure/exposure.ts";
 import { type JobFile, readJobFileLeniently } from "../../../src/inputs/job-ini/job-file.ts";
 import { checkAssetsInReach } from "../../../src/inputs/risk/far-assets.ts";
 import { checkRiskMeasures } from "../../../src/inputs/risk/risk-measures.ts";
@@ -27,7 +27,7 @@ describe("measures of risk functions", () => {
 
   test("what no secondary peril of the job computes is told once", () => {
     const perils = "calculation_mode = scenario_damage\nsecondary_perils = Jibson2007BLandslides, HazusLiquefaction";
-    expect(problemsOf(perils, "PGA", "SA(0.3)", "Disp", "LiqProb")).toEqual([]);
+    expect(problemsOf(perils, "PGA", "2", "SA(0.3)", "Disp", "LiqProb")).toEqual([]);
     expect(problemsOf(perils, "DispProb", "DispProb")).toEqual([
       "The risk functions contain DispProb which is not in the secondary IMTs {'Disp', 'LiqProb'}",
     ]);
@@ -72,4 +72,13 @@ describe("assets of a scenario", () => {
   test("none in reach is told in the reference's words", () => {
     expect(refuses([50, 20], [0, 45])).toThrow("No assets within <RuptureFilter mag=7.0 dist=100>");
   });
+});
+
+test("conversions of an exposure need their cost types", async () => {
+  using folder = tempFolder();
+  const xml = (conversions: string) =>
+    `<nrml xmlns="http://openquake.org/xmlns/nrml/0.5"><exposureModel id="e" category="buildings"><description>d</description>
+<conversions>${conversions}</conversions><assets></assets></exposureModel></nrml>`;
+  writeFileSync(join(folder.path, "e.xml"), xml('<area type="per_asset" unit="SQM"/>'));
+  expect(readExposure({ root: folder.path }, ["e.xml"])).rejects.toThrow("No subnode named 'costTypes' found");
 });
