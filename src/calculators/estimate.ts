@@ -21,14 +21,29 @@ export interface CalculationSize {
 export type TimeClass = "seconds" | "minutes" | "hours" | "days";
 
 export interface CalculationEstimate extends CalculationSize {
-  /** From a sample that was computed; for this machine when it has nothing else to do. */
+  /** From a sample that was computed; for this machine when it has nothing else to do. Reading the job included. */
   readonly seconds: number;
+  /** Measured calculations took between these: the error of the sample, and what else a machine does. */
+  readonly secondsLow: number;
+  readonly secondsHigh: number;
   readonly timeClass: TimeClass;
 }
 
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
+
+/** The estimate with what comes before the calculation. @param seconds of that. */
+export function withTime(estimate: CalculationEstimate, seconds: number): CalculationEstimate {
+  const all = estimate.seconds + seconds;
+  return {
+    ...estimate,
+    seconds: all,
+    secondsLow: estimate.secondsLow + seconds,
+    secondsHigh: estimate.secondsHigh + seconds,
+    timeClass: timeClassOf(all),
+  };
+}
 
 export function timeClassOf(seconds: number): TimeClass {
   if (seconds < MINUTE) return "seconds";

@@ -1,4 +1,5 @@
 /** What the hazard documents of a job must be for each other and for the job, besides being readable. */
+import { mergeEmptyBranches } from "../hazard/logic-tree/merge-empty-branches.ts";
 import { countSourcePaths } from "../hazard/logic-tree/source-paths.ts";
 import type { SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { MagnitudeFrequencyDistribution } from "../hazard/mfd/mfd.ts";
@@ -104,11 +105,15 @@ export function checkDistanceRegions(jobFile: JobFile, tree: DescribedTree): voi
   }
 }
 
-/** What the mode and the wish for statistics ask of the trees. */
+/**
+ * What the mode and the wish for statistics ask of the trees.
+ * @param models the sources that were read; undefined when they could not be.
+ */
 export function treeProblems(
   jobFile: JobFile,
   tree: SourceModelLogicTree | undefined,
   gmmTree: DescribedTree,
+  models: ReadonlyMap<string, SourceModel> | undefined,
 ): readonly InputProblem[] {
   const problems = new ProblemList();
   const {
@@ -135,7 +140,11 @@ export function treeProblems(
       ...placeOf(jobFile, "mean"),
       allowed: "mean, std, max, quantiles or individual_rlzs",
     });
-  if (tree !== undefined) problems.attempt(() => checkPaths(jobFile, tree, gmmTree));
+  if (tree !== undefined && models !== undefined) {
+    // As the calculation does: branches that are left without sources are one path.
+    const merged = mergeEmptyBranches(tree, models, jobFile.parameters.source_id.length > 0);
+    problems.attempt(() => checkPaths(jobFile, merged, gmmTree));
+  }
   return problems.problems;
 }
 
@@ -143,8 +152,6 @@ export function treeProblems(
 function checkPaths(jobFile: JobFile, tree: SourceModelLogicTree, gmmTree: DescribedTree): void {
   const { parameters } = jobFile;
   const { calculation_mode: mode = "", number_of_logic_tree_samples: samples, oversampling } = parameters;
-  // Fewer sources may leave fewer paths.
-  if (parameters.source_id.length > 0 || parameters.smlt_branch !== "") return;
   const collapsed = new Set(parameters.collapse_gsim_logic_tree);
   const models = gmmTree.branchSets.filter(({ id }) => !collapsed.has(id));
   const paths = models.reduce((product, set) => product * set.branches.length, countSourcePaths(tree));

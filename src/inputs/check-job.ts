@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
 import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
+import { hdf5Problems } from "./check-hdf5-inputs.ts";
 import { readDeltaRates } from "./delta-rates.ts";
 import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
 import { describeGroundMotion, readSources, readTree } from "./job-hazard.ts";
@@ -107,7 +108,7 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
       ? described
       : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
   problems.attempt(() => checkSameBranches(reduced));
-  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0]));
+  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0], sources?.models));
   for (const each of reduced) problems.attempt(() => checkNativeModels(folder, each, measures, warnings));
   if (readsSites(jobFile)) {
     const required =
@@ -117,11 +118,13 @@ export async function checkWhole(folder: InputFolder, ini: string, options: Chec
     const sites = await problems.attemptAsync(() => readSites(jobFile, required));
     warnings.push(...(sites?.warnings ?? []));
   }
+  const continues = options.hasParent === true || jobFile.given.has("hazard_calculation_id");
   for (const file of jobFile.inputs.get("amplification")?.files ?? [])
     problems.attempt(() => readAmplificationTable(folder, file));
   for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
     problems.attempt(() => readDeltaRates(folder, file));
-  problems.problems.push(...(await riskProblems(jobFile)));
+  problems.problems.push(...(await hdf5Problems(jobFile)));
+  problems.problems.push(...(await riskProblems(jobFile, continues)));
   return summary(jobFile, problems.problems, warnings);
 }
 

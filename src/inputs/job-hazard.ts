@@ -152,6 +152,7 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
   problems.throwIfAny();
   const listed = new Map([...read].map(([name, file]) => [name, file.listed] as const));
   checkTreeAgainstSources(tree, listed);
+  checkIgnoredSources(jobFile, new Set([...listed.values()].flatMap((sources) => sources.map(({ id }) => id))));
   const models = new Map(
     [...read].map(([name, file]) => [name, withSections(file.model, sectionsFor(name, tree, read))] as const),
   );
@@ -167,6 +168,16 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
     [...read.values()].flatMap((file) => file.listed.map(({ tectonicRegion }) => tectonicRegion)),
   );
   return { models, files, regions };
+}
+
+/** Sources whose distances are not replaced must exist. */
+function checkIgnoredSources(jobFile: JobFile, ids: ReadonlySet<string>): void {
+  for (const id of jobFile.parameters.reqv_ignore_sources)
+    if (!ids.has(id))
+      throw new InputError(`The source '${id}' in reqv_ignore_sources does not exist in the source model(s)`, {
+        ...placeOf(jobFile, "reqv_ignore_sources"),
+        suggestion: didYouMean(id, ids),
+      });
 }
 
 /** Sections of the geometry models that stand in a branch together with the source model. */

@@ -70,7 +70,7 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
       ? described
       : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
   problems.attempt(() => checkSameBranches(reduced));
-  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0]));
+  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0], sources?.models));
   const gmmFolder = first === undefined ? (parent?.gmmFolder ?? folder.root) : join(folder.root, folderOf(first.file));
   const [gmmTree, ...labelled] = reduced.flatMap(
     (each) => problems.attempt(() => buildTree(each, gmmFolder, measures)) ?? [],

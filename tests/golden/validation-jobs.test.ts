@@ -15,7 +15,6 @@ interface Case {
 const FOUND_BY_COMPUTING: ReadonlyMap<string, string> = new Map([
   ["disagg_case_3-cfms", "the hazard is zero"],
   ["invalid_no_gmfs_above_threshold", "no ground motion exceeds minimum_intensity"],
-  ["infrastructure_risk_case_2-err", "the measures of the risk functions against those of the secondary perils"],
 ]);
 
 async function problemsOf(folder: string): Promise<readonly InputProblem[]> {

@@ -123,6 +123,29 @@ describe("reading a job", () => {
     );
   });
 
+  test.each([
+    ["investigation_time = 0", "investigation_time is 0"],
+    ["rupture_mesh_spacing = 0", "rupture_mesh_spacing is 0"],
+    ["reqv_ignore_sources = 11", "The source '11' in reqv_ignore_sources does not exist in the source model(s)"],
+  ])("%s is refused before computing", async (line, message) => {
+    const name = line.split(" ")[0]!;
+    const ini = (text: string) =>
+      `${text.replace(/^investigation_time.*$/m, (old) => (line.startsWith("inv") ? "" : old))}${line}\n`;
+    expect((await refusal({ "job.ini": ini })).problems[0]).toMatchObject({
+      message: expect.stringContaining(message),
+      parameter: name,
+    });
+  });
+
+  test("branches of models may lack an id, those of sources may not", async () => {
+    using folder = tempFolder();
+    const unnamed = (text: string) => text.replace(' branchID="b1"', "").replace(' branchID="b1"', "");
+    write(folder.path, { "gmlt.xml": unnamed });
+    const { gmmTree } = await readJob(join(folder.path, "job.ini"));
+    expect(gmmTree!.branchSets[0]!.branches.length).toBe(1);
+    expect((await refusal({ "smlt.xml": unnamed })).message).toContain("branchID: the attribute is missing");
+  });
+
   test("source_id leaves sources out; none left is an error", async () => {
     expect((await refusal({ "job.ini": (text) => `${text}source_id = 2\n` })).message).toContain("no sources are left");
   });
@@ -181,6 +204,36 @@ describe("jobs that use parts of their trees", () => {
     ]);
     const wrong = await refusal({ "smlt.xml": BRANCHES(two), "job.ini": ini("b12") });
     expect(wrong.problems[0]).toMatchObject({ parameter: "smlt_branch", line: 13, allowed: "b1, b2" });
+  });
+
+  test("paths are counted with the branches that are left", async () => {
+    const models = ["sm", "other", "third"]
+      .map(
+        (name, i) =>
+          `<logicTreeBranch branchID="b${i + 1}"><uncertaintyModel>${name}.xml</uncertaintyModel><uncertaintyWeight>${[0.2, 0.3, 0.5][i]}</uncertaintyWeight></logicTreeBranch>\n`,
+      )
+      .join("");
+    const problems = async (lines: string) => {
+      using folder = tempFolder();
+      write(folder.path, { "smlt.xml": BRANCHES(models), "job.ini": (text) => `${text}${lines}\n` });
+      for (const [name, id] of [
+        ["other", "2"],
+        ["third", "3"],
+      ] as const)
+        writeFileSync(join(folder.path, `${name}.xml`), FILES["sm.xml"]!.replace('id="1"', `id="${id}"`));
+      return (await checkWhole({ root: folder.path }, "job.ini")).problems.map(({ message }) => message);
+    };
+    const tooMany = (paths: number) => [`There are too many potential logic tree paths (${paths})`];
+    expect(await problems("max_potential_paths = 2")).toEqual(tooMany(3));
+    // The branches without the source become one.
+    expect(await problems("max_potential_paths = 2\nsource_id = 1")).toEqual([]);
+    expect(await problems("max_potential_paths = 1\nsource_id = 1")).toEqual(tooMany(2));
+    expect(await problems("max_potential_paths = 1\nsmlt_branch = b2")).toEqual(tooMany(2));
+    const forbid = (samples: number) => `oversampling = forbid\nnumber_of_logic_tree_samples = ${samples}`;
+    expect(await problems(`${forbid(2)}\nsmlt_branch = b2`)).toEqual([
+      "Use full enumeration since there are only 2 realizations",
+    ]);
+    expect(await problems(`${forbid(1)}\nsmlt_branch = b2`)).toEqual([]);
   });
 
   const LABELLED = FILES["gmlt.xml"]!.replace('logicTreeID="lt"', 'logicTreeID="Default"').replace(

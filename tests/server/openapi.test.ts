@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { PARAMETER_NAMES, PARAMETERS } from "../../src/inputs/job-ini/table.ts";
 import { type TestServer, testServer } from "./server-harness.ts";
 
 interface Operation {
   readonly summary?: string;
+  readonly description?: string;
   readonly tags?: readonly string[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: unknown }[];
   readonly requestBody?: {
@@ -17,6 +19,11 @@ interface Description {
   readonly openapi: string;
   readonly info: { readonly version: string };
   readonly servers: readonly { readonly url: string }[];
+  readonly components: {
+    readonly schemas: Readonly<
+      Record<string, { readonly properties: Readonly<Record<string, { readonly description: string }>> }>
+    >;
+  };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -101,6 +108,24 @@ test("forms that are read by hand are described, files as files", () => {
   const login =
     description.paths["/accounts/ajax_login"]?.["post"]?.requestBody?.content["application/x-www-form-urlencoded"];
   expect(login?.schema.properties["password"]).toMatchObject({ format: "password" });
+});
+
+test("job parameters are described from their table", () => {
+  const { properties } = description.components.schemas["JobParameters"]!;
+  const users = PARAMETER_NAMES.filter((name) => !("internal" in PARAMETERS[name]));
+  expect(Object.keys(properties).sort()).toEqual([...users].sort());
+  const facts = PARAMETERS.truncation_level;
+  expect(properties["truncation_level"]!.description.toLowerCase()).toContain(facts.meaning.toLowerCase());
+  expect(properties["truncation_level"]!.description).toContain(facts.type.accepts);
+  expect(properties["number_of_logic_tree_samples"]).toMatchObject({ type: "number", default: 0 });
+  const defaults = description.paths["/v1/ini_defaults"]!["get"]!.responses!["200"];
+  expect(JSON.stringify(defaults)).toContain("#/components/schemas/JobParameters");
+  for (const path of ["run", "run_ini", "validate_zip", "validate_ini"]) {
+    const text = description.paths[`/v1/calc/${path}`]!["post"]!.description!;
+    expect(text).toContain("the schema `JobParameters`. Needed: ");
+    expect(text).toContain("`calculation_mode`");
+  }
+  expect(JSON.stringify(description)).not.toContain("{job parameters}");
 });
 
 test("the page and its files come from this server", async () => {

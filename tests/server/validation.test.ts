@@ -109,6 +109,9 @@ describe("POST /v1/calc/estimate", () => {
       ...{ realizations: 1, sources: 1 },
     });
     expect(estimate["ruptures"]).toBeGreaterThan(0);
+    expect(estimate["seconds"]).toBeGreaterThan(0);
+    expect(estimate["seconds_low"]).toBeLessThanOrEqual(estimate["seconds"]! / 1.4);
+    expect(estimate["seconds_high"]).toBeGreaterThanOrEqual(estimate["seconds"]! * 1.4);
     expect(estimate["output_bytes"]).toBe(2 * 4 * estimate["sites"]! * estimate["measures"]! * estimate["levels"]!);
     expect(server.server.jobs.count()).toBe(0);
   });

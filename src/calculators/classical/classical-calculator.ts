@@ -49,8 +49,10 @@ export const classicalCalculator: Calculator = {
 };
 
 function estimate(job: Job, workers: number): CalculationEstimate {
+  const started = performance.now();
   const { setup } = makeClassicalSetup(job);
-  return estimateClassical(setup, makeClassicalRunner(setup), workers);
+  const runner = makeClassicalRunner(setup);
+  return estimateClassical(setup, runner, workers, (performance.now() - started) / 1000);
 }
 
 async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {

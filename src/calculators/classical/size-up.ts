@@ -2,6 +2,7 @@
 import type { CalculationEstimate, CalculationSize } from "../estimate.ts";
 import { timeClassOf } from "../estimate.ts";
 import { type FamilySize, makeClassicalPlan, TILE_SITES } from "./make-plan.ts";
+import { finishSeconds, sampleTasks } from "./sample-time.ts";
 import type { ClassicalSetup } from "./setup.ts";
 import type { ClassicalTask } from "./task.ts";
 import type { ClassicalRunner } from "./tile-runner.ts";
@@ -12,6 +13,11 @@ const WORTH_THREADS = 4_000_000;
 /** The program, its code and an idle thread; measured. */
 const PROGRAM_BYTES = 120 * 2 ** 20;
 const THREAD_BYTES = 30 * 2 ** 20;
+
+/** Finished tiles wait so long for the garbage collector; measured. */
+const MOST_GARBAGE = 128 * 2 ** 20;
+/** What measured runs took beyond the sum of the parts, at most. */
+const MARGIN = 1.2;
 
 /** A context block and the motions over it, per row: about 40 columns of 8 bytes, twice for the garbage of a block. */
 const ROW_BYTES = 640;
@@ -33,7 +39,7 @@ export function sizeUp(setup: ClassicalSetup, runner: ClassicalRunner, workers: 
   const before = process.memoryUsage().rss;
   const sizes = runner.sizes();
   const prepared = Math.max(0, process.memoryUsage().rss - before);
-  const motions = setup.regions.reduce((most, { models }) => Math.max(most, models.length), 1) * setup.measures.length;
+  const motions = motionsOf(setup);
   const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
   const sites = setup.sites.count;
   const tasks = makeClassicalPlan({ sites, smallestTile: setup.settings.maxSitesDisagg, motions, families: sizes });
@@ -52,6 +58,11 @@ export function sizeUp(setup: ClassicalSetup, runner: ClassicalRunner, workers: 
     outputBytes: resultBytes(setup),
   };
   return { sizes, tasks, cost, size };
+}
+
+/** Models x measures of the region that has most. */
+function motionsOf({ regions, measures }: ClassicalSetup): number {
+  return regions.reduce((most, { models }) => Math.max(most, models.length), 1) * measures.length;
 }
 
 /** Levels of a curve in the results. */
@@ -96,56 +107,49 @@ function memoryOf(
   // Finished tiles go to the disk one by one; only rates by source are put together before they do.
   const own = Math.max(PROGRAM_BYTES, read) + prepared + bytesBySource(setup) + keptRates;
   const thread = tile + curves + blocks;
+  const garbage = Math.min(MOST_GARBAGE, curveBytes(setup) * setup.sites.count);
   // The thread that prepared the sources computes too when there is one; others prepare their own.
-  return own + thread + (threads > 1 ? threads * (THREAD_BYTES + prepared + thread) : 0);
+  const all = own + thread + garbage + (threads > 1 ? threads * (THREAD_BYTES + prepared + thread) : 0);
+  return all * MARGIN;
 }
 
-/** How long the sample may take, and how many of its sites are computed. */
-const SAMPLE_SECONDS = 1.5;
-const SAMPLE_SITES = 16;
-
-/** Sources of the sample come from all over the model: steps by this share of it, about the golden ratio. */
-const STRIDE = 0.618;
-
-/** Sizes a calculation and computes a small sample of it to learn how long the whole will take. */
+/** How far off an estimate is at least: other work of the machine, sources unlike those of the sample. */
+const FACTOR = 1.5;
+/** Bytes of results that are stored in a second; measured, the garbage collector included. */
+const STORED_BYTES = 150e6;
+/** Seconds that may be lost anyway, which matter to short calculations only. */
+const STARTING = 0.3;
+/** Seconds until threads compute; measured. */
+const THREAD_SECONDS = 0.3;
+/** Standard errors of the sample that are allowed for. */
+const DEVIATIONS = 2;
+/**
+ * Sizes a calculation and computes a small sample of it to learn how long the whole will take.
+ * @param settingUp seconds that it took to make the setup.
+ */
 export function estimateClassical(
   setup: ClassicalSetup,
   runner: ClassicalRunner,
   workers: number,
+  settingUp: number,
 ): CalculationEstimate {
   const started = performance.now();
-  const { sizes, size } = sizeUp(setup, runner, workers);
+  const { sizes, size, tasks } = sizeUp(setup, runner, workers);
   const preparing = (performance.now() - started) / 1000;
-  const seconds = preparing + (sampledSeconds(setup, runner, sizes) * setup.sites.count) / size.threads;
-  return { ...size, seconds, timeClass: timeClassOf(seconds) };
-}
-
-/** Seconds that all sources take for one site, from a sample of both. */
-function sampledSeconds(setup: ClassicalSetup, runner: ClassicalRunner, sizes: readonly FamilySize[]): number {
-  const { count } = setup.sites;
-  const families = sizes.length;
-  if (count === 0 || families === 0) return 0;
-  const siteStart = Math.max(0, Math.floor((count - SAMPLE_SITES) / 2));
-  const siteStop = Math.min(count, siteStart + SAMPLE_SITES);
-  const total = sizes.reduce((sum, { ruptures }) => sum + ruptures, 0);
-  let step = Math.max(1, Math.round(families * STRIDE));
-  while (greatestCommonDivisor(step, families) > 1) step++;
-  const run = (family: number): number => {
-    const slices = [{ family, unitStart: 0, unitStop: sizes[family]!.units }];
-    return runner.run({ siteStart, siteStop, slices, complete: false }).seconds;
+  const sample = sampleTasks(runner, { sizes, tasks, sites: setup.sites.count, motions: motionsOf(setup) });
+  const finishing = finishSeconds(setup);
+  const computing = sample.seconds + finishing;
+  const error = computing === 0 ? 0 : (sample.error * sample.seconds) / computing;
+  // Other threads prepare the sources for themselves, at the same time.
+  const starting = size.threads > 1 ? THREAD_SECONDS + preparing : 0;
+  const before = settingUp + preparing + starting + sample.warming;
+  const seconds = before + computing / size.threads + size.outputBytes / STORED_BYTES;
+  const factor = FACTOR * (1 + DEVIATIONS * error);
+  return {
+    ...size,
+    seconds,
+    secondsLow: seconds / factor,
+    secondsHigh: seconds * factor + STARTING,
+    timeClass: timeClassOf(seconds),
   };
-  // The first run pays for compiling the code.
-  run(0);
-  const until = performance.now() + SAMPLE_SECONDS * 1000;
-  let spent = 0;
-  let done = 0;
-  for (let n = 0, family = 0; n < families && performance.now() < until; n++, family = (family + step) % families) {
-    spent += run(family);
-    done += sizes[family]!.ruptures;
-  }
-  return (spent * (total / Math.max(1, done))) / (siteStop - siteStart);
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

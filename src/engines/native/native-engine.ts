@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Calculator } from "../../calculators/calculator.ts";
-import type { CalculationEstimate } from "../../calculators/estimate.ts";
+import { type CalculationEstimate, withTime } from "../../calculators/estimate.ts";
 import { findMode } from "../../calculators/find-calculator.ts";
 import { notComputed } from "../../calculators/not-computed.ts";
 import { createDatastore } from "../../datastore/index.ts";
@@ -47,8 +47,10 @@ export const nativeEngine: Engine = {
   },
 
   async estimate(folder: string, request: CalculationRequest): Promise<CalculationEstimate> {
+    const started = performance.now();
     const { job, calculator } = await readWholeJob(folder, request);
-    return calculator.estimate(job, request.workers);
+    const reading = (performance.now() - started) / 1000;
+    return withTime(calculator.estimate(job, request.workers), reading);
   },
 
   async calculate(folder: string, request: CalculationRequest, reporter: Reporter): Promise<readonly OutputEntry[]> {

@@ -4,6 +4,7 @@ import { type CsvTable, readCsv } from "../csv.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
+import { requiredChild } from "../nrml/element.ts";
 import { readXmlFile, type XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
 
@@ -163,6 +164,7 @@ function declare(file: string, element: XmlElement, declared: Declared): void {
 }
 
 function declareCosts(file: string, conversions: XmlElement, declared: Declared): void {
+  requiredChild({ file }, conversions, "costTypes");
   for (const child of conversions.children) {
     if (child.name === "area" && child.attributes["unit"] === undefined)
       throw new InputError("The 'unit' property of the <area> tag is missing", {

@@ -195,6 +195,12 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
       : [`Correlation model ${model} does not accept IMT=${other}`, "ground_motion_correlation_model"];
   },
   (job) =>
+    job.parameters.investigation_time === 0 && /^(classical|disaggregation|event_based)$/.test(job.mode)
+      ? ["investigation_time is 0: no earthquake occurs", "investigation_time", "> 0 years"]
+      : undefined,
+  ({ parameters }) =>
+    parameters.rupture_mesh_spacing === 0 ? ["rupture_mesh_spacing is 0", "rupture_mesh_spacing", "> 0 km"] : undefined,
+  (job) =>
     has(job, "gsim_logic_tree") &&
     job.parameters.maximum_distance === undefined &&
     !given(job, "maximum_distance") &&

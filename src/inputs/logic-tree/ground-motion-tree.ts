@@ -88,7 +88,7 @@ function readBranchSet(file: string, element: XmlElement, problems: ProblemList)
     });
   const id = requiredAttribute(at, element, "branchSetID");
   const tectonicRegion = requiredAttribute(at, element, "applyToTectonicRegionType");
-  const elements = readBranches(file, element);
+  const elements = readBranches(file, element, false);
   if (elements.length > MAX_BRANCHES)
     problems.add(`the branchset ${id} has too many branches (${elements.length} > ${MAX_BRANCHES})`, place);
   const seen = new Map<string, number>();

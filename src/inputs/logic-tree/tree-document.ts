@@ -63,11 +63,15 @@ export interface BranchElement {
   readonly model: XmlElement;
 }
 
-export function readBranches(file: string, set: XmlElement): readonly BranchElement[] {
+/** @param named false: branches may lack an id, and are numbered then. */
+export function readBranches(file: string, set: XmlElement, named = true): readonly BranchElement[] {
   if (set.children.length === 0) throw new InputError("the branch set has no branches", { file, line: set.line });
-  return set.children.map((element) => ({
+  return set.children.map((element, i) => ({
     element,
-    id: requiredAttribute({ file }, element, "branchID"),
+    id:
+      named || element.attributes["branchID"] !== undefined
+        ? requiredAttribute({ file }, element, "branchID")
+        : `b${i + 1}`,
     model: requiredChild({ file }, element, "uncertaintyModel"),
   }));
 }

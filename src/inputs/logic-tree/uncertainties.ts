@@ -66,7 +66,7 @@ function withSpacing<T extends object>(
 
 const simpleFaultGeometry: Reader = (at, model) => {
   const element = optionalChild(model, "simpleFaultGeometry") ?? model;
-  return { kind: "geometry", geometry: withSpacing(at, element, readSimpleFaultGeometry(at, element, element)) };
+  return { kind: "geometry", geometry: withSpacing(at, element, readSimpleFaultGeometry(at, element)) };
 };
 
 const complexFaultGeometry: Reader = (at, model) => {
@@ -79,7 +79,7 @@ const characteristicGeometry: Reader = (at, model) => {
   const [first, ...more] = surface.children;
   if (first === undefined) throw mistake(at, surface, "Surface geometry type not recognised");
   if (first.name === "simpleFaultGeometry" && more.length === 0)
-    return { kind: "geometry", geometry: withSpacing(at, first, readSimpleFaultGeometry(at, first, first)) };
+    return { kind: "geometry", geometry: withSpacing(at, first, readSimpleFaultGeometry(at, first)) };
   if (first.name === "complexFaultGeometry" && more.length === 0)
     return { kind: "geometry", geometry: withSpacing(at, first, readComplexFaultGeometry(at, first)) };
   const planes = surface.children.map((child): PlanarGeometry => {

@@ -17,6 +17,7 @@ import {
   optionalNumberAttribute,
   requiredChild,
   shortNumber,
+  within,
 } from "./element.ts";
 import type { XmlElement } from "./xml.ts";
 
@@ -63,13 +64,19 @@ function merged<T extends { readonly probability: number }>(
   });
 }
 
+/** The rake of a source or rupture, in (-180, 180]. */
 export function readRake(at: Origin, source: XmlElement): number {
-  const element = requiredChild(at, source, "rake");
-  if (element.value === "undefined" || element.text.trim() === "undefined")
-    throw mistake(at, element, "an undefined rake is not supported", { allowed: "-180 to 180" });
-  const rake = numberOf(at, element);
+  const rake = readAnyRake(at, source);
   checkRake(at, source, rake);
   return rake;
+}
+
+/** A rake as it is written: -180 is accepted too. */
+export function readAnyRake(at: Origin, source: XmlElement): number {
+  const element = requiredChild(at, source, "rake", true);
+  if (element.value === "undefined" || element.text.trim() === "undefined")
+    throw mistake(at, element, "an undefined rake is not supported", { allowed: "-180 to 180" });
+  return numberOf(at, element);
 }
 
 function checkRake(at: Origin, blame: XmlElement, rake: number): void {
@@ -80,12 +87,13 @@ function checkRake(at: Origin, blame: XmlElement, rake: number): void {
 
 export function readNodalPlanes(at: Origin, source: XmlElement): readonly NodalPlane[] {
   const list = requiredChild(at, source, "nodalPlaneDist");
+  const inSource = within(at, source);
   const planes = list.children.map((element) => {
     const plane = {
-      probability: numberAttribute(at, element, "probability"),
-      strike: numberAttribute(at, element, "strike"),
-      dip: numberAttribute(at, element, "dip"),
-      rake: numberAttribute(at, element, "rake"),
+      probability: numberAttribute(inSource, element, "probability"),
+      strike: numberAttribute(inSource, element, "strike"),
+      dip: numberAttribute(inSource, element, "dip"),
+      rake: numberAttribute(inSource, element, "rake"),
     };
     if (!(plane.dip > 0 && plane.dip < 90.000001))
       throw mistake(at, source, `dip ${shortNumber(plane.dip)} is out of range (0, 90]`, {
@@ -109,6 +117,7 @@ export function readNodalPlanes(at: Origin, source: XmlElement): readonly NodalP
 
 export function readHypocentralDepths(at: Origin, source: XmlElement): readonly HypocentralDepth[] {
   const list = requiredChild(at, source, "hypoDepthDist");
+  const inSource = within(at, source);
   const depths = list.children.map((element): HypocentralDepth => {
     const fraction = optionalNumberAttribute(at, element, "fixedDipFrac");
     if (fraction !== undefined && !(fraction > 0 && fraction <= 1))
@@ -116,8 +125,8 @@ export function readHypocentralDepths(at: Origin, source: XmlElement): readonly 
         parameter: "fixedDipFrac",
       });
     return {
-      probability: numberAttribute(at, element, "probability"),
-      depth: numberAttribute(at, element, "depth"),
+      probability: numberAttribute(inSource, element, "probability"),
+      depth: numberAttribute(inSource, element, "depth"),
       ...(fraction === undefined ? {} : { downDipFraction: fraction }),
     };
   });

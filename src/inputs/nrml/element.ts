@@ -5,17 +5,30 @@ import { parseFinite, pythonText } from "../python-float.ts";
 import type { XmlElement } from "./xml.ts";
 
 /**
- * `shownWithoutLine`: the reference reports this mistake without a line, so `error_line` of `/v1/valid/` is null as
- * recorded; the line is in the list of problems.
+ * `shownWithoutLine`, `shownLine`: the reference reports this mistake without a line, or with that of an element above, so
+ * `error_line` of `/v1/valid/` is as recorded; the line of the mistake itself is in the list of problems.
  */
 export interface NrmlProblem extends InputProblem {
   readonly shownWithoutLine?: boolean;
+  readonly shownLine?: number;
 }
 
 /** Where a record comes from. */
 export interface Origin {
   /** Relative to the job's folder; undefined for a text without a name. */
   readonly file: string | undefined;
+  /** The element whose line the reference gives for what is missing below it; without one it gives no line. */
+  readonly within?: XmlElement | undefined;
+}
+
+/** What is read below `element`: a part that is missing there is told with the line of `element`. */
+export function within<T extends Origin>(origin: T, element: XmlElement): T {
+  return { ...origin, within: element };
+}
+
+/** The same where the reference gives no line. */
+export function withinNothing<T extends Origin>(origin: T): T {
+  return { ...origin, within: undefined };
 }
 
 export function placeOfElement(origin: Origin, element: XmlElement): ProblemPlace {
@@ -27,14 +40,15 @@ export function mistake(origin: Origin, element: XmlElement, message: string, mo
   return new InputError(`node ${element.name}: ${message}`, { ...placeOfElement(origin, element), ...more });
 }
 
-/** A mistake that the reference reports without a line. */
+/** A mistake that the reference reports with the line of what it is reading (`within`), or without one. */
 export function mistakeWithoutLine(
   origin: Origin,
   element: XmlElement,
   message: string,
   more: ProblemPlace = {},
 ): InputError {
-  const problem: NrmlProblem = { message, ...placeOfElement(origin, element), ...more, shownWithoutLine: true };
+  const shown = origin.within === undefined ? { shownWithoutLine: true } : { shownLine: origin.within.line };
+  const problem: NrmlProblem = { message, ...placeOfElement(origin, element), ...more, ...shown };
   return new InputError([problem]);
 }
 
@@ -95,15 +109,31 @@ function toNumber(origin: Origin, element: XmlElement, name: string, text: strin
 
 /** The number an element holds, converted by its rule. */
 export function numberOf(origin: Origin, element: XmlElement): number {
+  checkLeaf(origin, element);
   if (typeof element.value === "number") return element.value;
+  if (element.text.trim() === "")
+    throw mistakeWithoutLine(origin, element, `${element.name} is empty: a number is expected`, {
+      parameter: element.name,
+    });
   return toNumber(origin, element, element.name, element.text.trim());
 }
 
 /** The list of numbers an element holds, converted by its rule. */
 export function numbersOf(origin: Origin, element: XmlElement): Float64Array {
+  checkLeaf(origin, element);
   if (element.value instanceof Float64Array) return element.value;
   if (element.text.trim() === "") return new Float64Array(0);
   throw mistake(origin, element, `numbers are expected, got ${pythonText(element.text.trim())}`);
+}
+
+function checkLeaf(origin: Origin, element: XmlElement): void {
+  const [child] = element.children;
+  if (child !== undefined)
+    throw mistakeWithoutLine(
+      origin,
+      element,
+      `${element.name} is a composite node, not a leaf: it holds <${child.name}>`,
+    );
 }
 
 /** A number as `%g` prints it. */

@@ -24,6 +24,8 @@ import {
   type Origin,
   requiredChild,
   shortNumber,
+  within,
+  withinNothing,
 } from "./element.ts";
 import { linesCross } from "./self-intersection.ts";
 import type { XmlElement } from "./xml.ts";
@@ -59,10 +61,11 @@ function coordinates(at: Origin, blame: XmlElement, values: Float64Array, dimens
 
 /** The points of `<LineString><posList>`. @throws InputError when fewer than two are distinct. */
 export function readLine(at: Origin, element: XmlElement, dimension: 2 | 3): Float64Array {
-  const posList = descend(at, element, "LineString", "posList");
-  const points = coordinates(at, posList, numbersOf(at, posList), dimension);
+  // What is wrong with an edge in space is told with the line of the edge, with a trace that of its list of points.
+  const posList = descend(dimension === 3 ? within(at, element) : withinNothing(at), element, "LineString", "posList");
+  const points = coordinates(at, dimension === 3 ? element : posList, numbersOf(at, posList), dimension);
   if (!hasTwoPoints(points, dimension))
-    throw mistakeWithoutLine(at, posList, "At least two distinct points are needed for a line!");
+    throw mistakeWithoutLine(withinNothing(at), posList, "At least two distinct points are needed for a line!");
   return points;
 }
 
@@ -70,7 +73,7 @@ export function readLine(at: Origin, element: XmlElement, dimension: 2 | 3): Flo
 export function readPairs(at: Origin, geometry: XmlElement): Float64Array {
   const posList = descend(at, geometry, "posList");
   const points = coordinates(at, posList, numbersOf(at, posList), 2);
-  if (points.length === 0) throw mistake(at, posList, "no points");
+  if (points.length === 0) throw mistakeWithoutLine(at, posList, "no points");
   return points;
 }
 
@@ -117,7 +120,8 @@ function attempt<T>(at: Origin, element: XmlElement, run: () => T): T {
     return run();
   } catch (error) {
     if (error instanceof InputError && error.problems[0].line !== undefined) throw error;
-    if (error instanceof InputError || error instanceof RangeError) throw mistake(at, element, error.message);
+    if (error instanceof InputError || error instanceof RangeError)
+      throw mistakeWithoutLine(at, element, error.message);
     throw error;
   }
 }
@@ -134,24 +138,29 @@ export function readSeismogenicDepths(at: Origin, geometry: XmlElement): Seismog
   };
 }
 
-/** @param blame element whose line is named for mistakes that concern the whole geometry. */
-export function readSimpleFaultGeometry(at: Origin, geometry: XmlElement, blame: XmlElement): SimpleFaultGeometry {
+export function readSimpleFaultGeometry(at: Origin, geometry: XmlElement): SimpleFaultGeometry {
   const trace = readLine(at, geometry, 2);
   const dip = numberOf(at, requiredChild(at, geometry, "dip", true));
   const depths = readSeismogenicDepths(at, geometry);
-  if (attempt(at, blame, () => selfIntersects(trace, false))) throw mistake(at, blame, "fault trace intersects itself");
-  if (!(dip > 0 && dip <= 90)) throw mistake(at, blame, "dip must be between 0.0 and 90.0", { parameter: "dip" });
+  if (attempt(at, geometry, () => selfIntersects(trace, false)))
+    throw mistakeWithoutLine(at, geometry, "fault trace intersects itself");
+  if (!(dip > 0 && dip <= 90))
+    throw mistakeWithoutLine(at, geometry, "dip must be between 0.0 and 90.0", { parameter: "dip" });
   if (!(depths.lowerSeismogenicDepth > depths.upperSeismogenicDepth))
-    throw mistake(at, blame, "lower seismogenic depth must be greater than upper seismogenic depth");
+    throw mistakeWithoutLine(at, geometry, "lower seismogenic depth must be greater than upper seismogenic depth");
   if (depths.upperSeismogenicDepth < 0)
-    throw mistake(at, blame, "upper seismogenic depth must be greater than or equal to depth of fault trace");
+    throw mistakeWithoutLine(
+      at,
+      geometry,
+      "upper seismogenic depth must be greater than or equal to depth of fault trace",
+    );
   return { kind: "simpleFaultGeometry", trace, dip, ...depths };
 }
 
 /** Edges are read by order, not by name: from top to bottom. */
 export function readComplexFaultGeometry(at: Origin, geometry: XmlElement): ComplexFaultGeometry {
   const edges = geometry.children.map((edge) => readLine(at, edge, 3));
-  if (edges.length < 2) throw mistake(at, geometry, "at least two edges are required");
+  if (edges.length < 2) throw mistakeWithoutLine(at, geometry, "at least two edges are required");
   if (meanDepth(edges[0]!) > meanDepth(edges[edges.length - 1]!))
     throw mistakeWithoutLine(
       at,
@@ -170,16 +179,17 @@ function meanDepth(edge: Float64Array): number {
 export function readKiteGeometry(at: Origin, geometry: XmlElement): KiteGeometry {
   const profiles = geometry.children.map((profile) => readLine(at, profile, 3));
   if (profiles.length < 2)
-    throw mistake(at, geometry, `a kite surface needs at least two profiles, got ${profiles.length}`);
+    throw mistakeWithoutLine(at, geometry, `a kite surface needs at least two profiles, got ${profiles.length}`);
   return { kind: "kiteSurface", profiles };
 }
 
 function corner(at: Origin, surface: XmlElement, name: string): readonly [number, number, number] {
   const element = requiredChild(at, surface, name);
+  const inSurface = within(at, surface);
   return [
-    rounded(numberAttribute(at, element, "lon")),
-    rounded(numberAttribute(at, element, "lat")),
-    numberAttribute(at, element, "depth"),
+    rounded(numberAttribute(inSurface, element, "lon")),
+    rounded(numberAttribute(inSurface, element, "lat")),
+    numberAttribute(inSurface, element, "depth"),
   ];
 }
 
@@ -241,8 +251,8 @@ const SURFACES = "simpleFaultGeometry, complexFaultGeometry, planarSurface(s), g
  */
 export function readSurface(at: Origin, parent: XmlElement): SurfaceGeometry {
   const [first] = parent.children;
-  if (first === undefined) throw mistake(at, parent, "a surface is missing", { allowed: SURFACES });
-  if (first.name === "simpleFaultGeometry") return readSimpleFaultGeometry(at, first, first);
+  if (first === undefined) throw mistakeWithoutLine(at, parent, "a surface is missing", { allowed: SURFACES });
+  if (first.name === "simpleFaultGeometry") return readSimpleFaultGeometry(at, first);
   if (first.name === "complexFaultGeometry") return readComplexFaultGeometry(at, first);
   if (first.name === "griddedSurface") return readGridded(at, first);
   if (first.name === "planarSurface" || first.name === "kiteSurface") return readPatches(at, parent, first.name);

@@ -20,6 +20,7 @@ import {
   requiredAttribute,
   requiredChild,
   shortNumber,
+  within,
 } from "./element.ts";
 import type { XmlElement } from "./xml.ts";
 
@@ -68,7 +69,7 @@ export function readMfd(at: MfdSettings, source: XmlElement): MagnitudeFrequency
         allowed: "exactly one",
       },
     );
-  return READERS[element.name]!(at, element);
+  return READERS[element.name]!(within(at, element), element);
 }
 
 /** Bin width of Gutenberg-Richter distributions; undefined only when it is not known. */

@@ -5,7 +5,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { MultiFaultRupture, NonParametricRupture } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
-import { type InputFolder, pathOf } from "../input-folder.ts";
+import { type Hdf5Item, openHdf5 } from "../hdf5-file.ts";
+import type { InputFolder } from "../input-folder.ts";
 import { roundMag } from "./round-mag.ts";
 
 export interface RuptureFile {
@@ -14,29 +15,16 @@ export interface RuptureFile {
   readonly close: () => void;
 }
 
-interface Dataset {
-  readonly shape: readonly number[] | null;
-  readonly value: unknown;
-}
-
 /**
- * Opens the file beside a source model; undefined when there is none. The library is loaded only then (0.6 s).
+ * Opens the file beside a source model; undefined when there is none.
  * @param sourceModel relative to the root.
  */
 export async function openRuptureFile(folder: InputFolder, sourceModel: string): Promise<RuptureFile | undefined> {
   const name = sourceModel.replace(/\.[^./]*$/, ".hdf5");
   if (name === sourceModel || !existsSync(join(folder.root, name))) return undefined;
-  const path = pathOf(folder, name);
-  const { ready, File } = await import("h5wasm/node");
-  await ready;
-  let file: InstanceType<typeof File>;
-  try {
-    file = new File(path, "r");
-  } catch {
-    throw new InputError(`${name} is not an HDF5 file`, { file: name });
-  }
-  const dataset = (source: string, column: string): Dataset => {
-    const found = file.get(`${source}/${column}`) as Dataset | null;
+  const file = await openHdf5(folder, name);
+  const dataset = (source: string, column: string): Hdf5Item => {
+    const found = file.get(`${source}/${column}`);
     if (found === null || found.shape === undefined)
       throw new InputError(`source ${source} has no array ${column}`, { file: name, parameter: column });
     return found;
@@ -103,8 +91,6 @@ export async function openRuptureFile(folder: InputFolder, sourceModel: string):
         occurrenceProbabilities: probabilities[i]!,
       }));
     },
-    close: () => {
-      file.close();
-    },
+    close: file.close,
   };
 }

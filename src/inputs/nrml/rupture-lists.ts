@@ -6,8 +6,9 @@ import type {
   NonParametricSource,
   SurfaceGeometry,
 } from "../../hazard/sources/source.ts";
+import { InputError } from "../../input-error.ts";
 import { pythonText } from "../python-float.ts";
-import { readRake } from "./distributions.ts";
+import { readAnyRake, readRake } from "./distributions.ts";
 import {
   mistake,
   mistakeWithoutLine,
@@ -17,6 +18,7 @@ import {
   optionalChild,
   requiredAttribute,
   requiredChild,
+  within,
 } from "./element.ts";
 import { readComplexFaultGeometry, readPatches, readSimpleFaultGeometry, readSurface } from "./geometries.ts";
 import { roundMag } from "./round-mag.ts";
@@ -49,7 +51,7 @@ export function readRuptureSurface(at: Origin, rupture: XmlElement): SurfaceGeom
   switch (rupture.name) {
     case "simpleFaultRupture": {
       const geometry = requiredChild(at, rupture, "simpleFaultGeometry");
-      return readSimpleFaultGeometry(at, geometry, geometry);
+      return readSimpleFaultGeometry(at, geometry);
     }
     case "complexFaultRupture":
       return readComplexFaultGeometry(at, requiredChild(at, rupture, "complexFaultGeometry"));
@@ -66,7 +68,7 @@ export function readRuptureSurface(at: Origin, rupture: XmlElement): SurfaceGeom
       return readSurface(at, { ...rupture, children: [surface] });
     }
     default:
-      throw mistake(at, rupture, "unknown kind of rupture", { allowed: RUPTURE_ELEMENTS.join(", ") });
+      throw mistakeWithoutLine(at, rupture, "unknown kind of rupture", { allowed: RUPTURE_ELEMENTS.join(", ") });
   }
 }
 
@@ -78,10 +80,11 @@ function onlyFirst(rupture: XmlElement, name: string): XmlElement {
 /** lon, lat, depth of the `hypocenter` of a rupture. */
 export function readHypocentre(at: Origin, rupture: XmlElement): readonly [number, number, number] {
   const element = requiredChild(at, rupture, "hypocenter");
+  const inRupture = within(at, rupture);
   return [
-    numberAttribute(at, element, "lon"),
-    numberAttribute(at, element, "lat"),
-    numberAttribute(at, element, "depth"),
+    numberAttribute(inRupture, element, "lon"),
+    numberAttribute(inRupture, element, "lat"),
+    numberAttribute(inRupture, element, "depth"),
   ];
 }
 
@@ -93,10 +96,10 @@ function readProbabilities(
   exact: boolean,
 ): Float64Array {
   const text = requiredAttribute(at, rupture, "probs_occur");
-  const values = parseNumbers(text.replace(/[[\],]/g, " ").trim());
+  const values = numbersIn(at, rupture, text);
   for (const value of values) {
     if (!(value >= 0 && value <= 1))
-      throw mistake(at, rupture, `probs_occur: ${value} is not within 0..1`, { parameter: "probs_occur" });
+      throw mistakeWithoutLine(at, rupture, `probs_occur: ${value} is not within 0..1`, { parameter: "probs_occur" });
   }
   // The reference compares with 1 exactly; its rule is kept because results depend on the rest.
   if (exact && values.reduce((sum, value) => sum + value, 0) !== 1)
@@ -108,6 +111,15 @@ function readProbabilities(
       parameter: "probs_occur",
     });
   return values;
+}
+
+function numbersIn(at: Origin, rupture: XmlElement, text: string): Float64Array {
+  try {
+    return parseNumbers(text.replace(/[[\],]/g, " ").trim());
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw mistakeWithoutLine(at, rupture, `probs_occur: ${error.problems[0].message}`, { parameter: "probs_occur" });
+  }
 }
 
 export function readNonParametric(at: RuptureSettings, element: XmlElement, head: SourceHead): NonParametricSource {
@@ -132,7 +144,8 @@ export function readNonParametric(at: RuptureSettings, element: XmlElement, head
     const occurrenceProbabilities = readProbabilities(at, child, expected, true);
     expected = occurrenceProbabilities.length;
     const mag = numberOf(at, requiredChild(at, child, "magnitude"));
-    const rake = readRake(at, child);
+    if (!(mag > 0)) throw mistakeWithoutLine(at, child, "magnitude must be positive", { parameter: "magnitude" });
+    const rake = readRake(within(at, child), child);
     const hypocentre = readHypocentre(at, child);
     const surface = readRuptureSurface(at, child);
     return {
@@ -162,15 +175,16 @@ export function readMultiFault(at: RuptureSettings, element: XmlElement, head: S
     };
   let expected: number | undefined;
   const ruptures = ruptureElements.map((child): MultiFaultRupture => {
-    const occurrenceProbabilities = readProbabilities(at, child, expected, false);
+    const inRupture = within(at, child);
+    const occurrenceProbabilities = readProbabilities(inRupture, child, expected, false);
     expected = occurrenceProbabilities.length;
-    const indexes = requiredAttribute(at, requiredChild(at, child, "sectionIndexes"), "indexes");
+    const indexes = requiredAttribute(inRupture, requiredChild(at, child, "sectionIndexes"), "indexes");
     const sections = indexes.split(",");
     if (sections.some((section) => section === ""))
       throw mistake(at, child, `sectionIndexes ${pythonText(indexes)} name an empty section`, { parameter: "indexes" });
     return {
       mag: roundMag(numberOf(at, requiredChild(at, child, "magnitude"))),
-      rake: readRake(at, child),
+      rake: readAnyRake(inRupture, child),
       sections,
       occurrenceProbabilities,
     };

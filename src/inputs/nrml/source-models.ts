@@ -73,6 +73,7 @@ export function sourceModelBuilder(
   let group: OpenGroup | undefined;
   let years: { investigationTime?: number; startTime?: number } = {};
   let documents = 0;
+  let hasMisplaced = false;
 
   function open(element: XmlElement, parents: readonly XmlElement[]): void {
     if (parents.length === 0) {
@@ -108,18 +109,13 @@ export function sourceModelBuilder(
       if (!element.broken) problems.attempt(() => readSection(element));
       return;
     }
-    if (parents.length === 2 && version === "0.5")
-      throw mistakeWithoutLine(
-        at,
-        element,
-        'you have an incorrect declaration xmlns="http://openquake.org/xmlns/nrml/0.5"; it should be xmlns="http://openquake.org/xmlns/nrml/0.4"',
-      );
-    if (version === "0.4" && element.name === "sourceGroup")
-      throw mistakeWithoutLine(
-        at,
-        element,
-        'source groups need xmlns="http://openquake.org/xmlns/nrml/0.5"; the file says ".../0.4"',
-      );
+    const misplaced = misplacement(element, parents);
+    if (misplaced !== undefined) {
+      // Once: all others are misplaced for the same reason.
+      if (!hasMisplaced) problems.attempt(() => failWithoutLine(element, misplaced));
+      hasMisplaced = true;
+      return;
+    }
     if (group !== undefined) group.count++;
     const id = element.attributes["id"] ?? "";
     const region = group?.region ?? element.attributes["tectonicRegion"] ?? "";
@@ -139,6 +135,19 @@ export function sourceModelBuilder(
       if (list === undefined) byRegion.set(source.tectonicRegion, [source]);
       else list.push(source);
     }
+  }
+
+  /** Sources outside groups belong to NRML 0.4, groups to 0.5. */
+  function misplacement(element: XmlElement, parents: readonly XmlElement[]): string | undefined {
+    if (parents.length === 2 && version === "0.5")
+      return 'you have an incorrect declaration xmlns="http://openquake.org/xmlns/nrml/0.5"; it should be xmlns="http://openquake.org/xmlns/nrml/0.4"';
+    if (version === "0.4" && element.name === "sourceGroup")
+      return 'source groups need xmlns="http://openquake.org/xmlns/nrml/0.5"; the file says ".../0.4"';
+    return undefined;
+  }
+
+  function failWithoutLine(element: XmlElement, message: string): never {
+    throw mistakeWithoutLine(at, element, message);
   }
 
   function readSection(element: XmlElement): void {

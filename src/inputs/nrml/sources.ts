@@ -20,6 +20,7 @@ import {
   placeOfElement,
   requiredAttribute,
   requiredChild,
+  within,
 } from "./element.ts";
 import {
   readComplexFaultGeometry,
@@ -87,18 +88,22 @@ export function readSource(at: SourceSettings, element: XmlElement, region: stri
       allowed: SOURCE_ELEMENTS.join(", "),
       suggestion: didYouMean(element.name, SOURCE_ELEMENTS),
     });
-  const own = element.attributes["tectonicRegion"];
-  if (own !== undefined && region !== undefined && own !== region)
-    throw mistake(at, element, `Found ${own}, expected ${region}`, { parameter: "tectonicRegion" });
+  const own = element.attributes["tectonicRegion"] || undefined;
   const id = requiredAttribute(at, element, "id");
-  const name = requiredAttribute(at, element, "name");
-  const tectonicRegion = own ?? region ?? requiredAttribute(at, element, "tectonicRegion");
+  const name = requiredAttribute(NAMED_WITH_LINE.has(element.name) ? within(at, element) : at, element, "name");
+  const tectonicRegion = region ?? own ?? requiredAttribute(at, element, "tectonicRegion");
   const origin = at.file === undefined ? {} : { origin: { file: at.file, line: element.line } };
-  return reader(at, element, { id, name, tectonicRegion, ...origin });
+  const source = reader(at, element, { id, name, tectonicRegion, ...origin });
+  if (own !== undefined && own !== tectonicRegion)
+    throw mistake(at, element, `Found ${own}, expected ${tectonicRegion}`, { parameter: "tectonicRegion" });
+  return source;
 }
 
+/** Sources for which the reference gives the line when their name is missing. */
+const NAMED_WITH_LINE: ReadonlySet<string> = new Set(["simpleFaultSource", "complexFaultSource", "kiteFaultSource"]);
+
 function scalingOf(at: SourceSettings, element: XmlElement): ScalingRelationName {
-  const relation = requiredChild(at, element, "magScaleRel");
+  const relation = requiredChild(at, element, "magScaleRel", true);
   if (relation.value !== undefined) return relation.value as ScalingRelationName;
   try {
     return parseScalingRelation(relation.text);
@@ -116,8 +121,8 @@ function scalingOf(at: SourceSettings, element: XmlElement): ScalingRelationName
 }
 
 /** What points, areas and multi-points share. */
-function pointLike(at: SourceSettings, element: XmlElement, geometry: XmlElement) {
-  const scaling = scalingOf(at, element);
+function pointLike(at: SourceSettings, element: XmlElement, geometry: XmlElement, atScaling = at) {
+  const scaling = scalingOf(atScaling, element);
   const hypocentralDepths = readHypocentralDepths(at, element);
   const mfd = readMfd(at, element);
   const aspectRatio = readAspectRatio(at, element);
@@ -162,7 +167,7 @@ function multiPoint(at: SourceSettings, element: XmlElement, common: Common): So
   const points = readPairs(at, geometry);
   const parts = pointLike(at, element, geometry);
   if (parts.mfd.kind === "multi" && parts.mfd.members.length !== points.length / 2)
-    throw mistake(
+    throw mistakeWithoutLine(
       at,
       element,
       `the multiMFD has ${parts.mfd.members.length} members, but there are ${points.length / 2} points`,
@@ -172,8 +177,8 @@ function multiPoint(at: SourceSettings, element: XmlElement, common: Common): So
 
 function area(at: SourceSettings, element: XmlElement, common: Common): Source {
   const geometry = requiredChild(at, element, "areaGeometry");
-  const polygon = readPolygon(at, element, geometry);
-  const parts = pointLike(at, element, geometry);
+  const polygon = readPolygon(within(at, element), element, geometry);
+  const parts = pointLike(at, element, geometry, within(at, element));
   const discretization = optionalNumberAttribute(at, geometry, "discretization");
   if (discretization === undefined && at.areaSourceDiscretization === undefined)
     throw mistakeWithoutLine(
@@ -188,9 +193,10 @@ function area(at: SourceSettings, element: XmlElement, common: Common): Source {
 function simpleFault(at: SourceSettings, element: XmlElement, common: Common): Source {
   const geometryElement = requiredChild(at, element, "simpleFaultGeometry", true);
   const scaling = scalingOf(at, element);
-  const geometry = readSimpleFaultGeometry(at, geometryElement, element);
+  const inSource = within(at, element);
+  const geometry = readSimpleFaultGeometry(inSource, geometryElement);
   const mfd = readMfd(at, element);
-  const aspectRatio = readAspectRatio(at, element);
+  const aspectRatio = readAspectRatio(inSource, element);
   const hypocentres = readHypocentrePositions(at, element);
   const slips = readSlipDirections(at, element);
   const hypocentralDepths =
@@ -204,7 +210,7 @@ function simpleFault(at: SourceSettings, element: XmlElement, common: Common): S
     if (!(depth >= upper && depth <= lower))
       throw mistake(at, element, `hypo_depth_list ${depth} km is outside the seismogenic zone [${upper}, ${lower}] km`);
   }
-  const rake = readRake(at, element);
+  const rake = readRake(inSource, element);
   return {
     kind: "simpleFault",
     ...common,
@@ -232,14 +238,15 @@ function complexFault(at: SourceSettings, element: XmlElement, common: Common): 
   const geometry = readComplexFaultGeometry(at, requiredChild(at, element, "complexFaultGeometry", true));
   const mfd = readMfd(at, element);
   const scaling = scalingOf(at, element);
+  const inSource = within(at, element);
   return {
     kind: "complexFault",
     ...common,
     geometry,
     mfd,
     scaling,
-    aspectRatio: readAspectRatio(at, element),
-    rake: readRake(at, element),
+    aspectRatio: readAspectRatio(inSource, element),
+    rake: readRake(inSource, element),
   };
 }
 
@@ -255,7 +262,7 @@ function kiteFault(at: SourceSettings, element: XmlElement, common: Common): Sou
   const geometry =
     simple === undefined
       ? readKiteGeometry(at, requiredChild(at, element, "kiteSurface", true))
-      : readSimpleFaultGeometry(at, simple, element);
+      : readSimpleFaultGeometry(within(at, element), simple);
   const scaling = scalingOf(at, element);
   const mfd = readMfd(at, element);
   const aspectRatio = readAspectRatio(at, element);
@@ -265,5 +272,13 @@ function kiteFault(at: SourceSettings, element: XmlElement, common: Common): Sou
       element,
       `aspectRatioFunction is not supported for a kiteFaultSource (id=${common.id})`,
     );
-  return { kind: "kiteFault", ...common, mfd, scaling, aspectRatio, geometry, rake: readRake(at, element) };
+  return {
+    kind: "kiteFault",
+    ...common,
+    mfd,
+    scaling,
+    aspectRatio,
+    geometry,
+    rake: readRake(within(at, element), element),
+  };
 }

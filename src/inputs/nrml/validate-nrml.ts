@@ -85,9 +85,9 @@ function startChecking(file: string | undefined): Checking {
     fail: (error) => {
       if (!(error instanceof InputError)) throw error;
       const already = new Set<InputProblem>([...values.problems, ...built.problems]);
-      // The reference reads the whole document before it looks at what is in it.
+      // The reference checks values while it reads, and looks at what they make when it has read the whole document.
       const ending = error.problems.filter((problem) => !already.has(problem));
-      return answer([...ending, ...values.problems, ...built.problems]);
+      return answer([...values.problems, ...ending, ...built.problems]);
     },
   };
 }
@@ -98,8 +98,8 @@ function answer(problems: readonly NrmlProblem[]): NrmlValidation {
   return {
     valid: false,
     error_msg: first.message,
-    error_line: first.shownWithoutLine === true ? null : (first.line ?? null),
-    errors: problems.map(({ shownWithoutLine: _shown, ...problem }) => problem),
+    error_line: first.shownWithoutLine === true ? null : (first.shownLine ?? first.line ?? null),
+    errors: problems.map(({ shownWithoutLine: _shown, shownLine: _line, ...problem }) => problem),
   };
 }
 
@@ -126,8 +126,9 @@ function documentVisitor(file: string | undefined, problems: ProblemList): { vis
     open: (element, parents) => {
       if (parents.length === 0) {
         root = element;
-        version = checkRoot(element, file);
-        builder.visitor.open?.(element, parents);
+        // Told at the end: a document that is not well-formed is that first.
+        version = problems.attempt(() => checkRoot(element, file)) ?? "";
+        if (version !== "") builder.visitor.open?.(element, parents);
       } else if (isSourceModel()) builder.visitor.open?.(element, parents);
     },
     record: (element, parents) => {
@@ -141,7 +142,7 @@ function documentVisitor(file: string | undefined, problems: ProblemList): { vis
   return {
     visitor,
     finish: () => {
-      if (documents !== 1)
+      if (documents !== 1 && version !== "")
         problems.add(
           documents === 0
             ? "not enough values to unpack (expected 1, got 0): <nrml> is empty"

@@ -9,7 +9,9 @@ import { SaxesParser } from "saxes";
 import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
 import { type InputFolder, pathOf, readWhole } from "../input-folder.ts";
 import { pythonText } from "../python-float.ts";
+import { declareEntities } from "./entities.ts";
 import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
+import { BARE_AMPERSAND, notWellFormed, TokenPlaces } from "./well-formed.ts";
 
 export interface XmlElement {
   /** Local name: without prefix. */
@@ -50,9 +52,6 @@ const MAX_PROBLEMS = 200;
 /** Letters of one text or attribute: a list of a million points. */
 const MAX_TEXT = 16_000_000;
 const MAX_ATTRIBUTES = 1000;
-/** Longest replacement text of an internal entity, and of all of them together. */
-const MAX_ENTITY = 1000;
-const MAX_DOCTYPE = 10_000;
 
 const NAMESPACE = "xmlns";
 
@@ -73,20 +72,33 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   let startLine = 1;
   let startColumn = 1;
   let inTag = false;
-  /** The text that is being read and the number of letters before it, to find columns. */
-  let chunk = "";
-  let before = 0;
-
-  /** 1-based column of the `<` before a name that was just read; 1 if it stands in an earlier piece of text. */
-  function columnOf(name: string): number {
-    const at = parser.position - before - name.length - 2;
-    return at < 0 ? 1 : Math.max(1, at - chunk.lastIndexOf("\n", at));
-  }
+  let hasRoot = false;
+  const places = new TokenPlaces(parser);
 
   function addProblem(problem: InputProblem): void {
     problems.add(problem.message, problem);
     if (problems.problems.length >= MAX_PROBLEMS)
       throw new InputError([...problems.problems] as [InputProblem, ...InputProblem[]]);
+  }
+  /** At the end tag: mistakes inside an element come before those of its own attributes, as in the reference. */
+  function checkAttributes(element: XmlElement): void {
+    for (const local in element.attributes) {
+      if (local.startsWith(NAMESPACE)) continue;
+      const key = `${element.name}.${local}`;
+      const special = ATTRIBUTE_CHECKS.get(key);
+      const rule = special ?? ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
+      if (rule !== undefined) check(rule, special === undefined ? local : key, element.attributes[local]!, element);
+    }
+  }
+  /** A prefix must be declared in the element or above it. */
+  function checkPrefix(name: string, attributes: XmlElement["attributes"]): void {
+    const colon = name.indexOf(":");
+    if (colon < 0) return;
+    const prefix = name.slice(0, colon);
+    const key = `${NAMESPACE}:${prefix}`;
+    if (prefix === "xml" || attributes[key] !== undefined) return;
+    if (open.some((above) => above.attributes[key] !== undefined)) return;
+    throw notWellFormed(`the prefix ${prefix} is not declared`, startLine, startColumn, file);
   }
   function check(rule: ValueCheck, key: string, text: string, element: XmlElement): unknown {
     try {
@@ -109,18 +121,33 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   }
 
   parser.on("error", (error) => {
+    const ampersand = /(?:in|empty) entity name|malformed character/.test(error.message)
+      ? places.bareAmpersand()
+      : undefined;
+    if (ampersand !== undefined) throw notWellFormed(BARE_AMPERSAND, ampersand, 1, file);
     // An entity in an attribute is reported at the start of its tag, as in the reference.
     const line = inTag && error.message.includes("undefined entity") ? startLine : parser.line;
-    throw notWellFormed(error.message, line, parser.columnIndex + 1, file);
+    if (!error.message.includes("text data outside of root"))
+      throw notWellFormed(error.message, line, parser.columnIndex + 1, file);
+    const message = hasRoot ? error.message : "text before the root element";
+    throw notWellFormed(message, places.lineOfText(), 1, file);
   });
+  const tokenEnded = () => places.ended();
+  for (const token of ["xmldecl", "processinginstruction", "comment"] as const) parser.on(token, tokenEnded);
   parser.on("doctype", (doctype) => {
-    for (const [name, text] of internalEntities(doctype, file, parser.line)) parser.ENTITIES[name] = text;
+    places.ended();
+    declareEntities(doctype, parser.ENTITIES, {
+      file,
+      line: () => (inTag ? startLine : parser.line),
+      elementLine: () => (inTag ? startLine : (open[open.length - 1]?.line ?? parser.line)),
+    });
   });
   parser.on("opentagstart", (tag) => {
     // The parser stands behind the letter that ended the name; a line end there has been counted already.
     startLine = parser.columnIndex === 0 ? parser.line - 1 : parser.line;
-    startColumn = columnOf(tag.name);
+    startColumn = places.columnOfName(tag.name);
     inTag = true;
+    hasRoot = true;
   });
   let attributeCount = 0;
   parser.on("attribute", ({ name, value }) => {
@@ -129,6 +156,7 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
     if (value.length > MAX_TEXT) throw tooLong(name, startLine, file);
   });
   parser.on("opentag", (tag) => {
+    places.ended();
     inTag = false;
     attributeCount = 0;
     if (open.length >= MAX_DEPTH)
@@ -150,16 +178,10 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
         attributes[name] = text;
         continue;
       }
-      const local = localName(name);
-      attributes[local] = text;
-      const key = `${element.name}.${local}`;
-      const special = ATTRIBUTE_CHECKS.get(key);
-      if (special !== undefined) check(special, key, text, element);
-      else {
-        const rule = ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
-        if (rule !== undefined) check(rule, local, text, element);
-      }
+      attributes[localName(name)] = text;
+      checkPrefix(name, attributes);
     }
+    checkPrefix(tag.name, attributes);
     if (recordDepth < 0) {
       if (visitor.isRecord(element, open)) recordDepth = open.length;
       else visitor.open?.(element, open);
@@ -173,14 +195,25 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
       if (element.text.length > MAX_TEXT) throw tooLong(element.name, element.line, file);
     }
   };
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.on("closetag", () => {
+  parser.on("text", (text) => {
+    places.endedText();
+    addText(text);
+  });
+  parser.on("cdata", (text) => {
+    places.ended();
+    addText(text);
+  });
+  parser.on("closetag", (tag) => {
+    // Before the values of an element that another one's end tag closes.
+    if (!tag.isSelfClosing && (places.closedName() ?? tag.name) !== tag.name)
+      throw notWellFormed("unexpected close tag", parser.line, parser.columnIndex + 1, file);
+    places.ended();
     const element = open.pop();
     if (element === undefined) return;
     const rule = TEXT_CHECKS.get(element.name);
     if (rule !== undefined && element.text !== "")
       element.value = check(rule, element.name, element.text.trim(), element);
+    checkAttributes(element);
     const parent = open[open.length - 1];
     if (recordDepth < 0) {
       visitor.close?.(element, open);
@@ -194,11 +227,13 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   });
   return {
     write: (text) => {
-      before = parser.position;
-      chunk = text;
+      places.begin(text);
       parser.write(text);
+      places.finish();
     },
     close: () => {
+      const open = places.unfinished();
+      if (open !== undefined) throw notWellFormed(open.message, open.line, 1, file);
       parser.close();
     },
   };
@@ -207,52 +242,6 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
 function localName(name: string): string {
   const colon = name.lastIndexOf(":");
   return colon < 0 ? name : name.slice(colon + 1);
-}
-
-/** The short texts people know from the reference's parser, with what saxes found. */
-const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
-  [/unexpected close tag|unmatched closing tag/, "mismatched tag"],
-  [/document must contain a root|unexpected end|unclosed tag/, "no element found"],
-  [/only one root|text data outside of root/, "junk after document element"],
-  [/undefined entity/, "undefined entity"],
-  [
-    /XML declaration must|must be at the start of the document|processing instructions are not allowed/,
-    "XML or text declaration not at start of entity",
-  ],
-  [/duplicate attribute/, "duplicate attribute"],
-  [/unbound namespace/, "unbound prefix"],
-];
-
-function notWellFormed(message: string, line: number, column: number, file: string | undefined): InputError {
-  const bare = message.replace(/^(?:[^:]*:)?\d+:\d+: /, "").replace(/\.$/, "");
-  const found = WORDS.find(([pattern]) => pattern.test(bare));
-  const words = found === undefined ? "not well-formed (invalid token)" : found[1];
-  return new InputError(`${line}: ${words}: ${bare}`, { file, line, column });
-}
-
-/**
- * Internal entities with a plain text. Anything that could grow or reach out (entities in entities, markup, parameter entities,
- * external ones) is refused.
- */
-function internalEntities(doctype: string, file: string | undefined, line: number): Map<string, string> {
-  const entities = new Map<string, string>();
-  if (doctype.length > MAX_DOCTYPE)
-    throw new InputError(`a DOCTYPE of ${doctype.length} letters`, { file, line, allowed: `at most ${MAX_DOCTYPE}` });
-  if (!doctype.includes("<!ENTITY")) return entities;
-  const declaration = /<!ENTITY\s+([^\s>]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
-  const rest = doctype.replace(declaration, (_whole, name: string, double?: string, single?: string) => {
-    entities.set(name, double ?? single ?? "");
-    return "";
-  });
-  const total = [...entities.values()].reduce((sum, text) => sum + text.length, 0);
-  const harmless = [...entities].every(([name, text]) => !/[&<%]/.test(text) && name !== "%");
-  if (rest.includes("<!ENTITY") || !harmless || total > MAX_ENTITY)
-    throw new InputError("entity declarations are not read: external ones, entities in entities, markup, long texts", {
-      file,
-      line,
-      allowed: `internal entities of plain text, at most ${MAX_ENTITY} letters together`,
-    });
-  return entities;
 }
 
 const ENCODINGS: ReadonlyMap<string, string> = new Map([
@@ -397,7 +386,7 @@ export function checkRoot(element: XmlElement, file: string | undefined): string
   checkRootName(element, file);
   const namespaces = Object.entries(element.attributes)
     .filter(([name]) => name.startsWith(NAMESPACE))
-    .map(([, uri]) => /^http:\/\/openquake\.org\/xmlns\/nrml\/(\d[\d.]*)$/.exec(uri)?.[1])
+    .map(([, uri]) => /nrml\/(\d[\d.]*)$/.exec(uri)?.[1])
     .find((version) => version !== undefined);
   if (namespaces === undefined)
     throw new InputError([

@@ -9,10 +9,12 @@ import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { checkRoot, readXmlBytes, type XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
 import { readRuptureModel } from "../rupture-model.ts";
+import { checkAssetsInReach } from "./far-assets.ts";
 import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
 import { readPerilIntensities, readPostLossAmplification } from "./peril-tables.ts";
 import { readReinsurance } from "./reinsurance.ts";
+import { checkRiskMeasures } from "./risk-measures.ts";
 import { readTaxonomyMapping } from "./taxonomy-mapping.ts";
 import { readVulnerabilityModel } from "./vulnerability.ts";
 
@@ -22,17 +24,24 @@ interface RiskFunctions {
   readonly kind: "vulnerability" | "fragility";
   readonly peril: string;
   readonly ids: ReadonlySet<string>;
+  /** Left out where the reference does not look at them. */
+  readonly measures: ReadonlySet<string>;
   readonly limitStates: readonly string[];
 }
 
 const PERILS = ["groundshaking", "liquefaction", "landslide"];
 
-/** Everything wrong with the documents of risk, and the rupture of a scenario. */
-export async function riskProblems(jobFile: JobFile): Promise<readonly InputProblem[]> {
+/**
+ * Everything wrong with the documents of risk, and the rupture of a scenario.
+ * @param continues the hazard is that of another calculation.
+ */
+export async function riskProblems(jobFile: JobFile, continues = false): Promise<readonly InputProblem[]> {
   const problems = new ProblemList();
   const { folder, inputs, parameters } = jobFile;
   const [rupture] = inputs.get("rupture_model")?.files ?? [];
-  if (rupture?.endsWith(".xml")) problems.attempt(() => readRuptureModel(folder, rupture));
+  const ruptureModel = rupture?.endsWith(".xml")
+    ? problems.attempt(() => readRuptureModel(folder, rupture))
+    : undefined;
   for (const file of inputs.get("hazard_curves")?.files ?? []) problems.attempt(() => checkHazardCurves(jobFile, file));
 
   for (const file of inputs.get("station_data")?.files ?? []) problems.attempt(() => checkStations(jobFile, file));
@@ -55,6 +64,8 @@ export async function riskProblems(jobFile: JobFile): Promise<readonly InputProb
       }),
     );
   });
+  const used = functions.flatMap(({ file, measures }) => [...measures].map((name) => ({ name, file })));
+  if (!continues) checkRiskMeasures(jobFile, used, problems);
   const [mappingFile] = inputs.get("taxonomy_mapping")?.files ?? [];
   const mapping =
     mappingFile === undefined ? undefined : problems.attempt(() => readTaxonomyMapping(folder, mappingFile));
@@ -84,6 +95,7 @@ export async function riskProblems(jobFile: JobFile): Promise<readonly InputProb
       }
     }
     checkTimeEvent(jobFile, exposure, problems);
+    if (ruptureModel !== undefined) problems.attempt(() => checkAssetsInReach(jobFile, ruptureModel, exposure));
   }
   return problems.problems;
 }
@@ -139,6 +151,7 @@ function readRiskFunctions(jobFile: JobFile, key: string, name: string, file: st
     kind,
     peril: PERILS.find((peril) => key.startsWith(peril)) ?? "groundshaking",
     ids: new Set(model.functions.map(({ id }) => id)),
+    measures: key.endsWith("_retrofitted") ? new Set() : new Set(model.functions.map(({ measure }) => measure)),
     limitStates: "limitStates" in model ? model.limitStates : [],
   };
 }

@@ -8,6 +8,7 @@ import {
   type Origin,
   requiredAttribute,
   requiredChild,
+  within,
 } from "../nrml/element.ts";
 import { parseNumbers } from "../nrml/value-checks.ts";
 import type { XmlElement } from "../nrml/xml.ts";
@@ -33,7 +34,7 @@ export function readFragilityModel(
   problems: ProblemList,
 ): FragilityModel {
   if (version === "0.4") return olderFragilityModel(at, model, problems);
-  for (const name of ["id", "assetCategory", "lossCategory"]) requiredAttribute(at, model, name);
+  for (const name of ["id", "assetCategory", "lossCategory"]) requiredAttribute(within(at, model), model, name);
   requiredChild(at, model, "description");
   const limitStates = namesOf(at, requiredChild(at, model, "limitStates"));
   const functions = model.children
@@ -53,10 +54,12 @@ function namesOf(at: Origin, element: XmlElement): readonly string[] {
 function readFunction(at: Origin, element: XmlElement, limitStates: readonly string[]): FragilityFunction {
   const imls = requiredChild(at, element, "imls");
   const states = element.children.filter((child) => child !== imls);
-  const format = requiredAttribute(at, element, "format").toLowerCase() === "continuous" ? "continuous" : "discrete";
-  const measure = imls.attributes["imt"];
-  if (measure === undefined) throw mistake(at, imls, "'imt': the attribute is missing", { parameter: "imt" });
-  const id = requiredAttribute(at, element, "id");
+  // The reference looks at all three together, with the line of the levels.
+  const inLevels = within(at, imls);
+  const continuous = requiredAttribute(inLevels, element, "format").toLowerCase() === "continuous";
+  const format = continuous ? "continuous" : "discrete";
+  const measure = requiredAttribute(inLevels, imls, "imt");
+  const id = requiredAttribute(inLevels, element, "id");
   if (states.length !== limitStates.length)
     throw mistake(at, element, `expected ${limitStates.length} limit states, found ${states.length}`, {
       allowed: limitStates.join(" "),
@@ -64,7 +67,7 @@ function readFunction(at: Origin, element: XmlElement, limitStates: readonly str
   const levels = format === "discrete" ? checkedLevels(at, imls, measure) : undefined;
   if (format === "continuous") for (const name of ["minIML", "maxIML"]) numberAttribute(at, imls, name);
   states.forEach((state, i) => {
-    const name = requiredAttribute(at, state, "ls");
+    const name = requiredAttribute(continuous ? at : within(at, state), state, "ls");
     if (name !== limitStates[i])
       throw mistake(at, state, `expected ${limitStates[i]}, found ${name}`, { parameter: "ls" });
     if (levels === undefined) {
@@ -92,7 +95,8 @@ function checkedLevels(at: Origin, imls: XmlElement, measure: string): Float64Ar
 
 /** NRML 0.4: sets with a taxonomy each. */
 function olderFragilityModel(at: Origin, model: XmlElement, problems: ProblemList): FragilityModel {
-  const format = requiredAttribute(at, model, "format").toLowerCase() === "continuous" ? "continuous" : "discrete";
+  const format =
+    requiredAttribute(within(at, model), model, "format").toLowerCase() === "continuous" ? "continuous" : "discrete";
   requiredChild(at, model, "description");
   const limitStates = namesOf(at, requiredChild(at, model, "limitStates"));
   const functions = model.children
@@ -120,17 +124,18 @@ function olderFragilityModel(at: Origin, model: XmlElement, problems: ProblemLis
 export function checkConsequenceModel(at: Origin, model: XmlElement, problems: ProblemList): void {
   requiredChild(at, model, "description");
   const limitStates = namesOf(at, requiredChild(at, model, "limitStates"));
-  for (const name of ["assetCategory", "lossCategory"]) requiredAttribute(at, model, name);
+  for (const name of ["assetCategory", "lossCategory"]) requiredAttribute(within(at, model), model, name);
   for (const element of model.children.filter(({ name }) => name === "consequenceFunction")) {
     problems.attempt(() => {
       if (element.children.length !== limitStates.length)
         throw mistake(at, element, `Expected ${limitStates.length} limit states, got ${element.children.length}`);
       element.children.forEach((params, i) => {
-        const name = requiredAttribute(at, params, "ls");
+        const inParams = within(at, params);
+        const name = requiredAttribute(inParams, params, "ls");
         if (name !== limitStates[i])
           throw mistake(at, element, `node params: Expected '${limitStates[i]}', got '${name}'`, { parameter: "ls" });
         for (const column of ["mean", "stddev"]) {
-          if (!parseNumbers(requiredAttribute(at, params, column)).every((value) => value >= 0))
+          if (!parseNumbers(requiredAttribute(inParams, params, column)).every((value) => value >= 0))
             throw new InputError(`${column} must be >= 0`, { file: at.file, line: params.line });
         }
       });

@@ -9,6 +9,7 @@ import type { ServerContext } from "../context.ts";
 import { checkedFields, formBody } from "../forms/form-schema.ts";
 import { readForm } from "../forms/read-form.ts";
 import { ErrorObject } from "../job-objects.ts";
+import { JobParametersObject } from "../job-parameters-schema.ts";
 import { latestVersionText } from "../latest-version.ts";
 import { jsonWithInfinity } from "../strict-json.ts";
 
@@ -91,14 +92,13 @@ export function serviceRoutes({ settings }: ServerContext) {
       },
       {
         response: {
-          200: t.Record(t.String(), t.Unknown(), {
-            example: { area_source_discretization: null, truncation_level: 99 },
-          }),
+          200: JobParametersObject,
         },
         detail: {
           tags,
           summary: "Defaults of the job parameters",
-          description: "Older names included. Infinity is written 1e999, which every JSON parser takes.",
+          description:
+            "Every parameter, null where there is no default; older names included. Infinity is written 1e999, which every JSON parser takes.",
         },
       },
     )

@@ -18,6 +18,7 @@ import type { ServerContext } from "../context.ts";
 import { checkedFields, FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
 import { ErrorObject, NewJobObject, newJobObject } from "../job-objects.ts";
+import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 import { hazardParent } from "../older-ids.ts";
 
 const HttpUrl = (description: string) => t.Optional(t.String({ pattern: "^https?://", description }));
@@ -213,7 +214,8 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
         description:
           "The upload is streamed to disk, unpacked and checked; the answer comes within seconds, before the calculation starts. " +
           "One zip (folders kept) or the files themselves, all in parts named `archive`. The job file is the first whose name ends with `job_ini`, by full path. " +
-          "A refused job is kept as a failed one and answers 500 with `traceback` and `job_id`. With `job_config` (older form) a success answers 303.",
+          "A refused job is kept as a failed one and answers 500 with `traceback` and `job_id`. With `job_config` (older form) a success answers 303. " +
+          JOB_PARAMETERS_TEXT,
         requestBody: formBody(RunForm, "multipart/form-data"),
       },
     })
@@ -255,7 +257,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
         detail: {
           tags,
           summary: "Submit a job file that lies on the server",
-          description: "Only below a folder given with --allow-path. Answers as `run`.",
+          description: `Only below a folder given with --allow-path. Answers as \`run\`. ${JOB_PARAMETERS_TEXT}`,
           requestBody: formBody(RunIniForm, "application/x-www-form-urlencoded", "multipart/form-data"),
         },
       },

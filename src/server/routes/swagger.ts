@@ -3,6 +3,7 @@ import { type AnyElysia, Elysia } from "elysia";
 import { VERSION } from "../../version.ts";
 import type { ServerContext } from "../context.ts";
 import { staticFile } from "../downloads/static-file.ts";
+import { JOB_PARAMETERS_SCHEMA, JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -43,8 +44,16 @@ const TAGS = [
   "Older API",
 ];
 
+/** Puts what the table of job parameters says into the descriptions that ask for it. */
+async function withJobParameters(description: string): Promise<string> {
+  const { neededParameters } = await import("../../inputs/job-ini/describe-parameters.ts");
+  const text = `Parameters of the job file: the schema \`${JOB_PARAMETERS_SCHEMA}\`. Needed: ${neededParameters()}.`;
+  return description.replaceAll(JSON.stringify(JOB_PARAMETERS_TEXT).slice(1, -1), JSON.stringify(text).slice(1, -1));
+}
+
 async function describe(groups: () => AnyElysia[], serverUrl: string): Promise<string> {
   const { swagger } = await import("@elysiajs/swagger");
+  const { parametersSchema } = await import("../../inputs/job-ini/describe-parameters.ts");
   const app = new Elysia().use(
     swagger({
       path: "/unused",
@@ -60,6 +69,7 @@ async function describe(groups: () => AnyElysia[], serverUrl: string): Promise<s
         servers: [{ url: serverUrl }],
         tags: TAGS.map((name) => ({ name })),
         components: {
+          schemas: { [JOB_PARAMETERS_SCHEMA]: parametersSchema() as object },
           securitySchemes: {
             session: { type: "apiKey", in: "cookie", name: "sessionid" },
             token: { type: "http", scheme: "bearer" },
@@ -72,7 +82,7 @@ async function describe(groups: () => AnyElysia[], serverUrl: string): Promise<s
   for (const group of groups()) app.use(group);
   const response = await app.handle(new Request("http://localhost/openapi.json"));
   const description = (await response.json()) as Json;
-  return JSON.stringify(asOpenApi30(description));
+  return withJobParameters(JSON.stringify(asOpenApi30(description)));
 }
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };

@@ -14,6 +14,7 @@ import { checkDocument } from "../check-document.ts";
 import type { ServerContext } from "../context.ts";
 import { FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
+import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 
 const Problem = t.Object({
   message: t.String({ example: "could not convert string to float: 'three'" }),
@@ -51,7 +52,12 @@ const EstimateObject = t.Object({
   threads: Type.Integer({ example: 4 }),
   memory_bytes: Type.Integer({ description: "Most memory at a time", example: 350_000_000 }),
   output_bytes: Type.Integer({ description: "Results on disk", example: 2_400_000 }),
-  seconds: t.Number({ description: "From a sample that was computed; only the order of magnitude is meant" }),
+  seconds: t.Number({
+    description: "On this machine when it has nothing else to do, from a sample that was computed",
+    example: 42,
+  }),
+  seconds_low: t.Number({ description: "At the least, by what the sample leaves open", example: 27 }),
+  seconds_high: t.Number({ description: "At the most, by the same", example: 65 }),
   time_class: t.Union([t.Literal("seconds"), t.Literal("minutes"), t.Literal("hours"), t.Literal("days")]),
   fits: Type.Boolean({ description: "False: the server would refuse the calculation for its memory" }),
 });
@@ -132,7 +138,8 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     const result = await takeUpload(request, archiveOf, (scratch, submission) => jobs.estimate(scratch, submission));
     if (!result.ok)
       throw new ApiError(400, result.message, { details: { problems: result.problems.slice(0, MOST_PROBLEMS) } });
-    const { memoryBytes, outputBytes, timeClass, seconds, ...counts } = result.estimate;
+    const { memoryBytes, outputBytes, timeClass, seconds, secondsLow, secondsHigh, ...counts } = result.estimate;
+    const rounded = (value: number) => Number(value.toPrecision(2));
     const share = jobs.settings.memoryShare;
     const allowed = share === null ? Number.POSITIVE_INFINITY : calculationMemory(share, jobs.settings.maxRunning);
     return {
@@ -141,16 +148,24 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
       ...counts,
       memory_bytes: Math.round(memoryBytes),
       output_bytes: outputBytes,
-      seconds: Number(seconds.toPrecision(2)),
+      seconds: rounded(seconds),
+      seconds_low: rounded(secondsLow),
+      seconds_high: rounded(secondsHigh),
       time_class: timeClass,
       fits: memoryBytes <= allowed,
     };
   }
 
   async function validXml({ request }: { request: Request }): Promise<Validity> {
-    const form = await readForm(callerOf(request).original, { fieldBytes: XML_BYTES, bodyBytes: XML_BYTES });
+    const missing = textError(400, 'Please provide the "xml_text" parameter');
+    const form = await readForm(callerOf(request).original, { fieldBytes: XML_BYTES, bodyBytes: XML_BYTES }).catch(
+      (error: unknown): never => {
+        // A body that is no form, a file in place of the field: clients know the engine's text.
+        throw error instanceof ApiError && (error.status === 400 || error.status === 415) ? missing : error;
+      },
+    );
     const xml = form.fields.get("xml_text");
-    if (xml === undefined || xml === "") throw textError(400, 'Please provide the "xml_text" parameter');
+    if (xml === undefined || xml === "") throw missing;
     return { ...(await checkDocument(jobs, xml)) } as Validity;
   }
 
@@ -175,7 +190,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
       detail: {
         tags,
         summary: "Check an archive",
-        description: "Unpacks and checks it as a submission would, without making a calculation.",
+        description: `Unpacks and checks it as a submission would, without making a calculation. ${JOB_PARAMETERS_TEXT}`,
         requestBody: formBody(ZipForm, "multipart/form-data"),
       },
     })
@@ -209,8 +224,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
         detail: {
           tags,
           summary: "Check a job file",
-          description:
-            "A job file sent along, or one below a folder given with --allow-path. The files it names must be there.",
+          description: `A job file sent along, or one below a folder given with --allow-path. The files it names must be there. ${JOB_PARAMETERS_TEXT}`,
           requestBody: formBody(IniForm, "multipart/form-data", "application/x-www-form-urlencoded"),
         },
       },

@@ -16,6 +16,27 @@ const POINT = `<pointSource id="1" name="p">
 <hypoDepthDist><hypoDepth probability="1" depth="5"/></hypoDepthDist>
 </pointSource>`;
 
+const FAULT = `<simpleFaultSource id="1" name="f">
+<simpleFaultGeometry>
+<gml:LineString>
+<gml:posList>0 0 0.5 0</gml:posList></gml:LineString>
+<dip>90</dip><upperSeismoDepth>0</upperSeismoDepth><lowerSeismoDepth>10</lowerSeismoDepth>
+</simpleFaultGeometry>
+<magScaleRel>WC1994</magScaleRel><ruptAspectRatio>1</ruptAspectRatio>
+<incrementalMFD minMag="6" binWidth="0.1"><occurRates>0.1</occurRates></incrementalMFD>
+<rake>0</rake>
+</simpleFaultSource>`;
+
+const CHARACTERISTIC = `<characteristicFaultSource id="1" name="c">
+<incrementalMFD minMag="6" binWidth="0.1"><occurRates>0.1</occurRates></incrementalMFD>
+<surface>
+<planarSurface>
+<topLeft lon="0" lat="0" depth="0"/><topRight lon="0.1" lat="0" depth="0"/>
+<bottomLeft lon="0" lat="0" depth="10"/><bottomRight lon="0.1" lat="0" depth="10"/>
+</planarSurface></surface>
+<rake>0</rake>
+</characteristicFaultSource>`;
+
 describe("documents by themselves", () => {
   test("a sound source model is valid", () => {
     expect(validateNrml(sourceModel(POINT))).toEqual({ valid: true, error_msg: null, error_line: null, errors: [] });
@@ -50,6 +71,39 @@ describe("documents by themselves", () => {
     ["nan", POINT.replace('aValue="3"', 'aValue="nan"'), "nan is not a finite number"],
   ])("%s is told", (_what, source, text) => {
     expect(validateNrml(sourceModel(source)).error_msg).toContain(text);
+  });
+
+  // Lines as the reference gives them (3.26.2, asked with these documents): of the element it is making, or none.
+  test.each([
+    ["an attribute of a distribution", POINT.replace('bValue="1" ', ""), 7],
+    ["an attribute of a nodal plane", POINT.replace('strike="0" ', ""), 4],
+    ["an attribute of a depth", POINT.replace(' depth="5"', ""), 4],
+    ["the scaling relation of a point", POINT.replace("<magScaleRel>WC1994</magScaleRel>", ""), null],
+    ["the name of a point", POINT.replace(' name="p"', ""), null],
+    ["the name of a simple fault", FAULT.replace(' name="f"', ""), 4],
+    ["the id of a simple fault", FAULT.replace(' id="1"', ""), null],
+    ["a depth of a simple fault", FAULT.replace("<lowerSeismoDepth>10</lowerSeismoDepth>", ""), 4],
+    ["the points of a simple fault", FAULT.replace(/<gml:posList>.*<\/gml:posList>/, ""), null],
+    ["a coordinate of a trace", FAULT.replace("0 0 0.5 0", "0 0 200 0"), 7],
+    ["the rake of a simple fault", FAULT.replace("<rake>0</rake>", ""), 4],
+    ["an empty number of a simple fault", FAULT.replace("<rake>0</rake>", "<rake/>"), 4],
+    ["the rake of a characteristic fault", CHARACTERISTIC.replace("<rake>0</rake>", ""), null],
+    ["a corner of a plane", CHARACTERISTIC.replace('<bottomLeft lon="0"', "<bottomLeft"), 7],
+    ["a dip of 0 of a surface", FAULT.replace("<dip>90</dip>", "<dip>0</dip>"), 4],
+  ])("what is missing or wrong has the reference's line: %s", (_what, source, line) => {
+    const { valid, error_line, errors } = validateNrml(sourceModel(source));
+    expect([valid, error_line]).toEqual([false, line]);
+    expect(errors[0]!.line).toBeNumber();
+  });
+
+  test("mistakes inside an element come before those of its attributes", () => {
+    const wrong = POINT.replace('id="1"', 'id="a b"').replace("WC1994", "WC2094");
+    expect(validateNrml(sourceModel(wrong)).errors.map(({ line }) => line)).toEqual([6, 4]);
+  });
+
+  test("values are checked before the end of a broken document is seen", () => {
+    const text = sourceModel(POINT.replace("WC1994", "WC2094")).replace("</nrml>", "");
+    expect(validateNrml(text)).toMatchObject({ valid: false, error_line: 6 });
   });
 
   test("unknown kinds of documents are valid, roots that are not nrml are not", () => {

@@ -3,12 +3,12 @@
  * of its mean and its deviations. Written by `scripts/convert-boosted-trees.ts`.
  */
 import { InputError } from "../../../input-error.ts";
+import type { ContextBlock } from "../../contexts/context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { type BoostedTrees, sumOfTrees } from "../boosted-trees.ts";
 import { decodeThresholds, decodeTrees, type Thresholds } from "../coded-trees.ts";
 import { fillDeviations } from "../make-model.ts";
 import type { MotionEvaluator } from "../model.ts";
-import type { ContextBlock } from "../../contexts/context-block.ts";
 import { type ArrayArchive, arrayArchive, type NumericTable } from "./array-archive.ts";
 
 /** ln of 1 g in the cm/s2 the trees were trained with. */

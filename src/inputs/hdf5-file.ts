@@ -1,0 +1,79 @@
+/** Opening HDF5 files of a job. The library is loaded only when there is one (0.6 s). */
+import { closeSync, openSync, readSync } from "node:fs";
+import { InputError } from "../input-error.ts";
+import { type InputFolder, pathOf } from "./input-folder.ts";
+
+/** An array of the file: its shape and, when it is asked for, its values. Groups have no shape. */
+export interface Hdf5Item {
+  readonly shape?: readonly number[] | null;
+  readonly value: unknown;
+}
+
+export interface Hdf5File {
+  /** A group or array by its path, null when there is none. */
+  readonly get: (path: string) => Hdf5Item | null;
+  readonly close: () => void;
+}
+
+const SIGNATURE = Buffer.from([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** A block of the user may come first: the signature stands at 0, 512, 1024, 2048 ... */
+const LAST_PLACE = 2 ** 20;
+
+function hasSignature(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const found = Buffer.alloc(SIGNATURE.length);
+    for (let at = 0; at <= LAST_PLACE; at = at === 0 ? 512 : at * 2) {
+      if (readSync(file, found, 0, found.length, at) < found.length) return false;
+      if (found.equals(SIGNATURE)) return true;
+    }
+    return false;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * @param name relative to the folder's root.
+ * @throws InputError for a file that is not there or is no HDF5 file.
+ */
+export async function openHdf5(folder: InputFolder, name: string): Promise<Hdf5File> {
+  const path = pathOf(folder, name);
+  const refused = new InputError(`${name} is not an HDF5 file`, { file: name });
+  if (!hasSignature(path)) throw refused;
+  const { ready, File } = await import("h5wasm/node");
+  const library = await ready;
+  // Otherwise mistakes are printed, and not thrown.
+  library.activate_throwing_error_handler();
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch {
+      return undefined;
+    }
+  };
+  const file = attempt(() => new File(path, "r"));
+  const close = () => {
+    if (file !== undefined) attempt(() => file.close());
+    library.deactivate_throwing_error_handler();
+  };
+  if (file === undefined || file.file_id < 0n) {
+    close();
+    throw refused;
+  }
+  const get = (item: string): Hdf5Item | null => {
+    const found = attempt(() => file.get(item)) as Hdf5Item | null | undefined;
+    if (found === null || found === undefined) return null;
+    const shape = attempt(() => found.shape);
+    return {
+      ...(shape === undefined ? {} : { shape }),
+      get value() {
+        const value = attempt(() => found.value);
+        if (value === undefined)
+          throw new InputError(`${name}: ${item} cannot be read`, { file: name, parameter: item });
+        return value;
+      },
+    };
+  };
+  return { get, close };
+}
