@@ -128,6 +128,14 @@ test("job parameters are described from their table", () => {
   expect(JSON.stringify(description)).not.toContain("{job parameters}");
 });
 
+test("the defaults of the job parameters are answered, with their infinity", async () => {
+  const response = await server.get("/v1/ini_defaults");
+  expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
+  const defaults = (await response.json()) as Record<string, unknown>;
+  expect(defaults).toMatchObject({ number_of_logic_tree_samples: 0, width_of_mfd_bin: null });
+  expect(Object.keys(defaults)).toContain("rupture_mesh_spacing");
+});
+
 test("the page and its files come from this server", async () => {
   const page = await (await server.get("/swagger/")).text();
   const links = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
