@@ -178,7 +178,7 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
         attributes[name] = text;
         continue;
       }
-      attributes[localName(name)] = text;
+      attributes[localName(name)] = KEPT.has(name) ? ownCopy(text) : text;
       checkPrefix(name, attributes);
     }
     checkPrefix(tag.name, attributes);
@@ -237,6 +237,14 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
       parser.close();
     },
   };
+}
+
+/** Attributes that outlive their element. */
+const KEPT: ReadonlySet<string> = new Set(["id", "name"]);
+
+/** The parser gives parts of its input, each of which would keep the whole piece of the document alive. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 function localName(name: string): string {
