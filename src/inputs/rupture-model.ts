@@ -5,8 +5,8 @@ import { didYouMean } from "./did-you-mean.ts";
 import type { InputFolder } from "./input-folder.ts";
 import { readRake } from "./nrml/distributions.ts";
 import { numberOf, requiredChild } from "./nrml/element.ts";
+import { readNrmlDocument } from "./nrml/nrml-documents.ts";
 import { RUPTURE_ELEMENTS, readHypocentre, readRuptureSurface } from "./nrml/rupture-lists.ts";
-import { readNrmlDocument } from "./nrml/xml.ts";
 
 export interface RuptureModel {
   readonly mag: number;

@@ -5,7 +5,8 @@ import { didYouMean } from "../did-you-mean.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { requiredChild } from "../nrml/element.ts";
-import { readXmlFile, type XmlElement } from "../nrml/xml.ts";
+import { readXmlFile } from "../nrml/read-xml.ts";
+import type { XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
 
 export interface CostType {

@@ -2,7 +2,8 @@
 import { InputError } from "../../input-error.ts";
 import type { InputFolder } from "../input-folder.ts";
 import { requiredAttribute, requiredChild } from "../nrml/element.ts";
-import { readNrmlDocuments, type XmlElement } from "../nrml/xml.ts";
+import { readNrmlDocuments } from "../nrml/nrml-documents.ts";
+import type { XmlElement } from "../nrml/xml.ts";
 
 /** Tolerance of sums of weights. */
 export const WEIGHT_PRECISION = 1e-7;

@@ -21,10 +21,12 @@ import {
   requiredAttribute,
 } from "./element.ts";
 import { readPatches } from "./geometries.ts";
+import { checkRoot } from "./nrml-documents.ts";
+import { readXmlFile } from "./read-xml.ts";
 import { openRuptureFile } from "./rupture-files.ts";
 import { readSource, type SourceSettings } from "./sources.ts";
 import { parseNumbers } from "./value-checks.ts";
-import { checkRoot, readXmlFile, type XmlElement, type XmlVisitor } from "./xml.ts";
+import type { XmlElement, XmlVisitor } from "./xml.ts";
 
 export type SectionGeometry = PlanarGeometry | KiteGeometry | MultiGeometry;
 

@@ -7,9 +7,11 @@ import type { InputFolder } from "../input-folder.ts";
 import { checkConsequenceModel, readFragilityModel } from "../risk/fragility.ts";
 import { readVulnerabilityModel } from "../risk/vulnerability.ts";
 import type { NrmlProblem } from "./element.ts";
+import { checkRoot } from "./nrml-documents.ts";
+import { readXmlBlob, readXmlFile, readXmlText } from "./read-xml.ts";
 import { sourceModelBuilder } from "./source-models.ts";
 import { withoutJob } from "./sources.ts";
-import { checkRoot, readXmlBlob, readXmlFile, readXmlText, type XmlElement, type XmlVisitor } from "./xml.ts";
+import type { XmlElement, XmlVisitor } from "./xml.ts";
 
 export interface NrmlValidation {
   readonly valid: boolean;

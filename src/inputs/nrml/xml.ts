@@ -6,9 +6,7 @@
  * goes on, as far as the document is well-formed.
  */
 import { SaxesParser } from "saxes";
-import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
-import { type InputFolder, pathOf, readWhole } from "../input-folder.ts";
-import { pythonText } from "../python-float.ts";
+import { InputError, type InputProblem, type ProblemList } from "../../input-error.ts";
 import { declareEntities } from "./entities.ts";
 import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
 import { BARE_AMPERSAND, notWellFormed, TokenPlaces } from "./well-formed.ts";
@@ -53,7 +51,8 @@ const MAX_PROBLEMS = 200;
 const MAX_TEXT = 16_000_000;
 const MAX_ATTRIBUTES = 1000;
 
-const NAMESPACE = "xmlns";
+/** Attributes that declare prefixes. */
+export const NAMESPACE = "xmlns";
 
 /** Elements above the records whose text is kept: `assets` names csv files. */
 const KEEPS_TEXT: ReadonlySet<string> = new Set([...TEXT_CHECKS.keys(), "assets"]);
@@ -252,159 +251,6 @@ function localName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
-const ENCODINGS: ReadonlyMap<string, string> = new Map([
-  ["utf-8", "utf-8"],
-  ["utf8", "utf-8"],
-  ["us-ascii", "utf-8"],
-  ["ascii", "utf-8"],
-  ["iso-8859-1", "windows-1252"],
-  ["latin1", "windows-1252"],
-  ["latin-1", "windows-1252"],
-  ["windows-1252", "windows-1252"],
-  ["utf-16", "utf-16le"],
-]);
-
-/** The encoding of a document from its byte order mark or its declaration. @throws InputError for unknown ones. */
-function encodingOf(start: Uint8Array, file: string | undefined): string {
-  if (start[0] === 0xff && start[1] === 0xfe) return "utf-16le";
-  if (start[0] === 0xfe && start[1] === 0xff) return "utf-16be";
-  const head = String.fromCharCode(...start.subarray(0, 200));
-  const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1];
-  if (declared === undefined) return "utf-8";
-  const label = ENCODINGS.get(declared.toLowerCase());
-  if (label === undefined)
-    throw new InputError(`1: unknown encoding ${pythonText(declared)}`, { file, line: 1, allowed: "UTF-8" });
-  return label;
-}
-
-function decoderFor(start: Uint8Array, file: string | undefined): (bytes: Uint8Array | undefined) => string {
-  const decoder = new TextDecoder(encodingOf(start, file), { fatal: true });
-  let position = 0;
-  return (bytes) => {
-    try {
-      const text = bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
-      position += bytes?.length ?? 0;
-      return text;
-    } catch {
-      throw new InputError(`text that is not ${decoder.encoding} near byte ${position}`, {
-        file,
-        allowed: "the encoding named in the XML declaration, UTF-8 if there is none",
-      });
-    }
-  };
-}
-
 function tooLong(name: string, line: number, file: string | undefined): InputError {
   return new InputError(`the text of ${name} is too long`, { file, line, allowed: `at most ${MAX_TEXT} letters` });
-}
-
-/** Letters given to the parser at a time. */
-const PIECE = 65_536;
-
-/** Reads a document held in memory. Values that break a rule are added to `problems`. */
-export function readXmlText(text: string, file: string | undefined, visitor: XmlVisitor, problems: ProblemList): void {
-  const input = xmlParser(file, visitor, problems);
-  // The parser keeps what it is given for a while: small pieces keep the memory small.
-  for (let at = text.startsWith("\ufeff") ? 1 : 0; at < text.length; at += PIECE)
-    input.write(text.slice(at, at + PIECE));
-  input.close();
-}
-
-/** Reads a document from its bytes. */
-export function readXmlBytes(bytes: Uint8Array, file: string, visitor: XmlVisitor, problems: ProblemList): void {
-  const decode = decoderFor(bytes, file);
-  readXmlText(decode(bytes) + decode(undefined), file, visitor, problems);
-}
-
-/** Bytes that are read before the first element: enough for an XML declaration. */
-const HEAD_BYTES = 256;
-
-/**
- * Reads a file of the job in chunks, with memory for one chunk and one record only.
- */
-export async function readXmlFile(
-  folder: InputFolder,
-  file: string,
-  visitor: XmlVisitor,
-  problems: ProblemList,
-): Promise<void> {
-  await readXmlBlob(Bun.file(pathOf(folder, file)), file, visitor, problems);
-}
-
-/** The same for any source of bytes. */
-export async function readXmlBlob(
-  blob: Blob,
-  shown: string | undefined,
-  visitor: XmlVisitor,
-  problems: ProblemList,
-): Promise<void> {
-  const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
-  const decode = decoderFor(head, shown ?? "the document");
-  const input = xmlParser(shown, visitor, problems);
-  for await (const chunk of blob.stream()) input.write(decode(chunk));
-  input.write(decode(undefined));
-  input.close();
-}
-
-/**
- * The documents inside `<nrml>`, each as one record, for small files (logic trees, site models). The namespace is free:
- * the reference does not look at it for these.
- * @throws InputError with everything wrong in their values, or when there is no document.
- */
-export function readNrmlDocuments(folder: InputFolder, file: string): readonly [XmlElement, ...XmlElement[]] {
-  const problems = new ProblemList();
-  const children: XmlElement[] = [];
-  readXmlBytes(
-    readWhole(folder, file),
-    file,
-    {
-      isRecord: (_element, parents) => parents.length === 1,
-      record: (element) => children.push(element),
-      open: (element) => checkRootName(element, file),
-    },
-    problems,
-  );
-  problems.throwIfAny();
-  const [first, ...more] = children;
-  if (first === undefined) throw new InputError("<nrml> is empty", { file, allowed: "a document inside <nrml>" });
-  return [first, ...more];
-}
-
-/** The only document of a file. @throws InputError for several. */
-export function readNrmlDocument(folder: InputFolder, file: string): XmlElement {
-  const [first, second] = readNrmlDocuments(folder, file);
-  if (second !== undefined)
-    throw new InputError("<nrml> holds several documents", { file, line: second.line, allowed: "exactly one" });
-  return first;
-}
-
-function checkRootName(element: XmlElement, file: string | undefined): void {
-  if (element.name === "nrml") return;
-  throw new InputError(`expected a node of kind nrml, got ${element.name}`, {
-    file,
-    line: element.line,
-    column: element.column,
-    allowed: "<nrml>",
-  });
-}
-
-/** NRML version of a document: "0.4" or "0.5", by its namespace. @throws InputError for other roots. */
-export function checkRoot(element: XmlElement, file: string | undefined): string {
-  const place = { file, line: element.line, column: element.column };
-  checkRootName(element, file);
-  const namespaces = Object.entries(element.attributes)
-    .filter(([name]) => name.startsWith(NAMESPACE))
-    .map(([, uri]) => /nrml\/(\d[\d.]*)$/.exec(uri)?.[1])
-    .find((version) => version !== undefined);
-  if (namespaces === undefined)
-    throw new InputError([
-      {
-        message: "the namespace of <nrml> is missing or unknown",
-        ...place,
-        allowed: 'xmlns="http://openquake.org/xmlns/nrml/0.4" or ".../0.5"',
-        // The reference gives no line.
-        ...{ shownWithoutLine: true },
-      },
-    ]);
-  return namespaces;
 }

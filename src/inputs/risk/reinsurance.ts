@@ -5,7 +5,8 @@ import { between, notNegative, numberColumn, textColumn } from "../csv-columns.t
 import { didYouMean } from "../did-you-mean.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { childrenNamed, requiredAttribute, requiredChild } from "../nrml/element.ts";
-import { readNrmlDocument, type XmlElement } from "../nrml/xml.ts";
+import { readNrmlDocument } from "../nrml/nrml-documents.ts";
+import type { XmlElement } from "../nrml/xml.ts";
 import { parseFinite } from "../python-float.ts";
 
 /** In the order in which they apply. */

@@ -4,7 +4,7 @@ import { type CsvTable, csvLines, readCsv, splitCsvLine } from "../csv.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { coordinates, parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
-import { readNrmlDocument } from "../nrml/xml.ts";
+import { readNrmlDocument } from "../nrml/nrml-documents.ts";
 import { isFiniteText, parseFinite, pythonFloat } from "../python-float.ts";
 import { isTextColumn, SITE_MODEL_COLUMNS, type SiteColumnType } from "./site-columns.ts";
 

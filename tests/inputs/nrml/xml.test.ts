@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { InputError, ProblemList } from "../../../src/input-error.ts";
-import { readXmlBytes, readXmlText, type XmlElement, xmlParser } from "../../../src/inputs/nrml/xml.ts";
+import { readXmlBytes, readXmlText } from "../../../src/inputs/nrml/read-xml.ts";
+import { type XmlElement, xmlParser } from "../../../src/inputs/nrml/xml.ts";
 
 function records(text: string): { elements: XmlElement[]; problems: ProblemList } {
   const elements: XmlElement[] = [];
