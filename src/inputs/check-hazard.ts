@@ -24,13 +24,13 @@ export function checkSameBranches([first, ...others]: readonly DescribedTree[]):
   problems.throwIfAny();
 }
 
-/** The probabilities of non-parametric ruptures hold for one time span, which must be the job's. */
+/** The probabilities of non-parametric and multi-fault ruptures hold for one time span, which must be the job's. */
 export function checkInvestigationTime(jobFile: JobFile, models: ReadonlyMap<string, SourceModel>): void {
   const { investigation_time } = jobFile.parameters;
   const problems = new ProblemList();
   for (const [file, model] of models) {
-    const nonParametric = model.groups.some(({ sources }) => sources.some(({ kind }) => kind === "nonParametric"));
-    if (nonParametric && model.investigationTime !== investigation_time)
+    const isListed = ({ kind }: Source) => kind === "nonParametric" || kind === "multiFault";
+    if (model.groups.some(({ sources }) => sources.some(isListed)) && model.investigationTime !== investigation_time)
       problems.add(
         `The source model ${file} contains an investigation_time of ${model.investigationTime ?? "None"}, while the job.ini has ${investigation_time ?? "None"}`,
         placeOf(jobFile, "investigation_time"),

@@ -3,6 +3,7 @@
  * statistics, maps and spectra (Cornell 1968; reference: method-classical).
  */
 import type { DatastoreWriter } from "../../datastore/index.ts";
+import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import { runPlan } from "../../parallel/plan.ts";
 import { workerUrl } from "../../parallel/worker-url.ts";
@@ -81,7 +82,9 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
       reporter.progress((task + 1) / tasks.length, "computing hazard curves");
     },
   });
-  reporter.log("INFO", `${gathered.contexts.reduce((a, b) => a + b, 0)} contexts`);
+  const contexts = gathered.contexts.reduce((a, b) => a + b, 0);
+  reporter.log("INFO", `${contexts} contexts`);
+  if (contexts === 0) nothingInReach(setup.sites.count, reporter);
   reporter.progress(1, "storing results");
   storeSourceInfo(writer, setup, sizes, gathered.contexts);
   if (gathered.rates !== undefined) storeRatesBySource(writer, job, setup, gathered.rates);
@@ -92,6 +95,20 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
     { name: "sources", data: Uint32Array.from(tasks, ({ slices }) => slices.length) },
     { name: "seconds", data: gathered.seconds, unit: "s" },
   ]);
+}
+
+/**
+ * A map of zeros helps nobody; for a single site they may be the answer.
+ * @throws InputError for several sites, as the reference does.
+ */
+function nothingInReach(sites: number, { log }: CalculatorOptions["reporter"]): void {
+  const beyond = "far from all seismic sources included in the hazard model";
+  if (sites > 1)
+    throw new InputError(`The sites are ${beyond}`, {
+      parameter: "maximum_distance",
+      allowed: "a distance within which some rupture passes some site",
+    });
+  log("WARNING", `The site is ${beyond}`);
 }
 
 interface Gathered {
