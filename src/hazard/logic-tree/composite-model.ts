@@ -208,14 +208,15 @@ export function makeCompositeModel(
     branches.map(({ branch }) => numberOf(branch)).join(",");
   const modify = (source: Source, branches: readonly AppliedBranch[]): Source =>
     context.settle(
-      (context.exact === true ? branches : effectiveOn(source, branches)).reduce(
-        (modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context),
-        source,
-      ),
+      branches.reduce((modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context), source),
     );
+  const effectiveOn = (source: Source, modifications: readonly AppliedBranch[]): readonly AppliedBranch[] => {
+    const applied = modifications.filter((branch) => applies(branch, source));
+    return context.exact === true ? applied : rememberedOn(source, applied);
+  };
 
   const addAtomic = (origin: SourceGroup, modifications: readonly AppliedBranch[], ordinal: number): void => {
-    const effective = origin.sources.map((source) => modifications.filter((branch) => applies(branch, source)));
+    const effective = origin.sources.map((source) => effectiveOn(source, modifications));
     const key = `${numberOf(origin)}:${effective.map(keyOf).join("|")}`;
     const known = atomics.get(key);
     if (known !== undefined) known.paths.push(ordinal);
@@ -234,7 +235,7 @@ export function makeCompositeModel(
     ordinal: number,
   ): void => {
     const source = canonical.get(inFile) ?? inFile;
-    const effective = modifications.filter((branch) => applies(branch, source));
+    const effective = effectiveOn(source, modifications);
     const occurrence = source.occurrence ?? origin.occurrence;
     const base = `${numberOf(source)}/${occurrenceKey(occurrence)}`;
     const key = `${base}:${keyOf(effective)}`;
@@ -272,14 +273,20 @@ export function makeCompositeModel(
   return assemble([...variants.values()], [...atomics.values()], bySource);
 }
 
+/** The reference cuts multi-point sources of more points into blocks of so many. */
+const BLOCK_OF_POINTS = 1000;
+
 /**
- * Of several changes to the distributions of a multi-point source only the last one counts: a quirk of the reference, which
- * remembers one change for all points.
+ * Of several changes to the distributions of a multi-point source only the last one counts, and none when the source is cut into
+ * blocks: quirks of the reference, which remembers one change for all points and forgets it when it cuts them.
  */
-function effectiveOn(source: Source, branches: readonly AppliedBranch[]): readonly AppliedBranch[] {
-  if (!("mfd" in source) || source.mfd.kind !== "multi") return branches;
-  const changes = branches.filter(({ set }) => changesRatesOnly(set.uncertaintyType));
-  return branches.filter((branch) => !changes.includes(branch) || branch === changes.at(-1));
+function rememberedOn(source: Source, branches: readonly AppliedBranch[]): readonly AppliedBranch[] {
+  if (source.kind !== "multiPoint" || source.mfd.kind !== "multi") return branches;
+  const changes = branches.filter(
+    ({ set }) => changesRatesOnly(set.uncertaintyType) && set.uncertaintyType !== "dummy",
+  );
+  const remembered = source.points.length > 2 * BLOCK_OF_POINTS ? undefined : changes.at(-1);
+  return branches.filter((branch) => !changes.includes(branch) || branch === remembered);
 }
 
 function occurrenceKey(occurrence: TemporalOccurrence): string {

@@ -26,7 +26,7 @@ export interface UncertaintyContext {
   readonly largestMagnitude: (source: Source, epsilon: number) => number | undefined;
   /** What the job does to every source after all uncertainties. */
   readonly settle: (source: Source) => Source;
-  /** Applies every change to a multi-point distribution, not the last one only. */
+  /** Applies every change to the distributions of multi-point sources, not the last one of small sources only. */
   readonly exact?: boolean;
 }
 

@@ -1,11 +1,24 @@
 /** `numerics = exact`: what changes, and by how much (docs/differences.md). */
 import { expect, test } from "bun:test";
 import type { SourceModelBranchSet } from "../../../src/hazard/logic-tree/trees.ts";
-import type { PointSource } from "../../../src/hazard/sources/source.ts";
+import type { MultiPointSource, PointSource } from "../../../src/hazard/sources/source.ts";
 import { computeExample, expectClose } from "./compute-example.ts";
 import { exampleJob, groupOf, POINT } from "./example-job.ts";
 
 const EXACT = { numerics: "exact" };
+
+const set = (id: string, type: string, values: number[], applyToBranches?: string[]): SourceModelBranchSet => ({
+  id,
+  uncertaintyType: type,
+  line: 1,
+  branches: values.map((value, i) => ({
+    id: `${id}${i}`,
+    weight: 1 / values.length,
+    text: String(value),
+    value: { kind: "numbers", numbers: [value] },
+  })),
+  ...(applyToBranches === undefined ? {} : { applyToBranches }),
+});
 
 test("a far site sees averaged ruptures whoever else is in the job", async () => {
   const source: PointSource = {
@@ -45,18 +58,6 @@ test("exclusive sources are combined in double precision (example E11)", async (
 });
 
 test("branches behind a dummy are applied", async () => {
-  const set = (id: string, type: string, values: number[], applyToBranches?: string[]): SourceModelBranchSet => ({
-    id,
-    uncertaintyType: type,
-    line: 1,
-    branches: values.map((value, i) => ({
-      id: `${id}${i}`,
-      weight: 1 / values.length,
-      text: String(value),
-      value: { kind: "numbers", numbers: [value] },
-    })),
-    ...(applyToBranches === undefined ? {} : { applyToBranches }),
-  });
   // The second set hangs below one branch of the first; the third stands behind a dummy for the other.
   const branchSets = [
     set("m", "maxMagGRRelative", [0, 0.5]),
@@ -75,4 +76,28 @@ test("branches behind a dummy are applied", async () => {
   expect(quirky[2]).toBe(quirky[3]!);
   expect(exact[3]! / exact[2]!).toBeGreaterThan(1.05);
   expect(exact.slice(0, 2)).toEqual(quirky.slice(0, 2));
+});
+
+test("changes to the distributions of a multi-point source count whatever its size", async () => {
+  const { lon: _lon, lat: _lat, ...common } = POINT;
+  const mfd = { kind: "truncatedGR", minMag: 5, maxMag: 6.5, aValue: 0, bValue: 1 } as const;
+  const ofSize = (points: number): MultiPointSource => ({
+    ...common,
+    kind: "multiPoint",
+    points: Float64Array.from({ length: 2 * points }, (_, i) =>
+      i % 2 === 0 ? (i % 40) / 100 : Math.floor(i / 40) / 100,
+    ),
+    mfd: { kind: "multi", members: Array.from({ length: points }, () => mfd) },
+  });
+  const branchSets = [set("b", "bGRRelative", [0, 0.2])];
+  const ratio = async (points: number, extra: { [name: string]: string }): Promise<number> => {
+    const parameters = { individual_rlzs: "true", ...extra };
+    const read = await computeExample(exampleJob({ sources: [ofSize(points)], branchSets, parameters }));
+    const curves = await read("hcurves-rlzs");
+    return curves[5 + 3]! / curves[3]!;
+  };
+  const [small, large, exact] = [await ratio(1000, {}), await ratio(1001, {}), await ratio(1001, EXACT)];
+  expect(large).toBe(1);
+  expect(small).toBeGreaterThan(1.1);
+  expect(exact).toBeCloseTo(small, 3);
 });
