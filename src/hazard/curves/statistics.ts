@@ -62,7 +62,7 @@ export function maximum(values: Float64Array): number {
 
 /**
  * Weighted quantile: linear interpolation of the sorted values over their cumulative weights (up to and including each),
- * constant outside; no mid-point rule.
+ * constant outside; no mid-point rule. Of equal values the one of the least weight comes first: the step up to them is the shorter.
  * @param order scratch of the length of `values`
  */
 export function weightedQuantile(
@@ -73,7 +73,7 @@ export function weightedQuantile(
 ): number {
   const n = values.length;
   for (let i = 0; i < n; i++) order[i] = i;
-  order.sort((a, b) => values[a]! - values[b]! || a - b);
+  order.sort((a, b) => values[a]! - values[b]! || weights[a]! - weights[b]! || a - b);
   let cumulative = 0;
   let before = 0;
   let previous = values[order[0]!]!;

@@ -101,6 +101,18 @@ describe("the worked example E10", () => {
       expect(weightedQuantile(values, weights, level, order)).toBeCloseTo(value, 9);
   });
 
+  test("of equal values the one of the least weight comes first", () => {
+    // 0.1 up to 0.2; then 0.3 from 0.2 to 0.3 (least weight), flat from there on.
+    const tied = Float64Array.of(0.3, 0.1, 0.3);
+    const tiedWeights = Float64Array.of(0.7, 0.2, 0.1);
+    for (const [level, value] of [
+      [0.25, 0.2],
+      [0.3, 0.3],
+      [0.6, 0.3],
+    ] as const)
+      expect(weightedQuantile(tied, tiedWeights, level, new Uint32Array(3))).toBeCloseTo(value, 9);
+  });
+
   test("mean, std and max, in the order of the outputs", () => {
     const statistics = statisticsOf({ mean: true, std: true, quantiles: [0.5, 1], max: true });
     expect(statistics.map(statisticName)).toEqual(["mean", "std", "quantile-0.5", "quantile-1.0", "max"]);
