@@ -1,6 +1,7 @@
 /** Every implemented class, alias and variant against the tables of the reference engine. */
 import { describe, expect, test } from "bun:test";
-import { modelNames } from "../../src/hazard/gmm/registry.ts";
+import { readFileSync } from "node:fs";
+import { buildModel, modelNames } from "../../src/hazard/gmm/registry.ts";
 import { verifyFolder } from "../../src/hazard/gmm/verify.ts";
 import { goldenPath, hasGolden } from "../harness.ts";
 
@@ -9,6 +10,15 @@ import { goldenPath, hasGolden } from "../harness.ts";
  * numbers cannot be had from the table. `hidden-distance.test.ts` finds the distance of those of the second.
  */
 const INCOMPLETE_TABLES = new Set(["BooreEtAl2014__08", "ArtetaEtAl2023"]);
+
+interface Index {
+  readonly [name: string]: {
+    readonly kind: string;
+    readonly cls: string;
+    readonly instantiable_without_args?: boolean;
+    readonly reference_velocity: number | null;
+  };
+}
 
 describe.if(hasGolden())("ground-motion models against the reference tables", () => {
   const verification = verifyFolder(goldenPath("gsim"));
@@ -20,6 +30,19 @@ describe.if(hasGolden())("ground-motion models against the reference tables", ()
     test(`${name} (${entries.length} tables)`, () => {
       expect(entries.filter((entry) => entry.verdict === "failed" && !INCOMPLETE_TABLES.has(entry.name))).toEqual([]);
     });
+
+  test("models state the rock that the reference says they are for", () => {
+    const { entries } = JSON.parse(readFileSync(goldenPath("gsim", "index.json"), "utf8")) as { entries: Index };
+    const known = new Set(modelNames());
+    const classes = Object.values(entries).filter(
+      ({ kind, cls, instantiable_without_args }) => kind === "class" && instantiable_without_args && known.has(cls),
+    );
+    const different = classes.filter(
+      ({ cls, reference_velocity }) => (buildModel(cls).referenceVelocity ?? null) !== reference_velocity,
+    );
+    expect(different.map(({ cls }) => cls)).toEqual([]);
+    expect(classes.length).toBeGreaterThan(500);
+  });
 
   test("classes not yet implemented are listed", () => {
     const { unimplementedClasses, totals } = verification;

@@ -159,7 +159,7 @@ function swiss(table: SwissTable) {
   };
 }
 
-const SWISS_FACTS: ModelFacts = { ...FACTS, measures: ["PGA", "SA"] };
+const SWISS_FACTS: ModelFacts = { ...FACTS, measures: ["PGA", "SA"], referenceVelocity: 1105 };
 
 export const akkarBommer2010: ModelFamily = {
   models: {

@@ -437,7 +437,10 @@ function models(): ModelFamily["models"] {
     const distance = DISTANCES.find(([prefix]) => variant.startsWith(prefix))?.[1];
     if (distance === undefined) throw new Error(`no distance for ${variant}`);
     const name = `DrouetAlpes2015${variant}`;
-    all[name] = plainModel({ ...FACTS, name, distanceColumns: [distance] }, (imt) => evaluator(imt, table, distance));
+    // Joyner-Boore distances on hard rock say 800 m/s in the reference.
+    const referenceVelocity = variant.includes("HR") && distance !== "rjb" ? 2000 : 800;
+    const facts = { ...FACTS, name, distanceColumns: [distance], referenceVelocity };
+    all[name] = plainModel(facts, (imt) => evaluator(imt, table, distance));
   }
   return all;
 }

@@ -334,7 +334,7 @@ function ramp(low: number, high: number, top: number, mag: number): number {
 }
 
 function branch(name: string, gmm: keyof typeof SCALING, sgm: keyof typeof DEVIATIONS): ModelFactory {
-  return plainModel({ ...CHIOU_YOUNGS_2014_FACTS, name }, (imt) => {
+  return plainModel({ ...CHIOU_YOUNGS_2014_FACTS, name, referenceVelocity: 800 }, (imt) => {
     const c = SCALING[gmm].at(imt);
     const s = DEVIATIONS[sgm].at(imt);
     const correction = nearCorrection(imt);

@@ -1211,7 +1211,7 @@ function swiss(name: string, options: Options): ModelFactory {
     refuseArguments(name, args);
     const inner = environment.build(options.base, {});
     return makeModel(
-      { ...factsOf(inner), name, standardDeviations: ALL_DEVIATIONS, measures: ["PGA", "SA"] },
+      { ...factsOf(inner), name, standardDeviations: ALL_DEVIATIONS, measures: ["PGA", "SA"], referenceVelocity: 1105 },
       (imt) => {
         const row = options.table.at(imt);
         const rock = constantColumn(options.vs30);

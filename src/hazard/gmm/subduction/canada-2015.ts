@@ -118,7 +118,7 @@ function atkinsonMacias2014(args: ModelArguments, environment: FactoryEnvironmen
   const name = "AtkinsonMacias2009NSHMP2014";
   refuseArguments(name, args);
   const inner = environment.build("AtkinsonMacias2009", {});
-  return makeModel({ ...inner, name }, (imt) => {
+  return makeModel({ ...inner, name, referenceVelocity: 760 }, (imt) => {
     const lnSite = Math.log(INTERFACE_SITE.at(imt).mf);
     return thenAdjust(inner.forMeasure(imt), (ctx, out) => {
       for (let i = 0; i < ctx.length; i++) out.mean[i]! += lnSite;

@@ -200,12 +200,15 @@ function slabModels(depth: number): ModelFamily["models"] {
   return {
     [abrahamson]: (args) => {
       const options = readArguments(abrahamson, args, BC_HYDRO_ARGUMENTS);
-      return makeModel({ ...SLAB_FACTS, name: abrahamson, distanceColumns: ["rhypo"] }, (imt) => {
-        refusePeriod(imt);
-        return withVelocity(imt, SLAB_VELOCITY, (own) => atDepth(bcHydro(own, true, options), depth));
-      });
+      return makeModel(
+        { ...SLAB_FACTS, name: abrahamson, distanceColumns: ["rhypo"], referenceVelocity: 1000 },
+        (imt) => {
+          refusePeriod(imt);
+          return withVelocity(imt, SLAB_VELOCITY, (own) => atDepth(bcHydro(own, true, options), depth));
+        },
+      );
     },
-    [zhao]: fixed({ ...SLAB_FACTS, name: zhao, distanceColumns: ["rrup"] }, (imt) =>
+    [zhao]: fixed({ ...SLAB_FACTS, name: zhao, distanceColumns: ["rrup"], referenceVelocity: 800 }, (imt) =>
       withVelocity(imt, SLAB_VELOCITY, (own) =>
         extrapolated(own, 0.05, 5, slabReference(depth, true), (inside) =>
           zhao2006(inside, { type: "slab", cascadia: true, depth, site: zhaoSite }),
@@ -213,7 +216,13 @@ function slabModels(depth: number): ModelFamily["models"] {
       ),
     ),
     [atkinsonBoore]: fixed(
-      { ...SLAB_FACTS, name: atkinsonBoore, component: "Random horizontal", distanceColumns: ["rrup"] },
+      {
+        ...SLAB_FACTS,
+        name: atkinsonBoore,
+        component: "Random horizontal",
+        distanceColumns: ["rrup"],
+        referenceVelocity: 800,
+      },
       (imt) =>
         withVelocity(imt, SLAB_VELOCITY, (own) =>
           extrapolated(own, 0.04, 3, slabReference(depth, true), (inside) =>
@@ -307,7 +316,7 @@ export const canada2020Subduction: ModelFamily = {
     [`${INTERFACE}AbrahamsonEtAl2015SInter`]: (args) => {
       const name = `${INTERFACE}AbrahamsonEtAl2015SInter`;
       const options = readArguments(name, args, BC_HYDRO_ARGUMENTS);
-      return makeModel({ ...INTERFACE_FACTS, name }, (imt) => {
+      return makeModel({ ...INTERFACE_FACTS, name, referenceVelocity: 1000 }, (imt) => {
         refusePeriod(imt);
         // The epistemic shift is not scaled with the conversion to velocity.
         const unscaled = { ...options, sigma_mu_epsilon: options.sigma_mu_epsilon / INTERFACE_VELOCITY.slope };
@@ -317,7 +326,12 @@ export const canada2020Subduction: ModelFamily = {
       });
     },
     [`${INTERFACE}ZhaoEtAl2006SInterCascadia`]: fixed(
-      { ...INTERFACE_FACTS, name: `${INTERFACE}ZhaoEtAl2006SInterCascadia`, ruptureColumns: ["mag", "rake"] },
+      {
+        ...INTERFACE_FACTS,
+        name: `${INTERFACE}ZhaoEtAl2006SInterCascadia`,
+        ruptureColumns: ["mag", "rake"],
+        referenceVelocity: 800,
+      },
       (imt) =>
         withVelocity(imt, INTERFACE_VELOCITY, (own) =>
           extrapolated(own, 0.05, 5, interfaceReference, (inside) =>
