@@ -8,6 +8,7 @@ import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { type JobFile, placeOf } from "./job-ini/job-file.ts";
 import type { DescribedTree } from "./logic-tree/ground-motion-tree.ts";
+import { pythonFloat } from "./python-float.ts";
 
 /** The trees of sites with labels have the branches of the first, with other models and weights. */
 export function checkSameBranches([first, ...others]: readonly DescribedTree[]): void {
@@ -70,6 +71,27 @@ function largestOf(mfd: MagnitudeFrequencyDistribution): number {
     case "multi":
       return mfd.members.reduce((top, member) => Math.max(top, largestOf(member)), 0);
   }
+}
+
+/**
+ * Hypocentres of areas and multi-points must lie between their seismogenic depths. A document by itself may say otherwise: the
+ * reference finds it when it cuts the sources into points.
+ */
+export function checkHypocentralDepths(models: ReadonlyMap<string, SourceModel>): void {
+  const problems = new ProblemList();
+  for (const { groups } of models.values())
+    for (const source of groups.flatMap(({ sources }) => sources)) {
+      if (source.kind !== "area" && source.kind !== "multiPoint") continue;
+      const { upperSeismogenicDepth: upper, lowerSeismogenicDepth: lower } = source;
+      const depth = source.hypocentralDepths.find((each) => each.depth < upper || each.depth > lower)?.depth;
+      if (depth === undefined) continue;
+      const [where, bound] = depth < upper ? ["over upper", upper] : ["below lower", lower];
+      problems.add(
+        `source ${source.id}: depth=${pythonFloat(depth)} is ${where}_seismogenic_depth=${pythonFloat(bound as number)}`,
+        { ...source.origin, parameter: "hypoDepth", allowed: `${pythonFloat(upper)} to ${pythonFloat(lower)} km` },
+      );
+    }
+  problems.throwIfAny();
 }
 
 /** The reference reads a pointsource_distance by magnitude, but cannot use it; nor do we. */

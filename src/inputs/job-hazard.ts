@@ -3,7 +3,12 @@ import { posix } from "node:path";
 import type { SourceModelBranch, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { Source, SourceModel } from "../hazard/sources/source.ts";
 import { InputError, ProblemList } from "../input-error.ts";
-import { checkInvestigationTime, checkMinimumMagnitude, checkPointSourceDistance } from "./check-hazard.ts";
+import {
+  checkHypocentralDepths,
+  checkInvestigationTime,
+  checkMinimumMagnitude,
+  checkPointSourceDistance,
+} from "./check-hazard.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { folderOf, nameInside, pathOf } from "./input-folder.ts";
 import { type JobFile, placeOf } from "./job-ini/job-file.ts";
@@ -158,6 +163,7 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
   );
   checkInvestigationTime(jobFile, models);
   checkMinimumMagnitude(jobFile, models);
+  checkHypocentralDepths(models);
   checkPointSourceDistance(jobFile, models);
   if ([...models.values()].every(({ groups }) => groups.length === 0) && models.size > 0)
     throw new InputError("no sources are left: all were discarded", {

@@ -131,7 +131,7 @@ function pointLike(at: SourceSettings, element: XmlElement, geometry: XmlElement
   return { scaling, hypocentralDepths, mfd, aspectRatio, ...depths, nodalPlanes };
 }
 
-/** The reference checks the depths of points only; areas with such depths compute. */
+/** For points. The reference looks at the depths of areas and multi-points when it computes (`checkHypocentralDepths`). */
 function checkDepths(at: SourceSettings, element: XmlElement, source: ReturnType<typeof pointLike>): void {
   const { upperSeismogenicDepth: upper, lowerSeismogenicDepth: lower } = source;
   if (!(lower > upper))
