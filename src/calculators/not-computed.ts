@@ -4,7 +4,7 @@ import { unsupportedInJobFile } from "../inputs/capabilities.ts";
 import type { JobCheck } from "../inputs/check-job.ts";
 import type { InputFolder } from "../inputs/input-folder.ts";
 import { readJobFileLeniently } from "../inputs/job-ini/job-file.ts";
-import { COMPUTED_MODES, findMode } from "./find-calculator.ts";
+import { COMPUTED_MODES, findMode } from "./computed-modes.ts";
 
 /** @param check of the job file `ini`; nothing is told of a job that is wrong. */
 export function notComputed(folder: InputFolder, ini: string, check: JobCheck): readonly string[] {

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { findMode } from "../../src/calculators/find-calculator.ts";
+import { findMode } from "../../src/calculators/computed-modes.ts";
 import { createDatastore, openDatastore } from "../../src/datastore/index.ts";
 import { readJob } from "../../src/inputs/read-job.ts";
 import { goldenPath, hasGolden, tempFolder } from "../harness.ts";

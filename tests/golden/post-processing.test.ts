@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findMode } from "../../src/calculators/find-calculator.ts";
+import { findMode } from "../../src/calculators/computed-modes.ts";
 import { createDatastore } from "../../src/datastore/index.ts";
 import { readJob } from "../../src/inputs/read-job.ts";
 import { exportOutput, extract, npz, openResults, type Results } from "../../src/outputs/index.ts";

@@ -120,7 +120,7 @@ test("job parameters are described from their table", () => {
   expect(properties["number_of_logic_tree_samples"]).toMatchObject({ type: "number", default: 0 });
   const defaults = description.paths["/v1/ini_defaults"]!["get"]!.responses!["200"];
   expect(JSON.stringify(defaults)).toContain("#/components/schemas/JobParameters");
-  for (const path of ["run", "run_ini", "validate_zip", "validate_ini"]) {
+  for (const path of ["run", "run_ini", "validate_zip", "validate_ini", "estimate"]) {
     const text = description.paths[`/v1/calc/${path}`]!["post"]!.description!;
     expect(text).toContain("the schema `JobParameters`. Needed: ");
     expect(text).toContain("`calculation_mode`");

@@ -26,8 +26,6 @@ const BLOCK_ROWS = 1024;
 export interface SizedPlan {
   readonly sizes: readonly FamilySize[];
   readonly tasks: readonly ClassicalTask[];
-  /** Ruptures x sites x models x measures. */
-  readonly cost: number;
   readonly size: CalculationSize;
 }
 
@@ -57,7 +55,7 @@ export function sizeUp(setup: ClassicalSetup, runner: ClassicalRunner, workers: 
     memoryBytes: memoryOf(setup, tasks, threads, before, prepared),
     outputBytes: resultBytes(setup),
   };
-  return { sizes, tasks, cost, size };
+  return { sizes, tasks, size };
 }
 
 /** Models x measures of the region that has most. */
@@ -123,6 +121,7 @@ const STARTING = 0.3;
 const THREAD_SECONDS = 0.3;
 /** Standard errors of the sample that are allowed for. */
 const DEVIATIONS = 2;
+
 /**
  * Sizes a calculation and computes a small sample of it to learn how long the whole will take.
  * @param settingUp seconds that it took to make the setup.

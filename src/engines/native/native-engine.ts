@@ -2,8 +2,8 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Calculator } from "../../calculators/calculator.ts";
+import { findMode } from "../../calculators/computed-modes.ts";
 import { type CalculationEstimate, withTime } from "../../calculators/estimate.ts";
-import { findMode } from "../../calculators/find-calculator.ts";
 import { notComputed } from "../../calculators/not-computed.ts";
 import { createDatastore } from "../../datastore/index.ts";
 import type { InputProblem } from "../../input-error.ts";

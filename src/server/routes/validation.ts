@@ -200,8 +200,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
       detail: {
         tags,
         summary: "What a calculation will take",
-        description:
-          "Reads the job, makes its plan, computes a small sample, and tells counts, memory and time; nothing is stored.",
+        description: `Reads the job, makes its plan, computes a small sample, and tells counts, memory and time; nothing is stored. ${JOB_PARAMETERS_TEXT}`,
         requestBody: formBody(ZipForm, "multipart/form-data"),
       },
     })
