@@ -28,7 +28,7 @@ const ASSETS: { readonly [name: string]: Asset } = {
   "calculation-detail.ts": { type: SCRIPT, load: () => import("./calculation-detail.ts", { with: { type: "text" } }) },
   "calculation-list.ts": { type: SCRIPT, load: () => import("./calculation-list.ts", { with: { type: "text" } }) },
   "element.ts": { type: SCRIPT, load: () => import("./element.ts", { with: { type: "text" } }) },
-  "server.ts": { type: SCRIPT, load: () => import("./server.ts", { with: { type: "text" } }) },
+  "api-client.ts": { type: SCRIPT, load: () => import("./api-client.ts", { with: { type: "text" } }) },
   "submission.ts": { type: SCRIPT, load: () => import("./submission.ts", { with: { type: "text" } }) },
 };
 

@@ -8,7 +8,7 @@ import {
   calculationStatus,
   calculationTraceback,
   ServerError,
-} from "./server.ts";
+} from "./api-client.ts";
 
 export interface CalculationDetail {
   show(id: number | undefined): void;

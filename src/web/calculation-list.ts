@@ -1,6 +1,6 @@
 /** The live table of calculations. */
 import { byId, element } from "./element.ts";
-import { type Calculation, countCalculations, listCalculations } from "./server.ts";
+import { type Calculation, countCalculations, listCalculations } from "./api-client.ts";
 
 const PAGE = 50;
 

@@ -1,6 +1,6 @@
 /** The login page. */
 import { byId, say } from "./element.ts";
-import { BASE } from "./server.ts";
+import { BASE } from "./api-client.ts";
 
 const form = byId<HTMLFormElement>("login");
 form.querySelector("input")?.focus();

@@ -2,7 +2,7 @@
 import { calculationDetail } from "./calculation-detail.ts";
 import { calculationList } from "./calculation-list.ts";
 import { byId } from "./element.ts";
-import { BASE, logOut, whoAmI } from "./server.ts";
+import { BASE, logOut, whoAmI } from "./api-client.ts";
 import { watchSubmission } from "./submission.ts";
 
 const list = calculationList();

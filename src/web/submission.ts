@@ -1,6 +1,6 @@
 /** Dropping or choosing files makes a calculation. */
 import { byId, say } from "./element.ts";
-import { submitFiles } from "./server.ts";
+import { submitFiles } from "./api-client.ts";
 
 export function watchSubmission(onSubmitted: (id: number) => void): void {
   const form = byId<HTMLFormElement>("drop");
