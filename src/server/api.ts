@@ -16,7 +16,7 @@ import { submissionRoutes } from "./routes/submission.ts";
 import { swaggerRoutes } from "./routes/swagger.ts";
 import { tagRoutes } from "./routes/tags.ts";
 import { validationRoutes } from "./routes/validation.ts";
-import { type MethodTable, methodTable } from "./wire/method-table.ts";
+import { type MethodTable, methodTable } from "./middleware/method-table.ts";
 
 /** Routes of the API, without the pages. `all` names also those that this server's settings leave out. */
 export function apiGroups(context: ServerContext, all = false): AnyElysia[] {
@@ -36,7 +36,7 @@ export function apiGroups(context: ServerContext, all = false): AnyElysia[] {
   ];
 }
 
-/** Answers requests whose caller is known (see the front door). */
+/** Answers requests whose caller is known (see the gateway). */
 export function createApi(context: ServerContext): (request: Request) => Response | Promise<Response> {
   // Without `normalize` answers are sent as they are made; with it every one would be copied to fit its schema.
   const app = new Elysia({ normalize: false });

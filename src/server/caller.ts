@@ -1,4 +1,4 @@
-/** Who sent a request and how it reached us: found out once at the front door, read by every handler. */
+/** Who sent a request and how it reached us: found out once at the gateway, read by every handler. */
 
 /** The account a request acts for. In an open server everybody is the same, unlimited user. */
 export interface Principal {
@@ -28,9 +28,9 @@ export function rememberCaller(request: Request, caller: Caller): void {
   callers.set(request, caller);
 }
 
-/** The caller of a request that came through the front door. */
+/** The caller of a request that came through the gateway. */
 export function callerOf(request: Request): Caller {
   const caller = callers.get(request);
-  if (caller === undefined) throw new Error("request without a caller: it did not come through the front door");
+  if (caller === undefined) throw new Error("request without a caller: it did not come through the gateway");
   return caller;
 }

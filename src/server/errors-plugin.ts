@@ -3,8 +3,8 @@ import type { AnyElysia } from "elysia";
 import { ApiError, asApiError, type ErrorForm, errorResponse } from "./api-error.ts";
 import { callerOf } from "./caller.ts";
 import { incident } from "./incident.ts";
-import { allowHeader, type MethodTable } from "./wire/method-table.ts";
-import { canonicalPath } from "./wire/paths.ts";
+import { allowHeader, type MethodTable } from "./middleware/method-table.ts";
+import { canonicalPath } from "./middleware/paths.ts";
 
 /** Paths whose errors are one line of text. */
 function formOf(path: string): ErrorForm {

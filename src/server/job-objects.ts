@@ -1,4 +1,4 @@
-/** Jobs and outputs as they go over the wire, with the schemas that describe them. */
+/** Jobs and outputs as the HTTP API shows them, with the schemas that describe them. */
 import { Type } from "@sinclair/typebox";
 import { t } from "elysia";
 import { type Job, jobRecord, newJobRecord, type Output } from "../jobs/index.ts";

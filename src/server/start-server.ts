@@ -5,7 +5,7 @@ import type { Settings } from "../settings/table.ts";
 import { lockedGate, openGate } from "./accounts/gate.ts";
 import { createApi } from "./api.ts";
 import type { ServerContext } from "./context.ts";
-import { frontDoor } from "./wire/front-door.ts";
+import { gateway } from "./middleware/gateway.ts";
 
 /** The server cannot start for a reason the operator can change; the message says which. */
 export class ListenError extends Error {
@@ -81,7 +81,7 @@ export async function startServer(settings: Settings, overrides: Partial<JobSett
       maxRequestBodySize: settings.uploadLimit + MB, // room for the other fields of a form
       development: false,
       reusePort: false, // without it two servers share a port: Bun turns it on outside development
-      fetch: frontDoor({
+      fetch: gateway({
         host: settings.host,
         basePath,
         allowHost: settings.allowHost,

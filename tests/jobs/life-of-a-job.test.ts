@@ -41,7 +41,7 @@ test("a job goes from created through submitted and executing to complete", asyn
   expect(existsSync(join(jobs.folder(1), "upload"))).toBe(false);
 });
 
-test("the records have the fields of the wire", async () => {
+test("the records have the fields of the HTTP API", async () => {
   await using service = await testService();
   const id = await service.run();
   const before = service.jobs.get(id);

@@ -5,7 +5,7 @@
 import type { AccountStore, User } from "../../jobs/index.ts";
 import { emptyForbidden, errorResponse } from "../api-error.ts";
 import type { Principal } from "../caller.ts";
-import type { Gate } from "../wire/front-door.ts";
+import type { Gate } from "../middleware/gateway.ts";
 import { openPrincipal } from "./permissions.ts";
 
 export const SESSION_COOKIE = "sessionid";

@@ -6,7 +6,7 @@ const HEARTBEAT_MS = 15_000;
 
 const encoder = new TextEncoder();
 
-/** One event in the words of the wire. The `id` of log rows is what the client sends back as Last-Event-ID. */
+/** One event in the words of the HTTP API. The `id` of log rows is what the client sends back as Last-Event-ID. */
 export function formatEvent(event: JobEvent): string {
   const id = event.kind === "log" ? `id: ${event.id}\n` : "";
   return `${id}event: ${event.kind}\ndata: ${JSON.stringify(eventData(event))}\n\n`;

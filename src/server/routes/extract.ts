@@ -8,7 +8,7 @@ import type { ServerContext } from "../context.ts";
 import { deliverOutput } from "../downloads/deliver-output.ts";
 import { TABLE_FORMATS, type WantedFormat, wantedFormat } from "../downloads/output-format.ts";
 import { JobId } from "../job-objects.ts";
-import { canonicalPath, splitUrl } from "../wire/paths.ts";
+import { canonicalPath, splitUrl } from "../middleware/paths.ts";
 
 /** What a spec may be made of; anything else is no such path. */
 const SPEC = /^[-/_.\w]+$/;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import fc from "fast-check";
-import { canonicalPath, splitUrl } from "../../src/server/wire/paths.ts";
+import { canonicalPath, splitUrl } from "../../src/server/middleware/paths.ts";
 import { type TestServer, testServer } from "./server-harness.ts";
 
 let server: TestServer;

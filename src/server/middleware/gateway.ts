@@ -19,7 +19,7 @@ export type Gate = (
 /** What Bun and Elysia call JSON; clients of the reference server know it without the charset. */
 const BUN_JSON = "application/json;charset=utf-8";
 
-export interface FrontDoorOptions {
+export interface GatewayOptions {
   readonly host: string;
   readonly basePath: string;
   readonly allowHost: readonly string[];
@@ -42,7 +42,7 @@ async function withoutBody(response: Response): Promise<Response> {
 }
 
 /** `fetch` of the server. */
-export function frontDoor(options: FrontDoorOptions) {
+export function gateway(options: GatewayOptions) {
   const originOf = originReader(options.trustProxy);
   const isOurHost = hostChecker(options.host, options.allowHost);
   const mayWrite = writeOriginChecker(options.allowOrigin);
