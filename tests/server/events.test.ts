@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { eventStreamResponse } from "../../src/server/events/event-stream.ts";
-import { waitingLine } from "../../src/server/events/waiting-line.ts";
+import { eventQueue } from "../../src/server/events/event-queue.ts";
 import { type TestServer, testServer } from "./server-harness.ts";
 
 let server: TestServer;
@@ -78,25 +78,25 @@ test("all calculations: status and progress as they happen, and removals", async
 });
 
 test("a heartbeat while nothing happens; leaving ends the source", async () => {
-  const line = waitingLine<string>(10);
+  const queue = eventQueue<string>(10);
   let closed = 0;
-  const response = eventStreamResponse(line, () => closed++, 20);
+  const response = eventStreamResponse(queue, () => closed++, 20);
   const reader = response.body!.getReader();
   const decoder = new TextDecoder();
   let text = "";
   for (let i = 0; i < 4; i++) text += decoder.decode((await reader.read()).value);
   expect(text).toMatch(/^retry: 3000\n\n: still here\n\n/);
-  line.push("event: x\n\n");
+  queue.push("event: x\n\n");
   while (!text.includes("event: x")) text += decoder.decode((await reader.read()).value);
   await reader.cancel();
   expect(closed).toBe(1);
 });
 
 test("a reader that falls behind is dropped", async () => {
-  const line = waitingLine<number>(3);
-  const reader = line[Symbol.asyncIterator]();
-  expect([1, 2, 3].every((value) => line.push(value))).toBe(true);
-  expect(line.push(4)).toBe(false);
+  const queue = eventQueue<number>(3);
+  const reader = queue[Symbol.asyncIterator]();
+  expect([1, 2, 3].every((value) => queue.push(value))).toBe(true);
+  expect(queue.push(4)).toBe(false);
   expect((await reader.next()).done).toBe(true);
-  expect(line.push(5)).toBe(false);
+  expect(queue.push(5)).toBe(false);
 });

@@ -6,7 +6,7 @@ import { badRequest } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { eventStreamResponse, formatEvent } from "../events/event-stream.ts";
-import { waitingLine } from "../events/waiting-line.ts";
+import { eventQueue } from "../events/event-queue.ts";
 import { JobId } from "../job-objects.ts";
 import { WholeNumber } from "../whole-number.ts";
 
@@ -48,7 +48,7 @@ function jobStream(jobs: JobService, request: Request, id: number, query: typeof
 /** Status and progress of every calculation the caller may see. Log rows come only in a calculation's own stream. */
 function streamOfAll(jobs: JobService, request: Request): Response {
   const { principal } = callerOf(request);
-  const line = waitingLine<string>(MOST_WAITING);
+  const queue = eventQueue<string>(MOST_WAITING);
   const seen = new Map<number, boolean>();
   const isVisible = (event: JobEvent): boolean => {
     if (principal.superuser) return true;
@@ -59,11 +59,11 @@ function streamOfAll(jobs: JobService, request: Request): Response {
     return visible;
   };
   const unsubscribe = jobs.subscribe((event) => {
-    if (event.kind !== "log" && isVisible(event)) line.push(formatEvent(event));
+    if (event.kind !== "log" && isVisible(event)) queue.push(formatEvent(event));
   });
-  return eventStreamResponse(line, () => {
+  return eventStreamResponse(queue, () => {
     unsubscribe();
-    line.end();
+    queue.end();
   });
 }
 

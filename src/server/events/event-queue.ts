@@ -1,11 +1,11 @@
 /** Values from a callback to a `for await`, at most so many waiting: a reader that falls behind is dropped. */
-export interface WaitingLine<T> extends AsyncIterable<T> {
-  /** False when the line was full: it has ended. */
+export interface EventQueue<T> extends AsyncIterable<T> {
+  /** False when the queue was full: it has ended. */
   push(value: T): boolean;
   end(): void;
 }
 
-export function waitingLine<T>(most: number): WaitingLine<T> {
+export function eventQueue<T>(most: number): EventQueue<T> {
   const waiting: T[] = [];
   let ended = false;
   let wake: (() => void) | undefined;
