@@ -1,12 +1,12 @@
 /**
  * Everything that is made of the results of a calculation: the list of outputs, exports, extracts, the HDF5 file.
  *
- * A server calls `deliver`; others open with `openResults` (or `readResults` of a datastore) and call the rest. What cannot be met is an `OutputError` whose `kind` says whether the
+ * A server calls `serveOutput`; others open with `openResults` (or `readResults` of a datastore) and call the rest. What cannot be met is an `OutputError` whose `kind` says whether the
  * answer is 404 or 400.
  */
 export { listOutputs, OUTPUT_KINDS, storedSizeMb } from "./catalogue.ts";
 export type * from "./contract.ts";
-export { type Delivery, type DeliverySettings, deliver, type RenderAnswer } from "./deliver.ts";
+export { type Served, type ServeSettings, serveOutput, type RenderAnswer } from "./serve-output.ts";
 export { type ColumnExplanation, describeOutputs, type OutputExplanation } from "./describe.ts";
 export { exportOutput, exportTypes, packFiles } from "./export/index.ts";
 export { extract, extractNames } from "./extract/index.ts";

@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset, Group } from "h5wasm/node";
 import { continueDatastore } from "../../src/datastore/index.ts";
-import { deliver, OutputError, openResults, renderToCache } from "../../src/outputs/index.ts";
+import { serveOutput, OutputError, openResults, renderToCache } from "../../src/outputs/index.ts";
 import { hasGolden, PROJECT, tempFolder } from "../harness.ts";
 import { buildGoldenDatastore } from "./golden-results.ts";
 
@@ -190,7 +190,7 @@ if (hasGolden()) {
           const url = new URL(request.url);
           const spec = /^\/v1\/calc\/1\/extract\/(.*)$/.exec(url.pathname)?.[1];
           try {
-            const answer = await deliver(
+            const answer = await serveOutput(
               { folder: folder.path },
               spec === undefined
                 ? { kind: "datastore", calculationId: 1 }

@@ -5,7 +5,7 @@ import { mayExtract, visibleJob } from "../accounts/permissions.ts";
 import { ApiError, emptyForbidden, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
-import { deliverOutput } from "../downloads/deliver-output.ts";
+import { outputResponse } from "../downloads/output-response.ts";
 import { TABLE_FORMATS, type WantedFormat, wantedFormat } from "../downloads/output-format.ts";
 import { JobId } from "../job-objects.ts";
 import { canonicalPath, splitUrl } from "../middleware/paths.ts";
@@ -52,7 +52,7 @@ export function extractRoutes({ jobs }: ServerContext) {
     }
     parameters.delete("format");
     const query = wanted === undefined ? search.slice(1) : parameters.toString();
-    return deliverOutput(jobs, request, job, { kind: "extract", spec, query });
+    return outputResponse(jobs, request, job, { kind: "extract", spec, query });
   };
 
   /** The same data as a table: the output or the stored table of that name. */
@@ -67,7 +67,7 @@ export function extractRoutes({ jobs }: ServerContext) {
     try {
       const filters = parseFilters(parameters);
       const wanted = { kind: "export", key: spec, type: format, calculationId: job.id, filters } as const;
-      return await deliverOutput(jobs, request, job, wanted, undefined, "attachment", mediaType);
+      return await outputResponse(jobs, request, job, wanted, undefined, "attachment", mediaType);
     } catch (error) {
       if (error instanceof OutputError) throw textError(400, error.message);
       throw error;

@@ -6,7 +6,7 @@ import { maySeeOutput, requireLevel2, visibleJob } from "../accounts/permissions
 import { emptyForbidden, emptyNotFound, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
-import { deliverOutput, hasDatastore } from "../downloads/deliver-output.ts";
+import { outputResponse, hasDatastore } from "../downloads/output-response.ts";
 import { wantedFormat } from "../downloads/output-format.ts";
 import { JobId, ResultObject, resultObject } from "../job-objects.ts";
 import { WholeNumber } from "../whole-number.ts";
@@ -104,7 +104,7 @@ export async function exportResponse(
     } as const;
     const filename = (name: string) => `output-${shownId}-${name}`;
     const disposition = dispositionFor(request, query.dload);
-    return await deliverOutput(
+    return await outputResponse(
       jobs,
       request,
       job,
@@ -164,7 +164,7 @@ export function resultRoutes({ jobs }: ServerContext) {
       ({ request, params }) => {
         const job = visibleJob(jobs, request, params.id);
         if (!hasDatastore(jobs, params.id)) throw emptyNotFound();
-        return deliverOutput(jobs, request, job, { kind: "describe" }, () => `outputs_${job.id}.json`, "inline");
+        return outputResponse(jobs, request, job, { kind: "describe" }, () => `outputs_${job.id}.json`, "inline");
       },
       {
         params: JobId,
@@ -181,7 +181,7 @@ export function resultRoutes({ jobs }: ServerContext) {
       ({ request, params }) => {
         if (jobs.get(params.id) !== null && !hasDatastore(jobs, params.id)) throw emptyNotFound();
         const job = visibleJob(jobs, request, params.id);
-        return deliverOutput(
+        return outputResponse(
           jobs,
           request,
           job,

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { continueDatastore } from "../../src/datastore/index.ts";
-import { deliver, OutputError, type OutputRequest } from "../../src/outputs/index.ts";
+import { serveOutput, OutputError, type OutputRequest } from "../../src/outputs/index.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
 import { writeSample } from "./sample-results.ts";
 
@@ -12,11 +12,11 @@ const CURVES: OutputRequest = { kind: "export", key: "hcurves", type: "csv", cal
 test("small answers are bytes, large ones a file that is made once", async () => {
   using folder = tempFolder();
   await writeSample(folder.path);
-  const small = await deliver({ folder: folder.path }, CURVES, { command: COMMAND });
+  const small = await serveOutput({ folder: folder.path }, CURVES, { command: COMMAND });
   expect(small).toMatchObject({ kind: "bytes", name: "hcurves-csv.zip", type: "application/x-zip" });
   const [first, second] = await Promise.all([
-    deliver({ folder: folder.path }, CURVES, { command: COMMAND, onTheSpot: 0 }),
-    deliver({ folder: folder.path }, CURVES, { command: COMMAND, onTheSpot: 0 }),
+    serveOutput({ folder: folder.path }, CURVES, { command: COMMAND, onTheSpot: 0 }),
+    serveOutput({ folder: folder.path }, CURVES, { command: COMMAND, onTheSpot: 0 }),
   ]);
   expect(first.kind).toBe("file");
   expect(second).toEqual(first);
@@ -28,7 +28,7 @@ test("small answers are bytes, large ones a file that is made once", async () =>
   const writer = continueDatastore(join(folder.path, "datastore"));
   writer.setAttribute("description", "computed again");
   await writer.close();
-  const again = await deliver({ folder: folder.path }, CURVES, { command: COMMAND, onTheSpot: 0 });
+  const again = await serveOutput({ folder: folder.path }, CURVES, { command: COMMAND, onTheSpot: 0 });
   expect(again.kind === "file" ? again.path : "").not.toBe(first.path);
 });
 
@@ -36,13 +36,13 @@ test("what a child cannot make comes back as the error it is", async () => {
   using folder = tempFolder();
   await writeSample(folder.path);
   const request: OutputRequest = { kind: "extract", spec: "hcurves", query: "kind=median" };
-  const error = await deliver({ folder: folder.path }, request, { command: COMMAND, onTheSpot: 0 }).catch(
+  const error = await serveOutput({ folder: folder.path }, request, { command: COMMAND, onTheSpot: 0 }).catch(
     (e: unknown) => e,
   );
   expect(error).toBeInstanceOf(OutputError);
   expect((error as OutputError).message).toContain("unknown kind median");
   expect(readdirSync(join(folder.path, "cache"))).toEqual([]);
-  const broken = await deliver({ folder: folder.path }, CURVES, {
+  const broken = await serveOutput({ folder: folder.path }, CURVES, {
     command: [process.execPath, "-e", "1"],
     onTheSpot: 0,
   }).catch((e: unknown) => e);
@@ -53,7 +53,7 @@ test("the datastore as HDF5 is always made by a child, and kept", async () => {
   using folder = tempFolder();
   await writeSample(folder.path);
   const request: OutputRequest = { kind: "datastore", calculationId: 12 };
-  const made = await deliver({ folder: folder.path }, request, { command: COMMAND });
+  const made = await serveOutput({ folder: folder.path }, request, { command: COMMAND });
   expect(made).toMatchObject({ kind: "file", name: "calc_12.hdf5", type: "application/x-hdf" });
-  expect(await deliver({ folder: folder.path }, request, { command: ["false"] })).toEqual(made);
+  expect(await serveOutput({ folder: folder.path }, request, { command: ["false"] })).toEqual(made);
 });

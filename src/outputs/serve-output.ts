@@ -6,14 +6,14 @@ import { prepareOutput } from "./prepare.ts";
 import { type CalculationPlace, findRendered, openResults, type Rendered } from "./render.ts";
 import { concatenate } from "./zip.ts";
 
-export interface DeliverySettings {
+export interface ServeSettings {
   /** How this program starts itself: `[executable, ...]`; `render` and its arguments are added. */
   readonly command: readonly string[];
   /** Answers above this many bytes are made by a child; 1 MiB unless told otherwise. */
   readonly onTheSpot?: number;
 }
 
-export type Delivery =
+export type Served =
   | { readonly kind: "bytes"; readonly name: string; readonly type: string; readonly bytes: Uint8Array }
   | ({ readonly kind: "file" } & Rendered);
 
@@ -34,11 +34,11 @@ let children = 0;
  * Makes or finds the answer. Equal requests at the same time share one child.
  * @throws OutputError for what does not exist or cannot be asked for.
  */
-export async function deliver(
+export async function serveOutput(
   place: CalculationPlace,
   request: OutputRequest,
-  settings: DeliverySettings,
-): Promise<Delivery> {
+  settings: ServeSettings,
+): Promise<Served> {
   const known = findRendered(place, request);
   if (known !== undefined) return { kind: "file", ...known };
   const results = openResults(place);
@@ -65,7 +65,7 @@ export async function deliver(
 async function renderInChild(
   place: CalculationPlace,
   request: OutputRequest,
-  { command }: DeliverySettings,
+  { command }: ServeSettings,
 ): Promise<Rendered> {
   if (children >= MOST_CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve));
   else children++;

@@ -17,7 +17,7 @@ export function hasDatastore(jobs: JobService, id: number): boolean {
  * @param mediaType the content type that was agreed on, for an answer that is one file
  * @throws ApiError one line of text: 404 for what there is not, 400 for what cannot be asked for
  */
-export async function deliverOutput(
+export async function outputResponse(
   jobs: JobService,
   request: Request,
   job: Job,
@@ -27,14 +27,14 @@ export async function deliverOutput(
   mediaType?: string,
 ): Promise<Response> {
   if (!hasDatastore(jobs, job.id)) throw textError(404, `Calculation ${job.id} has no results`);
-  const { deliver, OutputError } = await import("../../outputs/index.ts");
+  const { serveOutput, OutputError } = await import("../../outputs/index.ts");
   const parent = job.hazardCalculationId;
   const place = {
     folder: jobs.folder(job.id),
     ...(parent !== null && hasDatastore(jobs, parent) ? { parentFolder: jobs.folder(parent) } : {}),
   };
   try {
-    const made = await deliver(place, wanted, { command: jobs.settings.command });
+    const made = await serveOutput(place, wanted, { command: jobs.settings.command });
     const type = mediaType === undefined || made.name.endsWith(".zip") ? made.type : mediaType;
     const download = { filename: filename(made.name), type, disposition };
     return made.kind === "bytes"
