@@ -86,7 +86,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     internal: true,
     load: async () => (await import("./calculate.ts")).calculate,
   },
-  render: { summary: "make a large export", internal: true, load: async () => (await import("./render.ts")).render },
+  "write-output": {
+    summary: "write a large export",
+    internal: true,
+    load: async () => (await import("./write-output.ts")).writeOutput,
+  },
 };
 
 /** The text of `quakewright --help`. */

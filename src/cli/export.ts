@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { nearestName } from "../nearest-name.ts";
-import { exportOutput, exportTypes, listOutputs, parseFilters, renderToCache } from "../outputs/index.ts";
+import { exportOutput, exportTypes, listOutputs, parseFilters, writeToCache } from "../outputs/index.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { withStored } from "./local/stored-calculation.ts";
@@ -68,7 +68,7 @@ async function exportCalculation(args: string[]): Promise<number> {
     await mkdir(exportDir, { recursive: true });
     for (const key of keys.length === 0 ? listed : keys) {
       if (key === "datastore") {
-        const { path, name } = await renderToCache(place, { kind: "datastore", calculationId: id });
+        const { path, name } = await writeToCache(place, { kind: "datastore", calculationId: id });
         await copyFile(path, join(exportDir, name));
         console.log(join(exportDir, name));
         continue;

@@ -21,7 +21,7 @@ export const FOLDER_LAYOUT = {
   /** Standard output and error of the children, for diagnosing a crash. */
   output: "output.txt",
   datastore: "datastore",
-  /** Rendered exports and extracts; may be emptied at any time. */
+  /** Written exports and extracts; may be emptied at any time. */
   cache: "cache",
   end: "end.json",
 } as const;

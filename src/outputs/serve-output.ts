@@ -3,11 +3,11 @@ import type { OutputRequest } from "./contract.ts";
 import { estimateBytes } from "./estimate.ts";
 import { OutputError } from "./output-error.ts";
 import { prepareOutput } from "./prepare.ts";
-import { type CalculationPlace, findRendered, openResults, type Rendered } from "./render.ts";
+import { type CalculationPlace, findWritten, openResults, type WrittenOutput } from "./write-to-cache.ts";
 import { concatenate } from "./zip.ts";
 
 export interface ServeSettings {
-  /** How this program starts itself: `[executable, ...]`; `render` and its arguments are added. */
+  /** How this program starts itself: `[executable, ...]`; `write-output` and its arguments are added. */
   readonly command: readonly string[];
   /** Answers above this many bytes are made by a child; 1 MiB unless told otherwise. */
   readonly onTheSpot?: number;
@@ -15,18 +15,18 @@ export interface ServeSettings {
 
 export type Served =
   | { readonly kind: "bytes"; readonly name: string; readonly type: string; readonly bytes: Uint8Array }
-  | ({ readonly kind: "file" } & Rendered);
+  | ({ readonly kind: "file" } & WrittenOutput);
 
 const MEBIBYTE = 1048576;
 /** Children at work at once, whatever the number of clients. */
 const MOST_CHILDREN = 2;
 
 /** What children print as their last line. */
-export type RenderAnswer =
-  | { readonly rendered: Rendered }
+export type WriteAnswer =
+  | { readonly written: WrittenOutput }
   | { readonly error: { readonly kind: OutputError["kind"]; readonly message: string } };
 
-const underWay = new Map<string, Promise<Rendered>>();
+const underWay = new Map<string, Promise<WrittenOutput>>();
 const waiting: (() => void)[] = [];
 let children = 0;
 
@@ -39,7 +39,7 @@ export async function serveOutput(
   request: OutputRequest,
   settings: ServeSettings,
 ): Promise<Served> {
-  const known = findRendered(place, request);
+  const known = findWritten(place, request);
   if (known !== undefined) return { kind: "file", ...known };
   const results = openResults(place);
   try {
@@ -57,20 +57,20 @@ export async function serveOutput(
     results.reader.close();
   }
   const key = JSON.stringify([place, request]);
-  const running = underWay.get(key) ?? renderInChild(place, request, settings).finally(() => underWay.delete(key));
+  const running = underWay.get(key) ?? writeInChild(place, request, settings).finally(() => underWay.delete(key));
   underWay.set(key, running);
   return { kind: "file", ...(await running) };
 }
 
-async function renderInChild(
+async function writeInChild(
   place: CalculationPlace,
   request: OutputRequest,
   { command }: ServeSettings,
-): Promise<Rendered> {
+): Promise<WrittenOutput> {
   if (children >= MOST_CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve));
   else children++;
   try {
-    const child = Bun.spawn([...command, "render", JSON.stringify({ place, request })], {
+    const child = Bun.spawn([...command, "write-output", JSON.stringify({ place, request })], {
       stdin: "ignore",
       stdout: "pipe",
       stderr: "pipe",
@@ -78,10 +78,10 @@ async function renderInChild(
     const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
     const code = await child.exited;
     const last = out.trim().split("\n").at(-1) ?? "";
-    if (!last.startsWith("{")) throw new Error(`rendering ended with code ${code}: ${err.trim()}`);
-    const answer = JSON.parse(last) as RenderAnswer;
+    if (!last.startsWith("{")) throw new Error(`writing ended with code ${code}: ${err.trim()}`);
+    const answer = JSON.parse(last) as WriteAnswer;
     if ("error" in answer) throw new OutputError(answer.error.kind, answer.error.message);
-    return answer.rendered;
+    return answer.written;
   } finally {
     const next = waiting.shift();
     if (next === undefined) children--;

@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset, Group } from "h5wasm/node";
 import { continueDatastore } from "../../src/datastore/index.ts";
-import { serveOutput, OutputError, openResults, renderToCache } from "../../src/outputs/index.ts";
+import { serveOutput, OutputError, openResults, writeToCache } from "../../src/outputs/index.ts";
 import { hasGolden, PROJECT, tempFolder } from "../harness.ts";
 import { buildGoldenDatastore } from "./golden-results.ts";
 
@@ -112,11 +112,11 @@ if (hasGolden()) {
 
   test("a file with the reference's names, read back", async () => {
     await ready;
-    const rendered = await renderToCache({ folder: folder.path }, { kind: "datastore", calculationId: 7 });
-    expect(rendered.name).toBe("calc_7.hdf5");
+    const written = await writeToCache({ folder: folder.path }, { kind: "datastore", calculationId: 7 });
+    expect(written.name).toBe("calc_7.hdf5");
     const h5wasm = await import("h5wasm/node");
     await h5wasm.ready;
-    const file = new h5wasm.File(rendered.path, "r");
+    const file = new h5wasm.File(written.path, "r");
     try {
       expect(file.keys()).toEqual(
         expect.arrayContaining([
@@ -160,7 +160,7 @@ if (hasGolden()) {
       { name: "code", texts: Array.from({ length: rows }, (_, i) => `c${i % 7}`), width: 16 },
     ]);
     await writer.close();
-    const { path } = await renderToCache({ folder: large.path }, { kind: "datastore", calculationId: 1 });
+    const { path } = await writeToCache({ folder: large.path }, { kind: "datastore", calculationId: 1 });
     const h5wasm = await import("h5wasm/node");
     const file = new h5wasm.File(path, "r");
     try {

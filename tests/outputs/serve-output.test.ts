@@ -46,7 +46,7 @@ test("what a child cannot make comes back as the error it is", async () => {
     command: [process.execPath, "-e", "1"],
     onTheSpot: 0,
   }).catch((e: unknown) => e);
-  expect(String(broken)).toContain("rendering ended with code");
+  expect(String(broken)).toContain("writing ended with code");
 });
 
 test("the datastore as HDF5 is always made by a child, and kept", async () => {

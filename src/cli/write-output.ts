@@ -3,19 +3,19 @@ import {
   type CalculationPlace,
   OutputError,
   type OutputRequest,
-  type RenderAnswer,
-  renderToCache,
+  type WriteAnswer,
+  writeToCache,
 } from "../outputs/index.ts";
 import { EXIT, UsageError } from "./exit.ts";
 
-/** `render '{"place": {...}, "request": {...}}'` */
-export async function render(args: string[]): Promise<number> {
+/** `write-output '{"place": {...}, "request": {...}}'` */
+export async function writeOutput(args: string[]): Promise<number> {
   const [text] = args;
   if (text === undefined || args.length !== 1) throw new UsageError("expected one argument: the request as JSON");
   const { place, request } = JSON.parse(text) as { place: CalculationPlace; request: OutputRequest };
-  const answer = (value: RenderAnswer) => console.log(JSON.stringify(value));
+  const answer = (value: WriteAnswer) => console.log(JSON.stringify(value));
   try {
-    answer({ rendered: await renderToCache(place, request) });
+    answer({ written: await writeToCache(place, request) });
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;

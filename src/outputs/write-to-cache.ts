@@ -19,7 +19,7 @@ export interface CalculationPlace {
 }
 
 /** A file in the cache. */
-export interface Rendered {
+export interface WrittenOutput {
   readonly path: string;
   /** Name for the one who downloads it. */
   readonly name: string;
@@ -42,10 +42,10 @@ function cachePath({ folder }: CalculationPlace, request: OutputRequest): string
 }
 
 /** The answer if it was made before. */
-export function findRendered(place: CalculationPlace, request: OutputRequest): Rendered | undefined {
+export function findWritten(place: CalculationPlace, request: OutputRequest): WrittenOutput | undefined {
   const base = cachePath(place, request);
   if (!existsSync(`${base}.json`)) return undefined;
-  const { name, type, size } = JSON.parse(readFileSync(`${base}.json`, "utf8")) as Omit<Rendered, "path">;
+  const { name, type, size } = JSON.parse(readFileSync(`${base}.json`, "utf8")) as Omit<WrittenOutput, "path">;
   if (!existsSync(`${base}.bin`) || statSync(`${base}.bin`).size !== size) return undefined;
   return { path: `${base}.bin`, name, type, size };
 }
@@ -54,8 +54,8 @@ export function findRendered(place: CalculationPlace, request: OutputRequest): R
  * Makes the answer, in this process, and keeps it. Memory does not grow with its size.
  * @throws OutputError for what does not exist or cannot be asked for.
  */
-export async function renderToCache(place: CalculationPlace, request: OutputRequest): Promise<Rendered> {
-  const known = findRendered(place, request);
+export async function writeToCache(place: CalculationPlace, request: OutputRequest): Promise<WrittenOutput> {
+  const known = findWritten(place, request);
   if (known !== undefined) return known;
   const base = cachePath(place, request);
   mkdirSync(join(place.folder, "cache"), { recursive: true });
