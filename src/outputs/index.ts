@@ -6,12 +6,12 @@
  */
 export { listOutputs, OUTPUT_KINDS, storedSizeMb } from "./catalogue.ts";
 export type * from "./contract.ts";
-export { type Served, type ServeSettings, serveOutput, type WriteAnswer } from "./serve-output.ts";
 export { type ColumnExplanation, describeOutputs, type OutputExplanation } from "./describe.ts";
 export { exportOutput, exportTypes, packFiles } from "./export/index.ts";
 export { extract, extractNames } from "./extract/index.ts";
 export { parseFilters } from "./filters.ts";
 export { npz, uncompressedSize } from "./npz.ts";
 export { OutputError } from "./output-error.ts";
-export { type CalculationPlace, findWritten, openResults, type WrittenOutput, writeToCache } from "./write-to-cache.ts";
 export { type Results, readResults } from "./results.ts";
+export { type Served, type ServeSettings, serveOutput, type WriteAnswer } from "./serve-output.ts";
+export { type CalculationPlace, findWritten, openResults, type WrittenOutput, writeToCache } from "./write-to-cache.ts";

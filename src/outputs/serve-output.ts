@@ -1,8 +1,8 @@
 /** Answers a request for an output: small ones as bytes on the spot, large ones as a file that a child process makes once. */
 import type { OutputRequest } from "./contract.ts";
 import { estimateBytes } from "./estimate.ts";
+import { openOutput } from "./open-output.ts";
 import { OutputError } from "./output-error.ts";
-import { prepareOutput } from "./prepare.ts";
 import { type CalculationPlace, findWritten, openResults, type WrittenOutput } from "./write-to-cache.ts";
 import { concatenate } from "./zip.ts";
 
@@ -44,7 +44,7 @@ export async function serveOutput(
   const results = openResults(place);
   try {
     if (request.kind !== "datastore" && estimateBytes(results, request) <= (settings.onTheSpot ?? MEBIBYTE)) {
-      const { name, type, content } = await prepareOutput(results, request);
+      const { name, type, content } = await openOutput(results, request);
       const chunks: Uint8Array[] = [];
       let size = 0;
       for await (const chunk of content) {

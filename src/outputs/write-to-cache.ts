@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { openDatastore } from "../datastore/index.ts";
 import type { OutputRequest } from "./contract.ts";
 import { writeHdf5 } from "./hdf5/write-hdf5.ts";
-import { prepareOutput } from "./prepare.ts";
+import { openOutput } from "./open-output.ts";
 import { type Results, readResults } from "./results.ts";
 
 /** Folders of the calculation (with `datastore/` and `cache/` in it) and of the one it continues. */
@@ -84,7 +84,7 @@ async function writeAnswer(
     await writeHdf5(results, path);
     return { name: `calc_${request.calculationId}.hdf5`, type: "application/x-hdf" };
   }
-  const { name, type, content } = await prepareOutput(results, request);
+  const { name, type, content } = await openOutput(results, request);
   const handle = await open(path, "w");
   try {
     for await (const chunk of content) await handle.write(chunk);

@@ -14,7 +14,7 @@ async function* description(results: Results): AsyncGenerator<Uint8Array> {
 }
 
 /** @throws OutputError for what does not exist or cannot be asked for. */
-export async function prepareOutput(results: Results, request: StreamedRequest): Promise<OutputFile> {
+export async function openOutput(results: Results, request: StreamedRequest): Promise<OutputFile> {
   if (request.kind === "extract") {
     const arrays = await extract(results, request.spec, request.query);
     return {
