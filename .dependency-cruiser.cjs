@@ -29,6 +29,18 @@ module.exports = {
     { name: "nobody-imports-main", severity: "error", from: {}, to: { path: "^src/main\\.ts$" } },
     { name: "science-never-imports-inputs", severity: "error", from: { path: "^src/(hazard|risk)/" }, to: { path: "^src/(inputs|parallel|datastore)/" } },
     { name: "outputs-and-datastore-never-import-server", severity: "error", from: { path: "^src/(outputs|datastore)/" }, to: { path: "^src/server/" } },
+    {
+      name: "modes-never-import-modes",
+      severity: "error",
+      from: { path: "^src/calculators/([^/]+)/", pathNot: "^src/calculators/(stages|post-processing)/" },
+      to: { path: "^src/calculators/[^/]+/", pathNot: "^src/calculators/($1|stages|post-processing)/" },
+    },
+    {
+      name: "stages-never-import-modes",
+      severity: "error",
+      from: { path: "^src/calculators/stages/" },
+      to: { path: "^src/calculators/[^/]+/", pathNot: "^src/calculators/stages/" },
+    },
     { name: "datastore-knows-no-science", severity: "error", from: { path: "^src/datastore/" }, to: { path: "^src/(inputs|hazard|risk|parallel)/" } },
   ],
   options: {

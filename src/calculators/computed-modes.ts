@@ -1,29 +1,23 @@
 /** Calculators by calculation mode. What a mode can do is known at once; the code that computes it is loaded when it is needed. */
 import { InputError } from "../input-error.ts";
 import type { Capabilities } from "../inputs/capabilities.ts";
+import type { CalculationMode } from "../inputs/job-ini/table.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Calculator } from "./calculator.ts";
 import { CLASSICAL } from "./classical/capabilities.ts";
 
 export interface ComputedMode {
-  readonly mode: string;
+  readonly mode: CalculationMode;
   /** What its calculator reads of a job: everything else is refused by name before the calculator is asked. */
   readonly capabilities: Capabilities;
   /** Quick checks do without: the ground-motion models take longer to load than a small job to check. */
   readonly load: () => Promise<Calculator>;
 }
 
+/** One line a mode: its name, what it can do, and the module whose `calculator` computes it. */
 const MODES: readonly ComputedMode[] = [
-  {
-    mode: "classical",
-    capabilities: CLASSICAL,
-    load: async () => (await import("./classical/classical-calculator.ts")).classicalCalculator,
-  },
-  {
-    mode: "preclassical",
-    capabilities: CLASSICAL,
-    load: async () => (await import("./classical/classical-calculator.ts")).preclassicalCalculator,
-  },
+  computed("classical", CLASSICAL, () => import("./classical/classical-calculator.ts")),
+  computed("preclassical", CLASSICAL, () => import("./classical/preclassical-calculator.ts")),
 ];
 
 export const COMPUTED_MODES: readonly string[] = MODES.map(({ mode }) => mode);
@@ -38,4 +32,12 @@ export function findMode(mode: string | undefined): ComputedMode {
       suggestion: mode === undefined ? undefined : nearestName(mode, COMPUTED_MODES),
     });
   return found;
+}
+
+function computed(
+  mode: CalculationMode,
+  capabilities: Capabilities,
+  load: () => Promise<{ readonly calculator: Calculator }>,
+): ComputedMode {
+  return { mode, capabilities, load: async () => (await load()).calculator };
 }

@@ -4,6 +4,7 @@
  * The plan is made from the job alone, so results do not depend on how many workers run it; they are handed
  * over in the order of the tasks, so that sums over them do not either.
  */
+import { InputError } from "../input-error.ts";
 
 /** One kind of work: made once a thread from the setup, then called for every task. */
 export type TaskRunner<Task, Result> = (task: Task) => Result;
@@ -26,7 +27,15 @@ export interface PlanOptions<Setup, Task, Result> {
 interface Answer<Result> {
   readonly task: number;
   readonly result?: Result;
-  readonly error?: { readonly message: string; readonly stack: string; readonly problems?: unknown };
+  readonly error?: TaskFailure;
+}
+
+/** An error on its way between threads, where a structured clone would lose its class and all it holds. */
+interface TaskFailure {
+  readonly message: string;
+  readonly stack: string;
+  /** Of an `InputError`, which arrives as the same error. */
+  readonly problems?: InputError["problems"];
 }
 
 /** A failure inside a worker thread, with the stack of that thread. */
@@ -34,7 +43,10 @@ export class TaskError extends Error {
   override readonly name = "TaskError";
 }
 
-/** @throws whatever a task throws; the remaining tasks are abandoned. */
+/**
+ * @throws what a task throws, the first in time; the remaining tasks are abandoned. An `InputError` arrives with all its problems
+ * from any thread; other errors of threads are a `TaskError`.
+ */
 export async function runPlan<Setup, Task, Result>(options: PlanOptions<Setup, Task, Result>): Promise<void> {
   const { tasks, setup, makeRunner, onResult } = options;
   const threads = Math.min(options.workers, tasks.length);
@@ -93,9 +105,7 @@ function runThreads<Setup, Task, Result>(
       worker.onmessage = (event: MessageEvent<Answer<Result>>) => {
         const { task, result, error } = event.data;
         if (error !== undefined) {
-          const failure = new TaskError(error.message);
-          failure.stack = error.stack;
-          finish(failure);
+          finish(receivedError(error));
           return;
         }
         send(worker);
@@ -126,10 +136,21 @@ export function serveTasks<Setup, Task, Result>(makeRunner: (setup: Setup) => Ta
         postMessage({ task: index, result: run(message.task) });
       }
     } catch (error) {
-      const { message: text, stack } = error instanceof Error ? error : new Error(String(error));
-      postMessage({ task: index, error: { message: text, stack: stack ?? text } });
+      postMessage({ task: index, error: sentError(error) });
     }
   };
+}
+
+function sentError(error: unknown): TaskFailure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const problems = error instanceof InputError ? error.problems : undefined;
+  return { message, stack: stack ?? message, ...(problems === undefined ? {} : { problems }) };
+}
+
+function receivedError({ message, stack, problems }: TaskFailure): Error {
+  const error = problems === undefined ? new TaskError(message) : new InputError(problems);
+  error.stack = stack;
+  return error;
 }
 
 /** `postMessage` of a worker; the page's function of that name has another signature. */

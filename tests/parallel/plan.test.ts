@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
+import { InputError } from "../../src/input-error.ts";
 import { runPlan } from "../../src/parallel/plan.ts";
-import { squares } from "./squares-worker.ts";
+import { PROBLEMS, squares } from "./squares-worker.ts";
 
 async function run(tasks: number[], workers: number): Promise<{ order: number[]; values: number[] }> {
   const order: number[] = [];
@@ -34,4 +35,16 @@ test("an empty plan ends", async () => {
 test("a failing task fails the plan with its message", async () => {
   expect(run([1, 2, -1, 4], 2)).rejects.toThrow("task -1 cannot be squared");
   expect(run([1, -1], 1)).rejects.toThrow("task -1 cannot be squared");
+});
+
+test("a mistake of the user arrives as one, with all its problems, from this thread and from others", async () => {
+  for (const workers of [1, 2, 3]) {
+    const error: unknown = await run([1, -2, 4, 5], workers).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).problems).toEqual(PROBLEMS);
+    expect((error as InputError).message).toBe(new InputError(PROBLEMS).message);
+  }
 });

@@ -20,36 +20,13 @@ import { storeRatesBySource, storeSourceInfo } from "./store-sources.ts";
 import type { ClassicalTask, ClassicalTaskResult } from "./task.ts";
 import { makeClassicalRunner } from "./tile-runner.ts";
 
-/**
- * Reads and prepares everything that a classical calculation would compute, counts it, and stops: to check a model
- * and to learn its size.
- */
-export const preclassicalCalculator: Calculator = {
+export const calculator: Calculator = {
   refuse: refuseUnsupported,
-  estimate,
-  compute: async (job, writer, { reporter }) => {
-    reporter.progress(0, "preparing sources");
-    const { setup, realizations } = makeClassicalSetup(job);
-    storeInputs(writer, job, setup, realizations);
-    const sizes = makeClassicalRunner(setup).sizes();
-    const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
-    reporter.log(
-      "INFO",
-      `${setup.composite.families.length} sources, ${ruptures} ruptures, ${realizations.count} realizations`,
-    );
-    storeSourceInfo(writer, setup, sizes, new Float64Array(sizes.length));
-    const noCurves = { statistics: new Float32Array(0), rates: undefined };
-    runPostProcessing({ job, setup, results: noCurves, writer, reporter });
-  },
-};
-
-export const classicalCalculator: Calculator = {
-  refuse: refuseUnsupported,
-  estimate,
+  estimate: estimateCurves,
   compute,
 };
 
-function estimate(job: Job, workers: number): CalculationEstimate {
+export function estimateCurves(job: Job, workers: number): CalculationEstimate {
   const started = performance.now();
   const { setup } = makeClassicalSetup(job);
   const runner = makeClassicalRunner(setup);

@@ -1,6 +1,8 @@
 /** The job that a calculation continues, read once more from the folder of its calculation. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { ParentCalculation } from "../../calculators/calculator.ts";
+import { type DatastoreReader, openDatastore } from "../../datastore/index.ts";
 import { InputError } from "../../input-error.ts";
 import type { ParentParameters } from "../../inputs/continue-job.ts";
 import { withParameters } from "../../inputs/continue-job.ts";
@@ -31,8 +33,24 @@ function placeOf({ id, folder }: Parent): ParentPlace {
   return { root, ini: request.ini, parent: request.parent };
 }
 
+/** The finished calculation that a job continues: its job, and what it stored together with the calculations before it. */
+export async function openParent(parent: Parent): Promise<ParentCalculation> {
+  return { id: parent.id, job: await readParentJob(parent), openResults: () => openResultsOf(parent) };
+}
+
+/** @throws InputError when the calculation left no results */
+function openResultsOf(parent: Parent): DatastoreReader {
+  const { parent: grandparent } = placeOf(parent);
+  const folder = folderPart(parent.folder, "datastore");
+  if (!existsSync(folder))
+    throw new InputError(`calculation ${parent.id} cannot be continued: it has no results`, {
+      parameter: "hazard_calculation_id",
+    });
+  return openDatastore(folder, grandparent === undefined ? undefined : openResultsOf(grandparent));
+}
+
 /** The whole job of a calculation, with what it took from its own parent. */
-export async function readParentJob(parent: Parent): Promise<Job> {
+async function readParentJob(parent: Parent): Promise<Job> {
   const { root, ini, parent: grandparent } = placeOf(parent);
   const { readJob } = await import("../../inputs/read-job.ts");
   return readJob(join(root, ini), {

@@ -1,7 +1,7 @@
 /** The engine of this project: reads the job, computes it, leaves the datastore. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import type { Calculator } from "../../calculators/calculator.ts";
+import type { Calculator, ParentCalculation } from "../../calculators/calculator.ts";
 import { findMode } from "../../calculators/computed-modes.ts";
 import { type CalculationEstimate, withTime } from "../../calculators/estimate.ts";
 import { notComputed } from "../../calculators/not-computed.ts";
@@ -17,7 +17,7 @@ import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest, Engine, OutputEntry, QuickCheck, Reporter, WholeCheck } from "../engine.ts";
-import { readParentJob, readParentParameters } from "./continued-job.ts";
+import { openParent, readParentParameters } from "./continued-job.ts";
 
 export const nativeEngine: Engine = {
   name: "native",
@@ -48,16 +48,16 @@ export const nativeEngine: Engine = {
 
   async estimate(folder: string, request: CalculationRequest): Promise<CalculationEstimate> {
     const started = performance.now();
-    const { job, calculator } = await readWholeJob(folder, request);
+    const { job, calculator, parent } = await readWholeJob(folder, request);
     const reading = (performance.now() - started) / 1000;
-    return withTime(calculator.estimate(job, request.workers), reading);
+    return withTime(await calculator.estimate(job, request.workers, parent), reading);
   },
 
   async calculate(folder: string, request: CalculationRequest, reporter: Reporter): Promise<readonly OutputEntry[]> {
     const started = performance.now();
     reporter.log("INFO", `Using Quakewright ${VERSION}`);
     reporter.progress(0, "reading the job");
-    const { job, calculator } = await readWholeJob(folder, request);
+    const { job, calculator, parent } = await readWholeJob(folder, request);
     for (const warning of job.warnings) reporter.log("WARNING", warning);
     if (request.parent !== undefined)
       reporter.log("INFO", `Taking from the job of calculation ${request.parent.id} what this one does not say`);
@@ -71,6 +71,7 @@ export const nativeEngine: Engine = {
     await calculator.compute(job, writer, {
       workers: request.workers,
       memoryBytes: request.memoryBytes,
+      parent,
       reporter,
     });
     writer.setAttribute("seconds", (performance.now() - started) / 1000);
@@ -105,17 +106,18 @@ function inputSize(root: string, files: ReadonlyMap<string, readonly string[]>):
 async function readWholeJob(
   folder: string,
   request: CalculationRequest,
-): Promise<{ readonly job: Job; readonly calculator: Calculator }> {
+): Promise<{ readonly job: Job; readonly calculator: Calculator; readonly parent: ParentCalculation | undefined }> {
   const root = folderPart(folder, "inputs");
   const { readJob } = await import("../../inputs/read-job.ts");
+  const parent = request.parent === undefined ? undefined : await openParent(request.parent);
   const job = await readJob(join(root, request.ini), {
     root,
     capabilitiesOf: (mode) => findMode(mode).capabilities,
-    ...(request.parent === undefined ? {} : { parent: await readParentJob(request.parent) }),
+    ...(parent === undefined ? {} : { parent: parent.job }),
   });
   const calculator = await findMode(job.parameters.calculation_mode).load();
-  calculator.refuse(job);
-  return { job, calculator };
+  calculator.refuse(job, parent);
+  return { job, calculator, parent };
 }
 
 /** YYYY-MM-DDTHH:MM:SS in local time, as csv comments show it. */

@@ -1,6 +1,6 @@
 /** Running a job of the worked examples and looking at its arrays. */
 import { expect } from "bun:test";
-import { classicalCalculator } from "../../../src/calculators/classical/classical-calculator.ts";
+import { calculator as classicalCalculator } from "../../../src/calculators/classical/classical-calculator.ts";
 import { createDatastore, openDatastore } from "../../../src/datastore/index.ts";
 import type { Job } from "../../../src/inputs/job.ts";
 import { tempFolder } from "../../harness.ts";

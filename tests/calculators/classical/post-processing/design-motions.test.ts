@@ -1,6 +1,6 @@
 /** Risk-targeted and maximum considered motions of a small job, from the curves to the tables of parameters. */
 import { expect, test } from "bun:test";
-import { classicalCalculator } from "../../../../src/calculators/classical/classical-calculator.ts";
+import { calculator as classicalCalculator } from "../../../../src/calculators/classical/classical-calculator.ts";
 import { createDatastore, openDatastore } from "../../../../src/datastore/index.ts";
 import { PGA, spectralAcceleration } from "../../../../src/hazard/intensity-measure.ts";
 import type { Job } from "../../../../src/inputs/job.ts";

@@ -1,0 +1,31 @@
+import type { Calculator } from "../calculator.ts";
+import { estimateCurves } from "./classical-calculator.ts";
+import { makeClassicalSetup } from "./make-setup.ts";
+import { runPostProcessing } from "./post-processing/index.ts";
+import { refuseUnsupported } from "./refuse-unsupported.ts";
+import { storeInputs } from "./store.ts";
+import { storeSourceInfo } from "./store-sources.ts";
+import { makeClassicalRunner } from "./tile-runner.ts";
+
+/**
+ * Reads and prepares everything that a classical calculation would compute, counts it, and stops: to check a model
+ * and to learn its size.
+ */
+export const calculator: Calculator = {
+  refuse: refuseUnsupported,
+  estimate: estimateCurves,
+  compute: async (job, writer, { reporter }) => {
+    reporter.progress(0, "preparing sources");
+    const { setup, realizations } = makeClassicalSetup(job);
+    storeInputs(writer, job, setup, realizations);
+    const sizes = makeClassicalRunner(setup).sizes();
+    const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
+    reporter.log(
+      "INFO",
+      `${setup.composite.families.length} sources, ${ruptures} ruptures, ${realizations.count} realizations`,
+    );
+    storeSourceInfo(writer, setup, sizes, new Float64Array(sizes.length));
+    const noCurves = { statistics: new Float32Array(0), rates: undefined };
+    runPostProcessing({ job, setup, results: noCurves, writer, reporter });
+  },
+};
