@@ -9,20 +9,26 @@ const INIT_B = 0x8b51f9dd;
 const MULT_B = 0x58f38ded;
 const MIX_LEFT = 0xca01f9dd;
 const MIX_RIGHT = 0x4973f715;
+const TWO_32 = 2 ** 32;
 
 function xorShift16(word: number): number {
   return (word ^ (word >>> 16)) >>> 0;
 }
 
 /** Little-endian 32-bit words of a non-negative integer; one word for 0. */
-export function wordsOf(seed: bigint): Uint32Array {
+function wordsOf(seed: number | bigint): Uint32Array {
+  if (typeof seed === "number") {
+    if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`not a seed: ${seed}`);
+    return seed < TWO_32 ? Uint32Array.of(seed) : Uint32Array.of(seed % TWO_32, Math.floor(seed / TWO_32));
+  }
   const words: number[] = [];
   for (let rest = seed; rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
   return Uint32Array.from(words.length === 0 ? [0] : words);
 }
 
-/** Mixes the entropy into the pool. */
-function pool(entropy: Uint32Array): Uint32Array {
+/** Mixes the seed into the pool of four words. */
+export function seedPool(seed: number | bigint): Uint32Array {
+  const entropy = wordsOf(seed);
   let constant = INIT_A;
   const hash = (value: number): number => {
     const mixed = (value ^ constant) >>> 0;
@@ -42,17 +48,20 @@ function pool(entropy: Uint32Array): Uint32Array {
   return words;
 }
 
-/** `count` 64-bit words of state for a bit generator, as `SeedSequence(seed).generate_state(count, uint64)`. */
-export function generateState(seed: bigint, count: number): BigUint64Array {
-  const words = pool(wordsOf(seed));
-  const state = new Uint32Array(2 * count);
+/**
+ * The first `count` 32-bit words of state, as `SeedSequence(seed).generate_state(count)`. 64-bit words of state are
+ * pairs of them, the low word first.
+ *
+ * @param seed non-negative integer: a safe number, or any BigInt.
+ */
+export function seedState(seed: number | bigint, count: number): Uint32Array {
+  const pool = seedPool(seed);
+  const state = new Uint32Array(count);
   let constant = INIT_B;
-  for (let i = 0; i < state.length; i++) {
-    const mixed = (words[i % POOL_SIZE]! ^ constant) >>> 0;
+  for (let i = 0; i < count; i++) {
+    const mixed = (pool[i % POOL_SIZE]! ^ constant) >>> 0;
     constant = Math.imul(constant, MULT_B) >>> 0;
     state[i] = xorShift16(Math.imul(mixed, constant) >>> 0);
   }
-  const out = new BigUint64Array(count);
-  for (let i = 0; i < count; i++) out[i] = (BigInt(state[2 * i + 1]!) << 32n) | BigInt(state[2 * i]!);
-  return out;
+  return state;
 }

@@ -1,0 +1,52 @@
+/** Standard normal draws by the ziggurat method (Marsaglia and Tsang 2000), as NumPy's `Generator.standard_normal`. */
+import type { BitGenerator } from "./bit-generator.ts";
+import { NORMAL_ACCEPT, NORMAL_DENSITY, NORMAL_SCALE } from "./ziggurat-tables.ts";
+
+/** Where the tail begins, and its inverse. */
+const TAIL = 3.6541528853610088;
+const TAIL_INVERSE = 0.27366123732975828;
+const TWO_23 = 2 ** 23;
+
+export function standardNormal(generator: BitGenerator): number {
+  for (;;) {
+    generator.next64();
+    const { high, low } = generator;
+    const layer = low & 0xff;
+    // Bits 9 to 60.
+    const size = (high & 0x1fffffff) * TWO_23 + (low >>> 9);
+    const distance = size * NORMAL_SCALE[layer]!;
+    const value = low & 0x100 ? -distance : distance;
+    if (size < NORMAL_ACCEPT[layer]!) return value;
+    if (layer === 0) {
+      const beyond = TAIL + tail(generator);
+      return low & 0x20000 ? -beyond : beyond;
+    }
+    const above = NORMAL_DENSITY[layer - 1]!;
+    const below = NORMAL_DENSITY[layer]!;
+    if ((above - below) * generator.double() + below < Math.exp(-0.5 * value * value)) return value;
+  }
+}
+
+/** How far beyond the start of the tail (Marsaglia 1964). */
+function tail(generator: BitGenerator): number {
+  for (;;) {
+    const x = -TAIL_INVERSE * Math.log1p(-generator.double());
+    const y = -Math.log1p(-generator.double());
+    if (y + y > x * x) return x;
+  }
+}
+
+/** Fills `out` with standard normal draws. */
+export function fillNormals(generator: BitGenerator, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = standardNormal(generator);
+}
+
+/** A normal draw; it is made even if `scale` is 0. */
+export function normal(generator: BitGenerator, location: number, scale: number): number {
+  return location + scale * standardNormal(generator);
+}
+
+/** The exponential of a normal draw. */
+export function lognormal(generator: BitGenerator, location: number, scale: number): number {
+  return Math.exp(normal(generator, location, scale));
+}
