@@ -1,11 +1,11 @@
 import type { Calculator } from "../calculator.ts";
-import { estimateCurves } from "./classical-calculator.ts";
-import { makeClassicalSetup } from "./make-setup.ts";
-import { runPostProcessing } from "./post-processing/index.ts";
+import { runPostProcessing } from "../post-processing/index.ts";
+import { estimateCurves } from "../stages/curves/size-up.ts";
+import { makeCurveRunner } from "../stages/curves/tile-runner.ts";
+import { makeHazardSetup } from "../stages/make-hazard-setup.ts";
+import { storeInputs } from "../stages/store-inputs.ts";
+import { storeSourceInfo } from "../stages/store-sources.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
-import { storeInputs } from "./store.ts";
-import { storeSourceInfo } from "./store-sources.ts";
-import { makeClassicalRunner } from "./tile-runner.ts";
 
 /**
  * Reads and prepares everything that a classical calculation would compute, counts it, and stops: to check a model
@@ -16,9 +16,9 @@ export const calculator: Calculator = {
   estimate: estimateCurves,
   compute: async (job, writer, { reporter }) => {
     reporter.progress(0, "preparing sources");
-    const { setup, realizations } = makeClassicalSetup(job);
+    const { setup, realizations } = makeHazardSetup(job);
     storeInputs(writer, job, setup, realizations);
-    const sizes = makeClassicalRunner(setup).sizes();
+    const sizes = makeCurveRunner(setup).sizes();
     const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
     reporter.log(
       "INFO",

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { siteAmplification } from "../../../src/calculators/classical/site-amplification.ts";
+import { siteAmplification } from "../../../src/calculators/stages/site-amplification.ts";
 import type { AmplificationTable } from "../../../src/hazard/site-response/amplification.ts";
 import { exampleJob } from "./example-job.ts";
 

@@ -1,0 +1,156 @@
+/**
+ * Hazard curves of all sites from all sources, tile by tile: the heart of classical calculations, and where modes that start from
+ * curves begin.
+ */
+import type { DatastoreWriter } from "../../../datastore/index.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { runPlan } from "../../../parallel/plan.ts";
+import { workerUrl } from "../../../parallel/worker-url.ts";
+import type { CalculatorOptions } from "../../calculator.ts";
+import { refuseTooBig } from "../../estimate.ts";
+import type { HazardSetup } from "../hazard-setup.ts";
+import { storeRatesBySource, storeSourceInfo } from "../store-sources.ts";
+import { type CurveStore, openCurveStore } from "./curve-store.ts";
+import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
+import { sizeUp } from "./size-up.ts";
+import type { CurveTask, CurveTaskResult } from "./task.ts";
+import { makeCurveRunner } from "./tile-runner.ts";
+
+/** What of the curves is wanted beyond the datastore. */
+export interface ComputedCurves {
+  /** sites x statistics x measures x levels; empty unless `keepStatistics`. */
+  readonly statistics: Float32Array;
+  /** Rates of all groups, for jobs disaggregated by source: per group and model, sites x measures x levels. */
+  readonly rates: GroupRates | undefined;
+}
+
+/**
+ * Computes the curves, their statistics and maps, and stores them with what they say about sources.
+ * @throws InputError for a calculation too large for the machine, and for several sites that no source reaches.
+ */
+export async function computeCurves(
+  job: Job,
+  setup: HazardSetup,
+  writer: DatastoreWriter,
+  options: CalculatorOptions,
+  keepStatistics: boolean,
+): Promise<ComputedCurves> {
+  const { workers, reporter, memoryBytes } = options;
+  const runner = makeCurveRunner(setup);
+  const { sizes, tasks, size } = sizeUp(setup, runner, workers);
+  const { ruptures, threads } = size;
+  refuseTooBig(size, memoryBytes);
+  reporter.log(
+    "INFO",
+    `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${ruptures} ruptures, ` +
+      `${setup.realizations.count} realizations, ${tasks.length} tasks on ${threads} threads`,
+  );
+  const gathered = gatherResults(setup, tasks, openCurveStore(writer, job, setup), keepStatistics);
+  await runPlan({
+    setup,
+    tasks,
+    workers: threads,
+    workerUrl: workerUrl("calculators/stages/curves/worker.ts"),
+    makeRunner: () => runner.run,
+    onResult: (result, task) => {
+      gathered.take(result, task);
+      reporter.progress((task + 1) / tasks.length, "computing hazard curves");
+    },
+  });
+  const contexts = gathered.contexts.reduce((a, b) => a + b, 0);
+  reporter.log("INFO", `${contexts} contexts`);
+  if (contexts === 0) nothingInReach(setup.sites.count, reporter);
+  reporter.progress(1, "storing results");
+  storeSourceInfo(writer, setup, sizes, gathered.contexts);
+  if (gathered.rates !== undefined) storeRatesBySource(writer, job, setup, gathered.rates);
+  writer.putTable("task_info", [
+    { name: "stage", texts: tasks.map(() => "classical") },
+    { name: "sites", data: Uint32Array.from(tasks, ({ siteStart, siteStop }) => siteStop - siteStart) },
+    { name: "sources", data: Uint32Array.from(tasks, ({ slices }) => slices.length) },
+    { name: "seconds", data: gathered.seconds, unit: "s" },
+  ]);
+  return { statistics: gathered.statistics, rates: gathered.rates };
+}
+
+/**
+ * A map of zeros helps nobody; for a single site they may be the answer.
+ * @throws InputError for several sites, as the reference does.
+ */
+function nothingInReach(sites: number, { log }: CalculatorOptions["reporter"]): void {
+  const beyond = "far from all seismic sources included in the hazard model";
+  if (sites > 1)
+    throw new InputError(`The sites are ${beyond}`, {
+      parameter: "maximum_distance",
+      allowed: "a distance within which some rupture passes some site",
+    });
+  log("WARNING", `The site is ${beyond}`);
+}
+
+interface Gathered {
+  /** Of all sites, for post-processing; else empty. */
+  readonly statistics: Float32Array;
+  /** Rates of all groups, for jobs disaggregated by source: per group and model, sites x measures x levels. */
+  readonly rates: GroupRates | undefined;
+  /** Contexts of each family. */
+  readonly contexts: Float64Array;
+  /** Of each task. */
+  readonly seconds: Float64Array;
+  readonly take: (result: CurveTaskResult, task: number) => void;
+}
+
+/** Puts the tiles together; the rates of a tile whose sources were cut are added in order before it is finished. */
+function gatherResults(
+  setup: HazardSetup,
+  tasks: readonly CurveTask[],
+  store: CurveStore,
+  keepStatistics: boolean,
+): Gathered {
+  const cells = setup.measures.length * setup.levels[0]!.length;
+  const outCells =
+    setup.amplification?.method === "convolution"
+      ? setup.measures.length * setup.amplification.soilLevels.length
+      : cells;
+  const perSite = setup.statistics.length * outCells;
+  const statistics = new Float32Array(keepStatistics ? setup.sites.count * perSite : 0);
+  const contexts = new Float64Array(setup.composite.families.length);
+  const seconds = new Float64Array(tasks.length);
+  const modelCounts = setup.regions.map(({ models }) => models.length);
+  const allRates = setup.settings.bySource
+    ? setup.groupRegion.map((region) =>
+        Array.from({ length: modelCounts[region]! }, () => new Float64Array(setup.sites.count * cells)),
+      )
+    : undefined;
+  let partial: GroupRates | undefined;
+
+  const take = (result: CurveTaskResult, index: number): void => {
+    const task = tasks[index]!;
+    for (const [s, slice] of task.slices.entries()) contexts[slice.family]! += result.contexts[s]!;
+    seconds[index] = result.seconds;
+    let { finished, rates } = result;
+    if (!task.complete && rates !== undefined) {
+      partial = partial === undefined ? rates : addRates(partial, rates);
+      const next = tasks[index + 1];
+      if (next !== undefined && next.siteStart === task.siteStart) return;
+      rates = partial;
+      partial = undefined;
+      finished = finishTile(rates, finishOptions(setup, task.siteStart, task.siteStop));
+    }
+    if (allRates !== undefined)
+      for (const [group, models] of (rates ?? []).entries())
+        for (const [model, values] of models.entries()) allRates[group]![model]!.set(values, task.siteStart * cells);
+    if (finished === undefined) throw new Error("a task answered with neither curves nor rates");
+    store.append(finished);
+    if (keepStatistics) statistics.set(finished.statistics, task.siteStart * perSite);
+  };
+  return { statistics, rates: allRates, contexts, seconds, take };
+}
+
+function addRates(sum: GroupRates, more: GroupRates): GroupRates {
+  for (const [group, models] of more.entries())
+    for (const [model, values] of models.entries()) {
+      const into = sum[group]![model]!;
+      for (let i = 0; i < values.length; i++) into[i]! += values[i]!;
+    }
+  return sum;
+}

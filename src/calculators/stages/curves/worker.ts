@@ -1,0 +1,6 @@
+/** Worker thread of classical calculations. */
+import { serveTasks } from "../../../parallel/plan.ts";
+import type { HazardSetup } from "../hazard-setup.ts";
+import { makeCurveRunner } from "./tile-runner.ts";
+
+serveTasks((setup: HazardSetup) => makeCurveRunner(setup).run);

@@ -1,0 +1,240 @@
+/** From a job that was read and checked to what the tasks of a hazard calculation share. */
+import { cutBelow, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
+import { statisticsOf } from "../../hazard/curves/statistics.ts";
+import { isLinearMeasure } from "../../hazard/intensity-measure.ts";
+import { makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
+import { mergeEmptyBranches } from "../../hazard/logic-tree/merge-empty-branches.ts";
+import { makeRealizations, type RealizationOptions, type Realizations } from "../../hazard/logic-tree/realizations.ts";
+import type { GmmBranchSet, GmmLogicTree, SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
+import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
+import { faultArea, largestMagnitude } from "../../hazard/sources/fault-area.ts";
+import { isPointLike } from "../../hazard/sources/point-like.ts";
+import type { Source } from "../../hazard/sources/source.ts";
+import { InputError } from "../../input-error.ts";
+import type { Job } from "../../inputs/job.ts";
+import { checkDeltaRates } from "./delta-rates.ts";
+import { modelsByFaultTag } from "./fault-tags.ts";
+import type { BranchModel, HazardSetup, RegionModels, RegionSettings } from "./hazard-setup.ts";
+import { outputLevels, siteAmplification } from "./site-amplification.ts";
+
+/**
+ * Curves of realizations are kept without being asked for up to this many values (32 MB): the older API lists them all. A
+ * single realization is always kept.
+ */
+const KEPT_UNASKED = 8 * 1024 * 1024;
+
+/** What the branch set of a job with one model (`gsim = ...`) applies to. */
+const EVERY_REGION = "*";
+
+/** `default` stands for regions that are not named. */
+function ofRegion<T>(byRegion: { readonly [region: string]: T }, region: string): T | undefined {
+  return byRegion[region] ?? byRegion["default"];
+}
+
+/**
+ * Everything the tasks need, from a job that was read and checked.
+ * @throws InputError for logic trees that do not fit the sources, and for sources that refuse a modification.
+ */
+export function makeHazardSetup(job: Job): { setup: HazardSetup; realizations: Realizations } {
+  const { parameters } = job;
+  if (job.sourceModelTree === undefined || job.gmmTree === undefined)
+    throw new InputError("the calculation needs a source model and a ground-motion logic tree", {
+      parameter: "source_model_logic_tree_file",
+    });
+  const investigationTime = parameters.investigation_time;
+  if (investigationTime === undefined || !(investigationTime > 0))
+    throw new InputError("investigation_time is missing", { parameter: "investigation_time", allowed: "years, > 0" });
+  const truncationLevel = parameters.truncation_level;
+  if (truncationLevel === undefined)
+    throw new InputError("truncation_level is missing", { parameter: "truncation_level", allowed: "a number >= 0" });
+
+  const exact = parameters.numerics === "exact";
+  const collapsed = new Set(parameters.collapse_gsim_logic_tree);
+  const gmmTree = collapseTree(job.gmmTree, collapsed);
+  const sourceModelTree = mergeEmptyBranches(job.sourceModelTree, job.sourceModels, parameters.source_id.length > 0);
+  const realizations = makeRealizations(sourceModelTree, gmmTree, realizationOptions(job));
+  const sources = makeCompositeModel(
+    realizations.sourcePaths,
+    modelsByFaultTag(job),
+    { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude, settle: equivalentDistances(job), exact },
+    parameters.disagg_by_src,
+  );
+  const psGridSpacing = parameters.split_sources ? parameters.ps_grid_spacing : 0;
+  const composite = psGridSpacing > 0 ? withGrids(sources, isPointLike) : sources;
+  checkDeltaRates(job, composite.families);
+  const regions = job.gmmTree.branchSets.map(
+    (set, b): RegionModels =>
+      collapsed.has(set.id)
+        ? { tectonicRegion: set.tectonicRegion, models: [averageOf(set)], byLabel: [], unusedMeasures: [[]] }
+        : {
+            tectonicRegion: set.tectonicRegion,
+            models: branchModels(set),
+            byLabel: Array.from(job.gmmTreesByLabel ?? [], ([label, tree]) => ({
+              label,
+              models: branchModels(tree.branchSets[b]!),
+            })),
+            unusedMeasures: set.branches.map(({ weightByMeasure }) =>
+              job.measures.filter(({ name }) => weightByMeasure?.get(name) === 0).map(({ name }) => name),
+            ),
+          },
+  );
+  const groupRegion = composite.groups.map(({ tectonicRegion }) => {
+    const region = regions.findIndex(
+      (candidate) => candidate.tectonicRegion === tectonicRegion || candidate.tectonicRegion === EVERY_REGION,
+    );
+    if (region < 0)
+      throw new InputError(`the ground-motion logic tree has no branch set for "${tectonicRegion}"`, {
+        file: gmmTree.file,
+        parameter: "applyToTectonicRegionType",
+      });
+    return region;
+  });
+  const statistics = statisticsOf({
+    mean: parameters.mean,
+    std: parameters.std,
+    quantiles: parameters.quantiles,
+    max: parameters.max,
+  });
+  const setup: HazardSetup = {
+    sites: job.sites,
+    composite,
+    regions,
+    groupRegion,
+    groupSettings: composite.groups.map(({ tectonicRegion }) => regionSettings(job, tectonicRegion)),
+    modelFolder: job.gmmFolder,
+    measures: job.measures,
+    levels: job.measures.map((imt, m) =>
+      isLinearMeasure(imt) ? job.levels[m]! : Float64Array.from(job.levels[m]!, Math.log),
+    ),
+    settings: {
+      investigationTime,
+      truncationLevel,
+      minimumDistance: parameters.minimum_distance,
+      // Whether far ruptures are averaged should depend on no other site than the site itself.
+      maxSitesDisagg: exact ? 0 : parameters.max_sites_disagg,
+      splitSources: parameters.split_sources,
+      psGridSpacing,
+      ruptureMeshSpacing: parameters.rupture_mesh_spacing,
+      complexFaultMeshSpacing: parameters.complex_fault_mesh_spacing,
+      floatingSteps: { alongStrike: parameters.floating_x_step, downDip: parameters.floating_y_step },
+      inferOccurRates: parameters.infer_occur_rates,
+      areaSourceDiscretization: parameters.area_source_discretization,
+      widthOfMfdBin: parameters.width_of_mfd_bin,
+      shiftHypo: parameters.shift_hypo,
+      geometricMean: parameters.horiz_comp_to_geom_mean,
+      useRates: parameters.use_rates,
+      keepRealizations:
+        parameters.individual_rlzs === true ||
+        realizations.count === 1 ||
+        curveValues(job, realizations.count) <= KEPT_UNASKED,
+      bySource: parameters.disagg_by_src,
+      exact,
+    },
+    amplification: siteAmplification(job),
+    deltaRates: job.deltaRates,
+    realizations: {
+      count: realizations.count,
+      paths: realizations.sourcePaths.length,
+      sourcePath: realizations.sourcePath,
+      models: realizations.models,
+      plainWeights: realizations.weights,
+      weights: job.measures.map(({ name }) => realizations.weightsFor(name)),
+      weightsByLabel: labelWeights(job, sourceModelTree),
+    },
+    statistics,
+  };
+  return { setup, realizations };
+}
+
+function regionSettings(job: Job, region: string): RegionSettings {
+  const { parameters } = job;
+  const pairs = parameters.maximum_distance && ofRegion(parameters.maximum_distance, region);
+  if (pairs === undefined)
+    throw new InputError(`maximum_distance has no entry for "${region}"`, {
+      parameter: "maximum_distance",
+      allowed: "a number, (magnitude, km) pairs, or one of these for each tectonic region or `default`",
+    });
+  const minimumMagnitude = ofRegion(parameters.minimum_magnitude, region) ?? 0;
+  return {
+    maximumDistance: cutBelow(maximumDistance(pairs), minimumMagnitude),
+    pointsourceDistance: pointsourceDistance(job, region),
+    minimumMagnitude,
+  };
+}
+
+/** A merging grid brings its own default of 40 km (method-classical 1.3). */
+function pointsourceDistance(job: Job, region: string): number {
+  const { parameters } = job;
+  if (parameters.ps_grid_spacing > 0 && !job.given.has("pointsource_distance")) return 40;
+  return ofRegion(parameters.pointsource_distance, region) ?? 100;
+}
+
+/** What `reqv` does to the sources of the regions it names. */
+function equivalentDistances(job: Job): (source: Source) => Source {
+  const regions = job.filesByName.get("reqv");
+  const ignored = new Set(job.parameters.reqv_ignore_sources);
+  return (source) =>
+    regions?.has(source.tectonicRegion) === true && !ignored.has(source.id) ? equivalentPoint(source) : source;
+}
+
+function branchModels(set: GmmBranchSet): BranchModel[] {
+  return set.branches.map(({ className, args }) => ({ kind: "model", spec: { className, args } }));
+}
+
+/** Values of all curves of all realizations. */
+function curveValues(job: Job, realizations: number): number {
+  return job.sites.count * realizations * outputLevels(job).reduce((sum, levels) => sum + levels.length, 0);
+}
+
+/** Weights of the realizations under the ground-motion tree of each label; the choice of branches is common to all. */
+function labelWeights(job: Job, sourceModelTree: SourceModelLogicTree): ReadonlyMap<number, readonly Float64Array[]> {
+  const trees = Array.from(job.gmmTreesByLabel ?? []);
+  if (trees.length > 0 && job.parameters.collapse_gsim_logic_tree.length > 0)
+    throw new InputError("collapse_gsim_logic_tree cannot be used together with site_labels", {
+      parameter: "collapse_gsim_logic_tree",
+    });
+  return new Map(
+    trees.map(([label, tree]) => {
+      const { weightsFor } = makeRealizations(sourceModelTree, tree, realizationOptions(job));
+      return [label, job.measures.map(({ name }) => weightsFor(name))];
+    }),
+  );
+}
+
+function realizationOptions({ parameters }: Job): RealizationOptions {
+  return {
+    samples: parameters.number_of_logic_tree_samples,
+    seed: parameters.random_seed,
+    samplingMethod: parameters.sampling_method,
+    maxPaths: parameters.max_potential_paths,
+    exact: parameters.numerics === "exact",
+  };
+}
+
+/** The tree with one branch in each of the collapsed sets. */
+function collapseTree(tree: GmmLogicTree, collapsed: ReadonlySet<string>): GmmLogicTree {
+  const known = new Set(tree.branchSets.map(({ id }) => id));
+  for (const id of collapsed)
+    if (!known.has(id))
+      throw new InputError(`collapse_gsim_logic_tree names "${id}", which is no branch set`, {
+        parameter: "collapse_gsim_logic_tree",
+        file: tree.file,
+        allowed: [...known].join(", "),
+      });
+  return {
+    ...tree,
+    branchSets: tree.branchSets.map((set) => {
+      const [first] = set.branches;
+      if (!collapsed.has(set.id) || first === undefined) return set;
+      const { weightByMeasure: _, ...branch } = first;
+      return { ...set, branches: [{ ...branch, weight: 1 }] };
+    }),
+  };
+}
+
+function averageOf(set: GmmBranchSet): BranchModel {
+  return {
+    kind: "average",
+    parts: set.branches.map(({ weight, className, args }) => ({ weight, spec: { className, args } })),
+  };
+}

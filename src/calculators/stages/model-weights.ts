@@ -1,0 +1,24 @@
+/** How much the realizations make of each ground-motion model for the sources of a group. */
+import type { HazardSetup } from "./hazard-setup.ts";
+
+/**
+ * Per model of the group's region: summed plain weight of the realizations that choose it and whose source path uses the
+ * group, as often as it does.
+ */
+export function modelWeights(setup: HazardSetup, group: number): Float64Array {
+  const { composite, groupRegion, realizations, regions } = setup;
+  const region = groupRegion[group]!;
+  const weights = new Float64Array(regions[region]!.models.length);
+  const uses = usesOfPaths(composite.groups[group]!.paths);
+  for (let r = 0; r < realizations.count; r++)
+    weights[realizations.models[r * regions.length + region]!]! +=
+      (uses.get(realizations.sourcePath[r]!) ?? 0) * realizations.plainWeights[r]!;
+  return weights;
+}
+
+/** How often each path occurs. */
+export function usesOfPaths(paths: readonly number[]): ReadonlyMap<number, number> {
+  const uses = new Map<number, number>();
+  for (const path of paths) uses.set(path, (uses.get(path) ?? 0) + 1);
+  return uses;
+}

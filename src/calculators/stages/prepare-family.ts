@@ -1,0 +1,248 @@
+/** A family of sources made ready to emit contexts: ruptures, their shares, and the rates of its variants. */
+import type { AddedRates } from "../../hazard/contexts/added-rates.ts";
+import type { ContextSettings, FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
+import { faultContexts } from "../../hazard/contexts/fault-contexts.ts";
+import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
+import { listedContexts } from "../../hazard/contexts/listed-contexts.ts";
+import { multiFaultContexts } from "../../hazard/contexts/multi-fault-contexts.ts";
+import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
+import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
+import { mfdBins } from "../../hazard/mfd/bins.ts";
+import type { MfdBins } from "../../hazard/mfd/mfd.ts";
+import { faultArea } from "../../hazard/sources/fault-area.ts";
+import {
+  type FaultSettings,
+  type FaultSource,
+  faultRuptures,
+  splitKiteBins,
+} from "../../hazard/sources/fault-ruptures.ts";
+import { binsOf, isPointLike, type PointLikeSource, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
+import { ruptureSurface, surfaceArea } from "../../hazard/sources/rupture-surface.ts";
+import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
+import type { FamilySize } from "./curves/make-plan.ts";
+import { addedTo, type SourceRates } from "./delta-rates.ts";
+import type { HazardSetup, RegionSettings } from "./hazard-setup.ts";
+
+export type PreparedFamily = PreparedIndependent | PreparedAtomic;
+
+export interface PreparedIndependent {
+  readonly kind: "independent";
+  readonly contexts: FamilyContexts;
+  /** Group of each variant. */
+  readonly groups: readonly number[];
+  /** Annual rate of each magnitude in each variant, magnitudes x variants. */
+  readonly rates: Float64Array;
+  /** What is added to the rates of single ruptures, by variant; undefined: nothing. */
+  readonly added?: readonly AddedRates[];
+  readonly occurrence: TemporalOccurrence;
+  /** Tectonic region, as index into the setup's regions. */
+  readonly region: number;
+}
+
+/** A source of a group that cannot be computed apart. */
+export interface PreparedMember {
+  readonly contexts: FamilyContexts;
+  /** Annual rate of each magnitude. */
+  readonly rates: Float64Array;
+  /** What is added to the rates of single ruptures. */
+  readonly added?: readonly AddedRates[];
+  readonly occurrence: TemporalOccurrence;
+  /** Weights of ruptures that exclude each other. */
+  readonly exclusiveWeights?: Float64Array;
+}
+
+export interface PreparedAtomic {
+  readonly kind: "atomic";
+  readonly members: readonly PreparedMember[];
+  readonly origin: SourceGroup;
+  readonly group: number;
+  readonly region: number;
+}
+
+/** Pieces and ruptures of a family, for the plan. */
+export function familySize(family: PreparedFamily): FamilySize {
+  if (family.kind === "independent") return family.contexts;
+  return { units: 1, ruptures: family.members.reduce((sum, { contexts }) => sum + contexts.ruptures, 0) };
+}
+
+/** @throws InputError for a source that cannot be turned into ruptures */
+export function prepareFamily(family: SourceFamily, region: RegionSettings, setup: HazardSetup): PreparedFamily {
+  if (family.kind === "atomic")
+    return {
+      kind: "atomic",
+      members: family.members.map((source) => prepareMember(source, family.origin, region, setup)),
+      origin: family.origin,
+      group: family.group,
+      region: setup.groupRegion[family.group]!,
+    };
+  if (family.kind === "grid") {
+    const contexts = gridContexts(family.members.filter(isPointLike), {
+      ...pointSettings(region, setup, true),
+      spacing: setup.settings.psGridSpacing,
+      binWidth: setup.settings.widthOfMfdBin,
+    });
+    return {
+      kind: "independent",
+      contexts,
+      groups: [family.group],
+      rates: new Float64Array(contexts.mags.length).fill(1),
+      occurrence: { kind: "poisson" },
+      region: setup.groupRegion[family.group]!,
+    };
+  }
+  const [first] = family.variants;
+  const sources = family.variants.map(({ source }) => source);
+  const made = sourceContexts(sources, region, setup, setup.settings.splitSources);
+  return {
+    kind: "independent",
+    ...made,
+    ...addedTo(sources, made, family.occurrence, setup),
+    groups: family.variants.map(({ group }) => group),
+    occurrence: family.occurrence,
+    region: setup.groupRegion[first.group]!,
+  };
+}
+
+function prepareMember(
+  source: Source,
+  origin: SourceGroup,
+  region: RegionSettings,
+  setup: HazardSetup,
+): PreparedMember {
+  // Exclusive sources are not split, and what is not split is not averaged (method-classical 1.3).
+  const made = sourceContexts([source], region, setup, false);
+  const occurrence = source.occurrence ?? origin.occurrence;
+  return {
+    ...made,
+    ...addedTo([source], made, occurrence, setup),
+    occurrence,
+    ...(source.kind === "nonParametric"
+      ? { exclusiveWeights: Float64Array.from(source.ruptures, ({ weight }) => weight ?? 0) }
+      : {}),
+  };
+}
+
+/** Contexts of sources that differ in rates only, and the rate of each magnitude in each. */
+function sourceContexts(
+  sources: readonly Source[],
+  region: RegionSettings,
+  setup: HazardSetup,
+  split: boolean,
+): SourceRates {
+  const source = sources[0]!;
+  if (source.kind === "multiPoint" && source.mfd.kind === "multi") {
+    // Every point has its own distribution: what is shared are the magnitudes, the rates go with the points.
+    const points = source.points.length / 2;
+    const bins = binsOf(source, points, { binWidth: setup.settings.widthOfMfdBin });
+    const { mags, rates: shares } = mergeBins(bins);
+    const own = bins.map((ofPoint) => placesOf(ofPoint, mags));
+    return {
+      contexts: contextsOf(source, mags, region, setup, split, shares),
+      rates: new Float64Array(mags.length).fill(1),
+      ownBins: [(point) => own[point]!],
+    };
+  }
+  if (source.kind === "nonParametric") {
+    // The reference meshes complex surfaces of listed ruptures with the spacing of all others.
+    const ruptureMesh = setup.settings.ruptureMeshSpacing;
+    const contexts = listedContexts(
+      source,
+      { ruptureMesh, complexFaultMesh: ruptureMesh },
+      { ...contextSettings(region, setup), split },
+    );
+    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1), ownBins: [] };
+  }
+  if (source.kind === "multiFault") {
+    const { settings, sites } = setup;
+    const contexts = multiFaultContexts(source, {
+      ...contextSettings(region, setup),
+      ruptureMeshSpacing: settings.ruptureMeshSpacing,
+      inferOccurRates: settings.inferOccurRates,
+      fewSites: sites.count <= settings.maxSitesDisagg ? sites : undefined,
+    });
+    // Ruptures are numbered as listed, whatever their magnitudes.
+    const ownBins = sources.map(() => () => [0]);
+    return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1), ownBins };
+  }
+  // Variants of a source are of its kind.
+  const bins = sources.map((variant) => variantBins(variant as typeof source, setup, split));
+  const { mags, rates } = mergeBins(bins);
+  const ownBins = bins.map((own) => {
+    const places = placesOf(own, mags);
+    return () => places;
+  });
+  return { contexts: contextsOf(source, mags, region, setup, split), rates, ownBins };
+}
+
+/** Where the magnitudes of `bins` are among `mags`. */
+function placesOf({ mags: own }: MfdBins, mags: Float64Array): Int32Array {
+  const position = new Map(Array.from(mags, (mag, i) => [mag, i]));
+  return Int32Array.from(own, (mag) => position.get(mag)!);
+}
+
+function variantBins(source: PointLikeSource | FaultSource, setup: HazardSetup, split: boolean): MfdBins {
+  const bins = mfdBins(source.mfd, { binWidth: setup.settings.widthOfMfdBin, faultArea: slipArea(source, setup) });
+  if (source.kind === "kiteFault" && split) return splitKiteBins(source, bins, faultSettings(setup));
+  return isPointLike(source) ? uniqueMagnitudes(bins) : bins;
+}
+
+/** km2 of the surface that a slip rate is spread over; that of characteristic sources depends on the job's meshes. */
+function slipArea(source: Source, setup: HazardSetup): number | undefined {
+  if (!("mfd" in source && "slipRate" in source.mfd)) return undefined;
+  if (source.kind !== "characteristicFault") return faultArea(source);
+  return surfaceArea(ruptureSurface(source.surface, faultSettings(setup), source.origin));
+}
+
+function faultSettings({ settings }: HazardSetup): FaultSettings {
+  return {
+    ruptureMesh: settings.ruptureMeshSpacing,
+    complexFaultMesh: settings.complexFaultMeshSpacing,
+    floatingSteps: settings.floatingSteps,
+  };
+}
+
+/**
+ * All magnitudes of several sets of bins, ascending, and the rate of each in each set: magnitudes x sets, 0 where it does not
+ * occur.
+ */
+export function mergeBins(bins: readonly MfdBins[]): { mags: Float64Array; rates: Float64Array } {
+  const mags = Float64Array.from(new Set(bins.flatMap(({ mags }) => Array.from(mags)))).sort();
+  const position = new Map(Array.from(mags, (mag, i) => [mag, i]));
+  const rates = new Float64Array(mags.length * bins.length);
+  for (const [set, bin] of bins.entries())
+    for (let i = 0; i < bin.mags.length; i++) rates[position.get(bin.mags[i]!)! * bins.length + set]! += bin.rates[i]!;
+  return { mags, rates };
+}
+
+function contextsOf(
+  source: PointLikeSource | FaultSource,
+  mags: Float64Array,
+  region: RegionSettings,
+  setup: HazardSetup,
+  split: boolean,
+  shares?: Float64Array,
+): FamilyContexts {
+  if (isPointLike(source))
+    return pointContexts(source, mags, {
+      ...pointSettings(region, setup, split || source.kind === "point"),
+      ...(shares === undefined ? {} : { shares }),
+    });
+  const bins = { mags, rates: new Float64Array(mags.length).fill(1) };
+  return faultContexts(faultRuptures(source, bins, faultSettings(setup)), mags, contextSettings(region, setup));
+}
+
+function contextSettings(region: RegionSettings, { settings }: HazardSetup): ContextSettings {
+  return { maximumDistance: region.maximumDistance, minimumDistance: settings.minimumDistance };
+}
+
+function pointSettings(region: RegionSettings, setup: HazardSetup, averageFarSites: boolean): PointContextSettings {
+  const { settings } = setup;
+  return {
+    ...contextSettings(region, setup),
+    pointsourceDistance: region.pointsourceDistance,
+    averageFarSites,
+    allSitesTogether: setup.sites.count <= settings.maxSitesDisagg,
+    areaSourceDiscretization: settings.areaSourceDiscretization,
+    shiftHypo: settings.shiftHypo,
+  };
+}

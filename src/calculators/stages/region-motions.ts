@@ -1,0 +1,58 @@
+/** Ground motions of all models and measures of a tectonic region, for functions that need more than probabilities. */
+import type { ContextBlock } from "../../hazard/contexts/context-block.ts";
+import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
+import { type MotionBlock, type MotionEvaluator, makeMotionBlock } from "../../hazard/gmm/model.ts";
+import { InputError } from "../../input-error.ts";
+import type { BranchModel, HazardSetup } from "./hazard-setup.ts";
+import { readyRegion } from "./region-models.ts";
+
+export interface RegionMotions {
+  readonly wanted: WantedColumns;
+  /** By model, then by measure. */
+  readonly evaluators: readonly (readonly MotionEvaluator[])[];
+}
+
+/**
+ * @throws InputError for models that are mixtures of several distributions and for trees with weights by measure: one mean and
+ * one deviation are needed for each context
+ */
+export function regionMotions(setup: HazardSetup): readonly RegionMotions[] {
+  const { regions, measures, modelFolder, settings, realizations } = setup;
+  if (realizations.weights.some((weights) => weights !== realizations.weights[0]))
+    throw new InputError("post-processing does not support ground-motion models with weights by measure", {
+      parameter: "postproc_func",
+    });
+  return regions.map((region) => {
+    const { wanted, components } = readyRegion(region, measures, modelFolder, settings.geometricMean);
+    const evaluators = components.map((byMeasure, model) =>
+      byMeasure.map((parts) => {
+        const [first, ...others] = parts;
+        if (first === undefined || others.length > 0)
+          throw new InputError(
+            `post-processing does not support ${nameOf(region.models[model]!)}, which has no single mean and deviation`,
+            { parameter: "postproc_func" },
+          );
+        return first.evaluate;
+      }),
+    );
+    return { wanted, evaluators };
+  });
+}
+
+function nameOf(branch: BranchModel): string {
+  return branch.kind === "model" ? branch.spec.className : "the average of a collapsed logic tree";
+}
+
+/** Results of one block, reused from block to block: by model, then by measure. */
+export type Motions = readonly (readonly MotionBlock[])[];
+
+/** Room for the motions of blocks of `capacity` rows of each region. */
+export function makeMotions(motions: readonly RegionMotions[], capacity: number): readonly Motions[] {
+  return motions.map(({ evaluators }) => evaluators.map((byMeasure) => byMeasure.map(() => makeMotionBlock(capacity))));
+}
+
+/** Fills `out` for the rows of a block. */
+export function evaluateMotions({ evaluators }: RegionMotions, block: ContextBlock, out: Motions): void {
+  for (const [model, byMeasure] of evaluators.entries())
+    for (const [measure, evaluate] of byMeasure.entries()) evaluate(block, out[model]![measure]!);
+}

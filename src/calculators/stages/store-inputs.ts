@@ -1,0 +1,83 @@
+/** What every calculation leaves in the datastore before it computes: its parameters, sites and logic trees (docs/architecture.md lists it). */
+import type { Attributes, ColumnData, DatastoreWriter } from "../../datastore/index.ts";
+import { statisticName } from "../../hazard/curves/statistics.ts";
+import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
+import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
+import type { Job } from "../../inputs/job.ts";
+import { jobParametersAsJson } from "../job-parameters-json.ts";
+import type { HazardSetup } from "./hazard-setup.ts";
+import { outputLevels } from "./site-amplification.ts";
+import { storeLogicTrees } from "./store-logic-trees.ts";
+
+/** Attributes of the whole datastore, sites and logic trees: known before computing. */
+export function storeInputs(writer: DatastoreWriter, job: Job, setup: HazardSetup, realizations: Realizations): void {
+  const { parameters } = job;
+  const attributes: Attributes = {
+    oqparam: jobParametersAsJson(job),
+    calculation_mode: parameters.calculation_mode ?? "classical",
+    description: parameters.description,
+    investigation_time: setup.settings.investigationTime,
+    num_rlzs: realizations.count,
+    stats: setup.statistics.map(statisticName),
+    imts: setup.measures.map(({ name }) => name),
+    levels: outputLevels(job).map((levels) => Array.from(levels)),
+    poes: poesOf(job),
+    hazard_maps: parameters.hazard_maps,
+    uniform_hazard_spectra: parameters.uniform_hazard_spectra,
+    individual_rlzs: parameters.individual_rlzs === true,
+  };
+  for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);
+  storeSites(writer, job.sites);
+  storeRealizations(writer, setup, realizations);
+  if (job.sourceModelTree !== undefined && job.gmmTree !== undefined)
+    storeLogicTrees(
+      writer,
+      job.sourceModelTree,
+      job.gmmTree,
+      realizations,
+      job.parameters.number_of_logic_tree_samples > 0,
+    );
+}
+
+/** Poes of maps and spectra: given, or those of the return periods. */
+export function poesOf(job: Job): readonly number[] {
+  const { poes, return_periods, investigation_time } = job.parameters;
+  if (poes.length > 0 || investigation_time === undefined) return poes;
+  return return_periods.map((period) => 1 - Math.exp(-investigation_time / period));
+}
+
+function storeSites(writer: DatastoreWriter, sites: SiteCollection): void {
+  const columns: ColumnData[] = [
+    { name: "sids", data: Uint32Array.from({ length: sites.count }, (_, i) => i), meaning: "site id" },
+    { name: "lon", data: sites.lon, unit: "degrees" },
+    { name: "lat", data: sites.lat, unit: "degrees" },
+    { name: "depth", data: sites.depth, unit: "km" },
+  ];
+  for (const [name, data] of sites.parameters)
+    columns.push(
+      name === "vs30measured" || name === "backarc"
+        ? { name, data: Uint8Array.from(data), dtype: "|b1" }
+        : { name, data },
+    );
+  for (const [name, texts] of sites.texts) columns.push({ name, texts });
+  writer.putTable("sitecol", columns);
+}
+
+function storeRealizations(writer: DatastoreWriter, setup: HazardSetup, realizations: Realizations): void {
+  const { count, weights } = realizations;
+  const byMeasure = setup.realizations.weights;
+  const plain = byMeasure.every((column) => column === byMeasure[0]);
+  if (plain) writer.putArray("weights", weights, { shape: [count] });
+  else {
+    const columns = [weights, ...byMeasure];
+    const table = new Float64Array(count * columns.length);
+    for (const [c, column] of columns.entries())
+      for (let r = 0; r < count; r++) table[r * columns.length + c] = column[r]!;
+    writer.putArray("weights", table, { shape: [count, columns.length] });
+  }
+  writer.putTable("realizations", [
+    { name: "rlz_id", data: Uint32Array.from({ length: count }, (_, r) => r) },
+    { name: "branch_path", texts: realizations.branchPaths },
+    { name: "weight", data: Float32Array.from(weights) },
+  ]);
+}

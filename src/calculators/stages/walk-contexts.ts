@@ -1,0 +1,195 @@
+/**
+ * Goes through the contexts of a calculation once more, block by block: what functions need that look at ruptures one by one
+ * instead of at sums of rates.
+ */
+import type { ContextBlock, DistanceColumn } from "../../hazard/contexts/context-block.ts";
+import {
+  type ContextCollector,
+  flush,
+  makeCollector,
+  type WantedColumns,
+} from "../../hazard/contexts/context-collector.ts";
+import { makeTile, type SiteTile } from "../../hazard/contexts/tile.ts";
+import { familyName, leadingGroup, type SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
+import { isPointLike } from "../../hazard/sources/point-like.ts";
+import type { TemporalOccurrence } from "../../hazard/sources/source.ts";
+import { InputError } from "../../input-error.ts";
+import type { HazardSetup } from "./hazard-setup.ts";
+import { type PreparedIndependent, prepareFamily } from "./prepare-family.ts";
+import type { RegionMotions } from "./region-motions.ts";
+
+/** Rows of a block of few sites. */
+export const BLOCK_ROWS = 1024;
+
+/** Rows of a block: all sites of a rupture fit. */
+export function blockRows(sites: number): number {
+  return Math.max(BLOCK_ROWS, sites);
+}
+
+/** One variant of the sources of a block. */
+export interface BlockShare {
+  /** Place among the variants of the family. */
+  readonly variant: number;
+  /** Index into the groups of the composite model. */
+  readonly group: number;
+  /** What the weights of the block are to be multiplied with. */
+  readonly factor: number;
+}
+
+/** Contexts of one family of sources; reused, so that what is wanted of it has to be copied. */
+export interface ContextBatch {
+  readonly family: number;
+  readonly region: number;
+  readonly block: ContextBlock;
+  /** Row of the tile of each context. */
+  readonly site: Int32Array;
+  /** Of the whole family, each counted once however many variants have it. */
+  readonly ruptures: number;
+  /**
+   * Expected number of occurrences in the investigation time of each context's rupture, before the factor of a share; where
+   * probabilities are listed, -ln of that of no occurrence.
+   */
+  readonly weight: Float64Array;
+  /** Probabilities of 0, 1, 2 ... occurrences of each context's rupture, where they are listed. */
+  readonly listed: readonly Float64Array[] | undefined;
+  /** The variants that have these ruptures, each with rates of its own. */
+  readonly shares: readonly BlockShare[];
+  readonly occurrence: TemporalOccurrence;
+  /** Magnitude of the last row, not rounded. */
+  readonly mag: number;
+  /**
+   * Number of each context's rupture among those of its source, of walks over one site that are numbered. Ruptures out of
+   * reach of the site have numbers, too, as far as points tell.
+   */
+  readonly numbers: Float64Array;
+}
+
+export interface Walk {
+  readonly setup: HazardSetup;
+  readonly motions: readonly RegionMotions[];
+  readonly siteStart: number;
+  readonly siteStop: number;
+  /** Which families; all unless told otherwise. */
+  readonly wants?: (family: SourceFamily) => boolean;
+  /** Distances beyond those that the models need. */
+  readonly distances: readonly DistanceColumn[];
+  /** Goes from point to point instead of from magnitude to magnitude, as ruptures are numbered; a block is of one magnitude. */
+  readonly numbered?: boolean;
+  /** Ends a block with each magnitude, so that `mag` of the batch is that of all its rows. */
+  readonly byMagnitude?: boolean;
+  readonly onBatch: (batch: ContextBatch) => void;
+}
+
+/**
+ * Hands the contexts of the sites siteStart..siteStop-1 and the wanted families, in the order of the composite model, to
+ * `onBatch`.
+ * @throws InputError for groups of exclusive sources or ruptures and clusters, whose ruptures have no rates of their own
+ */
+export function walkContexts(walk: Walk): void {
+  const { setup } = walk;
+  const tile = makeTile(setup.sites, walk.siteStart, walk.siteStop);
+  for (const [index, family] of setup.composite.families.entries())
+    if (walk.wants?.(family) ?? true) walkFamily(walk, tile, index, family);
+}
+
+function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFamily): void {
+  const { setup, motions, onBatch } = walk;
+  const prepared = prepareFamily(family, setup.groupSettings[leadingGroup(family)]!, setup);
+  if (prepared.kind === "atomic")
+    throw new InputError(
+      `the source "${familyName(family)}" belongs to a group of exclusive sources or to a cluster, which post-processing does not support`,
+      { parameter: "postproc_func" },
+    );
+  const { contexts, groups, rates, occurrence, region } = prepared;
+  const variants = groups.length;
+  let shares: readonly BlockShare[] = [];
+  const fillNumbers = walk.numbered === true ? ruptureNumbers(family, prepared) : undefined;
+  const numbers = new Float64Array(blockRows(tile.count));
+  const none = new Float64Array(blockRows(tile.count));
+  let unit = 0;
+  let magnitude = 0;
+  const onFull = ({ block, site, weight }: ContextCollector): void => {
+    const indices = weight.subarray(0, block.length);
+    fillNumbers?.(unit, magnitude, indices, numbers);
+    const listed = contexts.occurrences && Array.from(indices, (rupture) => contexts.occurrences![rupture]!);
+    if (listed !== undefined)
+      for (const [row, probabilities] of listed.entries()) none[row] = -Math.log(probabilities[0]!);
+    onBatch({
+      family: index,
+      region,
+      block,
+      ruptures: contexts.ruptures,
+      site,
+      weight: listed === undefined ? weight : none,
+      listed,
+      shares,
+      occurrence,
+      mag: contexts.mags[magnitude]!,
+      numbers,
+    });
+  };
+  const wanted = withDistances(motions[region]!.wanted, walk.distances);
+  const collector = makeCollector(wanted, tile.parameters, blockRows(tile.count), onFull);
+  const time = setup.settings.investigationTime;
+  contexts.setTile(tile);
+  const emit = (bin: number, from: number, to: number): void => {
+    if (variants === 1) {
+      shares = [{ variant: 0, group: groups[0]!, factor: 1 }];
+      const expected = rates[bin]! * time;
+      if (expected > 0) contexts.emit(bin, from, to, collector, expected);
+      return;
+    }
+    shares = sharesOf(prepared, bin);
+    if (shares.length > 0) contexts.emit(bin, from, to, collector, time);
+    flush(collector);
+  };
+  const bins = contexts.mags.length;
+  if (walk.numbered !== true)
+    for (magnitude = 0; magnitude < bins; magnitude++) {
+      emit(magnitude, 0, contexts.units);
+      if (walk.byMagnitude === true) flush(collector);
+    }
+  else
+    for (unit = 0; unit < contexts.units; unit++)
+      for (magnitude = 0; magnitude < bins; magnitude++) {
+        emit(magnitude, unit, unit + 1);
+        flush(collector);
+      }
+  flush(collector);
+}
+
+/** Fills in the numbers of the ruptures of a block of one unit and magnitude. @param weights as contexts carry them */
+type NumberFiller = (unit: number, bin: number, weights: Float64Array, out: Float64Array) => void;
+
+/**
+ * Numbers of ruptures within their source: those of a point follow those of the point before, and are magnitude times their
+ * number a magnitude; listed ruptures have their place in the list; those of other sources are counted.
+ */
+function ruptureNumbers(family: SourceFamily, { contexts }: PreparedIndependent): NumberFiller {
+  if (contexts.occurrences !== undefined) return (_unit, _bin, weights, out) => out.set(weights);
+  let next = 0;
+  const count = (first: number, rows: number, out: Float64Array): void => {
+    for (let row = 0; row < rows; row++) out[row] = first + row;
+    next = first + rows;
+  };
+  if (family.kind !== "independent" || !isPointLike(family.variants[0].source))
+    return (_unit, _bin, { length }, out) => count(next, length, out);
+  const ofPoint = contexts.ruptures / contexts.units;
+  const ofBin = ofPoint / contexts.mags.length;
+  return (unit, bin, { length }, out) => count(unit * ofPoint + bin * (length === 1 ? 1 : ofBin), length, out);
+}
+
+function sharesOf({ groups, rates }: PreparedIndependent, bin: number): BlockShare[] {
+  const variants = groups.length;
+  return groups
+    .map((group, variant) => ({ variant, group, factor: rates[bin * variants + variant]! }))
+    .filter(({ factor }) => factor > 0);
+}
+
+function withDistances(wanted: WantedColumns, more: readonly DistanceColumn[]): WantedColumns {
+  return {
+    ...wanted,
+    rupture: [...new Set([...wanted.rupture, "mag" as const])],
+    distance: [...new Set([...wanted.distance, ...more])],
+  };
+}
