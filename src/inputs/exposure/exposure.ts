@@ -1,5 +1,7 @@
 /** Exposures: the document with what it declares, its assets inline or in csv files beside it (nrml.md section 5). */
+import { roundEven } from "../../geo/rounding.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
+import { type Assets, type CostType, tagTexts } from "../../risk/exposure/assets.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
@@ -8,18 +10,14 @@ import { requiredChild } from "../nrml/element.ts";
 import { readXmlFile } from "../nrml/read-xml.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
+import { AssetColumns, joinAssets } from "./asset-columns.ts";
 
-export interface CostType {
-  readonly name: string;
-  readonly kind: "aggregated" | "per_asset" | "per_area";
-}
-
-/** Assets as columns. */
 export interface Exposure {
+  readonly assets: Assets;
   readonly ids: readonly string[];
   readonly taxonomies: readonly string[];
-  readonly lon: readonly number[];
-  readonly lat: readonly number[];
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
   readonly costTypes: readonly CostType[];
   /** day, night, transit */
   readonly periods: ReadonlySet<string>;
@@ -32,6 +30,7 @@ export interface Exposure {
 interface Declared {
   kind: string;
   costTypes: CostType[];
+  areaKind: CostType["kind"] | undefined;
   periods: string[];
   tagNames: string[];
   /** Name of the engine -> name in the csv files. */
@@ -39,11 +38,9 @@ interface Declared {
   assets: string;
 }
 
-interface Assets {
-  readonly ids: string[];
-  readonly taxonomies: string[];
-  readonly lon: number[];
-  readonly lat: number[];
+/** What is gathered of one file. */
+interface Gathered {
+  readonly columns: AssetColumns;
   readonly fields: Set<string>;
   readonly periods: Set<string>;
   readonly policies: Set<string>;
@@ -72,28 +69,28 @@ export async function readExposure(
 ): Promise<Exposure> {
   const problems = new ProblemList();
   const costTypes = new Map<string, CostType>();
-  const assets: Assets = {
-    ids: [],
-    taxonomies: [],
-    lon: [],
-    lat: [],
-    fields: new Set(),
-    periods: new Set(),
-    policies: new Set(),
-  };
+  const all = { fields: new Set<string>(), periods: new Set<string>(), policies: new Set<string>() };
+  const columns: AssetColumns[] = [];
+  const tagNames: (readonly string[])[] = [];
   for (const file of files) {
-    const count = assets.ids.length;
-    const declared = await problems.attemptAsync(() => readDocument(folder, file, assets, problems));
+    const gathered: Gathered = { ...all, columns: new AssetColumns() };
+    const declared = await problems.attemptAsync(() => readDocument(folder, file, gathered, problems));
     if (declared === undefined) continue;
     for (const cost of declared.costTypes) costTypes.set(cost.name, cost);
-    for (const tag of declared.tagNames) assets.fields.add(tag);
-    for (const period of declared.periods) assets.periods.add(period);
-    problems.attempt(() => readTables(folder, file, declared, options, assets, problems));
-    refuseDoubled(file, assets.ids.slice(count), problems);
+    for (const tag of declared.tagNames) all.fields.add(tag);
+    for (const period of declared.periods) all.periods.add(period);
+    problems.attempt(() => readTables(folder, file, declared, options, gathered, problems));
+    refuseDoubled(file, gathered.columns.ids, problems);
+    gathered.columns.costTypes = declared.costTypes;
+    gathered.columns.areaKind = declared.areaKind;
+    columns.push(gathered.columns);
+    tagNames.push(declared.tagNames);
   }
   problems.throwIfAny();
-  if (assets.ids.length === 0) throw new InputError("the exposure has no assets", { file: files[0] });
-  return { ...assets, costTypes: [...costTypes.values()] };
+  const assets = joinAssets(columns, tagNames);
+  if (assets.count === 0) throw new InputError("the exposure has no assets", { file: files[0] });
+  const { ids, lon, lat } = assets;
+  return { assets, ids, lon, lat, taxonomies: tagTexts(assets.tags[0]!), ...all, costTypes: [...costTypes.values()] };
 }
 
 function refuseDoubled(file: string, ids: readonly string[], problems: ProblemList): void {
@@ -115,10 +112,18 @@ function refuseDoubled(file: string, ids: readonly string[], problems: ProblemLi
 async function readDocument(
   folder: InputFolder,
   file: string,
-  assets: Assets,
+  assets: Gathered,
   problems: ProblemList,
 ): Promise<Declared> {
-  const declared: Declared = { kind: "", costTypes: [], periods: [], tagNames: [], inputs: new Map(), assets: "" };
+  const declared: Declared = {
+    kind: "",
+    costTypes: [],
+    areaKind: undefined,
+    periods: [],
+    tagNames: [],
+    inputs: new Map(),
+    assets: "",
+  };
   const values = new ProblemList();
   await readXmlFile(
     folder,
@@ -131,7 +136,7 @@ async function readDocument(
         (parents.length === 3 && parents[2]?.name === "assets") || (parents.length === 2 && element.name !== "assets"),
       record: (element, parents) => {
         if (parents[2]?.name === "assets") {
-          if (!element.broken) problems.attempt(() => addAsset(file, element, assets));
+          if (!element.broken) problems.attempt(() => addAsset(file, element, declared, assets));
         } else problems.attempt(() => declare(file, element, declared));
       },
       close: (element) => {
@@ -173,6 +178,7 @@ function declareCosts(file: string, conversions: XmlElement, declared: Declared)
         line: child.line,
         parameter: "unit",
       });
+    if (child.name === "area" && !child.broken) declared.areaKind = child.attributes["type"] as CostType["kind"];
     if (child.name !== "costTypes") continue;
     for (const { attributes, line, broken } of child.children) {
       const { name, type } = attributes;
@@ -180,36 +186,53 @@ function declareCosts(file: string, conversions: XmlElement, declared: Declared)
         if (attributes[needed] === undefined)
           throw new InputError(`${needed}: the attribute is missing in <costType>`, { file, line, parameter: needed });
       }
-      if (!broken) declared.costTypes.push({ name: name!, kind: type as CostType["kind"] });
+      if (!broken) declared.costTypes.push({ name: name!, kind: type as CostType["kind"], unit: attributes["unit"]! });
     }
   }
 }
 
-function addAsset(file: string, element: XmlElement, assets: Assets): void {
+function addAsset(file: string, element: XmlElement, declared: Declared, gathered: Gathered): void {
   const place = { file, line: element.line };
-  const id = element.attributes["id"];
-  const taxonomy = element.attributes["taxonomy"];
+  const { attributes } = element;
+  const { id, taxonomy } = attributes;
   if (id === undefined || taxonomy === undefined)
     throw new InputError(`${id === undefined ? "id" : "taxonomy"}: the attribute is missing in <asset>`, place);
   const location = element.children.find(({ name }) => name === "location")?.attributes;
   if (location?.["lon"] === undefined || location["lat"] === undefined)
     throw new InputError(`asset ${id} has no location`, place);
-  assets.ids.push(id);
-  assets.taxonomies.push(taxonomy);
-  assets.lon.push(parseLongitude(location["lon"]));
-  assets.lat.push(parseLatitude(location["lat"]));
-  for (const name of Object.keys(element.attributes)) assets.fields.add(name);
+  const perArea = declared.costTypes.some(({ kind }) => kind === "per_area") || declared.areaKind !== undefined;
+  const numbers = new Map([["number", Number(attributes["number"] ?? 1)]]);
+  if (perArea) numbers.set("area", Number(attributes["area"] ?? 1));
+  const tags = new Map([["taxonomy", taxonomy]]);
+  const addTags = (values: XmlElement["attributes"]): void => {
+    for (const name of declared.tagNames) if (values[name] !== undefined) tags.set(name, values[name]);
+  };
+  addTags(attributes);
+  for (const name of Object.keys(attributes)) gathered.fields.add(name);
   for (const child of element.children) {
     if (child.name === "tags") {
-      for (const name of Object.keys(child.attributes)) assets.fields.add(name);
-      addPolicy(child.attributes["policy"], assets);
+      for (const name of Object.keys(child.attributes)) gathered.fields.add(name);
+      addPolicy(child.attributes["policy"], gathered);
+      addTags(child.attributes);
     }
+    if (child.name === "costs")
+      for (const cost of child.children) {
+        const { type, value, retrofitted } = cost.attributes;
+        if (type !== undefined && value !== undefined) numbers.set(type, Number(value));
+        if (retrofitted !== undefined) numbers.set("retrofitted", Number(retrofitted));
+      }
     if (child.name !== "occupancies") continue;
-    for (const { attributes } of child.children) assets.periods.add(attributes["period"]?.toLowerCase() ?? "");
+    for (const { attributes: occupancy } of child.children) {
+      const period = occupancy["period"]?.toLowerCase() ?? "";
+      gathered.periods.add(period);
+      numbers.set(`occupants_${period}`, Number(occupancy["occupants"]));
+    }
   }
+  const [lon, lat] = [parseLongitude(location["lon"]), parseLatitude(location["lat"])];
+  gathered.columns.add({ id, lon, lat, numbers, tags });
 }
 
-function addPolicy(policy: string | undefined, assets: Assets): void {
+function addPolicy(policy: string | undefined, assets: Gathered): void {
   const name = policy?.trim() ?? "";
   if (name !== "" && name !== "?") assets.policies.add(name);
 }
@@ -220,7 +243,7 @@ function readTables(
   file: string,
   declared: Declared,
   options: ExposureOptions,
-  assets: Assets,
+  assets: Gathered,
   problems: ProblemList,
 ): void {
   for (const name of declared.assets.split(/\s+/).filter(Boolean)) {
@@ -304,38 +327,64 @@ function checkColumns(
   }
 }
 
-function addRows(table: CsvTable, declared: Declared, assets: Assets, problems: ProblemList): void {
+/** Columns of numbers: name here -> name in the engine's tables. */
+function numberColumns(table: CsvTable, declared: Declared): { readonly name: string; readonly index: number }[] {
+  const costs = declared.costTypes.map(({ name }) => name);
+  const fields = [
+    ...["number", "area", "residents", ...costs].map((field) => ({ field, name: field })),
+    ...[...PERIODS].map((period) => ({ field: period, name: `occupants_${period}` })),
+    ...["occupants_avg", "ideductible", "retrofitted"].map((field) => ({ field, name: field })),
+  ];
+  return fields
+    .map(({ field, name }) => ({ name, index: columnOf(table, field, declared) }))
+    .filter(({ index }) => index >= 0)
+    .sort((a, b) => a.index - b.index);
+}
+
+function addRows(table: CsvTable, declared: Declared, gathered: Gathered, problems: ProblemList): void {
   const column = (field: string) => columnOf(table, field, declared);
   const [id, taxonomy, lon, lat] = [column("id"), column("taxonomy"), column("lon"), column("lat")];
   const policy = column("policy");
   if (id < 0 || taxonomy < 0 || lon < 0 || lat < 0) return;
-  const numeric = [...["number", "area"], ...declared.costTypes.map(({ name }) => name), ...declared.periods]
-    .map((field) => ({ field, index: column(field) }))
-    .filter(({ index }) => index >= 0);
+  const numeric = numberColumns(table, declared);
+  const tagColumns = declared.tagNames.map((name) => ({ name, index: column(name) })).filter(({ index }) => index >= 0);
   const before = problems.problems.length;
   for (const [i, row] of table.rows.entries()) {
     const place = { file: table.file, line: table.lines[i] };
-    try {
-      assets.lon.push(parseLongitude(row[lon]!));
-      assets.lat.push(parseLatitude(row[lat]!));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.add(error.problems[0].message, place);
-    }
-    assets.ids.push(row[id]!);
-    assets.taxonomies.push(row[taxonomy]!.trim());
-    if (policy >= 0) addPolicy(row[policy], assets);
-    for (const { field, index } of numeric) {
-      if (!isFiniteText(row[index]!))
+    const point = problems.attempt(() => placeOfAsset(row[lon]!, row[lat]!, place));
+    const numbers = new Map<string, number>();
+    for (const { name, index } of numeric) {
+      if (isFiniteText(row[index]!)) numbers.set(name, Number(row[index]));
+      else
         problems.add(`could not convert string to float: '${row[index]}'`, {
           ...place,
-          parameter: field,
+          parameter: table.fields[index]!,
           allowed: "a number",
         });
     }
+    if (policy >= 0) addPolicy(row[policy], gathered);
+    const tags = new Map([["taxonomy", row[taxonomy]!.trim()]]);
+    for (const { name, index } of tagColumns) tags.set(name, row[index]!);
+    gathered.columns.add({ id: row[id]!, ...(point ?? { lon: 0, lat: 0 }), numbers, tags });
     if (problems.problems.length - before > MAX_ROW_PROBLEMS) return;
   }
-  for (const field of table.fields) assets.fields.add(field);
-  for (const field of declared.inputs.keys()) assets.fields.add(field);
-  for (const period of PERIODS) if (column(period) >= 0) assets.periods.add(period);
+  for (const field of table.fields) gathered.fields.add(field);
+  for (const field of declared.inputs.keys()) gathered.fields.add(field);
+  for (const period of PERIODS) if (column(period) >= 0) gathered.periods.add(period);
+}
+
+/** Coordinates of csv rows are rounded to five digits as numpy rounds, those of documents as Python does. */
+function placeOfAsset(
+  lon: string,
+  lat: string,
+  place: { readonly file: string; readonly line: number | undefined },
+): { readonly lon: number; readonly lat: number } {
+  try {
+    parseLongitude(lon);
+    parseLatitude(lat);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.problems[0].message, place);
+  }
+  return { lon: roundEven(Number(lon), 5), lat: roundEven(Number(lat), 5) };
 }
