@@ -1,11 +1,13 @@
 /** Fragility and consequence models (nrml.md sections 7 and 8). */
 import { InputError, type ProblemList } from "../../input-error.ts";
+import { type FragilityFunction, NO_DAMAGE } from "../../risk/functions/fragility.ts";
 import {
   mistake,
   mistakeWithoutLine,
   numberAttribute,
   numbersOf,
   type Origin,
+  optionalNumberAttribute,
   requiredAttribute,
   requiredChild,
   within,
@@ -13,12 +15,6 @@ import {
 import { parseNumbers } from "../nrml/value-checks.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { pythonFloats } from "../python-float.ts";
-
-export interface FragilityFunction {
-  readonly id: string;
-  readonly measure: string;
-  readonly format: "discrete" | "continuous";
-}
 
 export interface FragilityModel {
   readonly lossCategory: string;
@@ -57,33 +53,54 @@ function readFunction(at: Origin, element: XmlElement, limitStates: readonly str
   // The reference looks at all three together, with the line of the levels.
   const inLevels = within(at, imls);
   const continuous = requiredAttribute(inLevels, element, "format").toLowerCase() === "continuous";
-  const format = continuous ? "continuous" : "discrete";
   const measure = requiredAttribute(inLevels, imls, "imt");
   const id = requiredAttribute(inLevels, element, "id");
   if (states.length !== limitStates.length)
     throw mistake(at, element, `expected ${limitStates.length} limit states, found ${states.length}`, {
       allowed: limitStates.join(" "),
     });
-  const levels = format === "discrete" ? checkedLevels(at, imls, measure) : undefined;
-  if (format === "continuous") for (const name of ["minIML", "maxIML"]) numberAttribute(at, imls, name);
   states.forEach((state, i) => {
     const name = requiredAttribute(continuous ? at : within(at, state), state, "ls");
     if (name !== limitStates[i])
       throw mistake(at, state, `expected ${limitStates[i]}, found ${name}`, { parameter: "ls" });
-    if (levels === undefined) {
-      numberAttribute(at, state, "mean");
-      numberAttribute(at, state, "stddev");
-      return;
-    }
-    const poes = numbersOf(at, state);
-    if (poes.length !== levels.length) throw mistake(at, state, `expected ${levels.length}, found ${poes.length}`);
   });
-  return { id, measure, format };
+  const noDamageLimit = noDamageLimitOf(at, imls);
+  const common = { id, measure, noDamageLimit };
+  if (continuous)
+    return {
+      ...common,
+      kind: "continuous",
+      minimumLevel: orNoDamage(numberAttribute(at, imls, "minIML")),
+      maximumLevel: numberAttribute(at, imls, "maxIML"),
+      means: Float64Array.from(states, (state) => numberAttribute(at, state, "mean")),
+      standardDeviations: Float64Array.from(states, (state) => numberAttribute(at, state, "stddev")),
+    };
+  const levels = checkedLevels(at, imls, measure);
+  const probabilities = states.map((state) => probabilitiesOf(at, state, levels.length));
+  return { ...common, kind: "discrete", levels, probabilities };
+}
+
+/** A limit that is not given or 0 has no logarithm. */
+function orNoDamage(limit: number | undefined): number {
+  return limit === undefined || limit === 0 ? NO_DAMAGE : limit;
+}
+
+function noDamageLimitOf(at: Origin, element: XmlElement): number {
+  const given = element.attributes["noDamageLimit"]?.trim() !== "";
+  return orNoDamage(given ? optionalNumberAttribute(at, element, "noDamageLimit") : undefined);
+}
+
+function probabilitiesOf(at: Origin, element: XmlElement, count: number): Float64Array {
+  const values = numbersOf(at, element);
+  if (values.length !== count) throw mistake(at, element, `expected ${count}, found ${values.length}`);
+  return values;
 }
 
 function checkedLevels(at: Origin, imls: XmlElement, measure: string): Float64Array {
   const levels = numbersOf(at, imls);
   if (levels.length === 0) throw mistakeWithoutLine(at, imls, `No imls for ${measure}: []`);
+  // A first level of 0 has no logarithm.
+  if (levels[0] === 0) levels[0] = NO_DAMAGE;
   for (let i = 1; i < levels.length; i++) {
     if (levels[i]! < levels[i - 1]!)
       throw mistakeWithoutLine(at, imls, `The imls for ${measure} are not sorted: ${pythonFloats(levels)}`);
@@ -95,8 +112,7 @@ function checkedLevels(at: Origin, imls: XmlElement, measure: string): Float64Ar
 
 /** NRML 0.4: sets with a taxonomy each. */
 function olderFragilityModel(at: Origin, model: XmlElement, problems: ProblemList): FragilityModel {
-  const format =
-    requiredAttribute(within(at, model), model, "format").toLowerCase() === "continuous" ? "continuous" : "discrete";
+  const continuous = requiredAttribute(within(at, model), model, "format").toLowerCase() === "continuous";
   requiredChild(at, model, "description");
   const limitStates = namesOf(at, requiredChild(at, model, "limitStates"));
   const functions = model.children
@@ -113,7 +129,23 @@ function olderFragilityModel(at: Origin, model: XmlElement, problems: ProblemLis
           if (name !== limitStates[i])
             throw mistake(at, state, `expected ${limitStates[i]}, found ${name}`, { parameter: "ls" });
         });
-        return { id, measure: requiredAttribute(at, iml, "IMT"), format };
+        const measure = requiredAttribute(at, iml, "IMT");
+        const noDamageLimit = noDamageLimitOf(at, set);
+        const common = { id, measure, noDamageLimit };
+        if (!continuous) {
+          const levels = checkedLevels(at, iml, measure);
+          const rows = states.map((state) => probabilitiesOf(at, requiredChild(at, state, "poEs"), levels.length));
+          return { ...common, kind: "discrete", levels, probabilities: rows };
+        }
+        const params = states.map((state) => requiredChild(at, state, "params"));
+        return {
+          ...common,
+          kind: "continuous",
+          minimumLevel: orNoDamage(numberAttribute(at, iml, "minIML")),
+          maximumLevel: numberAttribute(at, iml, "maxIML"),
+          means: Float64Array.from(params, (param) => numberAttribute(at, param, "mean")),
+          standardDeviations: Float64Array.from(params, (param) => numberAttribute(at, param, "stddev")),
+        };
       });
       return made === undefined ? [] : [made];
     });
