@@ -10,7 +10,9 @@ export async function readExposureSites(
   ignoredCosts: readonly string[],
 ): Promise<LonLatColumns> {
   const { lon, lat } = await readExposure(folder, files, { ignoredCosts });
-  const places = new Map(Array.from(lon, (x, i): [string, readonly [number, number]] => [`${x} ${lat[i]}`, [x, lat[i]!]]));
+  const places = new Map(
+    Array.from(lon, (x, i): [string, readonly [number, number]] => [`${x} ${lat[i]}`, [x, lat[i]!]]),
+  );
   const sorted = [...places.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   return { lon: Float64Array.from(sorted, ([x]) => x), lat: Float64Array.from(sorted, ([, y]) => y) };
 }
