@@ -7,7 +7,7 @@
  * times the same models and contexts in the reference engine; it is run too when QUAKEWRIGHT_ORACLE names the folder of a Python environment with it.
  */
 import { join } from "node:path";
-import { makeContextBlock, type NumericColumn } from "../src/hazard/contexts/context-block.ts";
+import { makeContextBlock, type NumericColumn } from "../src/hazard/context-block.ts";
 import { makeMotionBlock } from "../src/hazard/gmm/model.ts";
 import { buildModel } from "../src/hazard/gmm/registry.ts";
 import { parseIntensityMeasure } from "../src/hazard/intensity-measure.ts";

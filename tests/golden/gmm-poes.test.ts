@@ -1,7 +1,7 @@
 /** Probabilities of exceedance of models and mixtures against the reference engine. */
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { makeContextBlock, type NumericColumn } from "../../src/hazard/contexts/context-block.ts";
+import { makeContextBlock, type NumericColumn } from "../../src/hazard/context-block.ts";
 import { type GroundMotionModel, makeMotionBlock } from "../../src/hazard/gmm/model.ts";
 import { buildModelFromText } from "../../src/hazard/gmm/model-text.ts";
 import { UnknownModelError } from "../../src/hazard/gmm/registry.ts";

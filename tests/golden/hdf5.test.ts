@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset, Group } from "h5wasm/node";
 import { continueDatastore } from "../../src/datastore/index.ts";
-import { serveOutput, OutputError, openResults, writeToCache } from "../../src/outputs/index.ts";
+import { OutputError, openResults, serveOutput, writeToCache } from "../../src/outputs/index.ts";
 import { hasGolden, PROJECT, tempFolder } from "../harness.ts";
 import { buildGoldenDatastore } from "./golden-results.ts";
 

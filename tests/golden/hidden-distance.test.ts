@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { makeContextBlock, type NumericColumn } from "../../src/hazard/contexts/context-block.ts";
+import { makeContextBlock, type NumericColumn } from "../../src/hazard/context-block.ts";
 import { makeMotionBlock } from "../../src/hazard/gmm/model.ts";
 import { buildModel } from "../../src/hazard/gmm/registry.ts";
 import { TOLERANCE } from "../../src/hazard/gmm/verify.ts";

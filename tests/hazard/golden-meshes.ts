@@ -1,8 +1,8 @@
 /** Golden geometry files of sources whose ruptures are meshes, and how they are compared. */
 import { expect } from "bun:test";
 import { readFileSync } from "node:fs";
-import type { ContextBlock, DistanceColumn } from "../../src/hazard/contexts/context-block.ts";
-import { makeContextBlock } from "../../src/hazard/contexts/context-block.ts";
+import type { ContextBlock, DistanceColumn } from "../../src/hazard/context-block.ts";
+import { makeContextBlock } from "../../src/hazard/context-block.ts";
 import {
   prepareMeshDistances,
   selectSites,

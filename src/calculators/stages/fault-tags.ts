@@ -1,5 +1,5 @@
 /** Source models whose multi-fault sources are cut by fault, where the job wants the hazard of each. */
-import { prepareSites } from "../../hazard/distances/site-points.ts";
+import { prepareSites } from "../../hazard/sites/site-points.ts";
 import { splitByFaultTag } from "../../hazard/sources/multi-fault-tags.ts";
 import type { Source, SourceModel } from "../../hazard/sources/source.ts";
 import type { Job } from "../../inputs/job.ts";

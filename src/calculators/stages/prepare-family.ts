@@ -17,8 +17,8 @@ import {
   splitKiteBins,
 } from "../../hazard/sources/fault-ruptures.ts";
 import { binsOf, isPointLike, type PointLikeSource, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
-import { ruptureSurface, surfaceArea } from "../../hazard/sources/rupture-surface.ts";
 import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
+import { ruptureSurface, surfaceArea } from "../../hazard/surfaces/rupture-surface.ts";
 import type { FamilySize } from "./curves/make-plan.ts";
 import { addedTo, type SourceRates } from "./delta-rates.ts";
 import type { HazardSetup, RegionSettings } from "./hazard-setup.ts";

@@ -5,7 +5,7 @@ import {
   type SiteColumn,
   TEXT_COLUMNS,
   type TextColumn,
-} from "../../hazard/contexts/context-block.ts";
+} from "../../hazard/context-block.ts";
 import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
 import { toGeometricMean } from "../../hazard/gmm/horizontal-component.ts";
 import {

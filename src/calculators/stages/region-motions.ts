@@ -1,5 +1,5 @@
 /** Ground motions of all models and measures of a tectonic region, for functions that need more than probabilities. */
-import type { ContextBlock } from "../../hazard/contexts/context-block.ts";
+import type { ContextBlock } from "../../hazard/context-block.ts";
 import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
 import { type MotionBlock, type MotionEvaluator, makeMotionBlock } from "../../hazard/gmm/model.ts";
 import { InputError } from "../../input-error.ts";

@@ -2,7 +2,7 @@
  * Goes through the contexts of a calculation once more, block by block: what functions need that look at ruptures one by one
  * instead of at sums of rates.
  */
-import type { ContextBlock, DistanceColumn } from "../../hazard/contexts/context-block.ts";
+import type { ContextBlock, DistanceColumn } from "../../hazard/context-block.ts";
 import {
   type ContextCollector,
   flush,

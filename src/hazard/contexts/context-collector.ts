@@ -3,8 +3,8 @@
  * there, the rupture's and the sites' columns are filled, and full blocks are handed on.
  */
 
-import type { NumericColumn, RuptureColumn, SiteColumn, TextColumn } from "./context-block.ts";
-import { type ContextBlock, type DistanceColumn, makeContextBlock } from "./context-block.ts";
+import type { NumericColumn, RuptureColumn, SiteColumn, TextColumn } from "../context-block.ts";
+import { type ContextBlock, type DistanceColumn, makeContextBlock } from "../context-block.ts";
 
 /** Columns that the models of one tectonic region need. */
 export interface WantedColumns {

@@ -4,11 +4,12 @@
  * A cell with one point is that point; a cell with several is a collapsed source: far sites see one mean rupture a magnitude,
  * near ones the ruptures of all members, with levelled rates.
  */
-import { type BinnedRuptures, collapsedFarRuptures, collapsedNearRuptures } from "../ruptures/collapsed-ruptures.ts";
+
+import { aspectRatioAt } from "../ruptures/aspect-ratio.ts";
 import { planarSize, projectionRadius } from "../ruptures/planar-size.ts";
 import type { PlanarDefinition } from "../ruptures/planar-templates.ts";
-import { aspectRatioAt } from "../sources/aspect-ratio.ts";
-import { averageHypocentralDepth, averageNodalPlane } from "../sources/point-distributions.ts";
+import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-distributions.ts";
+import { type BinnedRuptures, collapsedFarRuptures, collapsedNearRuptures } from "../sources/collapsed-ruptures.ts";
 import { type CollapsedPoint, collapsePoints, type GridCell, type GridPoint } from "../sources/point-grid.ts";
 import { binsOf, type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
 import type { ContextCollector } from "./context-collector.ts";

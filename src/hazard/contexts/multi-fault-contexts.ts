@@ -10,8 +10,8 @@ import {
 } from "../distances/multi-fault-distances.ts";
 import { completeSection, makeSectionDistances, type SectionDistances } from "../distances/multi-fault-sections.ts";
 import { fillHypocentral } from "../distances/planar-point-distances.ts";
-import { chordDistances, prepareSites } from "../distances/site-points.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
+import { chordDistances, prepareSites } from "../sites/site-points.ts";
 import {
   inferredRates,
   type MultiFault,

@@ -1,5 +1,5 @@
 /** Which sites see all ruptures of a point and which the average one (method-classical 2.1, 2.4). */
-import { chordDistances } from "../distances/site-points.ts";
+import { chordDistances } from "../sites/site-points.ts";
 import type { SiteTile } from "./tile.ts";
 
 /** Rows of a tile, split; reused from point to point. */

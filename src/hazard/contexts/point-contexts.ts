@@ -5,6 +5,8 @@
  * Sites farther from the point than a magnitude's own limit see one average rupture in place of all nodal planes and depths.
  * What depends on magnitude, plane and depth only is made once a source (templates) and turned into place point by point.
  */
+
+import { aspectRatioAt } from "../ruptures/aspect-ratio.ts";
 import {
   appendTemplates,
   makePlanarRuptures,
@@ -13,8 +15,7 @@ import {
 } from "../ruptures/planar-ruptures.ts";
 import { planarSize, projectionRadius } from "../ruptures/planar-size.ts";
 import { type PlanarDefinition, type PlanarTemplates, planarTemplates } from "../ruptures/planar-templates.ts";
-import { aspectRatioAt } from "../sources/aspect-ratio.ts";
-import { averageHypocentralDepth, averageNodalPlane } from "../sources/point-distributions.ts";
+import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-distributions.ts";
 import { type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
 import type { AddedRates } from "./added-rates.ts";
 import type { ContextCollector } from "./context-collector.ts";

@@ -1,9 +1,9 @@
 /** A few neighbouring sites that a task works on together, with what distances and models need of them. */
 
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
-import { prepareSites, type SitePoints } from "../distances/site-points.ts";
+import { SITE_COLUMNS, type SiteColumn, TEXT_COLUMNS, type TextColumn } from "../context-block.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
-import { SITE_COLUMNS, type SiteColumn, TEXT_COLUMNS, type TextColumn } from "./context-block.ts";
+import { prepareSites, type SitePoints } from "../sites/site-points.ts";
 import type { TileSites, WantedColumns } from "./context-collector.ts";
 
 export interface SiteTile {

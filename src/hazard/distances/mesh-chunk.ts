@@ -7,9 +7,9 @@
 import type { CartesianColumns } from "../../geo/cartesian.ts";
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
 import type { MeshRuptures } from "../ruptures/rupture-set.ts";
+import type { SitePoints } from "../sites/site-points.ts";
 import { hasGaps, planTopEdges, type TopEdges, updateTopEdges, windowRx, windowRxWithGaps } from "./mesh-top-edge.ts";
 import { planWindowMinima, updateWindowMinima, type WindowMinima, windowMinimum } from "./mesh-window-minima.ts";
-import type { SitePoints } from "./site-points.ts";
 
 /** Which of the distances are wanted besides rrup. */
 export interface ChunkWants {

@@ -14,17 +14,17 @@
 import { type CartesianColumns, cartesianColumns } from "../../geo/cartesian.ts";
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
-import type { ContextBlock, DistanceColumn } from "../contexts/context-block.ts";
+import type { ContextBlock, DistanceColumn } from "../context-block.ts";
 import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
+import { prepareSites, type SitePoints } from "../sites/site-points.ts";
+import { cloudOutline } from "../surfaces/cloud-outline.ts";
+import { distanceToKite, type KiteOutline, kiteOutline } from "../surfaces/kite-outline.ts";
 import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
+import { distanceToOutline, meshOutline, type Outline } from "../surfaces/mesh-outline.ts";
 import { fillChunk, type MeshChunk, planChunk } from "./mesh-chunk.ts";
-import { cloudOutline } from "./mesh-cloud-outline.ts";
-import { distanceToKite, type KiteOutline, kiteOutline } from "./mesh-kite-outline.ts";
-import { distanceToOutline, meshOutline, type Outline } from "./mesh-outline.ts";
 import { fillMeshAzimuth, fillMeshClosestPoint, fillMeshRy0, windowOf } from "./mesh-point-distances.ts";
 import { fillHypocentral } from "./planar-point-distances.ts";
-import { prepareSites, type SitePoints } from "./site-points.ts";
 
 /** Below this distance to the nodes (km), rjb is measured to the outline of the rupture. */
 const NEAR = 40;

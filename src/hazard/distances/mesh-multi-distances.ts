@@ -2,12 +2,12 @@
 import { azimuth } from "../../geo/azimuth.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { MultiKiteRuptures } from "../ruptures/rupture-set.ts";
-import type { KiteMultiSurface } from "../sources/kite-multi-surface.ts";
-import { distanceToKite } from "./mesh-kite-outline.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+import type { KiteMultiSurface } from "../surfaces/kite-multi-surface.ts";
+import { distanceToKite } from "../surfaces/kite-outline.ts";
 import { fillJointDistances } from "./multi-surface-distances.ts";
 import { nearestNode, nodesRrup } from "./node-distances.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
-import type { SitePoints } from "./site-points.ts";
 
 /** rrup in km of sites `siteIndices[0..count-1]`: the straight distance to the nearest node of all sections. */
 export function multiKiteRrup(

@@ -2,15 +2,15 @@
 import { azimuth } from "../../geo/azimuth.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
-import type { DistanceColumn } from "../contexts/context-block.ts";
+import type { DistanceColumn } from "../context-block.ts";
 import type { MeshRuptures } from "../ruptures/rupture-set.ts";
+import type { SitePoints } from "../sites/site-points.ts";
 import { cloudMiddle } from "../surfaces/gridded-surface.ts";
 import { kiteMiddle } from "../surfaces/kite-parameters.ts";
 import type { MeshWindow } from "../surfaces/mesh.ts";
 import { meshMiddle } from "../surfaces/mesh-middle.ts";
 import { setDirection } from "./mesh-top-edge.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
-import type { SitePoints } from "./site-points.ts";
 
 /** Poles of the two great circles of ry0. */
 const POLES = new Float64Array(6);

@@ -2,7 +2,7 @@
 import { azimuth } from "../../geo/azimuth.ts";
 import { modulo } from "../../geo/sphere.ts";
 import type { MultiFault, MultiFaultTraces } from "../sources/multi-fault.ts";
-import { ry0Of } from "./generalized-coordinates.ts";
+import { ry0Of } from "../surfaces/generalized-coordinates.ts";
 import { LINE_VALUES, nearestSite, type SectionDistances } from "./multi-fault-sections.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
 

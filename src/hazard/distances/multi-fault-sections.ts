@@ -3,14 +3,14 @@
  * combine them (method-sources 7.4).
  */
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
-import { makeContextBlock } from "../contexts/context-block.ts";
-import type { FaultSection, SectionShape } from "../sources/multi-fault-section.ts";
-import { traceCoordinates } from "./generalized-coordinates.ts";
-import { distanceToKite } from "./mesh-kite-outline.ts";
+import { makeContextBlock } from "../context-block.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+import type { FaultSection, SectionShape } from "../surfaces/fault-section.ts";
+import { traceCoordinates } from "../surfaces/generalized-coordinates.ts";
+import { distanceToKite } from "../surfaces/kite-outline.ts";
 import { nearestNode, nodesRrup } from "./node-distances.ts";
 import { planarDistances, planarRrup } from "./planar-distances.ts";
 import { fillClosestPoint } from "./planar-point-distances.ts";
-import type { SitePoints } from "./site-points.ts";
 
 /** Values a section and site: T, U and weight of the trace as it runs, then turned round. */
 export const LINE_VALUES = 6;

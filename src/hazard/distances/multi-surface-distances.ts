@@ -1,10 +1,10 @@
 /** Distances from several surfaces that rupture together which do not depend on what the surfaces are (method-sources 7.4). */
 import { InputError } from "../../input-error.ts";
 import type { MultiKiteRuptures, MultiPlanarRuptures } from "../ruptures/rupture-set.ts";
-import { fillGeneralizedDistances } from "./generalized-coordinates.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+import { fillGeneralizedDistances } from "../surfaces/generalized-coordinates.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
 import { fillHypocentral } from "./planar-point-distances.ts";
-import type { SitePoints } from "./site-points.ts";
 
 /**
  * Fills those of rx, ry0, repi, rhypo and rvolc that `out` has room for.

@@ -1,6 +1,7 @@
 /** Distances from the nodes of kite surfaces, of one section or of several that rupture together. */
-import type { SectionNodes } from "../sources/kite-multi-surface.ts";
-import type { SitePoints } from "./site-points.ts";
+
+import type { SitePoints } from "../sites/site-points.ts";
+import type { SectionNodes } from "../surfaces/kite-multi-surface.ts";
 
 type Positions = Pick<SectionNodes, "x" | "y" | "z">;
 

@@ -5,11 +5,11 @@
  */
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
-import type { ContextBlock, DistanceColumn } from "../contexts/context-block.ts";
-import { planeFrame } from "../ruptures/planar-frame.ts";
+import type { ContextBlock, DistanceColumn } from "../context-block.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+import { planeFrame } from "../surfaces/plane-frame.ts";
 import { fillAzimuth, fillClosestPoint, fillHypocentral } from "./planar-point-distances.ts";
-import type { SitePoints } from "./site-points.ts";
 
 /** Columns that receive distances; those of length 0 are not wanted. A context block is one. */
 export type DistanceBlock = Pick<ContextBlock, DistanceColumn>;

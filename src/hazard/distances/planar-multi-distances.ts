@@ -1,12 +1,12 @@
 /** Distances from several planes that rupture together (method-sources 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
-import { makeContextBlock } from "../contexts/context-block.ts";
+import { makeContextBlock } from "../context-block.ts";
 import type { MultiPlanarRuptures } from "../ruptures/rupture-set.ts";
-import type { PlanarMultiSurface } from "../sources/planar-multi-surface.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+import type { PlanarMultiSurface } from "../surfaces/planar-multi-surface.ts";
 import { fillJointDistances } from "./multi-surface-distances.ts";
 import { type DistanceBlock, planarDistances, planarRrup } from "./planar-distances.ts";
 import { fillAzimuth } from "./planar-point-distances.ts";
-import type { SitePoints } from "./site-points.ts";
 
 let scratch = makeContextBlock(["rrup", "rjb"], 0);
 

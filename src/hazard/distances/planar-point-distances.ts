@@ -1,9 +1,9 @@
 /** Distances from points of a planar rupture: its hypocentre, its middle, the point nearest to the site. */
 import { DEGREES_PER_RADIAN, EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
-import type { ContextBlock } from "../contexts/context-block.ts";
-import { planeFrame } from "../ruptures/planar-frame.ts";
+import type { ContextBlock } from "../context-block.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
-import type { SitePoints } from "./site-points.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+import { planeFrame } from "../surfaces/plane-frame.ts";
 
 const FRAME = new Float64Array(9);
 

@@ -1,6 +1,6 @@
 /** Evaluating a model for a handful of contexts given by name, for the command line and the web. */
 import { InputError } from "../../input-error.ts";
-import { makeContextBlock, type NumericColumn, TEXT_COLUMNS, type TextColumn } from "../contexts/context-block.ts";
+import { makeContextBlock, type NumericColumn, TEXT_COLUMNS, type TextColumn } from "../context-block.ts";
 import { type IntensityMeasure, spectralAcceleration } from "../intensity-measure.ts";
 import { type GroundMotionModel, makeMotionBlock } from "./model.ts";
 

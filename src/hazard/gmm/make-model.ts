@@ -1,6 +1,6 @@
 /** Putting a model together from its declaration and its numbers. */
 import { InputError } from "../../input-error.ts";
-import type { ContextBlock } from "../contexts/context-block.ts";
+import type { ContextBlock } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import type {
   GroundMotionModel,

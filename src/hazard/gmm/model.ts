@@ -5,7 +5,7 @@
  * one, ask `forMeasure(imt)` once per intensity measure (it fetches and interpolates coefficients, and refuses measures it does
  * not support), then call the evaluator for every block.
  */
-import type { ContextBlock, DistanceColumn, RuptureColumn, SiteColumn, TextColumn } from "../contexts/context-block.ts";
+import type { ContextBlock, DistanceColumn, RuptureColumn, SiteColumn, TextColumn } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import type { TectonicRegion } from "../tectonics.ts";
 

@@ -1,5 +1,5 @@
 /** Evaluators for formulas that need nothing kept from one row to the next. */
-import type { ContextBlock } from "../contexts/context-block.ts";
+import type { ContextBlock } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import { clearParts, fillDeviations, fillTotal, LN_GAL_IN_G, makeModel } from "./make-model.ts";
 import type { ModelFactory, ModelFacts, MotionEvaluator } from "./model.ts";

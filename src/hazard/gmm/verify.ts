@@ -14,7 +14,7 @@ import {
   SITE_COLUMNS,
   TEXT_COLUMNS,
   type TextColumn,
-} from "../contexts/context-block.ts";
+} from "../context-block.ts";
 import { parseIntensityMeasure } from "../intensity-measure.ts";
 import { type GroundMotionModel, makeMotionBlock } from "./model.ts";
 import { buildModelFromText } from "./model-text.ts";

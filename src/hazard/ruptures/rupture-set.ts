@@ -2,9 +2,9 @@
  * Ruptures as columns. A source yields its ruptures as sets that share one kind of geometry; nothing is an object
  * per rupture. Row order is the reference's iteration order (method-sources section 8).
  */
-import type { KiteMultiSurface } from "../sources/kite-multi-surface.ts";
-import type { PlanarMultiSurface } from "../sources/planar-multi-surface.ts";
+import type { KiteMultiSurface } from "../surfaces/kite-multi-surface.ts";
 import type { Mesh } from "../surfaces/mesh.ts";
+import type { PlanarMultiSurface } from "../surfaces/planar-multi-surface.ts";
 
 interface CommonColumns {
   readonly count: number;

@@ -1,4 +1,4 @@
-import { averageHypocentralDepth, averageNodalPlane } from "./point-distributions.ts";
+import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-distributions.ts";
 import { isPointLike } from "./point-like.ts";
 import type { Source } from "./source.ts";
 

@@ -2,9 +2,14 @@
 import { roundEven } from "../../geo/rounding.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
+import {
+  neededComplexSpacing,
+  ruptureSurface,
+  type SurfaceSpacings,
+  wholeRuptures,
+} from "../surfaces/rupture-surface.ts";
 import { complexFaultRuptures, prepareComplexFault } from "./complex-fault.ts";
 import { countKiteFaultRuptures, type FloatingSteps, kiteFaultRuptures, prepareKiteFault } from "./kite-fault.ts";
-import { neededComplexSpacing, ruptureSurface, type SurfaceSpacings, wholeRuptures } from "./rupture-surface.ts";
 import { prepareSimpleFault, simpleFaultRuptures } from "./simple-fault.ts";
 import type { CharacteristicFaultSource, ComplexFaultSource, KiteFaultSource, SimpleFaultSource } from "./source.ts";
 

@@ -1,7 +1,7 @@
 /** Multi-fault sources cut by the tags of their faults, so that the hazard of each fault can be told apart. */
 import { sectionRrup } from "../distances/multi-fault-sections.ts";
-import type { SitePoints } from "../distances/site-points.ts";
-import { faultSection } from "./multi-fault-section.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+import { faultSection } from "../surfaces/fault-section.ts";
 import type { MultiFaultSource } from "./source.ts";
 
 /** The part with the ruptures on no fault that has a tag. */

@@ -2,11 +2,11 @@
 import { boundingBox } from "../../geo/bounding-box.ts";
 import { middlePoint } from "../../geo/point-at.ts";
 import { InputError } from "../../input-error.ts";
-import { arrangeTraces, generalizedCoordinates } from "../distances/generalized-coordinates.ts";
 import { sectionRrup } from "../distances/multi-fault-sections.ts";
-import { prepareSites } from "../distances/site-points.ts";
-import { type FaultSection, faultSection } from "./multi-fault-section.ts";
-import { combinedParameters } from "./planar-multi-surface.ts";
+import { prepareSites } from "../sites/site-points.ts";
+import { type FaultSection, faultSection } from "../surfaces/fault-section.ts";
+import { arrangeTraces, generalizedCoordinates } from "../surfaces/generalized-coordinates.ts";
+import { combinedParameters } from "../surfaces/planar-multi-surface.ts";
 import type { MultiFaultSource } from "./source.ts";
 
 /** Ruptures as lists of sections. */

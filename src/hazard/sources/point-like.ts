@@ -13,9 +13,9 @@ import {
   placePlanarRuptures,
 } from "../ruptures/planar-ruptures.ts";
 import { type PlanarDefinition, type PlanarTemplates, planarTemplates } from "../ruptures/planar-templates.ts";
+import { mergeHypocentralDepths, mergeNodalPlanes } from "../ruptures/point-distributions.ts";
 import { scalingRelation } from "../scaling/find-relation.ts";
 import { areaPoints } from "./area-points.ts";
-import { mergeHypocentralDepths, mergeNodalPlanes } from "./point-distributions.ts";
 import type { AreaSource, MultiPointSource, PointSource, Source } from "./source.ts";
 
 export type PointLikeSource = PointSource | MultiPointSource | AreaSource;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { ContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import type { ContextBlock } from "../../../src/hazard/context-block.ts";
 import { type ContextCollector, flush, makeCollector } from "../../../src/hazard/contexts/context-collector.ts";
 import { maximumDistance } from "../../../src/hazard/contexts/maximum-distance.ts";
 import { multiFaultContexts } from "../../../src/hazard/contexts/multi-fault-contexts.ts";

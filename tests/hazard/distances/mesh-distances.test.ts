@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { azimuth } from "../../../src/geo/azimuth.ts";
 import { toCartesian } from "../../../src/geo/cartesian.ts";
 import { distanceToArc, distanceToSemiArc, signedDistanceToSegment } from "../../../src/geo/great-circle.ts";
-import { makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { makeContextBlock } from "../../../src/hazard/context-block.ts";
 import {
   prepareMeshDistances,
   selectSites,

@@ -2,11 +2,11 @@
 import { expect } from "bun:test";
 import { geodeticDistance } from "../../../src/geo/distance.ts";
 import { DEGREES_PER_RADIAN } from "../../../src/geo/sphere.ts";
-import { DISTANCE_COLUMNS, type DistanceColumn, makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { DISTANCE_COLUMNS, type DistanceColumn, makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { planarDistances, planarRrup } from "../../../src/hazard/distances/planar-distances.ts";
-import { prepareSites, type SitePoints } from "../../../src/hazard/distances/site-points.ts";
 import { planarCorners } from "../../../src/hazard/ruptures/planar-ruptures.ts";
 import type { PlanarRuptures } from "../../../src/hazard/ruptures/rupture-set.ts";
+import { prepareSites, type SitePoints } from "../../../src/hazard/sites/site-points.ts";
 import { expectAllClose, expectClose, expectSameAngle } from "../../geo/closeness.ts";
 import type { GoldenRupture } from "../golden-cases.ts";
 

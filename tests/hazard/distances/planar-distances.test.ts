@@ -6,9 +6,8 @@ import { toCartesian } from "../../../src/geo/cartesian.ts";
 import { geodeticDistance } from "../../../src/geo/distance.ts";
 import { distanceToArc } from "../../../src/geo/great-circle.ts";
 import { pointAt } from "../../../src/geo/point-at.ts";
-import { makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { planarDistances, planarRrup } from "../../../src/hazard/distances/planar-distances.ts";
-import { chordDistances, prepareSites } from "../../../src/hazard/distances/site-points.ts";
 import {
   appendTemplates,
   makePlanarRuptures,
@@ -16,6 +15,7 @@ import {
   planarCorners,
 } from "../../../src/hazard/ruptures/planar-ruptures.ts";
 import { planarTemplates } from "../../../src/hazard/ruptures/planar-templates.ts";
+import { chordDistances, prepareSites } from "../../../src/hazard/sites/site-points.ts";
 import { expectClose, expectSameAngle } from "../../geo/closeness.ts";
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { makeMotionBlock } from "../../../src/hazard/gmm/model.ts";
 import { buildModel } from "../../../src/hazard/gmm/registry.ts";
 import { pointGrid } from "../../../src/hazard/gmm/tables/shaking-fields.ts";

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { MfdBins } from "../../../src/hazard/mfd/mfd.ts";
-import { aspectRatioAt } from "../../../src/hazard/sources/aspect-ratio.ts";
+import { aspectRatioAt } from "../../../src/hazard/ruptures/aspect-ratio.ts";
 import { wholeSurface } from "../../../src/hazard/sources/characteristic-fault.ts";
 import { prepareComplexFault } from "../../../src/hazard/sources/complex-fault.ts";
 import { prepareKiteFault } from "../../../src/hazard/sources/kite-fault.ts";
-import { kiteMultiSurface } from "../../../src/hazard/sources/kite-multi-surface.ts";
 import { prepareSimpleFault, simpleFaultRuptures } from "../../../src/hazard/sources/simple-fault.ts";
 import type {
   ComplexFaultSource,
@@ -12,6 +11,7 @@ import type {
   SimpleFaultGeometry,
   SimpleFaultSource,
 } from "../../../src/hazard/sources/source.ts";
+import { kiteMultiSurface } from "../../../src/hazard/surfaces/kite-multi-surface.ts";
 import { fittedOrientation } from "../../../src/hazard/surfaces/plane-fit.ts";
 import { expectClose } from "../../geo/closeness.ts";
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { planarDistances, planarRrup } from "../../../src/hazard/distances/planar-distances.ts";
-import { chordDistances, type SitePoints } from "../../../src/hazard/distances/site-points.ts";
+import { planarSize, projectionRadius } from "../../../src/hazard/ruptures/planar-size.ts";
+import { chordDistances, type SitePoints } from "../../../src/hazard/sites/site-points.ts";
 import {
   type BinnedRuptures,
   collapsedFarRuptures,
   collapsedNearRuptures,
-} from "../../../src/hazard/ruptures/collapsed-ruptures.ts";
-import { planarSize, projectionRadius } from "../../../src/hazard/ruptures/planar-size.ts";
+} from "../../../src/hazard/sources/collapsed-ruptures.ts";
 import { type CollapsedPoint, collapsePoints, type GridPoint } from "../../../src/hazard/sources/point-grid.ts";
 import { preparePoints } from "../../../src/hazard/sources/point-like.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { prepareSites } from "../../../src/hazard/distances/site-points.ts";
+import { prepareSites } from "../../../src/hazard/sites/site-points.ts";
 import { splitByFaultTag } from "../../../src/hazard/sources/multi-fault-tags.ts";
 import type { MultiFaultSource, PlanarGeometry } from "../../../src/hazard/sources/source.ts";
 

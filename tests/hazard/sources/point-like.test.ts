@@ -6,7 +6,7 @@ import {
   averageNodalPlane,
   mergeHypocentralDepths,
   mergeNodalPlanes,
-} from "../../../src/hazard/sources/point-distributions.ts";
+} from "../../../src/hazard/ruptures/point-distributions.ts";
 import { collapsePoints, type GridPoint, gridCells } from "../../../src/hazard/sources/point-grid.ts";
 import {
   countPointRuptures,

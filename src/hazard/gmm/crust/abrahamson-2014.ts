@@ -6,7 +6,7 @@
  * ln(g) or ln(cm/s); distances, ztor and width in km, angles in degrees, vs30 in m/s, z1pt0 in m (negative: the median of vs30).
  * Magnitude 3 to 8.5, rrup up to 300 km, vs30 180 to 1500 m/s.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";

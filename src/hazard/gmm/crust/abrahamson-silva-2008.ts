@@ -5,7 +5,7 @@
  * ln(g) or ln(cm/s); distances, ztor and width in km, z1pt0 in m (-999: the median of vs30), angles in degrees. Magnitude 5 to 8.5, rrup up to
  * 200 km.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";

@@ -10,7 +10,7 @@
  *
  * ln(g); rrup, rjb, rx, ztor in km, z1pt0 in m (-999: the median of vs30), angles in degrees.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";

@@ -2,7 +2,7 @@
  * Rupture parameters estimated where they are not known: depth to the top (Kaklamanos et al. 2011 and Chiou & Youngs 2014),
  * width (Leonard-type area and the seismogenic depth) and hypocentral depth (Campbell & Bozorgnia 2014, eqs. 35-37).
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { growingBuffer } from "../make-model.ts";
 import { isReverse30, RADIANS } from "../mechanism.ts";
 

@@ -6,7 +6,7 @@
  * ln of g, cm/s, m/s (IA), g s (CAV); distances, depths and width in km, z2pt5 in km (-999: the median of vs30), angles in
  * degrees. Magnitude 3.3 to 8.5 (8 reverse, 7.5 normal), rrup up to 300 km, vs30 150 to 1500 m/s.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import {

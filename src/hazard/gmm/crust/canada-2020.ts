@@ -2,7 +2,7 @@
  * NGA-West2 models in the Canadian seismic hazard model 2020 (SHM6), Kolaj, Adams & Halchuk (2020), The 6th generation seismic hazard model of Canada,
  * 17WCEE: no basin terms, and site terms above vs30 1100 m/s limited by those of Atkinson & Boore (2006).
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { constantColumn, makeModel, thenAdjust, withColumns } from "../make-model.ts";
 import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";

@@ -6,7 +6,7 @@
  * ln(m/s2) and ln(m/s) in the paper, ln(g) and ln(cm/s) here; distances in km. Magnitude 3 to 8, up to 250 km.
  */
 
-import type { DistanceColumn } from "../../contexts/context-block.ts";
+import type { DistanceColumn } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";

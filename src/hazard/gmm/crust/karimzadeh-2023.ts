@@ -6,7 +6,7 @@
  * ln(cm/s2) and ln(cm/s) in the paper, ln(g) (of 981 cm/s2) and ln(cm/s) here; rjb, depth in km; rock. Piecewise constant, and beyond the
  * simulated records as at their edge. Only the periods of the paper, 0.03 to 2 s.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archivePath from "../data/karimzadeh-2023.qwt" with { type: "file" };
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";

@@ -9,7 +9,7 @@
  */
 
 import { InputError } from "../../../input-error.ts";
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { atMagnitude, type MagnitudeKnots, tauKnots } from "../al-atik-2015-sigma.ts";

@@ -7,7 +7,7 @@
  * 199 km, vs30 131 to 1380 m/s. Piecewise constant, and beyond the records as at their edge. Only the periods of the paper, 0.01 to
  * 3.5 s.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archivePath from "../data/mohammadi-2023.qwt" with { type: "file" };
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";

@@ -2,7 +2,7 @@
  * Chiou & Youngs (2008), Zhao et al. (2006) and Cauzzi & Faccioli (2008) as the Swiss hazard model 2014 adjusts them: on rock, with the
  * adjustments of `swiss-adjustment.ts` (Edwards, Cauzzi, Danciu & Faeh 2016, BSSA 106(1)).
  */
-import type { DistanceColumn } from "../../contexts/context-block.ts";
+import type { DistanceColumn } from "../../context-block.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, constantColumn, factsOf, LN10, makeModel, withColumns } from "../make-model.ts";
 import type { ModelFactory, ModelFamily } from "../model.ts";

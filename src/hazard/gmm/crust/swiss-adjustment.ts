@@ -2,7 +2,7 @@
  * Adjustments the Swiss hazard model 2014 makes to published models: rock of 1105 m/s with a regional kappa, weaker small
  * earthquakes (Edwards & Faeh), single-station within-event deviation by magnitude and distance.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import type { Coefficients, CoefficientTable } from "../coefficients.ts";
 import type { MotionBlock } from "../model.ts";
 

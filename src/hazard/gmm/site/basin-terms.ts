@@ -1,7 +1,7 @@
 /**
  * Basin and site terms of published models that the US national seismic hazard model 2023 adds to models without their own.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { BOORE_ATKINSON_2008, booreAtkinsonRock } from "../crust/boore-atkinson-2008.ts";
 import { CAMPBELL_BOZORGNIA_2014 } from "../crust/campbell-bozorgnia-2014.ts";

@@ -5,7 +5,7 @@
  *
  * ln(cm/s2) in the report, ln(g) here; rrup in km. Magnitude 4.5 to 9, rrup up to 400 km. `epistemic`: lower, central or upper branch.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";

@@ -2,7 +2,7 @@
  * Representative models of the Canadian seismic hazard model 2015, Atkinson & Adams (2013), Canadian Journal of Civil Engineering 40, 988-998:
  * weighted averages or single published models with an equivalent distance from repi, a lower and an upper branch, and a common deviation by period.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";

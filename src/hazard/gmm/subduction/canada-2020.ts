@@ -2,7 +2,7 @@
  * Subduction models in the Canadian seismic hazard model 2020 (SHM6), Kolaj, Adams & Halchuk (2020): published models with continuous site terms,
  * fixed depths (slab 30 and 55 km, interface 30 km), PGV from SA, and periods that a model lacks by the ratio of BC Hydro motions.
  */
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { boore2014Site } from "../crust/boore-2014.ts";

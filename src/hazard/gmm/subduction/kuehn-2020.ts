@@ -8,7 +8,7 @@
  * non-linear response.
  */
 import { InputError } from "../../../input-error.ts";
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archive from "../data/kuehn-2020.qwt" with { type: "file" };

@@ -6,7 +6,7 @@
  * ln(g) or ln(cm/s); distance in km as each table has it. Total deviation only.
  */
 import { InputError } from "../../../input-error.ts";
-import { DISTANCE_COLUMNS, type DistanceColumn } from "../../contexts/context-block.ts";
+import { DISTANCE_COLUMNS, type DistanceColumn } from "../../context-block.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archive from "../data/canada.qwt" with { type: "file" };

@@ -5,7 +5,7 @@
  * linear in distance, or log-log. Magnitudes above the table count as its last; below it, periods outside it, are errors.
  */
 import { InputError } from "../../../input-error.ts";
-import { DISTANCE_COLUMNS, type DistanceColumn } from "../../contexts/context-block.ts";
+import { DISTANCE_COLUMNS, type DistanceColumn } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import type { ArrayArchive, NumericTable } from "./array-archive.ts";
 

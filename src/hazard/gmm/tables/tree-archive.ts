@@ -3,7 +3,7 @@
  * of its mean and its deviations. Written by `scripts/convert-boosted-trees.ts`.
  */
 import { InputError } from "../../../input-error.ts";
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { type BoostedTrees, sumOfTrees } from "../boosted-trees.ts";
 import { decodeThresholds, decodeTrees, type Thresholds } from "../coded-trees.ts";

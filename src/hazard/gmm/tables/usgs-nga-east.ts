@@ -6,7 +6,7 @@
  * Options of the 2023 model: bias adjustment, amplification of the coastal plains (Chapman & Guo 2021), scaling with sediment thickness.
  */
 import { InputError } from "../../../input-error.ts";
-import type { ContextBlock } from "../../contexts/context-block.ts";
+import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { atMagnitude, stewartSiteToSite, USGS_EPRI, USGS_PANEL } from "../al-atik-2015-sigma.ts";

@@ -7,7 +7,7 @@
  * (`ec8_p18`); Eurocode 8 table 3.4 by vs30 (m/s) and the depth of rock of 800 m/s (`h800`, m), or its defaults by class (`ec8`).
  */
 import { InputError } from "../../../input-error.ts";
-import type { ContextBlock, SiteColumn, TextColumn } from "../../contexts/context-block.ts";
+import type { ContextBlock, SiteColumn, TextColumn } from "../../context-block.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { GRAVITY, makeModel } from "../make-model.ts";
 import {

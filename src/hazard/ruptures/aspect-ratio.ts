@@ -1,5 +1,5 @@
 /** Length / width of ruptures as a source states it. */
-import type { AspectRatio } from "./source.ts";
+import type { AspectRatio } from "../sources/source.ts";
 
 /** The ratio at a magnitude: linear between the given points, constant outside. */
 export function aspectRatioAt(ratio: AspectRatio, mag: number): number {

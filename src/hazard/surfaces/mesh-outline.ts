@@ -7,10 +7,10 @@
 
 import type { Orthographic } from "../../geo/orthographic.ts";
 import { orthographicOf, type PlaneColumns, projectColumns } from "../../geo/orthographic.ts";
+import { simplifyClosedLine } from "../../geo/plane/ring-simplification.ts";
+import { bufferedOutline, type Ring, type RingPolygon, unionOfRings } from "../../geo/plane/union.ts";
 import type { LonLatColumns } from "../../geo/sphere.ts";
-import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
-import { bufferedOutline, type Ring, type RingPolygon, unionOfRings } from "./plane-union.ts";
-import { simplifyClosedLine } from "./ring-simplification.ts";
+import type { Mesh, MeshWindow } from "./mesh.ts";
 
 /** km: tolerance of the simplifications and width of the buffer. */
 const TOLERANCE = 0.005;

@@ -4,13 +4,13 @@ import { middlePoint } from "../../geo/point-at.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN, type LonLatColumns, modulo, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { ProblemPlace } from "../../input-error.ts";
-import { type GeneralizedCoordinates, generalizedCoordinates } from "../distances/generalized-coordinates.ts";
 import { planarRrup } from "../distances/planar-distances.ts";
-import { prepareSites } from "../distances/site-points.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import type { MultiPlanarRuptures, PlanarRuptures } from "../ruptures/rupture-set.ts";
+import { prepareSites } from "../sites/site-points.ts";
+import type { PlanarGeometry } from "../sources/source.ts";
+import { type GeneralizedCoordinates, generalizedCoordinates } from "./generalized-coordinates.ts";
 import { type PlanarSurface, planarSurface, planarSurfaceRuptures } from "./planar-surface.ts";
-import type { PlanarGeometry } from "./source.ts";
 
 /** Parameters as the reference keeps them: single precision. */
 export interface SurfaceParameters {

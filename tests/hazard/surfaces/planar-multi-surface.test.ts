@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { DISTANCE_COLUMNS, makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { DISTANCE_COLUMNS, makeContextBlock } from "../../../src/hazard/context-block.ts";
+import { multiPlanarDistances, multiPlanarRrup } from "../../../src/hazard/distances/planar-multi-distances.ts";
+import { mfdBins } from "../../../src/hazard/mfd/bins.ts";
 import {
   fillGeneralizedDistances,
   generalizedCoordinates,
-} from "../../../src/hazard/distances/generalized-coordinates.ts";
-import { multiPlanarDistances, multiPlanarRrup } from "../../../src/hazard/distances/planar-multi-distances.ts";
-import { mfdBins } from "../../../src/hazard/mfd/bins.ts";
-import { characteristicMultiRuptures, planarMultiSurface } from "../../../src/hazard/sources/planar-multi-surface.ts";
+} from "../../../src/hazard/surfaces/generalized-coordinates.ts";
+import { characteristicMultiRuptures, planarMultiSurface } from "../../../src/hazard/surfaces/planar-multi-surface.ts";
 import { expectAllClose, expectClose, expectSameAngle } from "../../geo/closeness.ts";
 import { hasGolden } from "../../harness.ts";
 import { sitesOfGolden } from "../distances/planar-comparison.ts";

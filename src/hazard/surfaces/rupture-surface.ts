@@ -2,11 +2,11 @@
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import { characteristicRuptures, type WholeSurface, wholeSurface } from "./characteristic-fault.ts";
+import { characteristicRuptures, type WholeSurface, wholeSurface } from "../sources/characteristic-fault.ts";
+import type { KiteGeometry, PlanarGeometry, SurfaceGeometry } from "../sources/source.ts";
 import { type KiteMultiSurface, kiteMultiSurface, multiKiteRuptures } from "./kite-multi-surface.ts";
 import { characteristicMultiRuptures, type PlanarMultiSurface, planarMultiSurface } from "./planar-multi-surface.ts";
 import { characteristicPlanarRuptures, type PlanarSurface, planarSurface } from "./planar-surface.ts";
-import type { KiteGeometry, PlanarGeometry, SurfaceGeometry } from "./source.ts";
 
 /** The job's mesh spacings, km. */
 export interface SurfaceSpacings {

@@ -1,13 +1,14 @@
 /** Ruptures of a collapsed point source, placed. */
-import type { CollapsedPoint } from "../sources/point-grid.ts";
+
 import {
   appendTemplates,
   makePlanarRuptures,
   type PlanarRuptureBuffer,
   placePlanarRuptures,
-} from "./planar-ruptures.ts";
-import { planarTemplates } from "./planar-templates.ts";
-import type { PlanarRuptures } from "./rupture-set.ts";
+} from "../ruptures/planar-ruptures.ts";
+import { planarTemplates } from "../ruptures/planar-templates.ts";
+import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
+import type { CollapsedPoint } from "./point-grid.ts";
 
 /** Ruptures sorted by magnitude. */
 export interface BinnedRuptures {

@@ -7,10 +7,10 @@ import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN } from "../../geo/sphere.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
-import { planeExtents } from "../ruptures/planar-frame.ts";
 import { makePlanarRuptures } from "../ruptures/planar-ruptures.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
-import type { PlanarGeometry } from "./source.ts";
+import type { PlanarGeometry } from "../sources/source.ts";
+import { planeExtents } from "./plane-frame.ts";
 
 /** A rectangle may differ in its edges by this share of its area (km of length a km2). */
 const IMPERFECTION = 0.004;

@@ -4,7 +4,7 @@ import { type CartesianColumns, cartesianColumns } from "../../geo/cartesian.ts"
 import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";
 import { pointAt } from "../../geo/point-at.ts";
 import { DEGREES_PER_RADIAN, type LonLatColumns } from "../../geo/sphere.ts";
-import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
+import type { Mesh, MeshWindow } from "./mesh.ts";
 import { distanceToOutline, type Outline, outlineOf } from "./mesh-outline.ts";
 
 /** Degrees; columns steeper than this are vertical. */

@@ -8,7 +8,7 @@ import { averageAzimuth, azimuth } from "../../geo/azimuth.ts";
 import { geodeticDistance } from "../../geo/distance.ts";
 import { type Orthographic, orthographicOf, projectColumns, unproject } from "../../geo/orthographic.ts";
 import { DEGREES_PER_RADIAN, EARTH_RADIUS, type LonLatColumns, modulo, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
-import type { SitePoints } from "./site-points.ts";
+import type { SitePoints } from "../sites/site-points.ts";
 
 /** Sites nearer to a segment's line than this (km) are taken as on it. */
 const ON_LINE = 0.1;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { DISTANCE_COLUMNS, makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { DISTANCE_COLUMNS, makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { multiKiteDistances, multiKiteRrup } from "../../../src/hazard/distances/mesh-multi-distances.ts";
-import { prepareSites } from "../../../src/hazard/distances/site-points.ts";
-import { kiteMultiSurface, multiKiteRuptures } from "../../../src/hazard/sources/kite-multi-surface.ts";
+import { prepareSites } from "../../../src/hazard/sites/site-points.ts";
+import { kiteMultiSurface, multiKiteRuptures } from "../../../src/hazard/surfaces/kite-multi-surface.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { hasGolden } from "../../harness.ts";
 import { binsOfGolden, expectSameAngle, readGolden, sitesOfGolden } from "../golden-meshes.ts";

@@ -4,9 +4,9 @@
  */
 
 import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";
-import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
+import { delaunayTriangles } from "../../geo/plane/delaunay.ts";
+import type { Mesh, MeshWindow } from "./mesh.ts";
 import { type Outline, outlineOf, windowPoints } from "./mesh-outline.ts";
-import { delaunayTriangles } from "./plane-delaunay.ts";
 
 /**
  * Outline of a cloud, given as a mesh of one row. The triangles do not overlap, so they can be used one by one: a point

@@ -1,5 +1,5 @@
 /** Distributions of nodal planes and hypocentral depths: merging repetitions, averaging. */
-import type { HypocentralDepth, NodalPlane } from "./source.ts";
+import type { HypocentralDepth, NodalPlane } from "../sources/source.ts";
 
 /**
  * Planes with repetitions merged: probabilities summed and, only if something was repeated, the list sorted by

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { mfdBins } from "../../../src/hazard/mfd/bins.ts";
+import type { PlanarGeometry } from "../../../src/hazard/sources/source.ts";
 import {
   characteristicPlanarRuptures,
   planarSurface,
   planarSurfaceRuptures,
-} from "../../../src/hazard/sources/planar-surface.ts";
-import type { PlanarGeometry } from "../../../src/hazard/sources/source.ts";
+} from "../../../src/hazard/surfaces/planar-surface.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { hasGolden } from "../../harness.ts";
 import { expectDistances, expectPlane, sitesOfGolden } from "../distances/planar-comparison.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { PlaneColumns } from "../../../src/geo/orthographic.ts";
-import { bufferedOutlineByJsts, unionByJsts, unionOfRings } from "../../../src/hazard/distances/plane-union.ts";
-import { outerOffset } from "../../../src/hazard/distances/ring-offset.ts";
-import { simplifyClosedLine } from "../../../src/hazard/distances/ring-simplification.ts";
-import { unionOfTwo } from "../../../src/hazard/distances/ring-union.ts";
-import { expectAllClose } from "../../geo/closeness.ts";
+import { outerOffset } from "../../../src/geo/plane/ring-offset.ts";
+import { simplifyClosedLine } from "../../../src/geo/plane/ring-simplification.ts";
+import { unionOfTwo } from "../../../src/geo/plane/ring-union.ts";
+import { bufferedOutlineByJsts, unionByJsts, unionOfRings } from "../../../src/geo/plane/union.ts";
+import { expectAllClose } from "../closeness.ts";
 
 const BUFFER = 0.005;
 

@@ -1,6 +1,6 @@
 /** Tests on plane rings of few vertices. A ring is closed: its last vertex repeats the first. */
-import { orientation } from "../../geo/orientation.ts";
-import type { PlaneColumns } from "../../geo/orthographic.ts";
+import { orientation } from "../orientation.ts";
+import type { PlaneColumns } from "../orthographic.ts";
 
 /** Whether sides that are not neighbours have no point in common; touching counts as common. */
 export function ringIsSimple({ x, y }: PlaneColumns): boolean {

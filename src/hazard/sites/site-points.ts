@@ -1,5 +1,5 @@
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
-import type { SiteCollection } from "../sites/site-collection.ts";
+import type { SiteCollection } from "./site-collection.ts";
 
 /** Sites as distance functions read them: what does not change from rupture to rupture, worked out once. */
 export interface SitePoints {

@@ -3,16 +3,16 @@ import { type BoundingBox, boundingBox } from "../../geo/bounding-box.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import type { LonLatColumns } from "../../geo/sphere.ts";
 import type { ProblemPlace } from "../../input-error.ts";
-import { type TraceEnds, type TraceFrame, traceEnds, traceFrame } from "../distances/generalized-coordinates.ts";
-import { type KiteOutline, kiteOutline } from "../distances/mesh-kite-outline.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
-import { kiteMesh } from "../surfaces/kite-mesh.ts";
-import { kiteArea, kiteMiddle, kiteParameters, kiteTrace } from "../surfaces/kite-parameters.ts";
-import { wholeMesh } from "../surfaces/mesh.ts";
+import type { KiteGeometry, PlanarGeometry } from "../sources/source.ts";
+import { type TraceEnds, type TraceFrame, traceEnds, traceFrame } from "./generalized-coordinates.ts";
+import { kiteMesh } from "./kite-mesh.ts";
 import { type SectionNodes, sectionNodes } from "./kite-multi-surface.ts";
+import { type KiteOutline, kiteOutline } from "./kite-outline.ts";
+import { kiteArea, kiteMiddle, kiteParameters, kiteTrace } from "./kite-parameters.ts";
+import { wholeMesh } from "./mesh.ts";
 import type { SurfaceParameters } from "./planar-multi-surface.ts";
 import { planarSurface, planarSurfaceRuptures } from "./planar-surface.ts";
-import type { KiteGeometry, PlanarGeometry } from "./source.ts";
 
 /** What distances to a section are measured to. */
 export type SectionShape =

@@ -2,18 +2,18 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { toCartesian } from "../../../src/geo/cartesian.ts";
-import { makeContextBlock } from "../../../src/hazard/contexts/context-block.ts";
+import { unionOfRings } from "../../../src/geo/plane/union.ts";
+import { makeContextBlock } from "../../../src/hazard/context-block.ts";
 import {
   prepareMeshDistances,
   selectSites,
   setSites,
   writeDistances,
 } from "../../../src/hazard/distances/mesh-distances.ts";
-import { distanceToOutline, meshOutline } from "../../../src/hazard/distances/mesh-outline.ts";
-import { unionOfRings } from "../../../src/hazard/distances/plane-union.ts";
 import { faultMesh, MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import type { Mesh, MeshWindow } from "../../../src/hazard/surfaces/mesh.ts";
 import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
+import { distanceToOutline, meshOutline } from "../../../src/hazard/surfaces/mesh-outline.ts";
 import { simpleFaultMesh } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
 import { sitesOfGolden } from "../golden-meshes.ts";
 

@@ -2,8 +2,8 @@
  * Douglas-Peucker simplification of one closed line that never lets it touch itself (the topology-preserving variant of
  * GEOS 3.14 and JTS 1.20, for a single ring of few vertices, where every vertex kept decides a distance).
  */
-import { orientation } from "../../geo/orientation.ts";
-import type { PlaneColumns } from "../../geo/orthographic.ts";
+import { orientation } from "../orientation.ts";
+import type { PlaneColumns } from "../orthographic.ts";
 
 /** A closed line needs this many coordinates, the closing one included. */
 const MINIMUM_SIZE = 4;

@@ -8,7 +8,7 @@
  * agree on the shape but not on the start, so it is found here by the rule of GEOS' overlay (3.14): the first piece of
  * the first ring's boundary that lies outside the second ring opens the result, with its second vertex.
  */
-import type { PlaneColumns } from "../../geo/orthographic.ts";
+import type { PlaneColumns } from "../orthographic.ts";
 import { outerOffset } from "./ring-offset.ts";
 import { unionOfTwo } from "./ring-union.ts";
 

@@ -2,8 +2,8 @@
  * The outer side of a closed line widened by a small distance: the offset curve of JTS and GEOS (round joins) for rings
  * that keep their shape.
  */
-import { orientation } from "../../geo/orientation.ts";
-import type { PlaneColumns } from "../../geo/orthographic.ts";
+import { orientation } from "../orientation.ts";
+import type { PlaneColumns } from "../orthographic.ts";
 import { lineIntersection, ringIsSimple } from "./ring-predicates.ts";
 
 /** Shares of the distance: offset corners nearer than the first are one point, curve points nearer than the second repeat. */

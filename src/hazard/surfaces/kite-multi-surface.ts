@@ -4,15 +4,15 @@ import { toCartesian } from "../../geo/cartesian.ts";
 import { middlePoint } from "../../geo/point-at.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import { type GeneralizedCoordinates, generalizedCoordinates } from "../distances/generalized-coordinates.ts";
-import { type KiteOutline, kiteOutline } from "../distances/mesh-kite-outline.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import type { MultiKiteRuptures } from "../ruptures/rupture-set.ts";
-import { kiteMesh } from "../surfaces/kite-mesh.ts";
-import { kiteArea, kiteMiddle, kiteParameters, kiteTrace, nodesOf } from "../surfaces/kite-parameters.ts";
-import { type Mesh, wholeMesh } from "../surfaces/mesh.ts";
+import type { KiteGeometry } from "../sources/source.ts";
+import { type GeneralizedCoordinates, generalizedCoordinates } from "./generalized-coordinates.ts";
+import { kiteMesh } from "./kite-mesh.ts";
+import { type KiteOutline, kiteOutline } from "./kite-outline.ts";
+import { kiteArea, kiteMiddle, kiteParameters, kiteTrace, nodesOf } from "./kite-parameters.ts";
+import { type Mesh, wholeMesh } from "./mesh.ts";
 import { combinedParameters, jointRuptures, type SurfaceParameters } from "./planar-multi-surface.ts";
-import type { KiteGeometry } from "./source.ts";
 
 /** All nodes of all sections that have coordinates, section by section. */
 export interface SectionNodes {

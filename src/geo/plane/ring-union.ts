@@ -1,6 +1,6 @@
 /** Union of two overlapping rings whose borders cross cleanly. */
-import { orientation } from "../../geo/orientation.ts";
-import type { PlaneColumns } from "../../geo/orthographic.ts";
+import { orientation } from "../orientation.ts";
+import type { PlaneColumns } from "../orthographic.ts";
 import { lineIntersection } from "./ring-predicates.ts";
 
 /** Where the border of the first ring crosses that of the second. */
