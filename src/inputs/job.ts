@@ -8,7 +8,10 @@ import type { GmmLogicTree, SourceModelLogicTree } from "../hazard/logic-tree/tr
 import type { AmplificationTable } from "../hazard/site-response/amplification.ts";
 import type { SiteCollection } from "../hazard/sites/site-collection.ts";
 import type { SourceModel } from "../hazard/sources/source.ts";
+import type { Assets } from "../risk/exposure/assets.ts";
+import type { GivenHazardCurves } from "./hazard-curves.ts";
 import type { JobParameters } from "./job-ini/parameters.ts";
+import type { RiskInputs } from "./risk/risk-documents.ts";
 
 export interface Job {
   /** Every parameter of the table by the engine's name, parsed, defaults applied; undefined where there is none. */
@@ -40,6 +43,12 @@ export interface Job {
   readonly amplification?: AmplificationTable;
   /** Of `delta_rates_file`: annual rates to be added to those of ruptures, by source. */
   readonly deltaRates?: ReadonlyMap<string, RateDifferences>;
+  /** Of the exposure, as read: in the order of its files. Those of the calculation that the job continues when it names none. */
+  readonly assets?: Assets;
+  /** Risk functions and policies, for modes of risk. */
+  readonly risk?: RiskInputs;
+  /** Hazard that was computed elsewhere. */
+  readonly hazardCurves?: GivenHazardCurves;
   readonly warnings: readonly string[];
   /** 32-bit checksum of the input files, shown in csv comments. */
   readonly checksum: number;

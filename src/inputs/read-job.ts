@@ -7,6 +7,8 @@ import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-h
 import { checksumOf } from "./checksum.ts";
 import { hasOwnSites, parentProblems, withParameters } from "./continue-job.ts";
 import { readDeltaRates } from "./delta-rates.ts";
+import { jobExposure } from "./exposure/job-exposure.ts";
+import { readHazardCurves } from "./hazard-curves.ts";
 import { folderOf, locate } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import { describeGroundMotion, readSources, readTree } from "./job-hazard.ts";
@@ -80,7 +82,7 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
       ? requiredByTree(parent?.gmmTree)
       : requiredParameters(jobFile, described, gmmFolder, measures, regions);
   const sites =
-    parent !== undefined && !hasOwnSites(jobFile)
+    parent !== undefined && (isRiskMode(jobFile) || !hasOwnSites(jobFile))
       ? { sites: parent.sites, warnings: [] }
       : await problems.attemptAsync(() => readSites(jobFile, required));
   const [amplificationFile] = jobFile.inputs.get("amplification")?.files ?? [];
@@ -90,7 +92,18 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
       : problems.attempt(() => readAmplificationTable(folder, amplificationFile));
   const [deltaFile] = jobFile.inputs.get("delta_rates")?.files ?? [];
   const deltaRates = deltaFile === undefined ? undefined : problems.attempt(() => readDeltaRates(folder, deltaFile));
+  const exposure = await problems.attemptAsync(() => jobExposure(jobFile));
+  const curveFiles = jobFile.inputs.get("hazard_curves")?.files;
+  const hazardCurves =
+    curveFiles === undefined
+      ? undefined
+      : problems.attempt(() => readHazardCurves(folder, curveFiles, jobFile.parameters.investigation_time));
   problems.throwIfAny();
+  const risk = isRiskMode(jobFile)
+    ? await (await import("./risk/check-risk-inputs.ts")).readRiskInputs(jobFile, parent !== undefined, problems)
+    : undefined;
+  problems.throwIfAny();
+  const assets = exposure?.assets ?? parent?.assets;
 
   const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
   if (sources !== undefined) files.set("source_model", sources.files);
@@ -104,19 +117,27 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
       ...(sources === undefined ? (parent?.filesByName ?? []) : []),
       ...[...jobFile.inputs].flatMap(([key, { byName }]) => (byName === undefined ? [] : [[key, byName] as const])),
     ]),
-    measures,
-    levels,
+    measures: hazardCurves?.measures ?? measures,
+    levels: hazardCurves?.levels ?? levels,
     sites: sites!.sites,
     sourceModels: sources?.models ?? parent?.sourceModels ?? new Map(),
     warnings: [...jobFile.warnings, ...sites!.warnings],
     gmmFolder,
     checksum: checksumOf(folder, [jobFile.file, ...[...files.values()].flat()]),
+    ...(assets === undefined ? {} : { assets }),
+    ...(risk === undefined ? {} : { risk }),
+    ...(hazardCurves === undefined ? {} : { hazardCurves }),
     ...(amplification === undefined ? {} : { amplification }),
     ...(deltaRates === undefined ? {} : { deltaRates }),
     ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
     ...((gmmTree ?? parent?.gmmTree) === undefined ? {} : { gmmTree: (gmmTree ?? parent?.gmmTree)! }),
     ...treesByLabel(jobFile, labelled, gmmTree === undefined ? parent : undefined),
   };
+}
+
+/** Modes that compute losses or damage: their sites are those of the hazard they start from. */
+function isRiskMode({ parameters }: JobFile): boolean {
+  return /(risk|damage|bcr)$/.test(parameters.calculation_mode ?? "");
 }
 
 /** Trees of the labels, in the order of `site_labels`, by the number that sites bear; those of the parent whose trees are used. */

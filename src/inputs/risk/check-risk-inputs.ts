@@ -1,8 +1,13 @@
 /** Checks of the documents a risk or scenario job names, each by itself and against each other. */
 import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
+import type { ConsequenceFunction } from "../../risk/functions/consequence.ts";
+import type { FragilityFunction } from "../../risk/functions/fragility.ts";
+import type { VulnerabilityFunction } from "../../risk/functions/vulnerability.ts";
+import type { TaxonomyMapping } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
 import { didYouMean } from "../did-you-mean.ts";
-import { type Exposure, readExposure } from "../exposure/exposure.ts";
+import type { Exposure } from "../exposure/exposure.ts";
+import { jobExposure } from "../exposure/job-exposure.ts";
 import { readGroundMotionFields } from "../ground-motion-fields.ts";
 import { readWhole } from "../input-folder.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
@@ -16,20 +21,10 @@ import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
 import { readPerilIntensities, readPostLossAmplification } from "./peril-tables.ts";
 import { readReinsurance } from "./reinsurance.ts";
+import { makeRiskModel, type RiskFunctions, type RiskInputs } from "./risk-documents.ts";
 import { checkRiskMeasures } from "./risk-measures.ts";
 import { readTaxonomyMapping } from "./taxonomy-mapping.ts";
 import { readVulnerabilityModel } from "./vulnerability.ts";
-
-/** A file of risk functions: its kind, loss type, ids. */
-interface RiskFunctions {
-  readonly file: string;
-  readonly kind: "vulnerability" | "fragility";
-  readonly peril: string;
-  readonly ids: ReadonlySet<string>;
-  /** Left out where the reference does not look at them. */
-  readonly measures: ReadonlySet<string>;
-  readonly limitStates: readonly string[];
-}
 
 const PERILS = ["groundshaking", "liquefaction", "landslide"];
 
@@ -39,7 +34,21 @@ const PERILS = ["groundshaking", "liquefaction", "landslide"];
  */
 export async function riskProblems(jobFile: JobFile, continues = false): Promise<readonly InputProblem[]> {
   const problems = new ProblemList();
-  const { folder, inputs, parameters } = jobFile;
+  await readRiskInputs(jobFile, continues, problems);
+  return problems.problems;
+}
+
+/**
+ * Reads the documents of risk of a job.
+ * @param problems take what is wrong with them.
+ * @returns undefined when the functions could not be read
+ */
+export async function readRiskInputs(
+  jobFile: JobFile,
+  continues: boolean,
+  problems: ProblemList,
+): Promise<RiskInputs | undefined> {
+  const { folder, inputs } = jobFile;
   const [rupture] = inputs.get("rupture_model")?.files ?? [];
   const ruptureModel = rupture?.endsWith(".xml")
     ? problems.attempt(() => readRuptureModel(folder, rupture))
@@ -52,8 +61,11 @@ export async function riskProblems(jobFile: JobFile, continues = false): Promise
     if (file.endsWith(".csv")) problems.attempt(() => readGroundMotionFields(folder, file));
   for (const file of inputs.get("multi_peril")?.files ?? [])
     if (file.endsWith(".csv")) problems.attempt(() => readPerilIntensities(folder, file));
-  for (const file of inputs.get("post_loss_amplification")?.files ?? [])
-    problems.attempt(() => readPostLossAmplification(folder, file));
+  const [amplificationFile] = inputs.get("post_loss_amplification")?.files ?? [];
+  const postLossAmplification =
+    amplificationFile === undefined
+      ? undefined
+      : problems.attempt(() => readPostLossAmplification(folder, amplificationFile));
 
   const functions = [...inputs].flatMap(([key, input]) => {
     const kind = /_?(vulnerability|fragility|consequence)(_retrofitted)?$/.exec(key)?.[1];
@@ -66,26 +78,16 @@ export async function riskProblems(jobFile: JobFile, continues = false): Promise
       }),
     );
   });
-  const used = functions.flatMap(({ file, measures }) => [...measures].map((name) => ({ name, file })));
+  const used = functions.flatMap((file) => [...measuresOf(file)].map((name) => ({ name, file: file.file })));
   if (!continues) checkRiskMeasures(jobFile, used, problems);
   const [mappingFile] = inputs.get("taxonomy_mapping")?.files ?? [];
   const mapping =
     mappingFile === undefined ? undefined : problems.attempt(() => readTaxonomyMapping(folder, mappingFile));
-  const exposureFiles = inputs.get("exposure")?.files ?? [];
-  const readable = exposureFiles.length > 0 && exposureFiles.every((file) => file.endsWith(".xml"));
-  const exposure = readable
-    ? await problems.attemptAsync(() =>
-        readExposure(folder, exposureFiles, {
-          ignoredCosts: parameters.ignore_missing_costs,
-          infrastructure: parameters.infrastructure_connectivity_analysis,
-        }),
-      )
-    : undefined;
+  const exposure = await problems.attemptAsync(() => jobExposure(jobFile));
   const policies = exposure === undefined || exposure.policies.size === 0 ? undefined : exposure.policies;
-  for (const file of inputs.get("insurance")?.files ?? [])
-    problems.attempt(() => readInsurance(folder, file, policies));
-  for (const file of inputs.get("reinsurance")?.files ?? [])
-    problems.attempt(() => readReinsurance(folder, file, policies));
+  const insurance = byLossType(jobFile, "insurance", problems, (file) => readInsurance(folder, file, policies));
+  const reinsurance = byLossType(jobFile, "reinsurance", problems, (file) => readReinsurance(folder, file, policies));
+  const consequences = problems.attempt(() => readConsequences(jobFile, functions)) ?? [];
   if (exposure !== undefined) {
     checkAggregation(jobFile, exposure, problems);
     const sound = problems.problems.length === 0 && (mappingFile === undefined || mapping !== undefined);
@@ -99,7 +101,33 @@ export async function riskProblems(jobFile: JobFile, continues = false): Promise
     checkTimeEvent(jobFile, exposure, problems);
     if (ruptureModel !== undefined) problems.attempt(() => checkAssetsInReach(jobFile, ruptureModel, exposure));
   }
-  return problems.problems;
+  const model = problems.attempt(() => makeRiskModel(functions, consequences, mapping));
+  return model && { assets: exposure?.assets, model, insurance, reinsurance, postLossAmplification };
+}
+
+/** Files given by loss type. */
+function byLossType<T>(
+  { inputs }: JobFile,
+  key: string,
+  problems: ProblemList,
+  read: (file: string) => T,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const [lossType, files] of inputs.get(key)?.byName ?? [])
+    for (const file of files) {
+      const made = problems.attempt(() => read(file));
+      if (made !== undefined) found.set(lossType, made);
+    }
+  return found;
+}
+
+/** Measures that the hazard must give; those of retrofitted buildings the reference does not look at. */
+function measuresOf({ retrofitted, vulnerability, fragility }: RiskFunctions): ReadonlySet<string> {
+  return new Set(retrofitted ? [] : [...vulnerability, ...fragility].map(({ measure }) => measure));
+}
+
+function idsOf({ vulnerability, fragility }: RiskFunctions): ReadonlySet<string> {
+  return new Set([...vulnerability, ...fragility].map(({ id }) => id));
 }
 
 function readRiskFunctions(jobFile: JobFile, key: string, name: string, file: string): RiskFunctions {
@@ -151,9 +179,11 @@ function readRiskFunctions(jobFile: JobFile, key: string, name: string, file: st
   return {
     file,
     kind,
+    retrofitted: key.endsWith("_retrofitted"),
     peril: PERILS.find((peril) => key.startsWith(peril)) ?? "groundshaking",
-    ids: new Set(model.functions.map(({ id }) => id)),
-    measures: key.endsWith("_retrofitted") ? new Set() : new Set(model.functions.map(({ measure }) => measure)),
+    lossType: loss ?? "structural",
+    vulnerability: kind === "vulnerability" ? (model.functions as readonly VulnerabilityFunction[]) : [],
+    fragility: kind === "fragility" ? (model.functions as readonly FragilityFunction[]) : [],
     limitStates: "limitStates" in model ? model.limitStates : [],
   };
 }
@@ -166,30 +196,27 @@ function lossTypeOf(key: string, name: string): string | undefined {
 }
 
 /** Ids of the risk functions the assets need. */
-function riskIds(
-  jobFile: JobFile,
-  exposure: Exposure,
-  mapping: ReadonlyMap<string, ReadonlySet<string>> | undefined,
-): ReadonlySet<string> {
+function riskIds(jobFile: JobFile, exposure: Exposure, mapping: TaxonomyMapping): ReadonlySet<string> {
   const taxonomies = new Set(exposure.taxonomies);
   if (mapping === undefined) return taxonomies;
-  const missing = [...taxonomies].filter((taxonomy) => !mapping.has(taxonomy));
+  const mapped = new Set(mapping.map(({ taxonomy }) => taxonomy));
+  const missing = [...taxonomies].filter((taxonomy) => !mapped.has(taxonomy));
   if (missing.length > 0)
     throw new InputError(
       `The taxonomy strings {${missing
         .slice(0, 10)
         .map((name) => `'${name}'`)
         .join(", ")}} are in the exposure but not in the taxonomy mapping file`,
-      { ...placeOf(jobFile, "taxonomy_mapping"), suggestion: didYouMean(missing[0]!, mapping.keys()) },
+      { ...placeOf(jobFile, "taxonomy_mapping"), suggestion: didYouMean(missing[0]!, mapped) },
     );
-  return new Set([...taxonomies].flatMap((taxonomy) => [...mapping.get(taxonomy)!]));
+  return new Set(mapping.filter(({ taxonomy }) => taxonomies.has(taxonomy)).map(({ riskId }) => riskId));
 }
 
 /** Every id has a function of some loss type, and then of every loss type of the same peril. */
 function checkFunctions(functions: readonly RiskFunctions[], ids: ReadonlySet<string>, problems: ProblemList): void {
   const shaking = functions.filter(({ peril }) => peril === "groundshaking");
   if (shaking.length === 0) return;
-  const known = new Set(shaking.flatMap((item) => [...item.ids]));
+  const known = new Set(shaking.flatMap((item) => [...idsOf(item)]));
   const unknown = [...ids].filter((id) => !known.has(id));
   if (unknown.length > 0) {
     problems.add(
@@ -205,7 +232,9 @@ function checkFunctions(functions: readonly RiskFunctions[], ids: ReadonlySet<st
     );
     return;
   }
-  for (const { file, ids: own } of shaking) {
+  for (const item of shaking) {
+    const { file } = item;
+    const own = idsOf(item);
     const missing = [...ids].filter((id) => !own.has(id));
     if (missing.length > 0)
       problems.add(`${file}: missing groundshaking ${missing.slice(0, 10).join(" ")}`, { file, parameter: "id" });
@@ -300,6 +329,29 @@ function checkConsequenceTable(
       parameter: "risk_id",
       suggestion: didYouMean(missing[0]!, found),
     });
+}
+
+/** Consequence tables in the order of their files and rows; a loss type or peril that is not given has its default. */
+function readConsequences(jobFile: JobFile, functions: readonly RiskFunctions[]): readonly ConsequenceFunction[] {
+  const limitStates = functions.find(({ kind }) => kind === "fragility")?.limitStates ?? [];
+  return [...(jobFile.inputs.get("consequence")?.byName?.values() ?? [])].flat().flatMap((file) => {
+    if (file.endsWith(".xml")) return [];
+    const table = readCsv(readWhole(jobFile.folder, file), file);
+    const index = (...names: readonly string[]) => table.fields.findIndex((field) => names.includes(field));
+    const [id, kind, lossType, peril] = [
+      index("risk_id", "taxonomy"),
+      index("consequence"),
+      index("loss_type"),
+      index("peril"),
+    ];
+    return table.rows.map((row) => ({
+      riskId: row[id]?.trim() ?? "",
+      kind: (row[kind]?.trim() ?? "") as ConsequenceFunction["kind"],
+      lossType: lossType < 0 ? "structural" : row[lossType]!.trim(),
+      peril: peril < 0 ? "groundshaking" : row[peril]!.trim(),
+      ratios: Float64Array.from(limitStates, (state) => Number(row[table.fields.indexOf(state)])),
+    }));
+  });
 }
 
 /** Losses can be summed by what the exposure says of its assets. */

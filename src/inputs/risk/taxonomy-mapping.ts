@@ -1,5 +1,6 @@
 /** The taxonomy mapping: which risk functions stand for a taxonomy, with weights (nrml.md section 9). */
 import { InputError, ProblemList } from "../../input-error.ts";
+import type { MappingRow } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
@@ -9,8 +10,8 @@ const COLUMNS = ["taxonomy", "risk_id", "conversion", "weight", "peril", "countr
 /** Weights of a taxonomy sum to 1 within this. */
 const PRECISION = 1e-7;
 
-/** Taxonomy -> ids of risk functions. @throws InputError with everything wrong in the file. */
-export function readTaxonomyMapping(folder: InputFolder, file: string): ReadonlyMap<string, ReadonlySet<string>> {
+/** Rows in the order of the file. @throws InputError with everything wrong in the file. */
+export function readTaxonomyMapping(folder: InputFolder, file: string): readonly MappingRow[] {
   const table = readCsv(readWhole(folder, file), file);
   const problems = new ProblemList();
   for (const field of table.fields) {
@@ -27,18 +28,25 @@ export function readTaxonomyMapping(folder: InputFolder, file: string): Readonly
   const [taxonomy, risk, weight] = [index("taxonomy"), index("risk_id", "conversion"), index("weight")];
   if (taxonomy < 0 || risk < 0) problems.add("the columns taxonomy and risk_id are needed", { file, line: 1 });
   problems.throwIfAny();
-  const mapping = new Map<string, Set<string>>();
+  const mapping: MappingRow[] = [];
   const sums = new Map<string, number>();
-  const [peril, loss] = [index("peril"), index("loss_type")];
+  const [peril, loss, country] = [index("peril"), index("loss_type"), index("country")];
   for (const [i, row] of table.rows.entries()) {
     const place = { file, line: table.lines[i] };
     const key = row[taxonomy]!.trim();
     const text = weight < 0 ? "1" : row[weight]!;
     if (!isFiniteText(text))
       throw new InputError(`could not convert string to float: '${text}'`, { ...place, parameter: "weight" });
-    const ids = mapping.get(key) ?? new Set();
-    mapping.set(key, ids.add(row[risk]!.trim()));
-    const group = [key, peril < 0 ? "" : row[peril], loss < 0 ? "" : row[loss]].join("\t");
+    mapping.push({
+      taxonomy: key,
+      riskId: row[risk]!.trim(),
+      weight: Number(text),
+      peril: peril < 0 ? "*" : row[peril]!.trim(),
+      country: country < 0 ? "?" : row[country]!.trim(),
+    });
+    const group = [key, peril < 0 ? "" : row[peril], loss < 0 ? "" : row[loss], country < 0 ? "" : row[country]].join(
+      "\t",
+    );
     sums.set(group, (sums.get(group) ?? 0) + Number(text));
   }
   for (const [group, sum] of sums) {

@@ -1,15 +1,18 @@
 /** Sites from an exposure: the distinct places of its assets, sorted (method-classical.md section 8.1). */
 import type { LonLatColumns } from "../../geo/sphere.ts";
-import { readExposure } from "../exposure/exposure.ts";
-import type { InputFolder } from "../input-folder.ts";
+import { InputError } from "../../input-error.ts";
+import { jobExposure } from "../exposure/job-exposure.ts";
+import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 
 /** @throws InputError with everything wrong in the exposure. */
-export async function readExposureSites(
-  folder: InputFolder,
-  files: readonly string[],
-  ignoredCosts: readonly string[],
-): Promise<LonLatColumns> {
-  const { lon, lat } = await readExposure(folder, files, { ignoredCosts });
+export async function readExposureSites(jobFile: JobFile): Promise<LonLatColumns> {
+  const exposure = await jobExposure(jobFile);
+  if (exposure === undefined)
+    throw new InputError("an exposure in HDF5 has no sites of its own here", {
+      ...placeOf(jobFile, "exposure"),
+      allowed: "an exposure in XML",
+    });
+  const { lon, lat } = exposure;
   const places = new Map(
     Array.from(lon, (x, i): [string, readonly [number, number]] => [`${x} ${lat[i]}`, [x, lat[i]!]]),
   );

@@ -4,6 +4,7 @@ import { roundEven } from "../../geo/rounding.ts";
 import { foldLongitude, type LonLatColumns } from "../../geo/sphere.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
+import { readHazardCurves } from "../hazard-curves.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { convexHull } from "./convex-hull.ts";
 import { readExposureSites } from "./exposure-sites.ts";
@@ -133,8 +134,11 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
       areSiteModel: false,
     };
   }
-  if (jobFile.inputs.has("hazard_curves"))
-    throw new InputError("hazard curves as input are not supported", placeOf(jobFile, "hazard_curves"));
+  const curves = jobFile.inputs.get("hazard_curves")?.files;
+  if (curves !== undefined) {
+    const { lon, lat, depth } = readHazardCurves(jobFile.folder, curves, parameters.investigation_time);
+    return { lon, lat, depth, areSiteModel: false };
+  }
   const exposure = jobFile.inputs.get("exposure")?.files;
   const spacing = parameters.region_grid_spacing;
   if (spacing !== undefined) {
@@ -162,7 +166,7 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
     return { lon, lat, depth: numbers.get("depth") ?? new Float64Array(lon.length), areSiteModel: true };
   }
   if (exposure !== undefined) {
-    const { lon, lat } = await readExposureSites(jobFile.folder, exposure, parameters.ignore_missing_costs);
+    const { lon, lat } = await readExposureSites(jobFile);
     return { lon, lat, depth: new Float64Array(lon.length), areSiteModel: false };
   }
   if (parameters.calculation_mode === "preclassical")
@@ -195,8 +199,7 @@ async function gridRing(jobFile: JobFile, exposure: readonly string[] | undefine
   const { region } = parameters;
   if (region !== undefined)
     return { lon: Float64Array.from(region, ([lon]) => lon), lat: Float64Array.from(region, ([, lat]) => lat) };
-  if (exposure !== undefined)
-    return convexHull(await readExposureSites(jobFile.folder, exposure, parameters.ignore_missing_costs));
+  if (exposure !== undefined) return convexHull(await readExposureSites(jobFile));
   if (siteModel !== undefined) return convexHull(siteModel);
   throw new InputError(
     "There is a grid spacing but not a region, nor a site model, nor an exposure",

@@ -31,11 +31,10 @@ export function reducesToAssets({ parameters, inputs }: JobFile): boolean {
  * @throws InputError when assets are too far away.
  */
 export async function sitesOfAssets(jobFile: JobFile, sites: SiteCollection): Promise<SiteCollection> {
-  const { parameters, inputs } = jobFile;
+  const { parameters } = jobFile;
   const { region, region_grid_spacing: spacing, asset_hazard_distance, discard_assets } = parameters;
   const limit = spacing === undefined ? Math.max(...Object.values(asset_hazard_distance)) : spacing * LIMIT_STEPS;
-  const files = inputs.get("exposure")!.files;
-  const places = await readExposureSites(jobFile.folder, files, parameters.ignore_missing_costs);
+  const places = await readExposureSites(jobFile);
   const search = nearestSearch(sites);
   const used = new Uint8Array(sites.count);
   let inside = 0;
