@@ -37,8 +37,16 @@ export class Pcg64 implements BitGenerator {
   private readonly c3: number;
   private kept = -1;
 
-  /** @param seed non-negative integer: a safe number, or any BigInt. */
-  constructor(seed: number | bigint) {
+  /**
+   * @param seed non-negative integer: a safe number, or any BigInt; or a generator to go on like, but for the kept half
+   * of a 32-bit draw.
+   */
+  constructor(seed: number | bigint | Pcg64) {
+    if (seed instanceof Pcg64) {
+      ({ s0: this.s0, s1: this.s1, s2: this.s2, s3: this.s3 } = seed);
+      ({ c0: this.c0, c1: this.c1, c2: this.c2, c3: this.c3 } = seed);
+      return;
+    }
     // Four 64-bit words, each low half first: initial state (upper, lower), stream (upper, lower).
     const w = seedState(seed, 8);
     this.c0 = ((w[6]! << 1) | 1) >>> 0;

@@ -1,0 +1,65 @@
+/**
+ * Draws of within-event residuals: for every intensity measure a matrix of sites and events, events fastest
+ * (method-events 4.2). Events are handed out in runs, so that fields of any number of events fit into memory; the
+ * numbers do not depend on the length of the runs.
+ */
+import { Pcg64 } from "../../numerics/random/pcg64.ts";
+import { truncatedQuantile } from "../../numerics/truncated-normal.ts";
+import { TRUNCATION_THRESHOLD } from "./between-residuals.ts";
+
+/** Vectors of residuals lie side by side in groups of four events, as products with a matrix want them. */
+export const GROUP = 4;
+
+/** Where the residual of an event at a site stands in a run. */
+export function residualIndex(event: number, site: number, sites: number): number {
+  return ((event >> 2) * sites + site) * GROUP + (event & 3);
+}
+
+export interface WithinDraws {
+  /**
+   * Writes the residuals of the next `count` events for measure `m`. All measures are asked for a run, in order,
+   * before the next run begins.
+   */
+  readonly next: (m: number, count: number, out: Float32Array) => void;
+}
+
+/**
+ * Takes measures * sites * events draws of `generator`, which is then behind them.
+ *
+ * @param run events of the longest run: where it covers all events, draws are made as they are asked for
+ */
+export function withinDraws(
+  generator: Pcg64,
+  shape: { readonly measures: number; readonly sites: number; readonly events: number },
+  truncation: number,
+  run: number,
+): WithinDraws {
+  const { measures, sites, events } = shape;
+  if (truncation <= TRUNCATION_THRESHOLD) return { next: (_, count, out) => out.fill(0, 0, cells(count, sites)) };
+  const quantile = truncatedQuantile(truncation);
+  if (run >= events) {
+    const drawn = Array.from({ length: measures }, () => new Float32Array(cells(events, sites)));
+    for (const matrix of drawn)
+      for (let s = 0; s < sites; s++)
+        for (let e = 0; e < events; e++) matrix[residualIndex(e, s, sites)] = quantile(generator.double());
+    return { next: (m, _, out) => out.set(drawn[m]!) };
+  }
+  // Every row of a matrix goes on with a generator of its own.
+  const rows: Pcg64[] = [];
+  for (let row = 0; row < measures * sites; row++) {
+    rows.push(new Pcg64(generator));
+    generator.advance(events);
+  }
+  return {
+    next(m, count, out) {
+      for (let s = 0; s < sites; s++) {
+        const row = rows[m * sites + s]!;
+        for (let e = 0; e < count; e++) out[residualIndex(e, s, sites)] = quantile(row.double());
+      }
+    },
+  };
+}
+
+function cells(events: number, sites: number): number {
+  return Math.ceil(events / GROUP) * GROUP * sites;
+}
