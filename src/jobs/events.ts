@@ -35,7 +35,14 @@ export interface RemovedEvent extends EventBase {
   readonly kind: "removed";
 }
 
-export type JobEvent = StatusEvent | ProgressEvent | LogEvent | RemovedEvent;
+/** Everything about a job that has ended was told: the last event of `follow`. */
+export interface EndEvent extends EventBase {
+  readonly kind: "end";
+  /** Rows of the log. */
+  readonly rows: number;
+}
+
+export type JobEvent = StatusEvent | ProgressEvent | LogEvent | RemovedEvent | EndEvent;
 
 export type JobListener = (event: JobEvent) => void;
 

@@ -11,6 +11,8 @@ export interface FollowSource {
   readonly bus: EventBus;
   get(): Job | null;
   readonly log: LogReader;
+  /** Resolves when the processes of an aborted job have gone and its last log row is written. */
+  settled(): Promise<void>;
 }
 
 /** See `JobService.follow`. */
@@ -67,7 +69,11 @@ export async function* followJob(
       if (event.kind === "removed") return;
       if (event.kind === "status") pending = event.isRunning;
     }
-    if (!overrun) yield* tellTo(await source.log.size());
+    if (overrun || signal?.aborted) return;
+    await source.settled();
+    yield* tellTo(await source.log.size());
+    const last = source.get();
+    if (last !== null && !isPending(last.status)) yield { kind: "end", jobId, rows: next };
   } finally {
     unsubscribe();
     signal?.removeEventListener("abort", onAbort);

@@ -21,8 +21,8 @@ export interface ActionParts {
 export interface JobActions {
   abort(id: number): ActionAnswer;
   remove(id: number, asUser: string | null): Promise<ActionAnswer>;
-  /** Resolves when the processes of all aborted jobs have gone. */
-  settled(): Promise<void>;
+  /** Resolves when the processes of an aborted job, or of all, have gone. */
+  settled(id?: number): Promise<void>;
 }
 
 export function jobActions(parts: ActionParts): JobActions {
@@ -90,8 +90,8 @@ export function jobActions(parts: ActionParts): JobActions {
       return { success: String(id) };
     },
 
-    async settled() {
-      await Promise.all(ending.values());
+    async settled(id) {
+      await (id === undefined ? Promise.all(ending.values()) : ending.get(id));
     },
   };
 }

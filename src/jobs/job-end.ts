@@ -5,6 +5,8 @@ export interface JobEnd {
   readonly status: "complete" | "failed";
   readonly calculationMode?: string;
   readonly description?: string;
+  /** The job file, of a job that was refused for what it says. */
+  readonly ini?: string;
   readonly outputs: readonly OutputEntry[];
   /** What is wrong, without frames; null when complete. */
   readonly error: string | null;

@@ -201,7 +201,8 @@ export async function openJobService(
     },
 
     subscribe: bus.subscribe,
-    follow: (id, options = {}) => followJob({ bus, get: () => get(id), log: reader(id) }, id, options),
+    follow: (id, options = {}) =>
+      followJob({ bus, get: () => get(id), log: reader(id), settled: () => actions.settled(id) }, id, options),
     runTool: tool.run,
     runCheck: (subCommand, args) => checker.run(subCommand, args, checkLimits),
 

@@ -7,6 +7,7 @@ import type { LogLevel } from "../engines/engine.ts";
 import { errorText, tracebackLines } from "../engines/traceback.ts";
 import { InputError } from "../input-error.ts";
 import type { Prepared, PreparePurpose, PrepareRequest } from "./archive/prepare-inputs.ts";
+import type { SentJob } from "./archive/sent-job.ts";
 import { prepareRunner } from "./children/prepare-child.ts";
 import { endGroup } from "./children/process-group.ts";
 import type { Child } from "./children/spawn-child.ts";
@@ -24,11 +25,19 @@ import { appendLog } from "./storage/log-file.ts";
 export interface Submissions {
   create(job: NewJob): Job;
   submit(id: number, submission: Submission): Promise<SubmissionResult>;
-  refuse(id: number, lines: readonly string[], diskBytes?: number): SubmissionResult;
+  refuse(id: number, lines: readonly string[], refused?: Refused): SubmissionResult;
   check(scratch: string, submission: Submission): Promise<CheckResult>;
   estimate(scratch: string, submission: Submission): Promise<EstimateResult>;
   /** Ends the unpacking and checking of a job, or of all. */
   cancel(id?: number): Promise<void>;
+}
+
+/** What is known of a refused job besides the reason. */
+export interface Refused {
+  readonly diskBytes?: number;
+  /** Names of what was sent. */
+  readonly names?: readonly string[];
+  readonly sent?: SentJob;
 }
 
 export interface SubmissionParts {
@@ -57,8 +66,9 @@ export function submissions(parts: SubmissionParts): Submissions {
   const log = (id: number, level: LogLevel, message: string) =>
     appendLog(folderPart(data.calculation(id), "log"), level, "before starting", message);
 
-  const refuse = (id: number, lines: readonly string[], diskBytes = 0): SubmissionResult => {
-    const end = failedEnd(lines, diskBytes);
+  const refuse = (id: number, lines: readonly string[], refused: Refused = {}): SubmissionResult => {
+    const { diskBytes = 0, names = [], sent } = refused;
+    const end = { ...failedEnd(lines, diskBytes), ...sent, description: refusedDescription(names, sent) };
     log(id, "CRITICAL", lines.join("\n"));
     const ended = table.ended(id, end);
     if (ended) parts.statusChanged(id);
@@ -73,7 +83,7 @@ export function submissions(parts: SubmissionParts): Submissions {
     const free = parts.freeBytes();
     if (free < settings.minFreeDiskMb * 1024 ** 2) {
       await rm(folderPart(folder, "upload"), { recursive: true, force: true });
-      return refuse(id, [diskFullText(free, settings.minFreeDiskMb)]);
+      return refuse(id, [diskFullText(free, settings.minFreeDiskMb)], { names: namesOf(submission) });
     }
     let prepared: Prepared;
     try {
@@ -102,17 +112,26 @@ export function submissions(parts: SubmissionParts): Submissions {
       const traceback = tracebackLines(error, folder);
       prepared = { ok: false, staged: false, message: errorText(error, folder), problems: [], traceback };
     }
-    return settle(id, folder, prepared);
+    return settle(id, folder, prepared, namesOf(submission));
   };
 
-  const settle = async (id: number, folder: string, prepared: Prepared): Promise<SubmissionResult> => {
+  const settle = async (
+    id: number,
+    folder: string,
+    prepared: Prepared,
+    names: readonly string[],
+  ): Promise<SubmissionResult> => {
     if (table.get(id) === null) return { ok: false, jobId: id, message: "removed", traceback: ["The job was removed"] };
     await rm(folderPart(folder, "upload"), { recursive: true, force: true });
     if (!prepared.ok) {
       if (!prepared.staged) await rm(folderPart(folder, "inputs"), { recursive: true, force: true });
       const diskBytes = await folderBytes(folder);
       if (table.get(id)?.status !== "created") return notCreated(id, diskBytes);
-      return refuse(id, prepared.traceback, diskBytes);
+      return refuse(id, prepared.traceback, {
+        diskBytes,
+        names,
+        ...(prepared.sent === undefined ? {} : { sent: prepared.sent }),
+      });
     }
     for (const warning of prepared.warnings) log(id, "WARNING", warning);
     if (!table.queue(id, prepared)) return notCreated(id, await folderBytes(folder));
@@ -203,6 +222,19 @@ export function submissions(parts: SubmissionParts): Submissions {
       );
     },
   };
+}
+
+function namesOf({ files = [], serverIni }: Submission): string[] {
+  return [...(serverIni === undefined ? [] : [serverIni]), ...files.map(({ name }) => name)].map(
+    (name) => name.split(/[/\\]/).at(-1) ?? "",
+  );
+}
+
+/** `Refused: what it calls itself`, else what was sent: the list shows it. */
+function refusedDescription(names: readonly string[], sent: SentJob | undefined): string {
+  const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+  const what = (sent?.description ?? shown).replaceAll(/\p{Cc}/gu, "?").slice(0, 300);
+  return what === "" ? "Refused: nothing was received" : `Refused: ${what}`;
 }
 
 /** Where the n-th uploaded file goes: the client's name is never a path of ours. */

@@ -2,6 +2,7 @@
 import { type AnyElysia, Elysia } from "elysia";
 import type { ServerContext } from "./context.ts";
 import { addErrorHandling } from "./errors-plugin.ts";
+import { type MethodTable, methodTable } from "./middleware/method-table.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { calculationRoutes } from "./routes/calculations.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -16,7 +17,6 @@ import { submissionRoutes } from "./routes/submission.ts";
 import { swaggerRoutes } from "./routes/swagger.ts";
 import { tagRoutes } from "./routes/tags.ts";
 import { validationRoutes } from "./routes/validation.ts";
-import { type MethodTable, methodTable } from "./middleware/method-table.ts";
 
 /** Routes of the API, without the pages. `all` names also those that this server's settings leave out. */
 export function apiGroups(context: ServerContext, all = false): AnyElysia[] {

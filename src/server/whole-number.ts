@@ -3,6 +3,7 @@
  * does not say which parameter it was.
  */
 import { t } from "elysia";
+import { WRITTEN_AS } from "./openapi/answers.ts";
 
 interface Options {
   readonly description?: string;
@@ -16,8 +17,12 @@ export function WholeNumber(minimum: 0 | -1, { description, example, default: us
     pattern: minimum === 0 ? "^\\d+$" : "^(-1|\\d+)$",
     title: `an integer of at least ${minimum}`,
     ...(description === undefined ? {} : { description }),
-    ...(example === undefined ? {} : { example: String(example) }),
-    ...(usual === undefined ? {} : { "x-default": String(usual) }),
+    [WRITTEN_AS]: {
+      type: "integer",
+      minimum,
+      ...(example === undefined ? {} : { example }),
+      ...(usual === undefined ? {} : { default: usual }),
+    },
   });
   return t.Transform(text).Decode(Number).Encode(String);
 }

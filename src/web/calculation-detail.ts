@@ -1,5 +1,5 @@
 /** One calculation: progress, log as it grows, outputs to download, what can be done with it. */
-import { button, byId, element, say } from "./element.ts";
+
 import {
   act,
   BASE,
@@ -9,6 +9,7 @@ import {
   calculationTraceback,
   ServerError,
 } from "./api-client.ts";
+import { button, byId, element, say } from "./element.ts";
 
 export interface CalculationDetail {
   show(id: number | undefined): void;

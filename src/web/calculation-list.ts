@@ -1,6 +1,7 @@
 /** The live table of calculations. */
-import { byId, element } from "./element.ts";
+
 import { type Calculation, countCalculations, listCalculations } from "./api-client.ts";
+import { byId, element } from "./element.ts";
 
 const PAGE = 50;
 

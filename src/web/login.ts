@@ -1,6 +1,7 @@
 /** The login page. */
-import { byId, say } from "./element.ts";
+
 import { BASE } from "./api-client.ts";
+import { byId, say } from "./element.ts";
 
 const form = byId<HTMLFormElement>("login");
 form.querySelector("input")?.focus();

@@ -1,8 +1,9 @@
 /** The page of calculations. The address after `#` is the calculation that is shown. */
+
+import { BASE, logOut, whoAmI } from "./api-client.ts";
 import { calculationDetail } from "./calculation-detail.ts";
 import { calculationList } from "./calculation-list.ts";
 import { byId } from "./element.ts";
-import { BASE, logOut, whoAmI } from "./api-client.ts";
 import { watchSubmission } from "./submission.ts";
 
 const list = calculationList();

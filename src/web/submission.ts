@@ -1,6 +1,7 @@
 /** Dropping or choosing files makes a calculation. */
-import { byId, say } from "./element.ts";
+
 import { submitFiles } from "./api-client.ts";
+import { byId, say } from "./element.ts";
 
 export function watchSubmission(onSubmitted: (id: number) => void): void {
   const form = byId<HTMLFormElement>("drop");

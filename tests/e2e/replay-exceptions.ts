@@ -179,6 +179,12 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   { names: /^job_zip$/, status: 200, body: /^PK/, reason: "job_zip works for every calculation" },
   { names: /^failed_early_job_zip$/, status: 200, body: /^PK/, reason: "the inputs of a refused job can be had, too" },
+  {
+    names: /^failed_early_status$/,
+    status: 200,
+    body: /"description":"Refused: /,
+    reason: "a refused job is listed with what was sent",
+  },
   { names: /^failed_early_traceback$/, status: 200, body: /^\["/, reason: "refused jobs have a traceback, too" },
   {
     names: /^(status|calc)_after_abort_6s$/,

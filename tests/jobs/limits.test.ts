@@ -102,7 +102,7 @@ test("refused submissions are failed rows with the reason in traceback and log",
       status: "failed",
       isRunning: false,
       calculationMode: "custom",
-      description: "Calculation waiting to start",
+      description: expect.stringMatching(/^Refused: /),
       pid: 0,
     });
     expect(jobs.traceback(id)).toEqual([...result.traceback]);

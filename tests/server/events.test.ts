@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { eventStreamResponse } from "../../src/server/events/event-stream.ts";
 import { eventQueue } from "../../src/server/events/event-queue.ts";
+import { eventStreamResponse } from "../../src/server/events/event-stream.ts";
 import { type TestServer, testServer } from "./server-harness.ts";
 
 let server: TestServer;
@@ -55,6 +55,35 @@ test("one calculation: status, progress, every log row once; ends by itself; goe
   }
   expect((await server.get("/v1/calc/99999/events")).status).toBe(404);
   expect((await server.get(`/v1/calc/${id}/events`, { headers: { "last-event-id": "x" } })).status).toBe(400);
+});
+
+test("a browser that reconnects to an ended stream gets 204 and stops; a pending one goes on", async () => {
+  const id = await server.run({ steps: 3, stepMs: 5 });
+  const events = parseEvents(await (await server.get(`/v1/calc/${id}/events`)).text());
+  const last = events.at(-1);
+  expect([last?.event, last?.id]).toEqual(["end", `${events.filter(({ event }) => event === "log").length}-end`]);
+  const rows = (await (await server.get(`/v1/calc/${id}/log/size`)).json()) as number;
+  for (const lastId of [last?.id ?? "", String(rows)])
+    for (const path of [`/v1/calc/${id}/events`, `/v1/events?calc=${id}`]) {
+      const again = await server.get(path, { headers: { "last-event-id": lastId } });
+      expect([path, again.status, await again.text()]).toEqual([path, 204, ""]);
+    }
+  const behind = await server.get(`/v1/calc/${id}/events`, { headers: { "last-event-id": String(rows - 1) } });
+  expect(behind.status).toBe(200);
+  expect(parseEvents(await behind.text()).map(({ event }) => event)).toEqual(["status", "progress", "log", "end"]);
+});
+
+test("the last log row of an abort reaches the stream, of a running and of a waiting calculation", async () => {
+  const running = await server.run({ steps: 1000, stepMs: 20 });
+  await server.until(running, "executing");
+  const waiting = await server.run({ steps: 3 });
+  for (const id of [waiting, running]) {
+    const stream = (await server.get(`/v1/calc/${id}/events`)).text();
+    await Bun.sleep(50);
+    await server.post(`/v1/calc/${id}/abort`);
+    const rows = parseEvents(await stream).filter(({ event }) => event === "log");
+    expect((rows.at(-1)?.data["row"] as string[] | undefined)?.[3]).toBe("Aborted");
+  }
 });
 
 test("all calculations: status and progress as they happen, and removals", async () => {

@@ -6,18 +6,28 @@ interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: unknown }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly description?: string;
+    readonly schema: unknown;
+  }[];
   readonly requestBody?: {
     readonly content: Readonly<
       Record<string, { readonly schema: { readonly properties: Readonly<Record<string, unknown>> } }>
     >;
   };
-  readonly responses?: Readonly<Record<string, unknown>>;
+  readonly operationId?: string;
+  readonly security?: readonly unknown[];
+  readonly responses?: Readonly<
+    Record<string, { readonly description?: string; readonly content?: Readonly<Record<string, unknown>> }>
+  >;
 }
 
 interface Description {
   readonly openapi: string;
   readonly info: { readonly version: string };
+  readonly security?: readonly unknown[];
   readonly servers: readonly { readonly url: string }[];
   readonly components: {
     readonly schemas: Readonly<
@@ -85,6 +95,78 @@ test("every endpoint of both documents is described, with summary, group and ans
     expect([path, method, operation.summary !== undefined, operation.tags?.length]).toEqual([path, method, true, 1]);
     expect([path, method, Object.keys(operation.responses ?? {}).length > 0]).toEqual([path, method, true]);
   }
+});
+
+test("every operation has an id of its own, a description, and answers with their real media types", () => {
+  const ids = operations().map(({ operation }) => operation.operationId ?? "");
+  expect(
+    ids.filter(
+      (id) =>
+        !/^(get|list|count|find|stream|describe|download|extract|check|estimate|submit|abort|remove|share|unshare|create|delete|add|set|unset|revoke|log)[A-Z]\w+$/.test(
+          id,
+        ),
+    ),
+  ).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { path, method, operation } of operations()) {
+    const place = `${method} ${path}`;
+    expect([place, (operation.description ?? "").length > 5]).toEqual([place, true]);
+    for (const one of operation.parameters ?? [])
+      expect([place, one.name, typeof one.description]).toEqual([place, one.name, "string"]);
+    for (const [status, answer] of Object.entries(operation.responses ?? {})) {
+      expect([place, status, Object.keys(answer).filter((key) => key !== "description" && key !== "content")]).toEqual([
+        place,
+        status,
+        [],
+      ]);
+      expect([place, status, typeof answer.description]).toEqual([place, status, "string"]);
+    }
+  }
+  const mediaOf = (path: string, status = "200") =>
+    Object.keys(description.paths[path]?.["get"]?.responses?.[status]?.content ?? {});
+  expect(mediaOf("/v1/calc/list")).toEqual(["application/json"]);
+  expect(mediaOf("/v1/events")).toEqual(["text/event-stream"]);
+  expect(mediaOf("/v1/calc/{id}/datastore")).toEqual(["application/x-hdf"]);
+  expect(mediaOf("/v1/engine_version")).toEqual(["text/html"]);
+  expect(mediaOf("/v1/calc/{id}", "404")).toEqual([]);
+});
+
+test("schemas have names, numbers and words their types", () => {
+  const names = Object.keys(description.components.schemas);
+  for (const name of [
+    "Calculation",
+    "CalculationRecord",
+    "Output",
+    "Problem",
+    "ProblemDetails",
+    "LogRow",
+    "Estimate",
+    "Validity",
+    "Error",
+    "JobParameters",
+  ])
+    expect(names).toContain(name);
+  const listed = new Map(description.paths["/v1/calc/list"]?.["get"]?.parameters?.map((one) => [one.name, one.schema]));
+  expect(listed.get("limit")).toEqual({ type: "integer", minimum: -1, default: 100 });
+  expect(listed.get("is_running")).toEqual({ type: "boolean" });
+  const text = JSON.stringify(description);
+  for (const word of ["x-media", "x-name", "x-sentence", "x-written-as"]) expect(text).not.toContain(word);
+});
+
+test("no lock on what asks for no login", async () => {
+  expect(description.security).toBeUndefined();
+  await using locked = await testServer({ accounts: true });
+  const { accounts } = locked.server.jobs;
+  const user = accounts.addUser({ name: "anna", passwordHash: "x" });
+  const { secret } = accounts.addToken(user.id, "test", null);
+  const document = (await (
+    await locked.get("/openapi.json", { headers: { authorization: `Bearer ${secret}` } })
+  ).json()) as Description;
+  expect(document.security).toEqual([{ session: [] }, { token: [] }]);
+  const open = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.values(methods).flatMap(({ security }) => (security?.length === 0 ? [path] : [])),
+  );
+  expect(open.sort()).toEqual(["/accounts/ajax_login", "/healthz"]);
 });
 
 test("path parameters are described and what OpenAPI 3.0 does not know is not in it", () => {

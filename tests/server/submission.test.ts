@@ -264,3 +264,18 @@ test("checks without a calculation", async () => {
   });
   expect(server.server.jobs.count()).toBe(count);
 });
+
+test("a refused submission is listed with what was sent", async () => {
+  const listed = async (id: number) => (await (await server.get(`/v1/calc/${id}/status`)).json()) as object;
+  const refused = await server.submit({
+    "job.ini": "calculation_mode = classical\ndescription = my model\nmode = classical\nneeds = missing.xml\n",
+  });
+  const { job_id } = (await refused.json()) as { job_id: number };
+  expect([refused.status, await listed(job_id)]).toEqual([
+    500,
+    expect.objectContaining({ status: "failed", description: "Refused: my model", calculation_mode: "classical" }),
+  ]);
+  const broken = await server.submit(new TextEncoder().encode("no zip"));
+  const { job_id: second } = (await broken.json()) as { job_id: number };
+  expect(await listed(second)).toMatchObject({ description: "Refused: job.zip", calculation_mode: "custom" });
+});

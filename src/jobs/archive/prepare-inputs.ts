@@ -11,6 +11,7 @@ import { formatProblem, InputError, type InputProblem } from "../../input-error.
 import { chooseIni } from "./choose-ini.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import { unpackNestedArchives } from "./nested-archives.ts";
+import { type SentJob, sentJob } from "./sent-job.ts";
 import { type SentFile, type StagedInputs, stageServerFiles, stageUpload } from "./stage-inputs.ts";
 
 /** What follows the unpacking: the quick check of a submission, the whole check, or sizing the calculation. */
@@ -47,6 +48,8 @@ export type Prepared =
       readonly problems: readonly InputProblem[];
       readonly warnings?: readonly string[];
       readonly traceback: readonly string[];
+      /** What the job file says of itself, where one was found. */
+      readonly sent?: SentJob;
     };
 
 /** @returns true when the job was accepted. */
@@ -60,11 +63,13 @@ export async function prepareInputs(folder: string, load: EngineLoader): Promise
 
 async function prepareAnswer(folder: string, request: PrepareRequest, load: EngineLoader): Promise<Prepared> {
   let isStaged = false;
+  let sent: SentJob | undefined;
   try {
     const engine = await load(request.calculation.engine);
     const staged = await stage(folder, request, engine);
     isStaged = true;
     const ini = staged.ini ?? chosenIni(staged.files, request);
+    sent = sentJob(folderPart(folder, "inputs"), ini);
     await unpackNestedArchives(folderPart(folder, "inputs"), ini, request.limits, true);
     const calculation = { ...request.calculation, ini };
     if (request.purpose === "validate" && engine.validate !== undefined)
@@ -82,6 +87,7 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
       message: errorText(error, folder),
       problems: error instanceof InputError ? error.problems : [],
       traceback: tracebackLines(error, folder),
+      ...(sent === undefined ? {} : { sent }),
     };
   }
 }

@@ -139,6 +139,7 @@ export function jobTable(db: Database) {
           .query(
             `UPDATE jobs SET status = $status, is_running = 0, stop_time = $now, pid = 0, process_start = NULL,
              calculation_mode = coalesce($calculationMode, calculation_mode), description = coalesce($description, description),
+             ini = coalesce($ini, ini),
              error = $error, traceback = $traceback, size_mb = $sizeMb, disk_bytes = $diskBytes, progress = $progress, stage = $stage
              WHERE id = $id AND status IN ('created', 'submitted', 'executing')`,
           )
@@ -148,6 +149,7 @@ export function jobTable(db: Database) {
             now: Date.now(),
             calculationMode: end.calculationMode ?? null,
             description: end.description ?? null,
+            ini: end.ini ?? null,
             error: end.error,
             traceback: end.traceback.length === 0 ? null : JSON.stringify(end.traceback),
             sizeMb: end.sizeMb,

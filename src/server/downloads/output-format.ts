@@ -49,3 +49,28 @@ export function wantedFormat(request: Request, parameters: URLSearchParams): Wan
   if (named.length > 1 || format === "") throw textError(400, `format must be given once, not ${named.length} times`);
   return { format };
 }
+
+/** Media types an output may be sent as: its formats, several files as a zip. */
+export const OUTPUT_MEDIA: readonly string[] = [
+  "application/octet-stream",
+  "text/csv",
+  "text/plain",
+  "application/json",
+  "application/geo+json",
+  "application/xml",
+  "text/html",
+  "application/vnd.apache.parquet",
+  "application/x-hdf",
+  "application/x-zip",
+];
+
+/** Media types an extract may be sent as. */
+export const EXTRACT_MEDIA: readonly string[] = [
+  "application/octet-stream",
+  "text/csv",
+  "text/plain",
+  "application/json",
+  "application/geo+json",
+  "application/vnd.apache.parquet",
+  "application/x-zip",
+];

@@ -8,8 +8,13 @@ const encoder = new TextEncoder();
 
 /** One event in the words of the HTTP API. The `id` of log rows is what the client sends back as Last-Event-ID. */
 export function formatEvent(event: JobEvent): string {
-  const id = event.kind === "log" ? `id: ${event.id}\n` : "";
+  const id = event.kind === "log" ? `id: ${event.id}\n` : event.kind === "end" ? `id: ${endId(event.rows)}\n` : "";
   return `${id}event: ${event.kind}\ndata: ${JSON.stringify(eventData(event))}\n\n`;
+}
+
+/** What a reader that was told everything sends back as Last-Event-ID. */
+export function endId(rows: number): string {
+  return `${rows}-end`;
 }
 
 function eventData(event: JobEvent): object {
@@ -20,6 +25,7 @@ function eventData(event: JobEvent): object {
       return { calc_id: event.jobId, progress: event.progress, stage: event.stage, eta: event.eta };
     case "log":
       return { calc_id: event.jobId, index: event.index, row: event.row };
+    case "end":
     case "removed":
       return { calc_id: event.jobId };
   }

@@ -1,9 +1,13 @@
-/** Cross-origin headers, as the reference server sends them with every answer of its API. */
+/** Cross-origin headers, as the reference server sends them with every answer of its API, and which headers pages may read. */
 export const CORS_HEADERS: readonly (readonly [string, string])[] = [
   ["access-control-allow-origin", "*"],
   ["access-control-allow-methods", "GET, POST, OPTIONS"],
   ["access-control-max-age", "1000"],
   ["access-control-allow-headers", "*"],
+  [
+    "access-control-expose-headers",
+    "Content-Disposition, Content-Encoding, Content-Length, Content-Range, Accept-Ranges, ETag, Location, Retry-After",
+  ],
 ];
 
 /** Whether a path belongs to the API, whose answers any page may read; the page of outputs counts as such. */

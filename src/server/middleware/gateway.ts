@@ -5,9 +5,11 @@
 import type { Server } from "bun";
 import { ApiError, errorResponse } from "../api-error.ts";
 import { type Caller, type Principal, rememberCaller } from "../caller.ts";
+import { compressed } from "./compression.ts";
 import { addCorsHeaders, isApiPath, preflightResponse } from "./cors.ts";
 import { hostChecker, isWrite, writeOriginChecker } from "./host-check.ts";
 import { canonicalPath, splitUrl } from "./paths.ts";
+import { asProblem, wantsProblem } from "./problem-details.ts";
 import { originReader } from "./proxy.ts";
 
 /** Decides who a request acts for, or answers it at once (a login is needed). */
@@ -30,6 +32,12 @@ export interface GatewayOptions {
 }
 
 /**
+ * Elysia looks for the path from the eleventh letter of the address on: with a shorter origin (`http://nas`) it finds no
+ * route at all.
+ */
+const SHORTEST_ORIGIN = 11;
+
+/**
  * HEAD: the headers of GET, no body. Bun leaves the body out and states its length by itself, except where the body is
  * a stream: there a stated length is kept, and a stream of events is not started.
  */
@@ -42,13 +50,13 @@ async function withoutBody(response: Response): Promise<Response> {
 }
 
 /** `fetch` of the server. */
-export function gateway(options: GatewayOptions) {
+export function gateway(options: GatewayOptions): (request: Request, server: Server<unknown>) => Promise<Response> {
   const originOf = originReader(options.trustProxy);
   const isOurHost = hostChecker(options.host, options.allowHost);
   const mayWrite = writeOriginChecker(options.allowOrigin);
   const { basePath, gate, app } = options;
 
-  return async (request: Request, server: Server<unknown>): Promise<Response> => {
+  const answer = async (request: Request, server: Server<unknown>): Promise<Response> => {
     const { origin: sentOrigin, path: sentPath, search } = splitUrl(request.url);
     const path = canonicalPath(sentPath, basePath);
     const method = request.method;
@@ -81,9 +89,9 @@ export function gateway(options: GatewayOptions) {
         };
         // The body stays with the original: a Request made from another one would read all of it into memory.
         const routed =
-          path === sentPath && method !== "HEAD"
+          path === sentPath && method !== "HEAD" && sentOrigin.length >= SHORTEST_ORIGIN
             ? request
-            : new Request(`${sentOrigin}${path}${search}`, {
+            : new Request(`${sentOrigin.length < SHORTEST_ORIGIN ? "http://localhost" : sentOrigin}${path}${search}`, {
                 method: method === "HEAD" ? "GET" : method,
                 headers: request.headers,
                 signal: request.signal,
@@ -96,5 +104,11 @@ export function gateway(options: GatewayOptions) {
     if (isApiPath(path)) addCorsHeaders(response.headers);
     if (response.headers.get("content-type") === BUN_JSON) response.headers.set("content-type", "application/json");
     return response;
+  };
+
+  return async (request, server) => {
+    const response = await answer(request, server);
+    const asked = response.status >= 400 && wantsProblem(request.headers.get("accept"));
+    return compressed(request, asked ? await asProblem(response) : response);
   };
 }

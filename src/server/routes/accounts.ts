@@ -9,7 +9,7 @@ import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { checkedFields, formBody } from "../forms/form-schema.ts";
 import { readForm } from "../forms/read-form.ts";
-import { ErrorObject } from "../job-objects.ts";
+import { ErrorObject, json, named, text, WRONG_REQUEST } from "../openapi/answers.ts";
 import { WholeNumber } from "../whole-number.ts";
 
 const LoginForm = t.Object({
@@ -24,13 +24,18 @@ const TokenForm = t.Object({
   ),
 });
 
-const TokenObject = t.Object({
-  id: Type.Integer({ example: 1 }),
-  label: t.String({ example: "nightly runs" }),
-  created: t.String({ example: "2026-11-23T16:13:58.000Z" }),
-  last_used: t.Union([t.String(), t.Null()], { example: null }),
-  expires: t.Union([t.String(), t.Null()], { example: null }),
-});
+const TokenObject = named(
+  "Token",
+  t.Object({
+    id: Type.Integer({ example: 1 }),
+    label: t.String({ example: "nightly runs" }),
+    created: t.String({ example: "2026-11-23T16:13:58.000Z" }),
+    last_used: t.Union([t.String(), t.Null()], { example: null }),
+    expires: t.Union([t.String(), t.Null()], { example: null }),
+  }),
+);
+
+const NO_ACCOUNT = json(ErrorObject, "Not logged in");
 
 const FORM_LIMITS = { fieldBytes: 2000, bodyBytes: 20_000 };
 const DAY_MS = 86_400_000;
@@ -89,13 +94,15 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
       {
         parse: "none",
         response: {
-          200: t.String({ example: "Successful login" }),
-          400: ErrorObject,
-          403: t.String({ example: "Invalid login" }),
-          429: t.String(),
+          200: text("Logged in", "Successful login"),
+          400: WRONG_REQUEST,
+          403: text("Wrong name or password", "Invalid login"),
+          429: text("Too many attempts", "Too many failed logins, try again later"),
         },
         detail: {
           tags,
+          operationId: "logIn",
+          security: [],
           summary: "Log in",
           description: "Sets the cookie `sessionid`. Repeated failures have to wait (429 with Retry-After).",
           requestBody: formBody(LoginForm, "application/x-www-form-urlencoded", "multipart/form-data"),
@@ -117,8 +124,13 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
       },
       {
         parse: "none",
-        response: { 200: t.String({ example: "Successful logout" }) },
-        detail: { tags, summary: "Log out" },
+        response: { 200: text("Logged out", "Successful logout") },
+        detail: {
+          tags,
+          operationId: "logOut",
+          summary: "Log out",
+          description: "Ends the session of the cookie.",
+        },
       },
     )
     .get(
@@ -134,14 +146,25 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
       },
       {
         response: {
-          200: t.Object({
-            name: t.String({ example: "anna" }),
-            level: Type.Integer({ example: 2 }),
-            superuser: Type.Boolean({ example: false }),
-            groups: t.Array(t.String(), { example: ["hazard"] }),
-          }),
+          200: json(
+            named(
+              "User",
+              t.Object({
+                name: t.String({ example: "anna" }),
+                level: Type.Integer({ example: 2 }),
+                superuser: Type.Boolean({ example: false }),
+                groups: t.Array(t.String(), { example: ["hazard"] }),
+              }),
+            ),
+            "The caller",
+          ),
         },
-        detail: { tags, summary: "Who am I" },
+        detail: {
+          tags,
+          operationId: "getCurrentUser",
+          summary: "Who am I",
+          description: "Name, level and groups of the account the request acts for.",
+        },
       },
     )
     .get(
@@ -154,7 +177,15 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
           last_used: isoOrNull(token.lastUsed),
           expires: isoOrNull(token.expires),
         })),
-      { response: { 200: t.Array(TokenObject), 403: ErrorObject }, detail: { tags, summary: "My API tokens" } },
+      {
+        response: { 200: json(t.Array(TokenObject), "Tokens"), 403: NO_ACCOUNT },
+        detail: {
+          tags,
+          operationId: "listTokens",
+          summary: "My API tokens",
+          description: "Without their secrets, which are shown only once.",
+        },
+      },
     )
     .post(
       "/v1/accounts/tokens",
@@ -167,16 +198,23 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
       {
         parse: "none",
         response: {
-          200: t.Object({
-            id: Type.Integer({ example: 1 }),
-            label: t.String(),
-            secret: t.String({ description: "Shown this once" }),
-          }),
-          400: ErrorObject,
-          403: ErrorObject,
+          200: json(
+            named(
+              "NewToken",
+              t.Object({
+                id: Type.Integer({ example: 1 }),
+                label: t.String(),
+                secret: t.String({ description: "Shown this once" }),
+              }),
+            ),
+            "The token",
+          ),
+          400: WRONG_REQUEST,
+          403: NO_ACCOUNT,
         },
         detail: {
           tags,
+          operationId: "createToken",
           summary: "Make an API token",
           description: "Sent as `Authorization: Bearer SECRET` it stands for a login.",
           requestBody: formBody(TokenForm, "application/x-www-form-urlencoded", "multipart/form-data"),
@@ -192,9 +230,18 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
       },
       {
         parse: "none",
-        params: t.Object({ id: WholeNumber(0) }),
-        response: { 200: t.Object({ success: t.String() }), 403: ErrorObject, 404: ErrorObject },
-        detail: { tags, summary: "Revoke an API token" },
+        params: t.Object({ id: WholeNumber(0, { description: "Number of the token" }) }),
+        response: {
+          200: json(t.Object({ success: t.String() }), "It is revoked"),
+          403: NO_ACCOUNT,
+          404: json(ErrorObject, "There is no such token of yours"),
+        },
+        detail: {
+          tags,
+          operationId: "revokeToken",
+          summary: "Revoke an API token",
+          description: "It is not accepted from then on.",
+        },
       },
     );
 }

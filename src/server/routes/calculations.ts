@@ -13,20 +13,18 @@ import { badRequest, emptyNotFound } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { matchesEtag } from "../downloads/send-file.ts";
-import {
-  ActionObject,
-  ErrorObject,
-  JobId,
-  JobObject,
-  JobRecordObject,
-  jobObject,
-  jobRecordObject,
-} from "../job-objects.ts";
+import { ActionObject, JobId, JobObject, JobRecordObject, jobObject, jobRecordObject } from "../job-objects.ts";
 import { jobParameters } from "../job-parameters.ts";
+import { empty, FOREIGN, json, UNKNOWN, WRITTEN_AS, WRONG_REQUEST } from "../openapi/answers.ts";
 import { WholeNumber } from "../whole-number.ts";
 
 const TruthWord = (description: string) =>
-  t.Optional(t.Union([t.Literal("true"), t.Literal("false"), t.Literal("1"), t.Literal("0")], { description }));
+  t.Optional(
+    t.Union([t.Literal("true"), t.Literal("false"), t.Literal("1"), t.Literal("0")], {
+      description,
+      [WRITTEN_AS]: { type: "boolean" },
+    }),
+  );
 
 /** Filters shared by the list, its count and (as the reference server does) the status of one job. */
 const FilterQuery = t.Object(
@@ -44,12 +42,16 @@ const FilterQuery = t.Object(
 
 const PageQuery = t.Object({
   limit: t.Optional(WholeNumber(-1, { description: "At most so many; -1 = all", default: 100 })),
-  offset: t.Optional(WholeNumber(0, { default: 0 })),
+  offset: t.Optional(WholeNumber(0, { description: "Leaves out so many", default: 0 })),
   order_by: t.Optional(
     t.String({ description: `${SORT_COLUMNS.join(", ")}; anything else is id`, example: "start_time" }),
   ),
   order_dir: t.Optional(t.String({ description: "DESC or ASC", example: "DESC" })),
 });
+
+const DONE = json(ActionObject, "What was done, or why not");
+const NOT_ALLOWED = json(ActionObject, "It may not be done");
+const NOT_THERE = json(ActionObject, "There is no such calculation");
 
 const ListQuery = t.Composite([FilterQuery, PageQuery], { additionalProperties: true });
 
@@ -129,12 +131,13 @@ export function calculationRoutes({ jobs }: ServerContext) {
       {
         query: ListQuery,
         response: {
-          200: t.Array(JobObject),
-          304: t.Void({ description: "Not changed since the ETag sent along" }),
-          400: ErrorObject,
+          200: json(t.Array(JobObject), "Calculations"),
+          304: empty("Not changed since the ETag sent along"),
+          400: WRONG_REQUEST,
         },
         detail: {
           tags,
+          operationId: "listCalculations",
           summary: "List calculations",
           description:
             "Newest first. In a locked server: own ones, those of members of the same groups and shared ones. Unknown parameters are ignored. " +
@@ -144,9 +147,10 @@ export function calculationRoutes({ jobs }: ServerContext) {
     )
     .get("/v1/calc/list/count", ({ request, query }) => ({ count: jobs.count(filtersOf(request, query)) }), {
       query: FilterQuery,
-      response: { 200: t.Object({ count: Type.Integer({ example: 42 }) }), 400: ErrorObject },
+      response: { 200: json(t.Object({ count: Type.Integer({ example: 42 }) }), "Their number"), 400: WRONG_REQUEST },
       detail: {
         tags,
+        operationId: "countCalculations",
         summary: "Count calculations",
         description: "How many the list holds with the same filters, whatever its limit.",
       },
@@ -159,9 +163,10 @@ export function calculationRoutes({ jobs }: ServerContext) {
       },
       {
         params: JobId,
-        response: { 200: JobRecordObject, 403: t.Void(), 404: t.Void() },
+        response: { 200: json(JobRecordObject, "The record"), 403: FOREIGN, 404: UNKNOWN },
         detail: {
           tags,
+          operationId: "getCalculation",
           summary: "Record of a calculation",
           description:
             "The record and, beside it, the parameters of the job under their own names. 404 and 403 have no body.",
@@ -178,9 +183,10 @@ export function calculationRoutes({ jobs }: ServerContext) {
       {
         params: JobId,
         query: FilterQuery,
-        response: { 200: JobObject, 404: t.Void() },
+        response: { 200: json(JobObject, "The calculation"), 400: WRONG_REQUEST, 404: UNKNOWN },
         detail: {
           tags,
+          operationId: "getCalculationStatus",
           summary: "Status of a calculation",
           description:
             "The item of the list. 404 without a body when it is unknown, somebody else's or left out by a filter.",
@@ -203,9 +209,10 @@ export function calculationRoutes({ jobs }: ServerContext) {
       {
         parse: "none",
         params: JobId,
-        response: { 200: ActionObject, 403: ActionObject },
+        response: { 200: DONE, 403: NOT_ALLOWED },
         detail: {
           tags,
+          operationId: "abortCalculation",
           summary: "Abort a calculation",
           description: "The status is `aborted` at once. 200 with `error` when it is unknown or not running.",
         },
@@ -214,9 +221,10 @@ export function calculationRoutes({ jobs }: ServerContext) {
     .post("/v1/calc/:id/remove", ({ request, params }) => remove(jobs, params.id, callerOf(request).principal.name), {
       parse: "none",
       params: JobId,
-      response: { 200: ActionObject, 403: ActionObject, 404: ActionObject },
+      response: { 200: DONE, 403: NOT_ALLOWED, 404: NOT_THERE },
       detail: {
         tags,
+        operationId: "removeCalculation",
         summary: "Remove a calculation",
         description:
           "Its row, log, outputs, inputs and results, at once. Only by its owner, and not while another calculation depends on it.",
@@ -231,8 +239,13 @@ export function calculationRoutes({ jobs }: ServerContext) {
       {
         parse: "none",
         params: JobId,
-        response: { 200: ActionObject, 403: ActionObject, 404: ActionObject },
-        detail: { tags, summary: "Share a calculation", description: "Everybody may then see it. Needs user level 2." },
+        response: { 200: DONE, 403: NOT_ALLOWED, 404: NOT_THERE },
+        detail: {
+          tags,
+          operationId: "shareCalculation",
+          summary: "Share a calculation",
+          description: "Everybody may then see it. Needs user level 2.",
+        },
       },
     )
     .post(
@@ -244,8 +257,14 @@ export function calculationRoutes({ jobs }: ServerContext) {
       {
         parse: "none",
         params: JobId,
-        response: { 200: ActionObject, 403: ActionObject, 404: ActionObject },
-        detail: { tags, summary: "Stop sharing a calculation" },
+        response: { 200: DONE, 403: NOT_ALLOWED, 404: NOT_THERE },
+        detail: {
+          tags,
+          operationId: "unshareCalculation",
+          summary: "Stop sharing a calculation",
+          description:
+            "Only its owner, members of the same groups and administrators see it again. Needs user level 2.",
+        },
       },
     );
 }

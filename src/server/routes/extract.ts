@@ -5,10 +5,11 @@ import { mayExtract, visibleJob } from "../accounts/permissions.ts";
 import { ApiError, emptyForbidden, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
+import { EXTRACT_MEDIA, TABLE_FORMATS, type WantedFormat, wantedFormat } from "../downloads/output-format.ts";
 import { outputResponse } from "../downloads/output-response.ts";
-import { TABLE_FORMATS, type WantedFormat, wantedFormat } from "../downloads/output-format.ts";
 import { JobId } from "../job-objects.ts";
 import { canonicalPath, splitUrl } from "../middleware/paths.ts";
+import { FOREIGN, file, text } from "../openapi/answers.ts";
 
 /** What a spec may be made of; anything else is no such path. */
 const SPEC = /^[-/_.\w]+$/;
@@ -78,13 +79,14 @@ export function extractRoutes({ jobs }: ServerContext) {
       params: t.Composite([JobId, Spec]),
       query: ExtractQuery,
       response: {
-        200: t.Any({ type: "string", format: "binary", description: "NumPy .npz" }),
-        400: t.String({ example: "kind is missing: give kind=mean or kind=stats or kind=rlzs or kind=rlz-N" }),
-        403: t.Void(),
-        404: t.String({ example: "there is no extract and nothing in the datastore called nonexisting" }),
+        200: file("NumPy .npz, or a table in the format asked for", ...EXTRACT_MEDIA),
+        400: text("What is wrong", "kind is missing: give kind=mean or kind=stats or kind=rlzs or kind=rlz-N"),
+        403: FOREIGN,
+        404: text("There is no such array", "there is no extract and nothing in the datastore called nonexisting"),
       },
       detail: {
         tags: ["Results"],
+        operationId: "extractArrays",
         summary: "Extract arrays",
         description:
           "`oqparam`, `realizations`, `sitecol`, `hcurves`, `hmaps`, `uhs` and others, or anything stored by its name; `NAME.attrs` gives attributes. " +

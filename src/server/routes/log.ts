@@ -7,13 +7,17 @@ import { ApiError, emptyForbidden } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { JobId } from "../job-objects.ts";
+import { ErrorObject, FOREIGN, json, named } from "../openapi/answers.ts";
 
-const LogRowObject = t.Array(t.String(), {
-  minItems: 4,
-  maxItems: 4,
-  description: "Time (UTC, hundredths of a second), level, process, message",
-  example: ["2026-11-23T16:13:58.61", "INFO", "calculation/22609", "Read 52 sources"],
-});
+const LogRowObject = named(
+  "LogRow",
+  t.Array(t.String(), {
+    minItems: 4,
+    maxItems: 4,
+    description: "Time (UTC, hundredths of a second), level, process, message",
+    example: ["2026-11-23T16:13:58.61", "INFO", "calculation/22609", "Read 52 sources"],
+  }),
+);
 
 /** Whether a log may be read; unknown jobs have an empty one. */
 function isKnown(jobs: JobService, request: Request, id: number): boolean {
@@ -38,8 +42,13 @@ export function logRoutes({ jobs }: ServerContext) {
         Response.json(isKnown(jobs, request, params.id) ? await jobs.logSize(params.id) : 0),
       {
         params: JobId,
-        response: { 200: Type.Integer({ example: 67 }), 403: t.Void() },
-        detail: { tags, summary: "Number of log rows" },
+        response: { 200: json(Type.Integer({ example: 67 }), "Their number"), 403: FOREIGN },
+        detail: {
+          tags,
+          operationId: "countLogRows",
+          summary: "Number of log rows",
+          description: "0 for unknown calculations.",
+        },
       },
     )
     .get(
@@ -55,9 +64,10 @@ export function logRoutes({ jobs }: ServerContext) {
           JobId,
           t.Object({ slice: t.String({ description: "START:STOP, each may be empty", example: "0:" }) }),
         ]),
-        response: { 200: t.Array(LogRowObject), 403: t.Void() },
+        response: { 200: json(t.Array(LogRowObject), "Rows"), 403: FOREIGN, 404: json(ErrorObject, "No such slice") },
         detail: {
           tags,
+          operationId: "listLogRows",
           summary: "Rows of the log",
           description:
             "Rows START to STOP-1, counted from 0. An empty STOP, 0 or one below START means to the end; beyond the end and for unknown ids the list is empty. " +
@@ -70,8 +80,13 @@ export function logRoutes({ jobs }: ServerContext) {
       ({ request, params }) => Response.json(isKnown(jobs, request, params.id) ? jobs.traceback(params.id) : []),
       {
         params: JobId,
-        response: { 200: t.Array(t.String(), { example: [] }), 403: t.Void() },
-        detail: { tags, summary: "Why it failed", description: "Lines of the error; empty when there is none." },
+        response: { 200: json(t.Array(t.String(), { example: [] }), "Lines"), 403: FOREIGN },
+        detail: {
+          tags,
+          operationId: "getTraceback",
+          summary: "Why it failed",
+          description: "Lines of the error; empty when there is none.",
+        },
       },
     );
 }

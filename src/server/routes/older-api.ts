@@ -9,9 +9,11 @@ import { maySeeOutput, visibleJob, visibleOwners } from "../accounts/permissions
 import { emptyForbidden, emptyNotFound, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
+import { OUTPUT_MEDIA } from "../downloads/output-format.ts";
 import { JobId, JobRecordObject, jobRecordObject } from "../job-objects.ts";
 import { jobParameters, type Parameters, withDatastore } from "../job-parameters.ts";
 import { olderResultId, parseOlderResultId } from "../older-ids.ts";
+import { FOREIGN, file, json, named, text, UNKNOWN, WRONG_REQUEST } from "../openapi/answers.ts";
 import { WholeNumber } from "../whole-number.ts";
 import { exportResponse } from "./results.ts";
 
@@ -22,19 +24,25 @@ const LIST_LIMIT = 1000;
 /** Sites of the summary at most. */
 const MOST_POINTS = 1000;
 
-const ListItem = t.Object({
-  id: Type.Integer({ example: 7 }),
-  status: t.String({ example: "complete" }),
-  description: t.String({ example: "Classical PSHA, Null Island" }),
-  url: t.String({ example: "http://127.0.0.1:8800/v1/calc/hazard/7" }),
-});
+const ListItem = named(
+  "OlderCalculation",
+  t.Object({
+    id: Type.Integer({ example: 7 }),
+    status: t.String({ example: "complete" }),
+    description: t.String({ example: "Classical PSHA, Null Island" }),
+    url: t.String({ example: "http://127.0.0.1:8800/v1/calc/hazard/7" }),
+  }),
+);
 
-const ResultItem = t.Object({
-  id: Type.Integer({ example: 4294967299 }),
-  name: t.String({ example: "hc-rlz-0" }),
-  type: t.String({ example: "hazard_curve" }),
-  url: t.String({ example: "http://127.0.0.1:8800/v1/calc/hazard/result/4294967299" }),
-});
+const ResultItem = named(
+  "OlderOutput",
+  t.Object({
+    id: Type.Integer({ example: 4294967299 }),
+    name: t.String({ example: "hc-rlz-0" }),
+    type: t.String({ example: "hazard_curve" }),
+    url: t.String({ example: "http://127.0.0.1:8800/v1/calc/hazard/result/4294967299" }),
+  }),
+);
 
 const isRisk = (mode: string): boolean => /(?:risk|bcr|damage)$/.test(mode);
 const isKind = (kind: Kind, job: Job): boolean => isRisk(job.calculationMode) === (kind === "risk");
@@ -115,6 +123,7 @@ async function listResults(jobs: JobService, request: Request, kind: Kind, job: 
 const TAGS = { tags: ["Older API"] };
 
 function routesOf(kind: Kind, { jobs }: ServerContext) {
+  const Kind = kind === "hazard" ? "Hazard" : "Risk";
   const jobOf = (request: Request, id: number): Job => {
     const job = visibleJob(jobs, request, id);
     if (!isKind(kind, job)) throw emptyNotFound();
@@ -134,9 +143,10 @@ function routesOf(kind: Kind, { jobs }: ServerContext) {
         query: t.Object({
           limit: t.Optional(WholeNumber(0, { description: "The newest so many", default: LIST_LIMIT })),
         }),
-        response: { 200: t.Array(ListItem) },
+        response: { 200: json(t.Array(ListItem), "Calculations"), 400: WRONG_REQUEST },
         detail: {
           ...TAGS,
+          operationId: `list${Kind}Calculations`,
           summary: `List ${kind} calculations`,
           description:
             kind === "risk" ? "Those whose mode ends in risk, bcr or damage; oldest first." : "Oldest first.",
@@ -155,9 +165,10 @@ function routesOf(kind: Kind, { jobs }: ServerContext) {
       },
       {
         params: JobId,
-        response: { 200: JobRecordObject, 403: t.Void(), 404: t.Void() },
+        response: { 200: json(JobRecordObject, "The record"), 403: FOREIGN, 404: UNKNOWN },
         detail: {
           ...TAGS,
+          operationId: `get${Kind}Calculation`,
           summary: `Summary of a ${kind} calculation`,
           description:
             "Status and every parameter under its older and newer names, `sites` as a GeoJSON MultiPoint of at most 1,000 points with `sites_count`.",
@@ -173,9 +184,10 @@ function routesOf(kind: Kind, { jobs }: ServerContext) {
       },
       {
         params: JobId,
-        response: { 200: t.Array(ResultItem), 403: t.Void(), 404: t.Void() },
+        response: { 200: json(t.Array(ResultItem), "Outputs"), 403: FOREIGN, 404: UNKNOWN },
         detail: {
           ...TAGS,
+          operationId: `list${Kind}Outputs`,
           summary: `Results of a ${kind} calculation`,
           description: "One `hazard_curve` a realization, named `hc-rlz-N`.",
         },
@@ -196,15 +208,26 @@ function routesOf(kind: Kind, { jobs }: ServerContext) {
         return exportResponse(jobs, request, output, query, params.rid, parameters);
       },
       {
-        params: t.Object({ rid: WholeNumber(0, { example: 4294967299 }) }),
-        query: t.Object({ export_type: t.Optional(t.String({ example: "csv" })) }, { additionalProperties: true }),
+        params: t.Object({ rid: WholeNumber(0, { description: "Number of the result", example: 4294967299 }) }),
+        query: t.Object(
+          {
+            export_type: t.Optional(
+              t.String({ description: "One of its types, the first unless given", example: "csv" }),
+            ),
+          },
+          { additionalProperties: true },
+        ),
         response: {
-          200: t.Any({ type: "string", format: "binary" }),
-          403: t.Void(),
-          404: t.String({ example: "DataStoreExportError: Could not export hcurves in foo" }),
+          200: file("The file, or a zip of the files", ...OUTPUT_MEDIA),
+          403: FOREIGN,
+          404: text(
+            "Unknown (without a body), or not to be had in that format",
+            "DataStoreExportError: Could not export hcurves in foo",
+          ),
         },
         detail: {
           ...TAGS,
+          operationId: `download${Kind}Output`,
           summary: `Download a result of a ${kind} calculation`,
           description: "404 for a type it cannot be had in.",
         },

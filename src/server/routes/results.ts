@@ -6,9 +6,10 @@ import { maySeeOutput, requireLevel2, visibleJob } from "../accounts/permissions
 import { emptyForbidden, emptyNotFound, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
-import { outputResponse, hasDatastore } from "../downloads/output-response.ts";
-import { wantedFormat } from "../downloads/output-format.ts";
+import { OUTPUT_MEDIA, wantedFormat } from "../downloads/output-format.ts";
+import { hasDatastore, outputResponse } from "../downloads/output-response.ts";
 import { JobId, ResultObject, resultObject } from "../job-objects.ts";
+import { FOREIGN, file, json, named, text, UNKNOWN } from "../openapi/answers.ts";
 import { WholeNumber } from "../whole-number.ts";
 
 const ResultId = t.Object({ rid: WholeNumber(0, { description: "Number of the output", example: 3 }) });
@@ -34,30 +35,31 @@ const ExportQuery = t.Object(
   { additionalProperties: true },
 );
 
-const DescribedOutput = t.Object({
-  key: t.String({ example: "hcurves" }),
-  name: t.String({ example: "Hazard Curves" }),
-  types: t.Array(t.String(), { description: "As listed, the default first" }),
-  allTypes: t.Array(t.String(), { example: ["csv", "npz", "xml", "geojson", "json", "parquet"] }),
-  sizeMb: t.Union([t.Number(), t.Null()]),
-  tables: t.Array(
-    t.Object({
-      name: t.String({ description: "First part of the file's name", example: "hazard_curve-mean-PGA" }),
-      rows: t.Number(),
-      bySite: t.Boolean({ description: "Whether site_id and bbox apply" }),
-      columns: t.Array(
-        t.Object({
-          name: t.String({ example: "lon" }),
-          type: t.String({ description: "number, integer, boolean or text" }),
-          unit: t.Union([t.String(), t.Null()], { example: "degree" }),
-          meaning: t.Union([t.String(), t.Null()], { example: "longitude, WGS84" }),
-        }),
-      ),
-    }),
-  ),
-});
-
-const Binary = (description: string) => t.Any({ type: "string", format: "binary", description });
+const DescribedOutput = named(
+  "OutputDescription",
+  t.Object({
+    key: t.String({ example: "hcurves" }),
+    name: t.String({ example: "Hazard Curves" }),
+    types: t.Array(t.String(), { description: "As listed, the default first" }),
+    allTypes: t.Array(t.String(), { example: ["csv", "npz", "xml", "geojson", "json", "parquet"] }),
+    sizeMb: t.Union([t.Number(), t.Null()]),
+    tables: t.Array(
+      t.Object({
+        name: t.String({ description: "First part of the file's name", example: "hazard_curve-mean-PGA" }),
+        rows: t.Number(),
+        bySite: t.Boolean({ description: "Whether site_id and bbox apply" }),
+        columns: t.Array(
+          t.Object({
+            name: t.String({ example: "lon" }),
+            type: t.String({ description: "number, integer, boolean or text" }),
+            unit: t.Union([t.String(), t.Null()], { example: "degree" }),
+            meaning: t.Union([t.String(), t.Null()], { example: "longitude, WGS84" }),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
 
 /** A browser showing it in its window may do so unless `dload` asks for a download; programs get an attachment. */
 function dispositionFor(request: Request, dload: string | undefined): "inline" | "attachment" {
@@ -131,15 +133,20 @@ export function resultRoutes({ jobs }: ServerContext) {
   };
   const list = {
     params: JobId,
-    response: { 200: t.Array(ResultObject), 403: t.Void(), 404: t.Void() },
-    detail: { tags, summary: "Outputs of a calculation", description: "404 without a body until there are any." },
+    response: { 200: json(t.Array(ResultObject), "Outputs"), 403: FOREIGN, 404: UNKNOWN },
+    detail: {
+      tags,
+      operationId: "listOutputs",
+      summary: "Outputs of a calculation",
+      description: "404 without a body until there are any.",
+    },
   };
 
   return new Elysia({ name: "results" })
     .get("/v1/calc/:id/results", listOutputs, list)
     .get("/v1/calc/:id/result/list", listOutputs, {
       ...list,
-      detail: { ...list.detail, summary: "Outputs (another name of results)" },
+      detail: { ...list.detail, operationId: "listResultOutputs", summary: "Outputs (another name of results)" },
     })
     .get(
       "/v1/calc/result/:rid",
@@ -148,11 +155,17 @@ export function resultRoutes({ jobs }: ServerContext) {
         params: ResultId,
         query: ExportQuery,
         response: {
-          200: Binary("The file, or a zip of the files"),
-          404: t.String({ example: "DataStoreExportError: Could not export hcurves in foo" }),
+          200: file("The file, or a zip of the files", ...OUTPUT_MEDIA),
+          400: text("What is wrong", "unknown filter"),
+          403: FOREIGN,
+          404: text(
+            "Unknown (without a body), or not to be had in that format",
+            "DataStoreExportError: Could not export hcurves in foo",
+          ),
         },
         detail: {
           tags,
+          operationId: "downloadOutput",
           summary: "Download an output",
           description:
             "One file as it is, several as a zip. Large ones are made once and kept. Ranges and If-None-Match are honoured.",
@@ -168,9 +181,10 @@ export function resultRoutes({ jobs }: ServerContext) {
       },
       {
         params: JobId,
-        response: { 200: t.Array(DescribedOutput), 403: t.Void(), 404: t.Void() },
+        response: { 200: json(t.Array(DescribedOutput), "Outputs"), 403: FOREIGN, 404: UNKNOWN },
         detail: {
           tags,
+          operationId: "describeOutputs",
           summary: "Outputs with their columns",
           description: "For each output its types, its files and their columns with units and meaning.",
         },
@@ -191,9 +205,10 @@ export function resultRoutes({ jobs }: ServerContext) {
       },
       {
         params: JobId,
-        response: { 200: Binary("HDF5 file"), 403: t.Void(), 404: t.Void() },
+        response: { 200: file("HDF5 file", "application/x-hdf"), 403: FOREIGN, 404: UNKNOWN },
         detail: {
           tags,
+          operationId: "downloadDatastore",
           summary: "All results as one HDF5 file",
           description: "Also while it runs: what has been stored so far.",
         },
@@ -215,9 +230,10 @@ export function resultRoutes({ jobs }: ServerContext) {
       },
       {
         params: JobId,
-        response: { 200: Binary("Zip"), 403: t.Void(), 404: t.Void() },
+        response: { 200: file("Zip", "application/x-zip"), 403: FOREIGN, 404: UNKNOWN },
         detail: {
           tags,
+          operationId: "downloadInputs",
           summary: "The inputs of a calculation",
           description: "As they were sent, ready to be submitted again. Needs user level 2.",
         },
@@ -230,9 +246,17 @@ export function resultRoutes({ jobs }: ServerContext) {
         throw textError(404, `There is no picture ${params.name}: pictures are drawn by the client`);
       },
       {
-        params: t.Composite([JobId, t.Object({ name: t.String({ example: "hmap_0_0" }) })]),
-        response: { 403: t.Void(), 404: t.String() },
-        detail: { tags, summary: "A picture of a calculation", description: "None are drawn: 404." },
+        params: t.Composite([
+          JobId,
+          t.Object({ name: t.String({ description: "Name of the picture", example: "hmap_0_0" }) }),
+        ]),
+        response: { 403: FOREIGN, 404: text("There is none", "There is no picture hmap_0_0") },
+        detail: {
+          tags,
+          operationId: "getPicture",
+          summary: "A picture of a calculation",
+          description: "None are drawn: 404.",
+        },
       },
     );
 }

@@ -8,9 +8,9 @@ import { callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { checkedFields, formBody } from "../forms/form-schema.ts";
 import { readForm } from "../forms/read-form.ts";
-import { ErrorObject } from "../job-objects.ts";
 import { JobParametersObject } from "../job-parameters-schema.ts";
 import { latestVersionText } from "../latest-version.ts";
+import { json, text, WRONG_REQUEST } from "../openapi/answers.ts";
 import { jsonWithInfinity } from "../strict-json.ts";
 
 const OnSameFsForm = t.Object({
@@ -42,17 +42,18 @@ async function isSameFile(path: string, checksum: string): Promise<boolean> {
   }
 }
 
-function text(value: string): Response {
+function textResponse(value: string): Response {
   return new Response(value, { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
 export function serviceRoutes({ settings }: ServerContext) {
   const tags = ["Service"];
   return new Elysia({ name: "service" })
-    .get("/v1/engine_version", () => text(settings.engineVersion), {
-      response: { 200: t.String({ example: "3.26.2" }) },
+    .get("/v1/engine_version", () => textResponse(settings.engineVersion), {
+      response: { 200: text("The version", "3.26.2", "text/html") },
       detail: {
         tags,
+        operationId: "getEngineVersion",
         summary: "Version of the engine",
         description:
           "Bare text. The version of the OpenQuake Engine this server behaves like, because clients compare it with their own; ours is in /healthz.",
@@ -60,11 +61,12 @@ export function serviceRoutes({ settings }: ServerContext) {
     })
     .get(
       "/v1/engine_latest_version",
-      async () => text(settings.latestVersionCheck ? await latestVersionText(settings.engineVersion) : "None"),
+      async () => textResponse(settings.latestVersionCheck ? await latestVersionText(settings.engineVersion) : "None"),
       {
-        response: { 200: t.String({ example: "None" }) },
+        response: { 200: text("A sentence, nothing or the word None", "None", "text/html") },
         detail: {
           tags,
+          operationId: "getLatestEngineVersion",
           summary: "Whether there is a newer version",
           description:
             "Bare text: a sentence, nothing when up to date, `None` when not known. Asks the internet only when the operator allowed it.",
@@ -78,8 +80,15 @@ export function serviceRoutes({ settings }: ServerContext) {
         return modelNames();
       },
       {
-        response: { 200: t.Array(t.String(), { example: ["AkkarBommer2010", "BooreAtkinson2008"] }) },
-        detail: { tags, summary: "Ground-motion models that can be used", description: "Class names, sorted." },
+        response: {
+          200: json(t.Array(t.String(), { example: ["AkkarBommer2010", "BooreAtkinson2008"] }), "Their names"),
+        },
+        detail: {
+          tags,
+          operationId: "listGroundMotionModels",
+          summary: "Ground-motion models that can be used",
+          description: "Class names, sorted.",
+        },
       },
     )
     .get(
@@ -92,10 +101,11 @@ export function serviceRoutes({ settings }: ServerContext) {
       },
       {
         response: {
-          200: JobParametersObject,
+          200: json(JobParametersObject, "Defaults by name"),
         },
         detail: {
           tags,
+          operationId: "getJobParameterDefaults",
           summary: "Defaults of the job parameters",
           description:
             "Every parameter, null where there is no default; older names included. Infinity is written 1e999, which every JSON parser takes.",
@@ -112,9 +122,13 @@ export function serviceRoutes({ settings }: ServerContext) {
       },
       {
         parse: "none",
-        response: { 200: t.Object({ success: Type.Boolean({ example: false }) }), 400: ErrorObject },
+        response: {
+          200: json(t.Object({ success: Type.Boolean({ example: false }) }), "Whether they do"),
+          400: WRONG_REQUEST,
+        },
         detail: {
           tags,
+          operationId: "checkSharedFileSystem",
           summary: "Whether client and server share a file system",
           description: "Only for files below a folder given with --allow-path; false for all others.",
           requestBody: formBody(OnSameFsForm, "application/x-www-form-urlencoded", "multipart/form-data"),

@@ -17,9 +17,10 @@ import { type Caller, callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { checkedFields, FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
-import { ErrorObject, NewJobObject, newJobObject } from "../job-objects.ts";
+import { NewJobObject, newJobObject } from "../job-objects.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 import { hazardParent } from "../older-ids.ts";
+import { ErrorObject, json, named, WRITTEN_AS, WRONG_REQUEST } from "../openapi/answers.ts";
 
 const HttpUrl = (description: string) => t.Optional(t.String({ pattern: "^https?://", description }));
 
@@ -62,10 +63,13 @@ const RunIniForm = t.Object({
   ...COMMON_FIELDS,
 });
 
-const RefusalObject = t.Object({
-  traceback: t.Array(t.String(), { example: ["There are no .ini files in the archive"] }),
-  job_id: Type.Integer({ example: 8 }),
-});
+const RefusalObject = named(
+  "Refusal",
+  t.Object({
+    traceback: t.Array(t.String(), { example: ["There are no .ini files in the archive"] }),
+    job_id: Type.Integer({ example: 8 }),
+  }),
+);
 
 /** Bytes of a text field: a path, a name, an address. */
 const FIELD_BYTES = 64 * 1024;
@@ -196,12 +200,13 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
   const run = {
     parse: "none",
     response: {
-      200: NewJobObject,
-      303: NewJobObject,
-      400: ErrorObject,
-      403: ErrorObject,
-      413: ErrorObject,
-      500: RefusalObject,
+      200: json(NewJobObject, "Accepted"),
+      303: json(NewJobObject, "Accepted, for the older form: Location names it"),
+      400: WRONG_REQUEST,
+      403: json(ErrorObject, "Not allowed, or the quota is used up"),
+      413: json(ErrorObject, "Larger than this server takes"),
+      500: json(RefusalObject, "Refused: the job is kept as a failed one"),
+      507: json(ErrorObject, "The disk of the server has no room for it"),
     },
   } as const;
 
@@ -210,6 +215,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       ...run,
       detail: {
         tags,
+        operationId: "submitCalculation",
         summary: "Submit a calculation",
         description:
           "The upload is streamed to disk, unpacked and checked; the answer comes within seconds, before the calculation starts. " +
@@ -223,7 +229,9 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       ...run,
       detail: {
         tags: ["Older API"],
+        operationId: "submitHazardCalculation",
         summary: "Submit a hazard calculation",
+        description: "As `run`.",
         requestBody: formBody(RunForm, "multipart/form-data"),
       },
     })
@@ -231,7 +239,9 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       ...run,
       detail: {
         tags: ["Older API"],
+        operationId: "submitRiskCalculation",
         summary: "Submit a risk calculation",
+        description: "As `run`.",
         requestBody: formBody(RunForm, "multipart/form-data"),
       },
     })
@@ -256,6 +266,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
         ...run,
         detail: {
           tags,
+          operationId: "submitServerJobFile",
           summary: "Submit a job file that lies on the server",
           description: `Only below a folder given with --allow-path. Answers as \`run\`. ${JOB_PARAMETERS_TEXT}`,
           requestBody: formBody(RunIniForm, "application/x-www-form-urlencoded", "multipart/form-data"),
@@ -283,15 +294,22 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       {
         query: t.Object({
           ini: t.Optional(
-            t.Union([t.String(), t.Array(t.String())], { description: "Path on the server; may be repeated" }),
+            t.Union([t.String(), t.Array(t.String())], {
+              description: "Path on the server; may be repeated",
+              [WRITTEN_AS]: { type: "array", items: { type: "string" } },
+            }),
           ),
         }),
         response: {
-          200: t.Object({ success: t.Array(Type.Integer(), { example: [7, 0] }), error: t.String({ example: "" }) }),
-          500: t.Object({ success: t.Array(Type.Integer()), error: t.String() }),
+          200: json(
+            t.Object({ success: t.Array(Type.Integer(), { example: [7, 0] }), error: t.String({ example: "" }) }),
+            "Their numbers",
+          ),
+          500: json(t.Object({ success: t.Array(Type.Integer()), error: t.String() }), "A job file is not there"),
         },
         detail: {
           tags,
+          operationId: "findCalculationsOfJobFiles",
           summary: "Calculations made from job files",
           description: "For each job file the newest complete calculation with the same inputs, 0 when there is none.",
         },

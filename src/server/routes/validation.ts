@@ -15,52 +15,49 @@ import type { ServerContext } from "../context.ts";
 import { FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
+import { ErrorObject, json, named, ProblemObject, text } from "../openapi/answers.ts";
 
-const Problem = t.Object({
-  message: t.String({ example: "could not convert string to float: 'three'" }),
-  file: t.Optional(t.String({ example: "job.ini" })),
-  line: t.Optional(Type.Integer({ example: 12 })),
-  column: t.Optional(Type.Integer()),
-  parameter: t.Optional(t.String({ description: "Name of the parameter, element or attribute", example: "poes" })),
-  allowed: t.Optional(t.String({ description: "What would have been accepted" })),
-  suggestion: t.Optional(t.String({ description: "Did you mean" })),
-});
-
-const ValidityObject = t.Object({
-  error_msg: t.Union([t.String(), t.Null()], {
-    description: "The first problem",
-    example: "job.ini:12: truncation_level: expected a number >= 0, found -3.0",
+const ValidityObject = named(
+  "Validity",
+  t.Object({
+    error_msg: t.Union([t.String(), t.Null()], {
+      description: "The first problem",
+      example: "job.ini:12: truncation_level: expected a number >= 0, found -3.0",
+    }),
+    error_line: t.Union([Type.Integer(), t.Null()], { example: 12 }),
+    valid: Type.Boolean({ example: false }),
+    errors: t.Array(ProblemObject, { description: "All problems found" }),
+    warnings: t.Optional(t.Array(t.String(), { description: "What is accepted but may not be meant" })),
   }),
-  error_line: t.Union([Type.Integer(), t.Null()], { example: 12 }),
-  valid: Type.Boolean({ example: false }),
-  errors: t.Array(Problem, { description: "All problems found" }),
-  warnings: t.Optional(t.Array(t.String(), { description: "What is accepted but may not be meant" })),
-});
+);
 
 type Validity = typeof ValidityObject.static;
 
-const EstimateObject = t.Object({
-  calculation_mode: t.String({ example: "classical" }),
-  ini: t.String({ description: "The job file that was taken", example: "job.ini" }),
-  sites: Type.Integer({ example: 1000 }),
-  sources: Type.Integer({ example: 87 }),
-  ruptures: Type.Integer({ example: 250_000 }),
-  realizations: Type.Integer({ example: 12 }),
-  measures: Type.Integer({ example: 3 }),
-  levels: Type.Integer({ description: "Of each measure", example: 20 }),
-  tasks: Type.Integer({ example: 16 }),
-  threads: Type.Integer({ example: 4 }),
-  memory_bytes: Type.Integer({ description: "Most memory at a time", example: 350_000_000 }),
-  output_bytes: Type.Integer({ description: "Results on disk", example: 2_400_000 }),
-  seconds: t.Number({
-    description: "On this machine when it has nothing else to do, from a sample that was computed",
-    example: 42,
+const EstimateObject = named(
+  "Estimate",
+  t.Object({
+    calculation_mode: t.String({ example: "classical" }),
+    ini: t.String({ description: "The job file that was taken", example: "job.ini" }),
+    sites: Type.Integer({ example: 1000 }),
+    sources: Type.Integer({ example: 87 }),
+    ruptures: Type.Integer({ example: 250_000 }),
+    realizations: Type.Integer({ example: 12 }),
+    measures: Type.Integer({ example: 3 }),
+    levels: Type.Integer({ description: "Of each measure", example: 20 }),
+    tasks: Type.Integer({ example: 16 }),
+    threads: Type.Integer({ example: 4 }),
+    memory_bytes: Type.Integer({ description: "Most memory at a time", example: 350_000_000 }),
+    output_bytes: Type.Integer({ description: "Results on disk", example: 2_400_000 }),
+    seconds: t.Number({
+      description: "On this machine when it has nothing else to do, from a sample that was computed",
+      example: 42,
+    }),
+    seconds_low: t.Number({ description: "At the least, by what the sample leaves open", example: 27 }),
+    seconds_high: t.Number({ description: "At the most, by the same", example: 65 }),
+    time_class: t.Union([t.Literal("seconds"), t.Literal("minutes"), t.Literal("hours"), t.Literal("days")]),
+    fits: Type.Boolean({ description: "False: the server would refuse the calculation for its memory" }),
   }),
-  seconds_low: t.Number({ description: "At the least, by what the sample leaves open", example: 27 }),
-  seconds_high: t.Number({ description: "At the most, by the same", example: 65 }),
-  time_class: t.Union([t.Literal("seconds"), t.Literal("minutes"), t.Literal("hours"), t.Literal("days")]),
-  fits: Type.Boolean({ description: "False: the server would refuse the calculation for its memory" }),
-});
+);
 
 const ValidForm = t.Object({ xml_text: t.String({ description: "A model document", example: "<nrml/>" }) });
 const ZipForm = t.Object({
@@ -171,9 +168,13 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
 
   const valid = {
     parse: "none",
-    response: { 200: ValidityObject, 400: t.String({ example: 'Please provide the "xml_text" parameter' }) },
+    response: {
+      200: json(ValidityObject, "Whether it is valid"),
+      400: text("Nothing to check", 'Please provide the "xml_text" parameter'),
+    },
     detail: {
       tags,
+      operationId: "checkDocument",
       summary: "Check a model document",
       description:
         "A document of any kind of model, as text. `valid` false comes with the reason and, where known, its line.",
@@ -186,9 +187,13 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     .post("/v1/valid/*", validXml, { ...valid, detail: { hide: true } })
     .post("/v1/calc/validate_zip", ({ request }) => checkUpload(request, archiveOf), {
       parse: "none",
-      response: { 200: ValidityObject, 400: t.String({ example: "Missing archive file" }) },
+      response: {
+        200: json(ValidityObject, "Whether it is valid"),
+        400: text("Nothing to check", "Missing archive file"),
+      },
       detail: {
         tags,
+        operationId: "checkArchive",
         summary: "Check an archive",
         description: `Unpacks and checks it as a submission would, without making a calculation. ${JOB_PARAMETERS_TEXT}`,
         requestBody: formBody(ZipForm, "multipart/form-data"),
@@ -196,9 +201,13 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     })
     .post("/v1/calc/estimate", estimate, {
       parse: "none",
-      response: { 200: EstimateObject, 400: t.Any({ description: "The job is wrong or not computed here" }) },
+      response: {
+        200: json(EstimateObject, "What it will take"),
+        400: json(ErrorObject, "The job is wrong or not computed here"),
+      },
       detail: {
         tags,
+        operationId: "estimateCalculation",
         summary: "What a calculation will take",
         description: `Reads the job, makes its plan, computes a small sample, and tells counts, memory and time; nothing is stored. ${JOB_PARAMETERS_TEXT}`,
         requestBody: formBody(ZipForm, "multipart/form-data"),
@@ -219,9 +228,13 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
         }),
       {
         parse: "none",
-        response: { 200: ValidityObject, 400: t.String({ example: "Missing job_ini" }) },
+        response: {
+          200: json(ValidityObject, "Whether it is valid"),
+          400: text("Nothing to check", "Missing job_ini"),
+        },
         detail: {
           tags,
+          operationId: "checkJobFile",
           summary: "Check a job file",
           description: `A job file sent along, or one below a folder given with --allow-path. The files it names must be there. ${JOB_PARAMETERS_TEXT}`,
           requestBody: formBody(IniForm, "multipart/form-data", "application/x-www-form-urlencoded"),
