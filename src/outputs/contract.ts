@@ -37,6 +37,17 @@ export interface ExportOptions {
   readonly filters?: OutputFilters;
 }
 
+/** A line of the list with all the types of the output, those the list leaves out included. */
+export interface ListedOutput extends OutputEntry {
+  readonly allTypes: readonly string[];
+}
+
+/** What an output that writes its own files is told. */
+export interface FileOptions extends ExportOptions {
+  /** The list of outputs of the calculation, for its report. */
+  readonly listed: () => readonly ListedOutput[];
+}
+
 /** One array of an extract: what becomes a member of an `.npz`. Bytes are little endian, row-major. */
 export interface NamedArray {
   readonly name: string;

@@ -1,10 +1,10 @@
 /** What is in each output: its types, its files and their columns with units and meaning. */
-import { listOutputs } from "./catalogue.ts";
 import type { OutputEntry } from "./contract.ts";
-import { exportTypes } from "./export/index.ts";
+import { exportTypes } from "./export-output.ts";
+import { listOutputs } from "./list-outputs.ts";
 import { OutputError } from "./output-error.ts";
+import { findOutput } from "./output-list.ts";
 import type { Results } from "./results.ts";
-import { TABLES } from "./tables/index.ts";
 
 export interface ColumnExplanation {
   readonly name: string;
@@ -36,10 +36,10 @@ export async function describeOutputs(results: Results): Promise<OutputExplanati
 }
 
 async function explainTables(results: Results, key: string): Promise<OutputExplanation["tables"]> {
-  const make = TABLES[key];
-  if (make === undefined) return [];
+  const table = findOutput(key)?.table;
+  if (table === undefined) return [];
   try {
-    return (await make(results)).map(({ name, rows, bySite, columns }) => ({
+    return (await table(results)).map(({ name, rows, bySite, columns }) => ({
       name,
       rows,
       bySite,

@@ -4,14 +4,15 @@
  * A server calls `serveOutput`; others open with `openResults` (or `readResults` of a datastore) and call the rest. What cannot be met is an `OutputError` whose `kind` says whether the
  * answer is 404 or 400.
  */
-export { listOutputs, OUTPUT_KINDS, storedSizeMb } from "./catalogue.ts";
 export type * from "./contract.ts";
 export { type ColumnExplanation, describeOutputs, type OutputExplanation } from "./describe.ts";
-export { exportOutput, exportTypes, packFiles } from "./export/index.ts";
-export { extract, extractNames } from "./extract/index.ts";
+export { exportOutput, exportTypes, packFiles } from "./export-output.ts";
+export { extract, extractNames } from "./extract.ts";
 export { parseFilters } from "./filters.ts";
-export { npz, uncompressedSize } from "./npz.ts";
+export { npz, uncompressedSize } from "./formats/npz.ts";
+export { listOutputs, storedSizeMb } from "./list-outputs.ts";
 export { OutputError } from "./output-error.ts";
 export { type Results, readResults } from "./results.ts";
 export { type Served, type ServeSettings, serveOutput, type WriteAnswer } from "./serve-output.ts";
+export { levelToDownload, levelToExtract } from "./user-levels.ts";
 export { type CalculationPlace, findWritten, openResults, type WrittenOutput, writeToCache } from "./write-to-cache.ts";

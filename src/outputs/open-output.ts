@@ -1,9 +1,9 @@
 /** A request for an output, made ready: name, content type and bytes as they come. */
 import type { OutputFile, OutputRequest } from "./contract.ts";
 import { describeOutputs } from "./describe.ts";
-import { exportOutput, packFiles } from "./export/index.ts";
-import { extract } from "./extract/index.ts";
-import { npz } from "./npz.ts";
+import { exportOutput, packFiles } from "./export-output.ts";
+import { extract } from "./extract.ts";
+import { npz } from "./formats/npz.ts";
 import type { Results } from "./results.ts";
 
 /** Requests whose bytes can be streamed; the datastore as HDF5 is written to a file by `hdf5/`. */

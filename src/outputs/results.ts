@@ -79,6 +79,16 @@ function countRealizations(reader: DatastoreReader): number {
   return typeof count === "number" ? count : 1;
 }
 
+/** Whether the calculation's own datastore (not that of the one it continues) holds something of that name or below it. */
+export function isStored({ reader }: Results, key: string): boolean {
+  return reader.names().some((name) => name === key || name.startsWith(`${key}/`));
+}
+
+/** Whether it, or the calculation it continues, holds an array or table of that name. */
+export function isKnown({ reader }: Results, key: string): boolean {
+  return reader.describe(key) !== undefined;
+}
+
 /** `rlz-007` for 7. */
 export function realizationName(index: number): string {
   return `rlz-${String(index).padStart(3, "0")}`;

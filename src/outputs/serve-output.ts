@@ -1,10 +1,10 @@
 /** Answers a request for an output: small ones as bytes on the spot, large ones as a file that a child process makes once. */
 import type { OutputRequest } from "./contract.ts";
 import { estimateBytes } from "./estimate.ts";
+import { concatenate } from "./formats/zip.ts";
 import { openOutput } from "./open-output.ts";
 import { OutputError } from "./output-error.ts";
 import { type CalculationPlace, findWritten, openResults, type WrittenOutput } from "./write-to-cache.ts";
-import { concatenate } from "./zip.ts";
 
 export interface ServeSettings {
   /** How this program starts itself: `[executable, ...]`; `write-output` and its arguments are added. */

@@ -8,7 +8,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatastore } from "../datastore/index.ts";
 import type { OutputRequest } from "./contract.ts";
-import { writeHdf5 } from "./hdf5/write-hdf5.ts";
+import { writeHdf5 } from "./formats/hdf5/write-hdf5.ts";
 import { openOutput } from "./open-output.ts";
 import { type Results, readResults } from "./results.ts";
 

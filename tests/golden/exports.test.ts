@@ -19,7 +19,7 @@ const SAMPLE_WIDTH = 1500;
 const ELSEWHERE: { readonly [key: string]: string } = {
   "cs-stats": "its numbers come from a calculation: golden/post-processing",
   exposure: "the hazard part of risk jobs: their assets come with the risk modes",
-  fullreport: "a report of our own form: tests/outputs/exports",
+  fullreport: "a report of our own form: tests/outputs/export-output",
   mean_disagg_by_src: "its numbers come from a calculation: golden/post-processing",
   mean_rates_by_src: "golden/rates-by-source",
   median_spectra: "its numbers come from a calculation: golden/post-processing",

@@ -31,9 +31,9 @@ const ELSEWHERE: readonly (readonly [spec: RegExp, reason: string])[] = [
     "the hazard part of risk jobs: their assets come with the risk modes",
   ],
   [/^oqparam$/, "these datastores are built from it; compared with WebExtractor in e2e/outputs-oracle"],
-  [/^(gsims_by_trt|source_info)$/, "pickled by the reference, texts here (tests/outputs/extracts)"],
+  [/^(gsims_by_trt|source_info)$/, "pickled by the reference, texts here (tests/outputs/extract)"],
   [/^sources(\?|$)/, "made of source_info, whose sample is pickled; compared in e2e/outputs-oracle"],
-  [/^task_info(\?|$)/, "times of another machine; grouped by stage (tests/outputs/extracts)"],
+  [/^task_info(\?|$)/, "times of another machine; grouped by stage (tests/outputs/extract)"],
   [/^mean_rates_by_src\?/, "the sample is pickled; the numbers are compared in golden/rates-by-source"],
   [/^mean_disagg_by_src$/, "its numbers come from a calculation: golden/post-processing"],
   [

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { continueDatastore } from "../../src/datastore/index.ts";
-import { serveOutput, OutputError, type OutputRequest } from "../../src/outputs/index.ts";
+import { OutputError, type OutputRequest, serveOutput } from "../../src/outputs/index.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
 import { writeSample } from "./sample-results.ts";
 

@@ -8,11 +8,10 @@ import { openDatastore } from "../../datastore/index.ts";
 import { folderPart } from "../../engines/calculation-folder.ts";
 import type { OutputEntry } from "../../engines/engine.ts";
 import { nearestName } from "../../nearest-name.ts";
-import { exportOutput, exportTypes } from "../../outputs/export/index.ts";
+import { exportOutput, exportTypes } from "../../outputs/export-output.ts";
+import { FORMAT_NAMES, isFormat } from "../../outputs/formats/media-types.ts";
 import { readResults } from "../../outputs/results.ts";
 import { UsageError } from "../exit.ts";
-
-const KNOWN_TYPES = ["csv", "xml", "geojson", "json", "npz", "hdf5", "parquet", "rst", "html", "zip"];
 
 /** What an output that has none of the wanted types is written as; reports and inputs are not data and are left out. */
 const SUBSTITUTES = ["xml", "json", "npz", "hdf5"];
@@ -20,10 +19,10 @@ const SUBSTITUTES = ["xml", "json", "npz", "hdf5"];
 /** @throws UsageError naming the nearest type that some output has. */
 export function checkExportTypes(types: readonly string[]): void {
   for (const type of types) {
-    if (KNOWN_TYPES.includes(type)) continue;
-    const nearest = nearestName(type, KNOWN_TYPES);
+    if (isFormat(type)) continue;
+    const nearest = nearestName(type, FORMAT_NAMES);
     throw new UsageError(
-      `--exports: unknown type ${type}${nearest === undefined ? "" : ` (did you mean ${nearest}?)`}; there are ${KNOWN_TYPES.join(", ")}`,
+      `--exports: unknown type ${type}${nearest === undefined ? "" : ` (did you mean ${nearest}?)`}; there are ${FORMAT_NAMES.join(", ")}`,
     );
   }
 }

@@ -37,3 +37,10 @@ export function siteComment(sites: Sites, site: number): CommentPair[] {
     ["lat", pythonFloat(sites.lat[site]!)],
   ];
 }
+
+/** Of each site in m/s; undefined when the sites have no vs30. */
+export async function readVs30({ reader }: Results): Promise<Float64Array | undefined> {
+  const sitecol = reader.describe("sitecol");
+  const hasVs30 = sitecol?.kind === "table" && sitecol.columns.some(({ name }) => name === "vs30");
+  return hasVs30 ? ((await reader.readColumn("sitecol", "vs30")) as Float64Array) : undefined;
+}

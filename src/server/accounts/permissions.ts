@@ -60,46 +60,16 @@ export function visibleJob(jobs: JobService, request: Request, id: number, forei
   return job;
 }
 
-/** Outputs that hold the assets or the inputs: from level 2 on. */
-const LEVEL_2_OUTPUTS: ReadonlySet<string> = new Set(["exposure", "job"]);
-
-export function maySeeOutput(principal: Principal, key: string): boolean {
-  return principal.level >= 2 || !LEVEL_2_OUTPUTS.has(key);
+/** Whether the caller may see and download an output. Outputs say themselves which user level they are for. */
+export async function maySeeOutput({ level }: Principal, key: string): Promise<boolean> {
+  if (level >= 2) return true;
+  const { levelToDownload } = await import("../../outputs/index.ts");
+  return level >= levelToDownload(key);
 }
 
-/** What users below level 2 may extract. */
-const OPEN_EXTRACTS: ReadonlySet<string> = new Set([
-  "agg_curves",
-  "agg_damages",
-  "agg_losses",
-  "agg_risk",
-  "aggrisk_tags",
-  "asset_risk",
-  "asset_tags",
-  "composite_risk_model",
-  "composite_risk_model.attrs",
-  "damages-rlzs",
-  "damages-stats",
-  "disagg_layer",
-  "events",
-  "exposure_by_location",
-  "exposure_metadata",
-  "gmf_data",
-  "hcurves",
-  "hmaps",
-  "losses_by_asset",
-  "losses_by_location",
-  "losses_by_site",
-  "mmi_tags",
-  "oqparam",
-  "realizations",
-  "risk_by_event",
-  "rupture_info",
-  "sitecol",
-  "uhs",
-]);
-
-/** `spec` without its query; the part before the first slash decides. */
-export function mayExtract(principal: Principal, spec: string): boolean {
-  return principal.level >= 2 || OPEN_EXTRACTS.has(spec.split("/", 1)[0]!);
+/** Whether the caller may extract `spec`, given without its query. */
+export async function mayExtract({ level }: Principal, spec: string): Promise<boolean> {
+  if (level >= 2) return true;
+  const { levelToExtract } = await import("../../outputs/index.ts");
+  return level >= levelToExtract(spec);
 }

@@ -1,14 +1,11 @@
 /** The format an output is wanted in: `export_type` of the older clients, `format`, or the Accept header. */
+import { FORMATS } from "../../outputs/formats/media-types.ts";
 import { textError } from "../api-error.ts";
 
 /** Formats by the media types that ask for them. */
-const MEDIA_TYPES: { readonly [mediaType: string]: string } = {
-  "application/geo+json": "geojson",
-  "application/json": "json",
-  "application/vnd.apache.parquet": "parquet",
-  "application/xml": "xml",
-  "text/csv": "csv",
-};
+const MEDIA_TYPES: { readonly [mediaType: string]: string } = Object.fromEntries(
+  Object.entries(FORMATS).flatMap(([format, facts]) => ("mediaType" in facts ? [[facts.mediaType, format]] : [])),
+);
 
 /** What browsers and libraries send without meaning it. */
 const INDIFFERENT: ReadonlySet<string> = new Set(["*/*", "application/*", "text/*", "text/html"]);

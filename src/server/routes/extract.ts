@@ -37,13 +37,13 @@ const ExtractQuery = t.Object(
 );
 
 export function extractRoutes({ jobs }: ServerContext) {
-  const extract = ({ request, params }: { request: Request; params: { id: number } }) => {
+  const extract = async ({ request, params }: { request: Request; params: { id: number } }) => {
     // The path and the query as they came: Elysia would hand over decoded ones.
     const { path, search } = splitUrl(request.url);
     const spec = canonicalPath(path, "").replace(/^\/v1\/calc\/\d+\/extract\/?/, "");
     if (!SPEC.test(spec)) throw new ApiError(404, `there is nothing at ${path}`);
     const job = visibleJob(jobs, request, params.id);
-    if (!mayExtract(callerOf(request).principal, spec)) throw emptyForbidden();
+    if (!(await mayExtract(callerOf(request).principal, spec))) throw emptyForbidden();
     const parameters = new URLSearchParams(search);
     const wanted = wantedFormat(request, parameters);
     const isTable = TABLE_FORMATS.some((format) => format === wanted?.format);

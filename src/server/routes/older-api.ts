@@ -104,7 +104,7 @@ async function listResults(jobs: JobService, request: Request, kind: Kind, job: 
   });
   const items: (typeof ResultItem.static)[] = [];
   for (const output of jobs.outputs(job.id)) {
-    if (!maySeeOutput(principal, output.key)) continue;
+    if (!(await maySeeOutput(principal, output.key))) continue;
     if (output.key !== "hcurves") {
       items.push(item(output.id, output.name, output.key, `?export_type=${output.types[0] ?? "csv"}`));
       continue;
@@ -200,7 +200,7 @@ function routesOf(kind: Kind, { jobs }: ServerContext) {
         const output = jobs.output(outputId);
         if (output === null) throw emptyNotFound();
         jobOf(request, output.jobId);
-        if (!maySeeOutput(callerOf(request).principal, output.key)) throw emptyForbidden();
+        if (!(await maySeeOutput(callerOf(request).principal, output.key))) throw emptyForbidden();
         const parameters = new URL(request.url).searchParams;
         if (realization === undefined) return exportResponse(jobs, request, output, query, output.id, parameters);
         if (output.key !== "hcurves") throw textError(404, `output ${outputId} has no parts by realization`);

@@ -67,11 +67,11 @@ function dispositionFor(request: Request, dload: string | undefined): "inline" |
 }
 
 /** The output and its calculation, if the caller may have it. */
-function visibleOutput(jobs: JobService, request: Request, rid: number): Output {
+async function visibleOutput(jobs: JobService, request: Request, rid: number): Promise<Output> {
   const output = jobs.output(rid);
   if (output === null) throw emptyNotFound();
   visibleJob(jobs, request, output.jobId);
-  if (!maySeeOutput(callerOf(request).principal, output.key)) throw emptyForbidden();
+  if (!(await maySeeOutput(callerOf(request).principal, output.key))) throw emptyForbidden();
   return output;
 }
 
@@ -124,10 +124,11 @@ export async function exportResponse(
 export function resultRoutes({ jobs }: ServerContext) {
   const tags = ["Results"];
 
-  const listOutputs = ({ request, params }: { request: Request; params: { id: number } }) => {
+  const listOutputs = async ({ request, params }: { request: Request; params: { id: number } }) => {
     visibleJob(jobs, request, params.id);
     const { principal, baseUrl } = callerOf(request);
-    const outputs = jobs.outputs(params.id).filter(({ key }) => maySeeOutput(principal, key));
+    const outputs: Output[] = [];
+    for (const output of jobs.outputs(params.id)) if (await maySeeOutput(principal, output.key)) outputs.push(output);
     if (outputs.length === 0) throw emptyNotFound();
     return outputs.map((output) => resultObject(output, baseUrl));
   };
@@ -150,7 +151,8 @@ export function resultRoutes({ jobs }: ServerContext) {
     })
     .get(
       "/v1/calc/result/:rid",
-      ({ request, params, query }) => exportResponse(jobs, request, visibleOutput(jobs, request, params.rid), query),
+      async ({ request, params, query }) =>
+        exportResponse(jobs, request, await visibleOutput(jobs, request, params.rid), query),
       {
         params: ResultId,
         query: ExportQuery,

@@ -1,0 +1,15 @@
+/** The measures that uniform hazard spectra are made of, and how the spectra name their probabilities. */
+import { formatFixed } from "../formats/number-format.ts";
+import type { Results } from "../results.ts";
+
+/** Index and name of the measures a spectrum is made of. */
+export function spectralMeasures(results: Results): { readonly index: number; readonly measure: string }[] {
+  return results.measures
+    .map((measure, index) => ({ index, measure }))
+    .filter(({ measure }) => /^(PGA|SA)/.test(measure));
+}
+
+/** `0.100000`: how a spectrum names its probability. */
+export function spectrumName(poe: number): string {
+  return formatFixed(poe, 6);
+}

@@ -1,0 +1,28 @@
+/** `oqparam`: the job's parameters, which every client asks for first. */
+import { EXTRA, textScalar } from "../arrays/named-array.ts";
+import { pythonJson } from "../arrays/python-json.ts";
+import type { NamedArray } from "../contract.ts";
+import type { Output } from "../output.ts";
+import type { Results } from "../results.ts";
+
+export const oqparam: Output = {
+  key: "oqparam",
+  extract: (results) => extractParameters(results),
+  size: { reads: ["weights"] },
+  permission: { extract: 1 },
+};
+
+/** `json`: the parameters that were set, with those clients cannot do without. */
+export function extractParameters(results: Results): NamedArray[] {
+  const { measures, levels, parameters } = results;
+  const imtls = Object.fromEntries(measures.map((measure, m) => [measure, [...(levels[m] ?? [])]]));
+  const complete = {
+    calculation_mode: results.calculationMode,
+    description: results.description,
+    ...(results.investigationTime === undefined ? {} : { investigation_time: results.investigationTime }),
+    inputs: {},
+    ...(measures.length === 0 ? {} : { hazard_imtls: imtls }),
+    ...parameters,
+  };
+  return [textScalar("json", pythonJson(complete)), EXTRA];
+}

@@ -1,0 +1,30 @@
+/** All that is known of the sites, in the order of the stored columns. */
+import type { Output } from "../output.ts";
+import { notFound } from "../output-error.ts";
+import { isKnown, isStored, type Results } from "../results.ts";
+import { storedTable } from "../tables/stored-table.ts";
+import type { OutputTable } from "../tables/table.ts";
+
+export const siteModel: Output = {
+  key: "site_model",
+  title: "Site Model",
+  formats: ["csv"],
+  further: ["geojson", "json", "parquet"],
+  offered: (results) => isStored(results, "site_model") || hasSiteModel(results),
+  table: siteModelTables,
+  size: { reads: ["sitecol"], listed: "sitecol" },
+};
+
+/** Whether the parameters of the sites were given by a file. */
+function hasSiteModel(results: Results): boolean {
+  const { inputs } = results.parameters;
+  return (
+    isKnown(results, "site_model") ||
+    (typeof inputs === "object" && inputs !== null && "site_model" in inputs && isKnown(results, "sitecol"))
+  );
+}
+
+async function siteModelTables(results: Results): Promise<OutputTable[]> {
+  if (results.reader.describe("sitecol")?.kind !== "table") throw notFound("the calculation stored no sites");
+  return [storedTable(results, "sitecol", "site_model")];
+}

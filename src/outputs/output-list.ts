@@ -1,0 +1,73 @@
+/** The one list of outputs: a new output is a file of its own and a line here. */
+
+import { hazardCurves } from "./hazard/hazard-curves.ts";
+import { hazardMapStatistics } from "./hazard/hazard-map-statistics.ts";
+import { hazardMaps } from "./hazard/hazard-maps.ts";
+import { highSites } from "./hazard/high-sites.ts";
+import { ratesBySource } from "./hazard/rates-by-source.ts";
+import { uniformHazardSpectra } from "./hazard/uniform-hazard-spectra.ts";
+import { fullReport } from "./job/full-report.ts";
+import { modelsByRegion } from "./job/models-by-region.ts";
+import { oqparam } from "./job/oqparam.ts";
+import { realizations } from "./job/realizations.ts";
+import { siteModel } from "./job/site-model.ts";
+import { sites } from "./job/sites.ts";
+import { sourceData } from "./job/source-data.ts";
+import { sources } from "./job/sources.ts";
+import { tasks } from "./job/tasks.ts";
+import { weights } from "./job/weights.ts";
+import { NOT_COMPUTED } from "./not-computed.ts";
+import type { Output } from "./output.ts";
+import { conditionalSpectra, conditionalSpectraByRealization } from "./post-processing/conditional-spectra.ts";
+import { asce07, asce41 } from "./post-processing/design-parameters.ts";
+import { asce41Spectra, asce41SpectraFinal } from "./post-processing/design-spectra.ts";
+import { disaggregationBySource } from "./post-processing/disaggregation-by-source.ts";
+import { governingMotions } from "./post-processing/governing-motions.ts";
+import { maximumConsideredMotions } from "./post-processing/maximum-considered-motions.ts";
+import { meanSourceScenarios } from "./post-processing/mean-source-scenarios.ts";
+import { medianSpectra } from "./post-processing/median-spectra.ts";
+import { medianSpectrumDisaggregation } from "./post-processing/median-spectrum-disaggregation.ts";
+import { riskTargetedMotions } from "./post-processing/risk-targeted-motions.ts";
+
+export const OUTPUTS: readonly Output[] = [
+  // the job
+  fullReport,
+  modelsByRegion,
+  oqparam,
+  realizations,
+  siteModel,
+  sites,
+  sourceData,
+  sources,
+  tasks,
+  weights,
+  // hazard
+  hazardCurves,
+  hazardMaps,
+  hazardMapStatistics,
+  highSites,
+  ratesBySource,
+  uniformHazardSpectra,
+  // post-processing of hazard
+  asce07,
+  asce41,
+  asce41Spectra,
+  asce41SpectraFinal,
+  conditionalSpectra,
+  conditionalSpectraByRealization,
+  disaggregationBySource,
+  governingMotions,
+  maximumConsideredMotions,
+  meanSourceScenarios,
+  medianSpectra,
+  medianSpectrumDisaggregation,
+  riskTargetedMotions,
+  ...NOT_COMPUTED,
+];
+
+const BY_KEY: ReadonlyMap<string, Output> = new Map(OUTPUTS.map((output) => [output.key, output]));
+
+/** The output of a datastore key. */
+export function findOutput(key: string): Output | undefined {
+  return BY_KEY.get(key);
+}

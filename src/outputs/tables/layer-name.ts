@@ -1,6 +1,0 @@
-/** `hazard_curve-mean`, `quantile_curve-0.15`, `hazard_map-rlz-003`: the first part of the name of a file. */
-export function layerName(prefix: "hazard_curve" | "hazard_map" | "hazard_uhs", kind: string): string {
-  return kind.startsWith("quantile-")
-    ? `quantile_${prefix.slice("hazard_".length)}-${kind.slice("quantile-".length)}`
-    : `${prefix}-${kind}`;
-}

@@ -1,0 +1,12 @@
+/** The user levels that outputs are for; outputs say theirs under `permission`. */
+import { findOutput } from "./output-list.ts";
+
+/** The least user level to see and download an output. */
+export function levelToDownload(key: string): 1 | 2 {
+  return findOutput(key)?.permission?.download ?? 1;
+}
+
+/** The least user level to extract `spec` (without its query): what stands before the first slash or point decides. */
+export function levelToExtract(spec: string): 1 | 2 {
+  return findOutput(spec.split(/[/.]/, 1)[0]!)?.permission?.extract ?? 2;
+}
