@@ -7,7 +7,7 @@ import { complexFaultMesh } from "../surfaces/complex-fault-mesh.ts";
 import { cloudMiddle, cloudParameters, griddedMesh } from "../surfaces/gridded-surface.ts";
 import { kiteMesh } from "../surfaces/kite-mesh.ts";
 import { kiteArea, kiteMiddle, kiteParameters } from "../surfaces/kite-parameters.ts";
-import { wholeMesh } from "../surfaces/mesh.ts";
+import { type Mesh, wholeMesh } from "../surfaces/mesh.ts";
 import { meshCells, windowArea } from "../surfaces/mesh-cells.ts";
 import { meshMiddle } from "../surfaces/mesh-middle.ts";
 import { simpleFaultMesh } from "../surfaces/simple-fault-mesh.ts";
@@ -38,30 +38,39 @@ export interface WholeSurface extends RupturedMesh {
 export function wholeSurface(geometry: MeshGeometry, spacings: MeshSpacings, place: ProblemPlace = {}): WholeSurface {
   switch (geometry.kind) {
     case "simpleFaultGeometry":
-    case "complexFaultGeometry": {
-      const simple = geometry.kind === "simpleFaultGeometry";
-      const mesh = simple
-        ? simpleFaultMesh(geometry, geometry.spacing ?? spacings.rupture, place)
-        : complexFaultMesh(geometry, geometry.spacing ?? spacings.complexFault, place);
-      const whole = wholeMesh(mesh);
+      return wholeOfMesh(simpleFaultMesh(geometry, geometry.spacing ?? spacings.rupture, place), "simpleFault");
+    case "complexFaultGeometry":
+      return wholeOfMesh(complexFaultMesh(geometry, geometry.spacing ?? spacings.complexFault, place), "complexFault");
+    case "kiteSurface":
+      return wholeOfMesh(kiteMesh(geometry.profiles, spacings.rupture, spacings.rupture, place), "kite");
+    case "griddedSurface":
+      return wholeOfMesh(griddedMesh(geometry, place), "gridded");
+  }
+}
+
+/** Which rules turn a mesh into the parameters of its ruptures. */
+export type MeshKind = "simpleFault" | "complexFault" | "kite" | "gridded";
+
+/** A mesh as the surface of a rupture. */
+export function wholeOfMesh(mesh: Mesh, kind: MeshKind): WholeSurface {
+  const whole = wholeMesh(mesh);
+  switch (kind) {
+    case "simpleFault":
+    case "complexFault":
       return {
-        ...faultMesh(mesh, simple),
+        ...faultMesh(mesh, kind === "simpleFault"),
         middle: meshMiddle(mesh, whole),
         area: windowArea(meshCells(mesh), whole),
       };
-    }
-    case "kiteSurface": {
-      const mesh = kiteMesh(geometry.profiles, spacings.rupture, spacings.rupture, place);
+    case "kite":
       return {
         mesh,
         surface: "kite",
         parameters: (window) => kiteParameters(mesh, window),
-        middle: kiteMiddle(mesh, wholeMesh(mesh)),
-        area: kiteArea(mesh, wholeMesh(mesh)),
+        middle: kiteMiddle(mesh, whole),
+        area: kiteArea(mesh, whole),
       };
-    }
-    case "griddedSurface": {
-      const mesh = griddedMesh(geometry, place);
+    case "gridded":
       return {
         mesh,
         surface: "gridded",
@@ -69,7 +78,6 @@ export function wholeSurface(geometry: MeshGeometry, spacings: MeshSpacings, pla
         middle: cloudMiddle(mesh),
         area: undefined,
       };
-    }
   }
 }
 

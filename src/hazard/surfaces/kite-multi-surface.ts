@@ -47,7 +47,11 @@ export function kiteMultiSurface(
   place: ProblemPlace = {},
 ): KiteMultiSurface {
   if (geometries.length === 0) throw new InputError("a multi-surface has no surface", place);
-  const sections = geometries.map((geometry) => kiteMesh(geometry.profiles, spacing, spacing, place));
+  return joinedKites(geometries.map((geometry) => kiteMesh(geometry.profiles, spacing, spacing, place)));
+}
+
+/** Kite meshes that rupture together. */
+export function joinedKites(sections: readonly Mesh[]): KiteMultiSurface {
   const parameters = sections.map((mesh) => ({
     ...kiteParameters(mesh, wholeMesh(mesh)),
     area: kiteArea(mesh, wholeMesh(mesh)),

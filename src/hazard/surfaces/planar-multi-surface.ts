@@ -39,7 +39,11 @@ export function planarMultiSurface(
   geometries: readonly PlanarGeometry[],
   place: ProblemPlace = {},
 ): PlanarMultiSurface {
-  const surfaces = geometries.map((geometry) => planarSurface(geometry, place));
+  return joinedPlanes(geometries.map((geometry) => planarSurface(geometry, place)));
+}
+
+/** Planes that rupture together. */
+export function joinedPlanes(surfaces: readonly PlanarSurface[]): PlanarMultiSurface {
   const planes = planarSurfaceRuptures(
     surfaces.map((surface) => ({ surface, mag: 0, rake: 0, rate: 0, hypocentre: surface.middle })),
   );

@@ -45,19 +45,24 @@ export function planarSurface(geometry: PlanarGeometry, place: ProblemPlace = {}
   };
   if (topLeft[2] !== topRight[2] || bottomLeft[2] !== bottomRight[2])
     refuse("top and bottom edges must be parallel to the earth surface");
+  const surface = planeOf([topLeft, topRight, bottomLeft, bottomRight]);
+  const { dip, length, width } = surface;
+  if (!(dip > 0 && dip <= 90)) refuse(`dip ${dip} is out of range (0, 90]`);
+  const { topLength, bottomLength } = planeExtents(surface.corners, 0);
+  if (bottomLength < 0) refuse("corners are in the wrong order");
+  if (!(Math.abs(topLength - bottomLength) <= IMPERFECTION * width * length))
+    refuse("top and bottom edges have different lengths");
+  return surface;
+}
 
-  const points = [topLeft, topRight, bottomLeft, bottomRight] as const;
+/** The surface of four corners that are known to be those of a rectangle: top left, top right, bottom left, bottom right. */
+export function planeOf(points: readonly [Point, Point, Point, Point]): PlanarSurface {
+  const [topLeft, topRight, bottomLeft, bottomRight] = points;
   const corners = Float64Array.from(points.flatMap(([lon, lat, depth]) => toCartesian(lon, lat, depth)));
   const strike = azimuth(topLeft[0], topLeft[1], topRight[0], topRight[1]);
   const sine = (bottomLeft[2] - topLeft[2]) / distance3d(...topLeft, ...bottomLeft);
   const dip = Math.asin(sine) * DEGREES_PER_RADIAN;
-  if (!(dip > 0 && dip <= 90)) refuse(`dip ${dip} is out of range (0, 90]`);
-
-  const { length, width, topLength, bottomLength } = planeExtents(corners, 0);
-  if (bottomLength < 0) refuse("corners are in the wrong order");
-  if (!(Math.abs(topLength - bottomLength) <= IMPERFECTION * width * length))
-    refuse("top and bottom edges have different lengths");
-
+  const { length, width } = planeExtents(corners, 0);
   const [lon, lat] = middlePoint(topLeft[0], topLeft[1], bottomRight[0], bottomRight[1]);
   const [topLon, topLat] = middlePoint(topLeft[0], topLeft[1], topRight[0], topRight[1]);
   return {
