@@ -22,9 +22,27 @@ const rules = LAYERS.flatMap((layer, rank) =>
   })),
 );
 
+/** Rooms of hazard, ground first: each knows those before it, types included. */
+const HAZARD_ORDER = [["context-block"], ["sites"], ["surfaces"], ["distances"], ["ruptures"], ["sources"], ["contexts"], ["events", "fields"]];
+
+const hazardRules = HAZARD_ORDER.slice(0, -1).map((rooms, rank) => ({
+  name: `${rooms[0]}-knows-nothing-above`,
+  severity: "error",
+  from: { path: `^src/hazard/(${rooms.join("|")})[./]` },
+  to: { path: `^src/hazard/(${HAZARD_ORDER.slice(rank + 1).flat().join("|")})[./]` },
+}));
+
 module.exports = {
   forbidden: [
     ...rules,
+    ...hazardRules,
+    { name: "no-circle-not-even-of-types", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "models-are-a-wing",
+      severity: "error",
+      from: { path: "^src/hazard/gmm/" },
+      to: { path: "^src/hazard/", pathNot: "^src/hazard/(gmm/|context-block\\.ts|intensity-measure\\.ts|tectonics\\.ts)" },
+    },
     { name: "web-stands-alone", severity: "error", from: { path: "^src/web/" }, to: { pathNot: "^src/web/" } },
     { name: "nobody-imports-main", severity: "error", from: {}, to: { path: "^src/main\\.ts$" } },
     { name: "science-never-imports-inputs", severity: "error", from: { path: "^src/(hazard|risk)/" }, to: { path: "^src/(inputs|parallel|datastore)/" } },

@@ -1,5 +1,5 @@
 /** Rupture models of scenarios (nrml.md section 4). */
-import type { SurfaceGeometry } from "../hazard/sources/source.ts";
+import type { SurfaceGeometry } from "../hazard/surfaces/surface-geometry.ts";
 import { InputError } from "../input-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { InputFolder } from "./input-folder.ts";

@@ -1,12 +1,9 @@
 /** The definitions in the golden geometry files, as our typed values. */
 import { aValueFromMoment } from "../../src/hazard/mfd/gutenberg-richter.ts";
 import type { MagnitudeFrequencyDistribution } from "../../src/hazard/mfd/mfd.ts";
-import type {
-  AspectRatio,
-  HypocentralDepth,
-  NodalPlane,
-  ScalingRelationName,
-} from "../../src/hazard/sources/source.ts";
+import type { AspectRatio } from "../../src/hazard/ruptures/aspect-ratio.ts";
+import type { HypocentralDepth, NodalPlane } from "../../src/hazard/ruptures/point-distributions.ts";
+import type { ScalingRelationName } from "../../src/hazard/sources/source.ts";
 
 export interface GoldenMfd {
   readonly type: string;

@@ -1,8 +1,9 @@
 /** Contexts of non-parametric sources: listed ruptures, each with a surface of its own. */
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
+import { listedRupture, type PlanarSurfaceRupture, planarSurfaceRuptures } from "../ruptures/whole-ruptures.ts";
 import type { NonParametricSource } from "../sources/source.ts";
-import { type PlanarSurfaceRupture, planarSurface, planarSurfaceRuptures } from "../surfaces/planar-surface.ts";
-import { listedRupture, ruptureSurface, type SurfaceSpacings } from "../surfaces/rupture-surface.ts";
+import { planarSurface } from "../surfaces/planar-surface.ts";
+import { ruptureSurface, type SurfaceSpacings } from "../surfaces/rupture-surface.ts";
 import { binnedDistances, type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { farthest } from "./maximum-distance.ts";
 import type { RuptureEmitter } from "./rupture-emitter.ts";

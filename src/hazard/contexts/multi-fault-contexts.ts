@@ -1,5 +1,6 @@
 /** Contexts of multi-fault sources: ruptures that are lists of sections shared by all (method-sources 5.5, 7.4). */
 import { InputError } from "../../input-error.ts";
+import { fillHypocentral } from "../distances/hypocentral-distances.ts";
 import {
   nearestOf,
   selectSites,
@@ -9,19 +10,17 @@ import {
   writeRjb,
 } from "../distances/multi-fault-distances.ts";
 import { completeSection, makeSectionDistances, type SectionDistances } from "../distances/multi-fault-sections.ts";
-import { fillHypocentral } from "../distances/planar-point-distances.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
 import { chordDistances, prepareSites } from "../sites/site-points.ts";
 import {
   inferredRates,
   type MultiFault,
-  type MultiFaultTraces,
   type MultiFaultValues,
-  multiFaultTraces,
   multiFaultValues,
   prepareMultiFault,
 } from "../sources/multi-fault.ts";
 import type { MultiFaultSource } from "../sources/source.ts";
+import { type SetTraces, setTraces } from "../surfaces/section-sets.ts";
 import { withAdded } from "./added-rates.ts";
 import { inCanterbury } from "./canterbury.ts";
 import { acceptRows, type ContextCollector, makeRuptureValues, reserve } from "./context-collector.ts";
@@ -55,7 +54,7 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
   const isClose = (section: number): boolean => close === undefined || close[section] === 1;
   const rates = inferOccurRates ? inferredRates(source) : undefined;
   const known: (MultiFaultValues | "far" | undefined)[] = new Array(fault.count).fill(undefined);
-  const traces: (MultiFaultTraces | undefined)[] = new Array(fault.count).fill(undefined);
+  const traces: (SetTraces | undefined)[] = new Array(fault.count).fill(undefined);
   const out = makeRuptureValues();
   const origin = { hypoLon: new Float64Array(1), hypoLat: new Float64Array(1), hypoDepth: new Float64Array(1) };
   let selected = new Int32Array(0);
@@ -97,7 +96,7 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
     for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
     if (block.rjb.length > 0) writeRjb(fault, r, distances, selected, n, block.rjb, row);
     if (block.rx.length > 0 || block.ry0.length > 0) {
-      const own = traces[r] ?? multiFaultTraces(fault, r);
+      const own = traces[r] ?? setTraces(fault, r);
       traces[r] = own;
       writeLines(own, distances, values.uMax, selected, n, block.rx, block.ry0, row);
     }

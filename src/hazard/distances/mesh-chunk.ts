@@ -6,8 +6,8 @@
  */
 import type { CartesianColumns } from "../../geo/cartesian.ts";
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
-import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import type { SitePoints } from "../sites/site-points.ts";
+import type { MeshWindows } from "../surfaces/mesh-windows.ts";
 import { hasGaps, planTopEdges, type TopEdges, updateTopEdges, windowRx, windowRxWithGaps } from "./mesh-top-edge.ts";
 import { planWindowMinima, updateWindowMinima, type WindowMinima, windowMinimum } from "./mesh-window-minima.ts";
 
@@ -37,7 +37,7 @@ export interface MeshChunk {
  * @param old taken over as far as it fits
  */
 export function planChunk(
-  ruptures: MeshRuptures,
+  ruptures: MeshWindows,
   wants: ChunkWants,
   first: number,
   stop: number,
@@ -77,7 +77,7 @@ export function planChunk(
  */
 export function fillChunk(
   chunk: MeshChunk,
-  ruptures: MeshRuptures,
+  ruptures: MeshWindows,
   surface: CartesianColumns,
   { count, x, y, z, ux, uy, uz }: SitePoints,
 ): void {

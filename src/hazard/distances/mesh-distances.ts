@@ -15,16 +15,17 @@ import { type CartesianColumns, cartesianColumns } from "../../geo/cartesian.ts"
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
 import type { ContextBlock, DistanceColumn } from "../context-block.ts";
-import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
 import { prepareSites, type SitePoints } from "../sites/site-points.ts";
 import { cloudOutline } from "../surfaces/cloud-outline.ts";
 import { distanceToKite, type KiteOutline, kiteOutline } from "../surfaces/kite-outline.ts";
 import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
 import { distanceToOutline, meshOutline, type Outline } from "../surfaces/mesh-outline.ts";
+import type { MeshWindows } from "../surfaces/mesh-windows.ts";
+import { windowOf } from "../surfaces/mesh-windows.ts";
+import { fillHypocentral, type Hypocentres } from "./hypocentral-distances.ts";
 import { fillChunk, type MeshChunk, planChunk } from "./mesh-chunk.ts";
-import { fillMeshAzimuth, fillMeshClosestPoint, fillMeshRy0, windowOf } from "./mesh-point-distances.ts";
-import { fillHypocentral } from "./planar-point-distances.ts";
+import { fillMeshAzimuth, fillMeshClosestPoint, fillMeshRy0 } from "./mesh-point-distances.ts";
 
 /** Below this distance to the nodes (km), rjb is measured to the outline of the rupture. */
 const NEAR = 40;
@@ -52,7 +53,7 @@ const NOTHING = new Float64Array(0);
 
 /** Working state for one set of ruptures; not shared between threads. */
 export interface MeshDistances {
-  readonly ruptures: MeshRuptures;
+  readonly ruptures: MeshWindows & Hypocentres;
   readonly wanted: ReadonlySet<DistanceColumn>;
   /** Mesh nodes at depth 0, km. */
   readonly surface: CartesianColumns;
@@ -71,7 +72,10 @@ export interface MeshDistances {
  * @throws InputError if a wanted column cannot come from a mesh: rcdpp, and rx and ry0 of gridded surfaces, which have no
  * top edge
  */
-export function prepareMeshDistances(ruptures: MeshRuptures, wanted: Iterable<DistanceColumn>): MeshDistances {
+export function prepareMeshDistances(
+  ruptures: MeshWindows & Hypocentres,
+  wanted: Iterable<DistanceColumn>,
+): MeshDistances {
   const columns = new Set(wanted);
   for (const column of columns) {
     if (!SUPPORTED.has(column))

@@ -1,11 +1,10 @@
 /** Distances from several kite surfaces that rupture together (method-sources 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
-import type { MultiKiteRuptures } from "../ruptures/rupture-set.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import type { KiteMultiSurface } from "../surfaces/kite-multi-surface.ts";
 import { distanceToKite } from "../surfaces/kite-outline.ts";
-import { fillJointDistances } from "./multi-surface-distances.ts";
+import { fillJointDistances, type JointSurfaces } from "./multi-surface-distances.ts";
 import { nearestNode, nodesRrup } from "./node-distances.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
 
@@ -27,7 +26,7 @@ export function multiKiteRrup(
  * @throws InputError if `rcdpp` is wanted
  */
 export function multiKiteDistances(
-  ruptures: MultiKiteRuptures,
+  ruptures: JointSurfaces<"multiKite", KiteMultiSurface>,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,

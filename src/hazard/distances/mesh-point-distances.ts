@@ -3,31 +3,20 @@ import { azimuth } from "../../geo/azimuth.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { DistanceColumn } from "../context-block.ts";
-import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import { cloudMiddle } from "../surfaces/gridded-surface.ts";
 import { kiteMiddle } from "../surfaces/kite-parameters.ts";
-import type { MeshWindow } from "../surfaces/mesh.ts";
 import { meshMiddle } from "../surfaces/mesh-middle.ts";
+import { type MeshWindows, windowOf } from "../surfaces/mesh-windows.ts";
 import { setDirection } from "./mesh-top-edge.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
 
 /** Poles of the two great circles of ry0. */
 const POLES = new Float64Array(6);
 
-/** The window of rupture `r`. */
-export function windowOf(ruptures: MeshRuptures, r: number): MeshWindow {
-  return {
-    rowStart: ruptures.rowStart[r]!,
-    rowStop: ruptures.rowStop[r]!,
-    columnStart: ruptures.columnStart[r]!,
-    columnStop: ruptures.columnStop[r]!,
-  };
-}
-
 /** ry0, km: 0 between the great circles across strike through the ends of the top edge, else the distance to the nearer. */
 export function fillMeshRy0(
-  ruptures: MeshRuptures,
+  ruptures: MeshWindows,
   r: number,
   { ux, uy, uz }: SitePoints,
   siteIndices: Int32Array,
@@ -54,7 +43,7 @@ export function fillMeshRy0(
 
 /** Azimuth from the middle of the surface to the site relative to the strike, degrees in [0, 360). */
 export function fillMeshAzimuth(
-  ruptures: MeshRuptures,
+  ruptures: MeshWindows,
   r: number,
   { lon, lat }: SitePoints,
   siteIndices: Int32Array,
@@ -70,7 +59,7 @@ export function fillMeshAzimuth(
   }
 }
 
-function surfaceMiddle(ruptures: MeshRuptures, r: number): Point {
+function surfaceMiddle(ruptures: MeshWindows, r: number): Point {
   const { mesh, surface } = ruptures;
   if (surface === "kite") return kiteMiddle(mesh, windowOf(ruptures, r));
   if (surface === "gridded") return cloudMiddle(mesh);
@@ -79,7 +68,7 @@ function surfaceMiddle(ruptures: MeshRuptures, r: number): Point {
 
 /** Nearest node, the first in row-major order on ties, and the azimuth from the site to it; degrees. */
 export function fillMeshClosestPoint(
-  ruptures: MeshRuptures,
+  ruptures: MeshWindows,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,

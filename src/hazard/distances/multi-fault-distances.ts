@@ -1,13 +1,13 @@
 /** Distances of multi-fault ruptures, put together from those of their sections (method-sources 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { modulo } from "../../geo/sphere.ts";
-import type { MultiFault, MultiFaultTraces } from "../sources/multi-fault.ts";
 import { ry0Of } from "../surfaces/generalized-coordinates.ts";
+import type { SectionSets, SetTraces } from "../surfaces/section-sets.ts";
 import { LINE_VALUES, nearestSite, type SectionDistances } from "./multi-fault-sections.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
 
-/** Ruptures as lists of sections. */
-type Lists = Pick<MultiFault, "first" | "members">;
+/** All that distances need of sets of sections. */
+type Lists = Pick<SectionSets, "first" | "members">;
 
 /** Smallest rrup of rupture `r` to any site, km. */
 export function nearestOf({ first, members }: Lists, r: number, distances: SectionDistances, limit: number): number {
@@ -66,7 +66,7 @@ export function writeRjb(
 
 /** rx and ry0 by generalised coordinates; sums in single precision, as the reference's. */
 export function writeLines(
-  { section, flipped, shift }: MultiFaultTraces,
+  { section, flipped, shift }: SetTraces,
   { lines, sites }: SectionDistances,
   uMax: number,
   selected: Int32Array,

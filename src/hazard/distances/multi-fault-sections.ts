@@ -9,7 +9,7 @@ import type { FaultSection, SectionShape } from "../surfaces/fault-section.ts";
 import { traceCoordinates } from "../surfaces/generalized-coordinates.ts";
 import { distanceToKite } from "../surfaces/kite-outline.ts";
 import { nearestNode, nodesRrup } from "./node-distances.ts";
-import { planarDistances, planarRrup } from "./planar-distances.ts";
+import { fillArcDistances, planarRrup } from "./planar-distances.ts";
 import { fillClosestPoint } from "./planar-point-distances.ts";
 
 /** Values a section and site: T, U and weight of the trace as it runs, then turned round. */
@@ -130,7 +130,7 @@ function fillRjb({ sites, everySite, rjb }: SectionDistances, shape: SectionShap
   const { count, ux, uy, uz } = sites;
   if (shape.kind === "planar") {
     const block = scratchOf(count);
-    planarDistances(shape.planes, 0, sites, everySite, count, block, 0);
+    fillArcDistances(shape.planes, 0, sites, everySite, count, block, 0);
     for (let s = 0; s < count; s++) rjb[from + s] = block.rjb[s]!;
     return;
   }

@@ -1,17 +1,23 @@
 /** Distances from several surfaces that rupture together which do not depend on what the surfaces are (method-sources 7.4). */
 import { InputError } from "../../input-error.ts";
-import type { MultiKiteRuptures, MultiPlanarRuptures } from "../ruptures/rupture-set.ts";
 import type { SitePoints } from "../sites/site-points.ts";
-import { fillGeneralizedDistances } from "../surfaces/generalized-coordinates.ts";
+import type { GeneralizedCoordinates } from "../surfaces/generalized-coordinates.ts";
+import { fillGeneralizedDistances } from "./generalized-distances.ts";
+import { fillHypocentral, type Hypocentres } from "./hypocentral-distances.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
-import { fillHypocentral } from "./planar-point-distances.ts";
+
+/** Several surfaces that break together, with hypocentres. */
+export interface JointSurfaces<Kind extends "multiPlanar" | "multiKite", Surface> extends Hypocentres {
+  readonly kind: Kind;
+  readonly surface: Surface;
+}
 
 /**
  * Fills those of rx, ry0, repi, rhypo and rvolc that `out` has room for.
  * @throws InputError if `rcdpp` is wanted
  */
 export function fillJointDistances(
-  ruptures: MultiKiteRuptures | MultiPlanarRuptures,
+  ruptures: JointSurfaces<"multiPlanar" | "multiKite", { readonly coordinates: GeneralizedCoordinates }>,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,

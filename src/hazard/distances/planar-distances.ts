@@ -6,13 +6,19 @@
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
 import type { ContextBlock, DistanceColumn } from "../context-block.ts";
-import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import { planeFrame } from "../surfaces/plane-frame.ts";
-import { fillAzimuth, fillClosestPoint, fillHypocentral } from "./planar-point-distances.ts";
+import type { Planes } from "../surfaces/planes.ts";
+import { fillHypocentral, type Hypocentres } from "./hypocentral-distances.ts";
+import { type AzimuthOrigin, fillAzimuth, fillClosestPoint } from "./planar-point-distances.ts";
 
 /** Columns that receive distances; those of length 0 are not wanted. A context block is one. */
 export type DistanceBlock = Pick<ContextBlock, DistanceColumn>;
+
+/** Planes that ruptures start on. */
+export interface PlanesWithHypocentres extends Planes, Hypocentres {
+  readonly azimuthFrom: AzimuthOrigin["azimuthFrom"];
+}
 
 const FRAME = new Float64Array(9);
 const POLE = new Float64Array(3);
@@ -21,11 +27,11 @@ const POLE = new Float64Array(3);
 const SAME_POLE = 1e-15;
 
 /**
- * rrup in km of rupture `r` to the sites `siteIndices[0..count-1]`, written to `out[offset..]`. Separate from the rest because
+ * rrup in km of plane `r` to the sites `siteIndices[0..count-1]`, written to `out[offset..]`. Separate from the rest because
  * it decides which sites need the rest.
  */
 export function planarRrup(
-  ruptures: PlanarRuptures,
+  planes: Planes,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,
@@ -33,9 +39,9 @@ export function planarRrup(
   out: Float64Array,
   offset: number,
 ): void {
-  const { corners } = ruptures;
-  const length = ruptures.length[r]!;
-  const width = ruptures.width[r]!;
+  const { corners } = planes;
+  const length = planes.length[r]!;
+  const width = planes.width[r]!;
   planeFrame(corners, 12 * r, FRAME);
   const ux = FRAME[0]!;
   const uy = FRAME[1]!;
@@ -69,7 +75,7 @@ export function planarRrup(
  * @throws InputError if `rcdpp` is wanted: point-like sources and planar surfaces have no slip direction.
  */
 export function planarDistances(
-  ruptures: PlanarRuptures,
+  ruptures: PlanesWithHypocentres,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,
@@ -92,22 +98,22 @@ export function planarDistances(
  * rjb, rx and ry0 in km, from the signed distances to the four great circles along the edges: bottom and top with the azimuth
  * of the strike, left and right across it.
  */
-function fillArcDistances(
-  ruptures: PlanarRuptures,
+export function fillArcDistances(
+  planes: Planes,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,
   count: number,
-  out: DistanceBlock,
+  out: Pick<DistanceBlock, "rjb" | "rx" | "ry0">,
   offset: number,
 ): void {
   const { rjb, rx, ry0 } = out;
   const wantsRjb = rjb.length > 0;
   const wantsRx = rx.length > 0;
   const wantsRy0 = ry0.length > 0;
-  const { corners } = ruptures;
+  const { corners } = planes;
   const at = 12 * r;
-  const strike = ruptures.strike[r]! * RADIANS_PER_DEGREE;
+  const strike = planes.strike[r]! * RADIANS_PER_DEGREE;
   const sinStrike = Math.sin(strike);
   const cosStrike = Math.cos(strike);
 

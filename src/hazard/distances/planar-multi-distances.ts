@@ -1,11 +1,10 @@
 /** Distances from several planes that rupture together (method-sources 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { makeContextBlock } from "../context-block.ts";
-import type { MultiPlanarRuptures } from "../ruptures/rupture-set.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import type { PlanarMultiSurface } from "../surfaces/planar-multi-surface.ts";
-import { fillJointDistances } from "./multi-surface-distances.ts";
-import { type DistanceBlock, planarDistances, planarRrup } from "./planar-distances.ts";
+import { fillJointDistances, type JointSurfaces } from "./multi-surface-distances.ts";
+import { type DistanceBlock, fillArcDistances, planarRrup } from "./planar-distances.ts";
 import { fillAzimuth } from "./planar-point-distances.ts";
 
 let scratch = makeContextBlock(["rrup", "rjb"], 0);
@@ -38,7 +37,7 @@ export function multiPlanarRrup(
  * @throws InputError if `rcdpp` is wanted.
  */
 export function multiPlanarDistances(
-  ruptures: MultiPlanarRuptures,
+  ruptures: JointSurfaces<"multiPlanar", PlanarMultiSurface>,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,
@@ -75,7 +74,7 @@ function fillSmallestRjb(
   const block = scratchOf(count);
   out.fill(Number.POSITIVE_INFINITY, offset, offset + count);
   for (let plane = 0; plane < surface.planes.count; plane++) {
-    planarDistances(surface.planes, plane, sites, siteIndices, count, block, 0);
+    fillArcDistances(surface.planes, plane, sites, siteIndices, count, block, 0);
     for (let i = 0; i < count; i++) if (block.rjb[i]! < out[offset + i]!) out[offset + i] = block.rjb[i]!;
   }
 }

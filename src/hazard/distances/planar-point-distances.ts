@@ -1,58 +1,27 @@
-/** Distances from points of a planar rupture: its hypocentre, its middle, the point nearest to the site. */
-import { DEGREES_PER_RADIAN, EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
+/** Distances from points of a plane: its hypocentre or middle, the point nearest to the site. */
+import { DEGREES_PER_RADIAN, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { ContextBlock } from "../context-block.ts";
-import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import { planeFrame } from "../surfaces/plane-frame.ts";
+import type { Planes } from "../surfaces/planes.ts";
+import type { Hypocentres } from "./hypocentral-distances.ts";
 
 const FRAME = new Float64Array(9);
 
 /** Sine of an angle that is rounding noise: 6e-12 km. */
 const NO_DISTANCE = 1e-15;
 
-/** repi (great circle) and rhypo (with the difference of depths) in km, those that `out` has room for. */
-export function fillHypocentral(
-  ruptures: Pick<PlanarRuptures, "hypoLon" | "hypoLat" | "hypoDepth">,
-  r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Pick<ContextBlock, "repi" | "rhypo">,
-  offset: number,
-): void {
-  const { repi, rhypo } = out;
-  const lambda = ruptures.hypoLon[r]! * RADIANS_PER_DEGREE;
-  const phi = ruptures.hypoLat[r]! * RADIANS_PER_DEGREE;
-  const hypoDepth = ruptures.hypoDepth[r]!;
-  const hx = Math.cos(phi) * Math.cos(lambda);
-  const hy = Math.cos(phi) * Math.sin(lambda);
-  const hz = Math.sin(phi);
-  const wantsRepi = repi.length > 0;
-  const wantsRhypo = rhypo.length > 0;
-  const { ux, uy, uz, depth } = sites;
-  for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
-    const dx = ux[s]! - hx;
-    const dy = uy[s]! - hy;
-    const dz = uz[s]! - hz;
-    const half = Math.sqrt(dx * dx + dy * dy + dz * dz) / 2;
-    const epicentral = 2 * EARTH_RADIUS * Math.asin(Math.min(1, half));
-    if (wantsRepi) repi[offset + i] = epicentral;
-    if (!wantsRhypo) continue;
-    const vertical = hypoDepth - depth[s]!;
-    rhypo[offset + i] = Math.sqrt(epicentral * epicentral + vertical * vertical);
-  }
-}
-
 /** What azimuths are measured from. */
-export type AzimuthOrigin = Pick<PlanarRuptures, "azimuthFrom" | "hypoLon" | "hypoLat" | "corners" | "strike">;
+export interface AzimuthOrigin extends Pick<Planes, "corners" | "strike">, Pick<Hypocentres, "hypoLon" | "hypoLat"> {
+  readonly azimuthFrom: "hypocentre" | "middle";
+}
 
 /**
  * Azimuth of the sites relative to the strike, degrees in [0, 360), from where the set says. A site at that very place is
  * taken to lie north of it.
  */
 export function fillAzimuth(
-  ruptures: AzimuthOrigin,
+  planes: AzimuthOrigin,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,
@@ -64,16 +33,16 @@ export function fillAzimuth(
   let cosLambda: number;
   let sinPhi: number;
   let cosPhi: number;
-  if (ruptures.azimuthFrom === "hypocentre") {
-    const lambda = ruptures.hypoLon[r]! * RADIANS_PER_DEGREE;
-    const phi = ruptures.hypoLat[r]! * RADIANS_PER_DEGREE;
+  if (planes.azimuthFrom === "hypocentre") {
+    const lambda = planes.hypoLon[r]! * RADIANS_PER_DEGREE;
+    const phi = planes.hypoLat[r]! * RADIANS_PER_DEGREE;
     sinLambda = Math.sin(lambda);
     cosLambda = Math.cos(lambda);
     sinPhi = Math.sin(phi);
     cosPhi = Math.cos(phi);
   } else {
     // Half way between the top left and bottom right corners on their great circle.
-    const { corners } = ruptures;
+    const { corners } = planes;
     const a = 12 * r;
     const d = a + 9;
     const ra = Math.hypot(corners[a]!, corners[a + 1]!, corners[a + 2]!);
@@ -88,7 +57,7 @@ export function fillAzimuth(
     sinPhi = z / norm;
     cosPhi = horizontal / norm;
   }
-  const strike = ruptures.strike[r]! * RADIANS_PER_DEGREE;
+  const strike = planes.strike[r]! * RADIANS_PER_DEGREE;
   const sine = Math.sin(strike);
   const cosine = Math.cos(strike);
   // Horizontal unit vectors along the strike and to its right: the angle between them and the site is what is asked.
@@ -108,7 +77,7 @@ export function fillAzimuth(
     const ahead = px * ax + py * ay + pz * az;
     const angle =
       Math.abs(right) < NO_DISTANCE && Math.abs(ahead) < NO_DISTANCE
-        ? -ruptures.strike[r]!
+        ? -planes.strike[r]!
         : Math.atan2(right, ahead) * DEGREES_PER_RADIAN;
     out[offset + i] = angle < 0 ? angle + 360 : angle;
   }
@@ -116,7 +85,7 @@ export function fillAzimuth(
 
 /** Longitude and latitude of the rupture's point nearest to the site, and its azimuth from the site; degrees. */
 export function fillClosestPoint(
-  ruptures: PlanarRuptures,
+  planes: Planes,
   r: number,
   sites: SitePoints,
   siteIndices: Int32Array,
@@ -125,9 +94,9 @@ export function fillClosestPoint(
   offset: number,
 ): void {
   const { clon, clat, azimuthcp } = out;
-  const { corners } = ruptures;
-  const length = ruptures.length[r]!;
-  const width = ruptures.width[r]!;
+  const { corners } = planes;
+  const length = planes.length[r]!;
+  const width = planes.width[r]!;
   const at = 12 * r;
   planeFrame(corners, at, FRAME);
   const { x, y, z, ux, uy, uz } = sites;

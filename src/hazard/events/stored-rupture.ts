@@ -5,12 +5,13 @@
 import type { Point } from "../../geo/spaced-points.ts";
 import { roundedMagnitude } from "../contexts/family-contexts.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import { type MeshKind, wholeOfMesh } from "../sources/characteristic-fault.ts";
+import { listedRupture } from "../ruptures/whole-ruptures.ts";
 import { joinedKites } from "../surfaces/kite-multi-surface.ts";
-import { type Mesh, makeMesh, type MeshWindow, subMesh } from "../surfaces/mesh.ts";
+import { type Mesh, type MeshWindow, makeMesh, subMesh } from "../surfaces/mesh.ts";
 import { joinedPlanes } from "../surfaces/planar-multi-surface.ts";
 import { type PlanarSurface, planeOf } from "../surfaces/planar-surface.ts";
-import { listedRupture, type RuptureSurface } from "../surfaces/rupture-surface.ts";
+import type { RuptureSurface } from "../surfaces/rupture-surface.ts";
+import { type MeshKind, wholeOfMesh } from "../surfaces/whole-surface.ts";
 
 /** Rows and columns of nodes. A plane is one row: top left, top right, bottom left, bottom right. */
 export interface StoredMesh {

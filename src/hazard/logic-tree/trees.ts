@@ -1,7 +1,8 @@
 /** Logic trees as typed values: what `inputs` reads and the enumeration and sampling work on. */
 import type { GroundMotionModel, ModelArguments } from "../gmm/model.ts";
 import type { MagnitudeFrequencyDistribution } from "../mfd/mfd.ts";
-import type { ScalingRelationName, SurfaceGeometry } from "../sources/source.ts";
+import type { ScalingRelationName } from "../sources/source.ts";
+import type { SurfaceGeometry } from "../surfaces/surface-geometry.ts";
 import type { TectonicRegion } from "../tectonics.ts";
 
 /** The value of a branch, by what the uncertainty type takes. */

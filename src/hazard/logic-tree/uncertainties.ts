@@ -6,14 +6,9 @@
  */
 import { InputError } from "../../input-error.ts";
 import { type MfdModification, modifyMfd } from "../mfd/modify.ts";
-import type {
-  AreaSource,
-  AspectRatio,
-  MultiPointSource,
-  PointSource,
-  SimpleFaultGeometry,
-  Source,
-} from "../sources/source.ts";
+import type { AspectRatio } from "../ruptures/aspect-ratio.ts";
+import type { AreaSource, MultiPointSource, PointSource, Source } from "../sources/source.ts";
+import type { SimpleFaultGeometry } from "../surfaces/surface-geometry.ts";
 import type { SourceModelBranchSet, UncertaintyValue } from "./trees.ts";
 
 /** What modifications need to know of the job and of geometry. */

@@ -1,5 +1,7 @@
 /** Length / width of ruptures as a source states it. */
-import type { AspectRatio } from "../sources/source.ts";
+
+/** Length / width, or a piecewise linear function of magnitude. */
+export type AspectRatio = number | { readonly mags: Float64Array; readonly ratios: Float64Array };
 
 /** The ratio at a magnitude: linear between the given points, constant outside. */
 export function aspectRatioAt(ratio: AspectRatio, mag: number): number {

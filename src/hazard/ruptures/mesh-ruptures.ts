@@ -1,56 +1,7 @@
 /** Building mesh ruptures as columns: windows into one mesh with the parameters that follow from it. */
-import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
-import {
-  type MeshCells,
-  meshCells,
-  windowBottom,
-  windowOrientation,
-  windowTop,
-  windowWidth,
-} from "../surfaces/mesh-cells.ts";
-import type { MeshRuptures, MeshSurface } from "./rupture-set.ts";
-
-/** A mesh into which ruptures are put. */
-export interface RupturedMesh {
-  readonly mesh: Mesh;
-  readonly surface: MeshSurface;
-  /** Strike, dip (degrees), width, ztor, zbot (km) of a window. */
-  readonly parameters: (window: MeshWindow) => WindowParameters;
-}
-
-/** The mesh of a simple or complex fault with its tables, made once a source. */
-export interface FaultMesh extends RupturedMesh {
-  readonly cells: MeshCells;
-}
-
-/**
- * @param uniform which part of a window gives strike, dip and width: for simple faults the first two rows and the first
- *   two columns only, because these are uniform there; for complex ones everything (method-sources 6.2)
- */
-export function faultMesh(mesh: Mesh, uniform: boolean): FaultMesh {
-  const cells = meshCells(mesh);
-  return { mesh, surface: "fault", cells, parameters: (window) => windowParameters(mesh, cells, window, uniform) };
-}
-
-/** What a mesh says about one window. */
-export interface WindowParameters {
-  readonly strike: number;
-  readonly dip: number;
-  readonly width: number;
-  readonly ztor: number;
-  readonly zbot: number;
-}
-
-function windowParameters(mesh: Mesh, cells: MeshCells, window: MeshWindow, uniform: boolean): WindowParameters {
-  const topRows = uniform ? { ...window, rowStop: window.rowStart + 2 } : window;
-  const leftColumns = uniform ? { ...window, columnStop: window.columnStart + 2 } : window;
-  return {
-    ...windowOrientation(mesh, cells, topRows),
-    width: windowWidth(cells, leftColumns),
-    ztor: windowTop(mesh, window),
-    zbot: windowBottom(mesh, window),
-  };
-}
+import type { MeshWindow } from "../surfaces/mesh.ts";
+import type { SurfaceMesh, WindowParameters } from "../surfaces/surface-mesh.ts";
+import type { MeshRuptures } from "./rupture-set.ts";
 
 /** Fills the columns of mesh ruptures one by one, for a count known beforehand. */
 export class MeshRuptureColumns {
@@ -60,7 +11,7 @@ export class MeshRuptureColumns {
   private parameters: WindowParameters | undefined;
 
   constructor(
-    private readonly ruptured: RupturedMesh,
+    private readonly ruptured: SurfaceMesh,
     private readonly rake: number,
     count: number,
     withSlip = false,

@@ -3,10 +3,11 @@
  * the shape seen from the rupture's centre depend on magnitude, nodal plane and depth, so they are made once a source.
  */
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
-import type { AspectRatio, HypocentralDepth, NodalPlane } from "../sources/source.ts";
 import { planeExtents } from "../surfaces/plane-frame.ts";
+import type { AspectRatio } from "./aspect-ratio.ts";
 import { aspectRatioAt } from "./aspect-ratio.ts";
 import { type DepthRange, planarSize } from "./planar-size.ts";
+import type { HypocentralDepth, NodalPlane } from "./point-distributions.ts";
 
 /** What ruptures of a point are made of. */
 export interface PlanarDefinition {

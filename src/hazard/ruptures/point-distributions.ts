@@ -1,5 +1,18 @@
 /** Distributions of nodal planes and hypocentral depths: merging repetitions, averaging. */
-import type { HypocentralDepth, NodalPlane } from "../sources/source.ts";
+
+export interface NodalPlane {
+  readonly probability: number;
+  readonly strike: number;
+  readonly dip: number;
+  readonly rake: number;
+}
+
+export interface HypocentralDepth {
+  readonly probability: number;
+  readonly depth: number;
+  /** Position of the hypocentre down dip, 0..1; undefined means the middle. */
+  readonly downDipFraction?: number;
+}
 
 /**
  * Planes with repetitions merged: probabilities summed and, only if something was repeated, the list sorted by

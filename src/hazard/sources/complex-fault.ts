@@ -1,13 +1,14 @@
 /** Floating ruptures of a complex fault (method-sources 5.2). */
 import type { MfdBins } from "../mfd/mfd.ts";
 import { aspectRatioAt } from "../ruptures/aspect-ratio.ts";
-import { type FaultMesh, faultMesh, MeshRuptureColumns } from "../ruptures/mesh-ruptures.ts";
+import { MeshRuptureColumns } from "../ruptures/mesh-ruptures.ts";
 import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import { scalingRelation } from "../scaling/find-relation.ts";
 import type { ScalingRelation } from "../scaling/scaling-relation.ts";
 import { complexFaultMesh } from "../surfaces/complex-fault-mesh.ts";
 import type { MeshWindow } from "../surfaces/mesh.ts";
 import { meshMiddle } from "../surfaces/mesh-middle.ts";
+import { type FaultMesh, faultMesh } from "../surfaces/surface-mesh.ts";
 import { floatingWindows } from "./complex-fault-floating.ts";
 import type { ComplexFaultSource } from "./source.ts";
 

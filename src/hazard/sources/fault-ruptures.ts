@@ -2,12 +2,8 @@
 import { roundEven } from "../../geo/rounding.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import {
-  neededComplexSpacing,
-  ruptureSurface,
-  type SurfaceSpacings,
-  wholeRuptures,
-} from "../surfaces/rupture-surface.ts";
+import { wholeRuptures } from "../ruptures/whole-ruptures.ts";
+import { neededComplexSpacing, ruptureSurface, type SurfaceSpacings } from "../surfaces/rupture-surface.ts";
 import { complexFaultRuptures, prepareComplexFault } from "./complex-fault.ts";
 import { countKiteFaultRuptures, type FloatingSteps, kiteFaultRuptures, prepareKiteFault } from "./kite-fault.ts";
 import { prepareSimpleFault, simpleFaultRuptures } from "./simple-fault.ts";

@@ -2,7 +2,7 @@
 import { roundEven } from "../../geo/rounding.ts";
 import { InputError } from "../../input-error.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
-import { MeshRuptureColumns, type RupturedMesh } from "../ruptures/mesh-ruptures.ts";
+import { MeshRuptureColumns } from "../ruptures/mesh-ruptures.ts";
 import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import { scalingRelation } from "../scaling/find-relation.ts";
 import type { ScalingRelation } from "../scaling/scaling-relation.ts";
@@ -11,7 +11,9 @@ import { kiteParameters } from "../surfaces/kite-parameters.ts";
 import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
 import { nodeOf } from "../surfaces/mesh-middle.ts";
 import { simpleFaultMesh } from "../surfaces/simple-fault-mesh.ts";
-import type { KiteFaultSource, SimpleFaultGeometry } from "./source.ts";
+import type { SimpleFaultGeometry } from "../surfaces/surface-geometry.ts";
+import type { SurfaceMesh } from "../surfaces/surface-mesh.ts";
+import type { KiteFaultSource } from "./source.ts";
 
 /** A simple fault's columns become profiles with this many times the mesh spacing. */
 const PROFILE_STRETCH = 1.01;
@@ -23,7 +25,7 @@ const NEARLY_VERTICAL = 89.9;
 const AREA_ERROR = 0.25;
 
 /** A kite fault meshed and ready to be filled with ruptures. */
-export interface KiteFault extends RupturedMesh {
+export interface KiteFault extends SurfaceMesh {
   readonly source: KiteFaultSource;
   readonly aspectRatio: number;
   /** km along strike and along profiles. */

@@ -5,21 +5,17 @@ import { InputError } from "../../input-error.ts";
 import { sectionRrup } from "../distances/multi-fault-sections.ts";
 import { prepareSites } from "../sites/site-points.ts";
 import { type FaultSection, faultSection } from "../surfaces/fault-section.ts";
-import { arrangeTraces, generalizedCoordinates } from "../surfaces/generalized-coordinates.ts";
+import { generalizedCoordinates } from "../surfaces/generalized-coordinates.ts";
 import { combinedParameters } from "../surfaces/planar-multi-surface.ts";
+import type { SectionSets } from "../surfaces/section-sets.ts";
 import type { MultiFaultSource } from "./source.ts";
 
-/** Ruptures as lists of sections. */
-export interface MultiFault {
+/** Ruptures as sets of sections. */
+export interface MultiFault extends SectionSets {
   readonly count: number;
   /** Numbers of single precision, as the reference keeps them. */
   readonly mag: Float64Array;
   readonly rake: Float64Array;
-  /** The sections that any rupture has. */
-  readonly sections: readonly FaultSection[];
-  /** Rupture r has the sections `members[first[r]..first[r + 1] - 1]`, in the order of the file. */
-  readonly first: Int32Array;
-  readonly members: Int32Array;
 }
 
 /**
@@ -139,21 +135,4 @@ function straightUMax(chosen: readonly FaultSection[]): number {
       lat: Float64Array.of(firstLat, lastLat),
     })),
   ).uMax;
-}
-
-/** How the traces of a rupture are put in line: sections in the order of summing, their directions and shifts. */
-export interface MultiFaultTraces {
-  readonly section: Int32Array;
-  readonly flipped: Uint8Array;
-  readonly shift: Float32Array;
-}
-
-export function multiFaultTraces({ sections, first, members }: MultiFault, r: number): MultiFaultTraces {
-  const own = Array.from(members.subarray(first[r]!, first[r + 1]!));
-  const { order, flipped, shift } = arrangeTraces(own.map((section) => sections[section]!.ends));
-  return {
-    section: Int32Array.from(order, (i) => own[i]!),
-    flipped: Uint8Array.from(order, (i) => (flipped[i]! ? 1 : 0)),
-    shift,
-  };
 }

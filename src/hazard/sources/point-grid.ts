@@ -5,9 +5,9 @@
  */
 import { DEGREES_PER_KM, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
+import type { AspectRatio } from "../ruptures/aspect-ratio.ts";
 import type { PlanarDefinition } from "../ruptures/planar-templates.ts";
 import { averageHypocentralDepth, averageNodalPlane, weightedMean } from "../ruptures/point-distributions.ts";
-import type { AspectRatio } from "./source.ts";
 
 /** A point of a point-like source of one group. */
 export interface GridPoint {

@@ -4,13 +4,14 @@ import { RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import { aspectRatioAt } from "../ruptures/aspect-ratio.ts";
-import { type FaultMesh, faultMesh, MeshRuptureColumns } from "../ruptures/mesh-ruptures.ts";
+import { MeshRuptureColumns } from "../ruptures/mesh-ruptures.ts";
 import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import { scalingRelation } from "../scaling/find-relation.ts";
 import type { ScalingRelation } from "../scaling/scaling-relation.ts";
 import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
 import { meshMiddle, nodeOf } from "../surfaces/mesh-middle.ts";
 import { simpleFaultMesh } from "../surfaces/simple-fault-mesh.ts";
+import { type FaultMesh, faultMesh } from "../surfaces/surface-mesh.ts";
 import type { SimpleFaultSource } from "./source.ts";
 
 /** A simple fault meshed and ready to be filled with ruptures. */

@@ -3,6 +3,15 @@
  * Coordinates in degrees (interleaved lon, lat or lon, lat, depth), depths and lengths in km, angles in degrees.
  */
 import type { MagnitudeFrequencyDistribution } from "../mfd/mfd.ts";
+import type { AspectRatio } from "../ruptures/aspect-ratio.ts";
+import type { HypocentralDepth, NodalPlane } from "../ruptures/point-distributions.ts";
+import type {
+  ComplexFaultGeometry,
+  KiteGeometry,
+  PlanarGeometry,
+  SimpleFaultGeometry,
+  SurfaceGeometry,
+} from "../surfaces/surface-geometry.ts";
 import type { TectonicRegion } from "../tectonics.ts";
 
 export type Source =
@@ -27,23 +36,6 @@ interface CommonToAllSources {
   /** Where it was read, for messages. */
   readonly origin?: { readonly file: string; readonly line: number };
 }
-
-export interface NodalPlane {
-  readonly probability: number;
-  readonly strike: number;
-  readonly dip: number;
-  readonly rake: number;
-}
-
-export interface HypocentralDepth {
-  readonly probability: number;
-  readonly depth: number;
-  /** Position of the hypocentre down dip, 0..1; undefined means the middle. */
-  readonly downDipFraction?: number;
-}
-
-/** Length / width, or a piecewise linear function of magnitude. */
-export type AspectRatio = number | { readonly mags: Float64Array; readonly ratios: Float64Array };
 
 /** Name of a magnitude-area relation, with its constant where it has one (`CScalingMSR.C`). */
 export interface ScalingRelationName {
@@ -84,58 +76,6 @@ export interface AreaSource extends PointLike {
   /** km; undefined: the job's `area_source_discretization`. */
   readonly discretization?: number;
 }
-
-export interface SimpleFaultGeometry {
-  readonly kind: "simpleFaultGeometry";
-  /** lon, lat pairs. */
-  readonly trace: Float64Array;
-  readonly dip: number;
-  readonly upperSeismogenicDepth: number;
-  readonly lowerSeismogenicDepth: number;
-  /** km; given by logic-tree branches only. */
-  readonly spacing?: number;
-}
-
-export interface ComplexFaultGeometry {
-  readonly kind: "complexFaultGeometry";
-  /** From top to bottom; lon, lat, depth triplets each. */
-  readonly edges: readonly Float64Array[];
-  readonly spacing?: number;
-}
-
-/** Corners lon, lat, depth. */
-export interface PlanarGeometry {
-  readonly kind: "planarSurface";
-  readonly topLeft: readonly [number, number, number];
-  readonly topRight: readonly [number, number, number];
-  readonly bottomRight: readonly [number, number, number];
-  readonly bottomLeft: readonly [number, number, number];
-}
-
-export interface GriddedGeometry {
-  readonly kind: "griddedSurface";
-  /** lon, lat, depth triplets. */
-  readonly points: Float64Array;
-}
-
-export interface KiteGeometry {
-  readonly kind: "kiteSurface";
-  /** lon, lat, depth triplets, each profile from top to bottom. */
-  readonly profiles: readonly Float64Array[];
-}
-
-export interface MultiGeometry {
-  readonly kind: "multiSurface";
-  readonly surfaces: readonly (PlanarGeometry | KiteGeometry)[];
-}
-
-export type SurfaceGeometry =
-  | SimpleFaultGeometry
-  | ComplexFaultGeometry
-  | PlanarGeometry
-  | GriddedGeometry
-  | KiteGeometry
-  | MultiGeometry;
 
 export interface HypocentrePosition {
   readonly alongStrike: number;

@@ -7,10 +7,10 @@ import { resampleToCount } from "../../geo/resample-line.ts";
 import { roundEven } from "../../geo/rounding.ts";
 import { DEGREES_PER_RADIAN, type PointColumns, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import type { ComplexFaultGeometry } from "../sources/source.ts";
 import { type Mesh, wholeMesh } from "./mesh.ts";
 import { meshCells, rowsGoDown, windowArea } from "./mesh-cells.ts";
 import { meshOfProfiles } from "./simple-fault-mesh.ts";
+import type { ComplexFaultGeometry } from "./surface-geometry.ts";
 
 /** Spacing in km at which the area for slip rates is measured. */
 const AREA_SPACING = 2;

@@ -1,10 +1,9 @@
 /** Sections of fault systems: planes and kites that multi-fault sources combine into ruptures (method-sources 5.5). */
+
 import { type BoundingBox, boundingBox } from "../../geo/bounding-box.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import type { LonLatColumns } from "../../geo/sphere.ts";
 import type { ProblemPlace } from "../../input-error.ts";
-import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
-import type { KiteGeometry, PlanarGeometry } from "../sources/source.ts";
 import { type TraceEnds, type TraceFrame, traceEnds, traceFrame } from "./generalized-coordinates.ts";
 import { kiteMesh } from "./kite-mesh.ts";
 import { type SectionNodes, sectionNodes } from "./kite-multi-surface.ts";
@@ -12,11 +11,13 @@ import { type KiteOutline, kiteOutline } from "./kite-outline.ts";
 import { kiteArea, kiteMiddle, kiteParameters, kiteTrace } from "./kite-parameters.ts";
 import { wholeMesh } from "./mesh.ts";
 import type { SurfaceParameters } from "./planar-multi-surface.ts";
-import { planarSurface, planarSurfaceRuptures } from "./planar-surface.ts";
+import { planarSurface } from "./planar-surface.ts";
+import { type Planes, planesOf } from "./planes.ts";
+import type { KiteGeometry, PlanarGeometry } from "./surface-geometry.ts";
 
 /** What distances to a section are measured to. */
 export type SectionShape =
-  | { readonly kind: "planar"; readonly planes: PlanarRuptures }
+  | { readonly kind: "planar"; readonly planes: Planes }
   | { readonly kind: "kite"; readonly nodes: SectionNodes; readonly outline: KiteOutline };
 
 export interface FaultSection {
@@ -59,7 +60,7 @@ export function faultSection(
 
 function planarSection(geometry: PlanarGeometry, place: ProblemPlace): FaultSection {
   const surface = planarSurface(geometry, place);
-  const planes = planarSurfaceRuptures([{ surface, mag: 0, rake: 0, rate: 0, hypocentre: surface.middle }]);
+  const planes = planesOf([surface]);
   const [topLeft, topRight] = surface.points;
   const { corners } = surface;
   return section(

@@ -8,7 +8,6 @@ import { averageAzimuth, azimuth } from "../../geo/azimuth.ts";
 import { geodeticDistance } from "../../geo/distance.ts";
 import { type Orthographic, orthographicOf, projectColumns, unproject } from "../../geo/orthographic.ts";
 import { DEGREES_PER_RADIAN, EARTH_RADIUS, type LonLatColumns, modulo, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
-import type { SitePoints } from "../sites/site-points.ts";
 
 /** Sites nearer to a segment's line than this (km) are taken as on it. */
 const ON_LINE = 0.1;
@@ -222,27 +221,6 @@ export function traceFrame(trace: LonLatColumns, flipped: boolean, reversal: Tra
   return frame;
 }
 
-/** rx and ry0, km, of sites; a column of length 0 is not wanted. */
-export function fillGeneralizedDistances(
-  coordinates: GeneralizedCoordinates,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  rx: Float64Array,
-  ry0: Float64Array,
-  offset: number,
-): void {
-  const { traces, shift, uMax } = coordinates;
-  const tu = new Float64Array(2);
-  for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
-    coordinatesAt(traces, shift, sites.ux[s]!, sites.uy[s]!, sites.uz[s]!, tu);
-    if (rx.length > 0) rx[offset + i] = tu[0]!;
-    if (ry0.length === 0) continue;
-    ry0[offset + i] = ry0Of(tu[1]!, uMax);
-  }
-}
-
 /** km: 0 along the traces. */
 export function ry0Of(u: number, uMax: number): number {
   return u < 0 ? -u : u > uMax ? Math.fround(u - uMax) : 0;
@@ -251,7 +229,7 @@ export function ry0Of(u: number, uMax: number): number {
 const TUW = new Float64Array(3);
 
 /** T and U of a place given as a unit vector. */
-function coordinatesAt(
+export function coordinatesAt(
   traces: readonly TraceFrame[],
   shift: Float32Array,
   x: number,

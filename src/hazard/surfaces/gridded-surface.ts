@@ -2,11 +2,11 @@
 import { lineOf } from "../../geo/line.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import type { WindowParameters } from "../ruptures/mesh-ruptures.ts";
-import type { GriddedGeometry } from "../sources/source.ts";
 import { type Mesh, makeMesh } from "./mesh.ts";
 import { nodeOf } from "./mesh-middle.ts";
 import { fittedOrientation } from "./plane-fit.ts";
+import type { GriddedGeometry } from "./surface-geometry.ts";
+import type { WindowParameters } from "./surface-mesh.ts";
 
 /** @throws InputError for fewer than two points */
 export function griddedMesh(geometry: GriddedGeometry, place: ProblemPlace = {}): Mesh {

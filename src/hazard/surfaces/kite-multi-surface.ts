@@ -4,15 +4,13 @@ import { toCartesian } from "../../geo/cartesian.ts";
 import { middlePoint } from "../../geo/point-at.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import type { MfdBins } from "../mfd/mfd.ts";
-import type { MultiKiteRuptures } from "../ruptures/rupture-set.ts";
-import type { KiteGeometry } from "../sources/source.ts";
 import { type GeneralizedCoordinates, generalizedCoordinates } from "./generalized-coordinates.ts";
 import { kiteMesh } from "./kite-mesh.ts";
 import { type KiteOutline, kiteOutline } from "./kite-outline.ts";
 import { kiteArea, kiteMiddle, kiteParameters, kiteTrace, nodesOf } from "./kite-parameters.ts";
 import { type Mesh, wholeMesh } from "./mesh.ts";
-import { combinedParameters, jointRuptures, type SurfaceParameters } from "./planar-multi-surface.ts";
+import { combinedParameters, type SurfaceParameters } from "./planar-multi-surface.ts";
+import type { KiteGeometry } from "./surface-geometry.ts";
 
 /** All nodes of all sections that have coordinates, section by section. */
 export interface SectionNodes {
@@ -106,9 +104,4 @@ function nearestToMiddle(sections: readonly Mesh[]): number {
     }
   }
   return nearest;
-}
-
-/** Ruptures of a characteristic source: all sections together once a magnitude, starting at the middle. */
-export function multiKiteRuptures(surface: KiteMultiSurface, bins: MfdBins, rake: number): MultiKiteRuptures {
-  return { kind: "multiKite", surface, ...jointRuptures(surface, bins, rake) };
 }

@@ -4,9 +4,9 @@ import { geodeticDistanceFloat32 } from "../../geo/distance.ts";
 import { keepCorners } from "../../geo/line.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN, modulo, type PointColumns } from "../../geo/sphere.ts";
-import type { WindowParameters } from "../ruptures/mesh-ruptures.ts";
 import type { Mesh, MeshWindow } from "./mesh.ts";
 import { nodeOf } from "./mesh-middle.ts";
+import type { WindowParameters } from "./surface-mesh.ts";
 
 /** Degrees the reference adds to each azimuth of the top row before averaging them. */
 const AZIMUTH_SHIFT = 0.001;

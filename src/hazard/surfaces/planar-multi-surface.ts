@@ -1,16 +1,15 @@
 /** Several planar surfaces that rupture together (method-sources 6.4). */
+
 import { boundingBox } from "../../geo/bounding-box.ts";
+import { toCartesian } from "../../geo/cartesian.ts";
 import { middlePoint } from "../../geo/point-at.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN, type LonLatColumns, modulo, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { ProblemPlace } from "../../input-error.ts";
-import { planarRrup } from "../distances/planar-distances.ts";
-import type { MfdBins } from "../mfd/mfd.ts";
-import type { MultiPlanarRuptures, PlanarRuptures } from "../ruptures/rupture-set.ts";
-import { prepareSites } from "../sites/site-points.ts";
-import type { PlanarGeometry } from "../sources/source.ts";
 import { type GeneralizedCoordinates, generalizedCoordinates } from "./generalized-coordinates.ts";
-import { type PlanarSurface, planarSurface, planarSurfaceRuptures } from "./planar-surface.ts";
+import { type PlanarSurface, planarSurface } from "./planar-surface.ts";
+import { distanceToPlane, type Planes, planesOf } from "./planes.ts";
+import type { PlanarGeometry } from "./surface-geometry.ts";
 
 /** Parameters as the reference keeps them: single precision. */
 export interface SurfaceParameters {
@@ -25,7 +24,7 @@ export interface SurfaceParameters {
 export interface PlanarMultiSurface {
   readonly surfaces: readonly PlanarSurface[];
   /** The same, one row each, for distances. */
-  readonly planes: PlanarRuptures;
+  readonly planes: Planes;
   /** Area-weighted means; the strike is a circular one, the area the sum. zbot is the deepest corner's depth. */
   readonly parameters: SurfaceParameters;
   /** Of the surface nearest to the middle of the box. */
@@ -44,9 +43,7 @@ export function planarMultiSurface(
 
 /** Planes that rupture together. */
 export function joinedPlanes(surfaces: readonly PlanarSurface[]): PlanarMultiSurface {
-  const planes = planarSurfaceRuptures(
-    surfaces.map((surface) => ({ surface, mag: 0, rake: 0, rate: 0, hypocentre: surface.middle })),
-  );
+  const planes = planesOf(surfaces);
   const deepest = surfaces.reduce((most, surface) => Math.max(most, surface.zbot), Number.NEGATIVE_INFINITY);
   return {
     surfaces,
@@ -85,54 +82,14 @@ export function combinedParameters(sections: readonly SurfaceParameters[]): Surf
 }
 
 /** Index of the surface nearest to the middle of the (single-precision) box's diagonal, first on ties. */
-function nearestToMiddle(surfaces: readonly PlanarSurface[], planes: PlanarRuptures): number {
+function nearestToMiddle(surfaces: readonly PlanarSurface[], planes: Planes): number {
   const corners = surfaces.flatMap((surface) => surface.points);
   const box = boundingBox({
     lon: Float64Array.from(corners, ([lon]) => Math.fround(lon)),
     lat: Float64Array.from(corners, ([, lat]) => Math.fround(lat)),
   });
   const [lon, lat] = middlePoint(box.west, box.north, box.east, box.south);
-  const site = prepareSites({
-    count: 1,
-    lon: Float64Array.of(lon),
-    lat: Float64Array.of(lat),
-    depth: new Float64Array(1),
-  });
-  const distances = new Float64Array(surfaces.length);
-  for (let r = 0; r < surfaces.length; r++) planarRrup(planes, r, site, Int32Array.of(0), 1, distances, r);
+  const [x, y, z] = toCartesian(lon, lat, 0);
+  const distances = Float64Array.from(surfaces, (_, plane) => distanceToPlane(planes, plane, x, y, z));
   return distances.indexOf(distances.reduce((least, km) => Math.min(least, km)));
-}
-
-/**
- * Columns of the ruptures of a characteristic source: all surfaces together once a magnitude, starting at the middle.
- */
-export function jointRuptures(
-  { parameters, middle }: { readonly parameters: SurfaceParameters; readonly middle: Point },
-  bins: MfdBins,
-  rake: number,
-): Omit<MultiPlanarRuptures, "kind" | "surface"> {
-  const count = bins.mags.length;
-  const filled = (value: number) => new Float64Array(count).fill(value);
-  return {
-    count,
-    mag: bins.mags.slice(),
-    rate: bins.rates.slice(),
-    rake: filled(rake),
-    strike: filled(parameters.strike),
-    dip: filled(parameters.dip),
-    width: filled(parameters.width),
-    ztor: filled(parameters.ztor),
-    zbot: filled(parameters.zbot),
-    hypoLon: filled(middle[0]),
-    hypoLat: filled(middle[1]),
-    hypoDepth: filled(middle[2]),
-  };
-}
-
-export function characteristicMultiRuptures(
-  surface: PlanarMultiSurface,
-  bins: MfdBins,
-  rake: number,
-): MultiPlanarRuptures {
-  return { kind: "multiPlanar", surface, ...jointRuptures(surface, bins, rake) };
 }

@@ -6,11 +6,8 @@ import { middlePoint } from "../../geo/point-at.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN } from "../../geo/sphere.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import type { MfdBins } from "../mfd/mfd.ts";
-import { makePlanarRuptures } from "../ruptures/planar-ruptures.ts";
-import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
-import type { PlanarGeometry } from "../sources/source.ts";
 import { planeExtents } from "./plane-frame.ts";
+import type { PlanarGeometry } from "./surface-geometry.ts";
 
 /** A rectangle may differ in its edges by this share of its area (km of length a km2). */
 const IMPERFECTION = 0.004;
@@ -78,43 +75,4 @@ export function planeOf(points: readonly [Point, Point, Point, Point]): PlanarSu
     middle: [lon, lat, (topLeft[2] + bottomRight[2]) / 2],
     topEdgeCentroid: [topLon, topLat, topLeft[2]],
   };
-}
-
-/** A rupture of a whole planar surface. */
-export interface PlanarSurfaceRupture {
-  readonly surface: PlanarSurface;
-  readonly mag: number;
-  readonly rake: number;
-  /** Annual rate; 0 for ruptures that carry probabilities instead. */
-  readonly rate: number;
-  readonly hypocentre: Point;
-}
-
-/** Ruptures of planar surfaces as columns, in the given order. */
-export function planarSurfaceRuptures(list: readonly PlanarSurfaceRupture[]): PlanarRuptures {
-  const out = makePlanarRuptures(list.length, "middle");
-  out.count = list.length;
-  for (const [r, { surface, mag, rake, rate, hypocentre }] of list.entries()) {
-    out.mag[r] = mag;
-    out.rate[r] = rate;
-    out.rake[r] = rake;
-    out.strike[r] = surface.strike;
-    out.dip[r] = surface.dip;
-    out.width[r] = surface.width;
-    out.length[r] = surface.length;
-    out.ztor[r] = surface.ztor;
-    out.zbot[r] = surface.zbot;
-    out.hypoLon[r] = hypocentre[0];
-    out.hypoLat[r] = hypocentre[1];
-    out.hypoDepth[r] = hypocentre[2];
-    out.corners.set(surface.corners, 12 * r);
-  }
-  return out;
-}
-
-/** Ruptures of a characteristic source: the whole surface once a magnitude, starting at its middle. */
-export function characteristicPlanarRuptures(surface: PlanarSurface, bins: MfdBins, rake: number): PlanarRuptures {
-  return planarSurfaceRuptures(
-    Array.from(bins.mags, (mag, i) => ({ surface, mag, rake, rate: bins.rates[i]!, hypocentre: surface.middle })),
-  );
 }

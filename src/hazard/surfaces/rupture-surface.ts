@@ -1,12 +1,10 @@
 /** A surface that ruptures as a whole, of any kind: characteristic sources, listed ruptures. */
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import type { MfdBins } from "../mfd/mfd.ts";
-import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import { characteristicRuptures, type WholeSurface, wholeSurface } from "../sources/characteristic-fault.ts";
-import type { KiteGeometry, PlanarGeometry, SurfaceGeometry } from "../sources/source.ts";
-import { type KiteMultiSurface, kiteMultiSurface, multiKiteRuptures } from "./kite-multi-surface.ts";
-import { characteristicMultiRuptures, type PlanarMultiSurface, planarMultiSurface } from "./planar-multi-surface.ts";
-import { characteristicPlanarRuptures, type PlanarSurface, planarSurface } from "./planar-surface.ts";
+import { type KiteMultiSurface, kiteMultiSurface } from "./kite-multi-surface.ts";
+import { type PlanarMultiSurface, planarMultiSurface } from "./planar-multi-surface.ts";
+import { type PlanarSurface, planarSurface } from "./planar-surface.ts";
+import type { KiteGeometry, PlanarGeometry, SurfaceGeometry } from "./surface-geometry.ts";
+import { type WholeSurface, wholeSurface } from "./whole-surface.ts";
 
 /** The job's mesh spacings, km. */
 export interface SurfaceSpacings {
@@ -67,33 +65,4 @@ export function neededComplexSpacing(spacing: number | undefined, place: Problem
 /** km2; undefined for a cloud of points. */
 export function surfaceArea(whole: RuptureSurface): number | undefined {
   return whole.kind === "mesh" || whole.kind === "planar" ? whole.surface.area : whole.surface.parameters.area;
-}
-
-/** One rupture of the whole surface a bin, starting at its middle. */
-export function wholeRuptures(whole: RuptureSurface, rake: number, bins: MfdBins): RuptureSet {
-  switch (whole.kind) {
-    case "planar":
-      return characteristicPlanarRuptures(whole.surface, bins, rake);
-    case "mesh":
-      return characteristicRuptures(whole.surface, rake, bins);
-    case "multiPlanar":
-      return characteristicMultiRuptures(whole.surface, bins, rake);
-    case "multiKite":
-      return multiKiteRuptures(whole.surface, bins, rake);
-  }
-}
-
-/** One rupture of the whole surface with a hypocentre of its own. Its rate is 0: it carries probabilities instead. */
-export function listedRupture(
-  whole: RuptureSurface,
-  mag: number,
-  rake: number,
-  [lon, lat, depth]: readonly [number, number, number],
-): RuptureSet {
-  return {
-    ...wholeRuptures(whole, rake, { mags: Float64Array.of(mag), rates: Float64Array.of(0) }),
-    hypoLon: Float64Array.of(lon),
-    hypoLat: Float64Array.of(lat),
-    hypoDepth: Float64Array.of(depth),
-  };
 }

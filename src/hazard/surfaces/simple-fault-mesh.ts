@@ -8,9 +8,9 @@ import { resampleLine } from "../../geo/resample-line.ts";
 import { intervalsBetween } from "../../geo/spaced-points.ts";
 import { type PointColumns, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import type { SimpleFaultGeometry } from "../sources/source.ts";
 import { type Mesh, makeMesh, wholeMesh } from "./mesh.ts";
 import { meshCells, windowArea } from "./mesh-cells.ts";
+import type { SimpleFaultGeometry } from "./surface-geometry.ts";
 
 /** Spacing in km at which the area for slip rates is measured. */
 const AREA_SPACING = 1;

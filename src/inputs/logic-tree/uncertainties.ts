@@ -1,6 +1,6 @@
 /** Values of the uncertainty types of the source-model logic tree. */
 import type { UncertaintyValue } from "../../hazard/logic-tree/trees.ts";
-import type { PlanarGeometry } from "../../hazard/sources/source.ts";
+import type { PlanarGeometry } from "../../hazard/surfaces/surface-geometry.ts";
 import { InputError } from "../../input-error.ts";
 import { mistake, numberAttribute, optionalChild, optionalNumberAttribute, requiredChild } from "../nrml/element.ts";
 import {

@@ -1,11 +1,8 @@
 /** Distributions inside sources: nodal planes, hypocentral depths, aspect ratio, hypocentre positions, slip. */
-import type {
-  AspectRatio,
-  HypocentralDepth,
-  HypocentrePosition,
-  NodalPlane,
-  SlipDirection,
-} from "../../hazard/sources/source.ts";
+
+import type { AspectRatio } from "../../hazard/ruptures/aspect-ratio.ts";
+import type { HypocentralDepth, NodalPlane } from "../../hazard/ruptures/point-distributions.ts";
+import type { HypocentrePosition, SlipDirection } from "../../hazard/sources/source.ts";
 import { pythonFloat, pythonFloats } from "../python-float.ts";
 import {
   mistake,

@@ -9,7 +9,7 @@ import type {
   PlanarGeometry,
   SimpleFaultGeometry,
   SurfaceGeometry,
-} from "../../hazard/sources/source.ts";
+} from "../../hazard/surfaces/surface-geometry.ts";
 import { InputError } from "../../input-error.ts";
 import { round5 } from "../job-ini/value-types.ts";
 import { pythonFloat } from "../python-float.ts";

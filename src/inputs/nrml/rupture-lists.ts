@@ -4,8 +4,8 @@ import type {
   MultiFaultSource,
   NonParametricRupture,
   NonParametricSource,
-  SurfaceGeometry,
 } from "../../hazard/sources/source.ts";
+import type { SurfaceGeometry } from "../../hazard/surfaces/surface-geometry.ts";
 import { InputError } from "../../input-error.ts";
 import { pythonText } from "../python-float.ts";
 import { readAnyRake, readRake } from "./distributions.ts";

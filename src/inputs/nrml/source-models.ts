@@ -1,13 +1,6 @@
 /** Source models and geometry models, streamed: NRML 0.4 and 0.5 (nrml.md section 1). */
-import type {
-  KiteGeometry,
-  MultiGeometry,
-  PlanarGeometry,
-  Source,
-  SourceGroup,
-  SourceModel,
-  TemporalOccurrence,
-} from "../../hazard/sources/source.ts";
+import type { Source, SourceGroup, SourceModel, TemporalOccurrence } from "../../hazard/sources/source.ts";
+import type { KiteGeometry, MultiGeometry, PlanarGeometry } from "../../hazard/surfaces/surface-geometry.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import type { InputFolder } from "../input-folder.ts";

@@ -1,6 +1,6 @@
 /** Assets of a scenario that are too far from its rupture, all of them. */
 import { geodeticDistance } from "../../geo/distance.ts";
-import type { SurfaceGeometry } from "../../hazard/sources/source.ts";
+import type { SurfaceGeometry } from "../../hazard/surfaces/surface-geometry.ts";
 import { InputError } from "../../input-error.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";

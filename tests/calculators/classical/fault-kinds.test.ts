@@ -3,15 +3,13 @@
  * play. The curves were printed by the reference engine 3.26.2 for the same definitions.
  */
 import { expect, test } from "bun:test";
+import type { MultiFaultSource, NonParametricSource, Source } from "../../../src/hazard/sources/source.ts";
 import type {
   ComplexFaultGeometry,
   KiteGeometry,
-  MultiFaultSource,
-  NonParametricSource,
   PlanarGeometry,
-  Source,
   SurfaceGeometry,
-} from "../../../src/hazard/sources/source.ts";
+} from "../../../src/hazard/surfaces/surface-geometry.ts";
 import { computeExample, expectClose } from "./compute-example.ts";
 import { exampleJob, REGION } from "./example-job.ts";
 

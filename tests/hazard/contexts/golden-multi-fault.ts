@@ -1,6 +1,7 @@
 /** Multi-fault sources of the golden geometry files, as our typed values. */
 import { readFileSync } from "node:fs";
-import type { KiteGeometry, MultiFaultSource, PlanarGeometry } from "../../../src/hazard/sources/source.ts";
+import type { MultiFaultSource } from "../../../src/hazard/sources/source.ts";
+import type { KiteGeometry, PlanarGeometry } from "../../../src/hazard/surfaces/surface-geometry.ts";
 import { goldenPath } from "../../harness.ts";
 
 type Point = [lon: number, lat: number, depth: number];

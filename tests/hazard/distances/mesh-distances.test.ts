@@ -10,10 +10,11 @@ import {
   setSites,
   writeDistances,
 } from "../../../src/hazard/distances/mesh-distances.ts";
-import { faultMesh, MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
+import { MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import type { MeshRuptures } from "../../../src/hazard/ruptures/rupture-set.ts";
 import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
 import { simpleFaultMesh } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
+import { faultMesh } from "../../../src/hazard/surfaces/surface-mesh.ts";
 import { expectClose } from "../../geo/closeness.ts";
 import { sitesOfGolden } from "../golden-meshes.ts";
 

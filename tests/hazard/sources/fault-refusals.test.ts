@@ -1,18 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import type { MfdBins } from "../../../src/hazard/mfd/mfd.ts";
 import { aspectRatioAt } from "../../../src/hazard/ruptures/aspect-ratio.ts";
-import { wholeSurface } from "../../../src/hazard/sources/characteristic-fault.ts";
 import { prepareComplexFault } from "../../../src/hazard/sources/complex-fault.ts";
 import { prepareKiteFault } from "../../../src/hazard/sources/kite-fault.ts";
 import { prepareSimpleFault, simpleFaultRuptures } from "../../../src/hazard/sources/simple-fault.ts";
-import type {
-  ComplexFaultSource,
-  KiteFaultSource,
-  SimpleFaultGeometry,
-  SimpleFaultSource,
-} from "../../../src/hazard/sources/source.ts";
+import type { ComplexFaultSource, KiteFaultSource, SimpleFaultSource } from "../../../src/hazard/sources/source.ts";
 import { kiteMultiSurface } from "../../../src/hazard/surfaces/kite-multi-surface.ts";
 import { fittedOrientation } from "../../../src/hazard/surfaces/plane-fit.ts";
+import type { SimpleFaultGeometry } from "../../../src/hazard/surfaces/surface-geometry.ts";
+import { wholeSurface } from "../../../src/hazard/surfaces/whole-surface.ts";
 import { expectClose } from "../../geo/closeness.ts";
 
 const BINS: MfdBins = { mags: Float64Array.of(6.5), rates: Float64Array.of(0.01) };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
+import { listedRupture } from "../../../src/hazard/ruptures/whole-ruptures.ts";
 import { faultRuptures, splitKiteBins } from "../../../src/hazard/sources/fault-ruptures.ts";
 import type { KiteFaultSource } from "../../../src/hazard/sources/source.ts";
-import { listedRupture, ruptureSurface, surfaceArea } from "../../../src/hazard/surfaces/rupture-surface.ts";
+import { ruptureSurface, surfaceArea } from "../../../src/hazard/surfaces/rupture-surface.ts";
 
 const SETTINGS = { ruptureMesh: 2, complexFaultMesh: undefined, floatingSteps: { alongStrike: 0, downDip: 0 } };
 

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import {
-  characteristicRuptures,
-  type MeshGeometry,
-  wholeSurface,
-} from "../../../src/hazard/sources/characteristic-fault.ts";
+import { wholeMeshRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
+import { type MeshGeometry, wholeSurface } from "../../../src/hazard/surfaces/whole-surface.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { goldenPath, hasGolden } from "../../harness.ts";
 import {
@@ -64,7 +61,7 @@ describe.if(hasGolden())("characteristic faults as the reference engine builds t
     const { surface: geometry, rake } = golden.source;
     const spacing = geometry.mesh_spacing ?? Number.NaN;
     const surface = wholeSurface(geometryOf(geometry), { rupture: spacing, complexFault: spacing });
-    const ruptures = characteristicRuptures(surface, rake, bins);
+    const ruptures = wholeMeshRuptures(surface, rake, bins);
     expectChecksums(ruptures, golden);
     const float32 = name === "char_kite" ? 2e-7 : 1e-9;
     for (const { index: r, surface: wanted, hypocenter } of golden.ruptures) {

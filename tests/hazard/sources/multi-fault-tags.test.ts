@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { prepareSites } from "../../../src/hazard/sites/site-points.ts";
 import { splitByFaultTag } from "../../../src/hazard/sources/multi-fault-tags.ts";
-import type { MultiFaultSource, PlanarGeometry } from "../../../src/hazard/sources/source.ts";
+import type { MultiFaultSource } from "../../../src/hazard/sources/source.ts";
+import type { PlanarGeometry } from "../../../src/hazard/surfaces/surface-geometry.ts";
 
 /** A vertical plane from `lon` eastwards. */
 function plane(lon: number): PlanarGeometry {

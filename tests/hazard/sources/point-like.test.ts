@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { geodeticDistance } from "../../../src/geo/distance.ts";
 import { planarSize, projectionRadius } from "../../../src/hazard/ruptures/planar-size.ts";
+import type { HypocentralDepth, NodalPlane } from "../../../src/hazard/ruptures/point-distributions.ts";
 import {
   averageNodalPlane,
   mergeHypocentralDepths,
@@ -15,7 +16,7 @@ import {
   placePoint,
   preparePoints,
 } from "../../../src/hazard/sources/point-like.ts";
-import type { AreaSource, HypocentralDepth, NodalPlane, PointSource } from "../../../src/hazard/sources/source.ts";
+import type { AreaSource, PointSource } from "../../../src/hazard/sources/source.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 
 const PLANES: NodalPlane[] = [

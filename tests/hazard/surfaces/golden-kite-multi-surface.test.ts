@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { DISTANCE_COLUMNS, makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { multiKiteDistances, multiKiteRrup } from "../../../src/hazard/distances/mesh-multi-distances.ts";
+import { wholeMultiKiteRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
 import { prepareSites } from "../../../src/hazard/sites/site-points.ts";
-import { kiteMultiSurface, multiKiteRuptures } from "../../../src/hazard/surfaces/kite-multi-surface.ts";
+import { kiteMultiSurface } from "../../../src/hazard/surfaces/kite-multi-surface.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { hasGolden } from "../../harness.ts";
 import { binsOfGolden, expectSameAngle, readGolden, sitesOfGolden } from "../golden-meshes.ts";
@@ -37,7 +38,7 @@ describe.if(hasGolden())("surfaces of several kites as the reference engine take
       surfaces[0]!.mesh_spacing,
     );
     const bins = binsOfGolden(golden);
-    const set = multiKiteRuptures(surface, bins, golden.source.rake);
+    const set = wholeMultiKiteRuptures(surface, bins, golden.source.rake);
     expect(set.count).toBe(golden.num_ruptures);
     const sites = prepareSites(sitesOfGolden(golden.sites));
     const indices = Int32Array.from(sites.lon.keys());

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { DISTANCE_COLUMNS, makeContextBlock } from "../../../src/hazard/context-block.ts";
+import { fillGeneralizedDistances } from "../../../src/hazard/distances/generalized-distances.ts";
 import { multiPlanarDistances, multiPlanarRrup } from "../../../src/hazard/distances/planar-multi-distances.ts";
 import { mfdBins } from "../../../src/hazard/mfd/bins.ts";
-import {
-  fillGeneralizedDistances,
-  generalizedCoordinates,
-} from "../../../src/hazard/surfaces/generalized-coordinates.ts";
-import { characteristicMultiRuptures, planarMultiSurface } from "../../../src/hazard/surfaces/planar-multi-surface.ts";
+import { wholeMultiPlanarRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
+import { generalizedCoordinates } from "../../../src/hazard/surfaces/generalized-coordinates.ts";
+import { planarMultiSurface } from "../../../src/hazard/surfaces/planar-multi-surface.ts";
 import { expectAllClose, expectClose, expectSameAngle } from "../../geo/closeness.ts";
 import { hasGolden } from "../../harness.ts";
 import { sitesOfGolden } from "../distances/planar-comparison.ts";
@@ -53,7 +52,7 @@ describe.if(hasGolden())("surfaces of several planes as the reference engine tak
         })),
       );
       const { mfd, rake } = golden.source;
-      const set = characteristicMultiRuptures(surface, mfdBins(mfdOfGolden(mfd)!, { binWidth: mfd.bin_width }), rake);
+      const set = wholeMultiPlanarRuptures(surface, mfdBins(mfdOfGolden(mfd)!, { binWidth: mfd.bin_width }), rake);
       expect(set.count).toBe(golden.num_ruptures);
       const sites = sitesOfGolden(golden.sites);
       const indices = Int32Array.from({ length: sites.count }, (_, i) => i);

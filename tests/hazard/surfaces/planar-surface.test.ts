@@ -1,11 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { mfdBins } from "../../../src/hazard/mfd/bins.ts";
-import type { PlanarGeometry } from "../../../src/hazard/sources/source.ts";
-import {
-  characteristicPlanarRuptures,
-  planarSurface,
-  planarSurfaceRuptures,
-} from "../../../src/hazard/surfaces/planar-surface.ts";
+import { planarSurfaceRuptures, wholePlanarRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
+import { planarSurface } from "../../../src/hazard/surfaces/planar-surface.ts";
+import type { PlanarGeometry } from "../../../src/hazard/surfaces/surface-geometry.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { hasGolden } from "../../harness.ts";
 import { expectDistances, expectPlane, sitesOfGolden } from "../distances/planar-comparison.ts";
@@ -36,7 +33,7 @@ describe.if(hasGolden())("planar surfaces as the reference engine takes them", (
     const { surface: plane, rake, mfd } = golden.source;
     const surface = planarSurface(geometryOf(plane));
     const bins = mfdBins(mfdOfGolden(mfd)!, { binWidth: mfd.bin_width });
-    const set = characteristicPlanarRuptures(surface, bins, rake);
+    const set = wholePlanarRuptures(surface, bins, rake);
     expect(set.count).toBe(golden.num_ruptures);
     const sites = sitesOfGolden(golden.sites);
     for (const rupture of golden.ruptures) {

@@ -10,11 +10,12 @@ import {
   setSites,
   writeDistances,
 } from "../../../src/hazard/distances/mesh-distances.ts";
-import { faultMesh, MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
+import { MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import type { Mesh, MeshWindow } from "../../../src/hazard/surfaces/mesh.ts";
 import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
 import { distanceToOutline, meshOutline } from "../../../src/hazard/surfaces/mesh-outline.ts";
 import { simpleFaultMesh } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
+import { faultMesh } from "../../../src/hazard/surfaces/surface-mesh.ts";
 import { sitesOfGolden } from "../golden-meshes.ts";
 
 /** The farthest a test site is from the fault stays below the 40 km within which outlines are used. */

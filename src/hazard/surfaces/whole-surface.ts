@@ -1,19 +1,17 @@
-/** Characteristic faults: one rupture a magnitude bin, always the whole surface (method-sources 5.3). */
+/** Whole surfaces that are one mesh: those of characteristic faults and listed ruptures (method-sources 5.3). */
 import type { ProblemPlace } from "../../input-error.ts";
-import type { MfdBins } from "../mfd/mfd.ts";
-import { faultMesh, MeshRuptureColumns, type RupturedMesh } from "../ruptures/mesh-ruptures.ts";
-import type { MeshRuptures } from "../ruptures/rupture-set.ts";
-import { complexFaultMesh } from "../surfaces/complex-fault-mesh.ts";
-import { cloudMiddle, cloudParameters, griddedMesh } from "../surfaces/gridded-surface.ts";
-import { kiteMesh } from "../surfaces/kite-mesh.ts";
-import { kiteArea, kiteMiddle, kiteParameters } from "../surfaces/kite-parameters.ts";
-import { type Mesh, wholeMesh } from "../surfaces/mesh.ts";
-import { meshCells, windowArea } from "../surfaces/mesh-cells.ts";
-import { meshMiddle } from "../surfaces/mesh-middle.ts";
-import { simpleFaultMesh } from "../surfaces/simple-fault-mesh.ts";
-import type { ComplexFaultGeometry, GriddedGeometry, KiteGeometry, SimpleFaultGeometry } from "./source.ts";
+import { complexFaultMesh } from "./complex-fault-mesh.ts";
+import { cloudMiddle, cloudParameters, griddedMesh } from "./gridded-surface.ts";
+import { kiteMesh } from "./kite-mesh.ts";
+import { kiteArea, kiteMiddle, kiteParameters } from "./kite-parameters.ts";
+import { type Mesh, wholeMesh } from "./mesh.ts";
+import { meshCells, windowArea } from "./mesh-cells.ts";
+import { meshMiddle } from "./mesh-middle.ts";
+import { simpleFaultMesh } from "./simple-fault-mesh.ts";
+import type { ComplexFaultGeometry, GriddedGeometry, KiteGeometry, SimpleFaultGeometry } from "./surface-geometry.ts";
+import { faultMesh, type SurfaceMesh } from "./surface-mesh.ts";
 
-/** Surfaces that are one mesh; planes and multi-surfaces are other ruptures. */
+/** Surfaces that are one mesh; planes and multi-surfaces are other kinds. */
 export type MeshGeometry = SimpleFaultGeometry | ComplexFaultGeometry | GriddedGeometry | KiteGeometry;
 
 /** The job's mesh spacings, km. */
@@ -25,7 +23,7 @@ export interface MeshSpacings {
 }
 
 /** A whole surface with its middle point, where hypocentres are put. */
-export interface WholeSurface extends RupturedMesh {
+export interface WholeSurface extends SurfaceMesh {
   readonly middle: readonly [lon: number, lat: number, depth: number];
   /** km2; undefined for a cloud of points. */
   readonly area: number | undefined;
@@ -79,14 +77,4 @@ export function wholeOfMesh(mesh: Mesh, kind: MeshKind): WholeSurface {
         area: undefined,
       };
   }
-}
-
-/** One rupture a bin with the hypocentre in the middle of the surface. */
-export function characteristicRuptures(surface: WholeSurface, rake: number, bins: MfdBins): MeshRuptures {
-  const window = wholeMesh(surface.mesh);
-  const columns = new MeshRuptureColumns(surface, rake, bins.mags.length);
-  bins.mags.forEach((mag, bin) => {
-    columns.add(window, mag, bins.rates[bin]!, surface.middle);
-  });
-  return columns.ruptures();
 }

@@ -1,0 +1,45 @@
+/** Distances from hypocentres (method-sources 7.1). */
+import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
+import type { ContextBlock } from "../context-block.ts";
+import type { SitePoints } from "../sites/site-points.ts";
+
+/** Hypocentres as columns: degrees and km. */
+export interface Hypocentres {
+  readonly hypoLon: Float64Array;
+  readonly hypoLat: Float64Array;
+  readonly hypoDepth: Float64Array;
+}
+
+/** repi (great circle) and rhypo (with the difference of depths) in km, those that `out` has room for. */
+export function fillHypocentral(
+  hypocentres: Hypocentres,
+  r: number,
+  sites: SitePoints,
+  siteIndices: Int32Array,
+  count: number,
+  out: Pick<ContextBlock, "repi" | "rhypo">,
+  offset: number,
+): void {
+  const { repi, rhypo } = out;
+  const lambda = hypocentres.hypoLon[r]! * RADIANS_PER_DEGREE;
+  const phi = hypocentres.hypoLat[r]! * RADIANS_PER_DEGREE;
+  const hypoDepth = hypocentres.hypoDepth[r]!;
+  const hx = Math.cos(phi) * Math.cos(lambda);
+  const hy = Math.cos(phi) * Math.sin(lambda);
+  const hz = Math.sin(phi);
+  const wantsRepi = repi.length > 0;
+  const wantsRhypo = rhypo.length > 0;
+  const { ux, uy, uz, depth } = sites;
+  for (let i = 0; i < count; i++) {
+    const s = siteIndices[i]!;
+    const dx = ux[s]! - hx;
+    const dy = uy[s]! - hy;
+    const dz = uz[s]! - hz;
+    const half = Math.sqrt(dx * dx + dy * dy + dz * dz) / 2;
+    const epicentral = 2 * EARTH_RADIUS * Math.asin(Math.min(1, half));
+    if (wantsRepi) repi[offset + i] = epicentral;
+    if (!wantsRhypo) continue;
+    const vertical = hypoDepth - depth[s]!;
+    rhypo[offset + i] = Math.sqrt(epicentral * epicentral + vertical * vertical);
+  }
+}
