@@ -159,7 +159,8 @@ export interface SourceGroup {
   readonly tectonicRegion: TectonicRegion;
   readonly name: string;
   readonly sources: readonly Source[];
-  readonly sourceInterdependence: "indep" | "mutex";
+  /** "none": a cluster whose file says nothing of it. All its sources happen together. */
+  readonly sourceInterdependence: "indep" | "mutex" | "none";
   readonly ruptureInterdependence: "indep" | "mutex";
   /** Weights of mutually exclusive sources, parallel to `sources`. */
   readonly sourceWeights?: readonly number[];

@@ -224,7 +224,7 @@ function makeGroup(at: SourceSettings, open: OpenGroup): SourceGroup {
     tectonicRegion: open.region,
     name: attributes["name"] ?? "",
     sources: open.sources,
-    sourceInterdependence,
+    sourceInterdependence: cluster && attributes["src_interdep"] === undefined ? "none" : sourceInterdependence,
     ruptureInterdependence,
     probability: optionalNumberAttribute(at, element, "grp_probability") ?? 1,
     cluster,
