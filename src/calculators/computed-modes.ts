@@ -5,6 +5,7 @@ import type { CalculationMode } from "../inputs/job-ini/table.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Calculator } from "./calculator.ts";
 import { CLASSICAL } from "./classical/capabilities.ts";
+import { CLASSICAL_RISK_MODES } from "./risk/risk-capabilities.ts";
 
 export interface ComputedMode {
   readonly mode: CalculationMode;
@@ -18,6 +19,9 @@ export interface ComputedMode {
 const MODES: readonly ComputedMode[] = [
   computed("classical", CLASSICAL, () => import("./classical/classical-calculator.ts")),
   computed("preclassical", CLASSICAL, () => import("./classical/preclassical-calculator.ts")),
+  computed("classical_risk", CLASSICAL_RISK_MODES, () => import("./risk/classical-risk-calculator.ts")),
+  computed("classical_damage", CLASSICAL_RISK_MODES, () => import("./risk/classical-damage-calculator.ts")),
+  computed("classical_bcr", CLASSICAL_RISK_MODES, () => import("./risk/classical-bcr-calculator.ts")),
 ];
 
 export const COMPUTED_MODES: readonly string[] = MODES.map(({ mode }) => mode);

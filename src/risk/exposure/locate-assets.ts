@@ -12,7 +12,7 @@ export interface LocationSettings {
   /** km; assets that are farther from every site are left out. */
   readonly limit: number;
   /** Assets outside are left out silently. */
-  readonly region?: readonly (readonly [lon: number, lat: number])[] | undefined;
+  readonly region?: Parameters<typeof pointInRing>[2] | undefined;
   /** Whether sites without assets are kept, with their numbers. */
   readonly keepSites: boolean;
 }

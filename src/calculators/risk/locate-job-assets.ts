@@ -1,0 +1,54 @@
+/** The assets of a job at the sites of its hazard. */
+import { InputError } from "../../input-error.ts";
+import type { Job } from "../../inputs/job.ts";
+import { nearestSearch } from "../../inputs/sites/nearest.ts";
+import type { LocatedAssets } from "../../risk/exposure/assets.ts";
+import { locateAssets } from "../../risk/exposure/locate-assets.ts";
+import { mergeAssets } from "../../risk/exposure/merge-assets.ts";
+import type { CalculatorOptions, ParentCalculation } from "../calculator.ts";
+
+/** Assets may be so many grid steps away from their site. */
+const LIMIT_STEPS = 1.414;
+
+/**
+ * Assets with their sites, merged if the job says so.
+ * @param strict assets too far from every site are an error unless `discard_assets` is set; else they are told and left out.
+ * @throws InputError without an exposure, and when no asset is near a site
+ */
+export function locateJobAssets(
+  job: Job,
+  parent: ParentCalculation | undefined,
+  { log }: Pick<CalculatorOptions["reporter"], "log">,
+  strict: boolean,
+): LocatedAssets {
+  const { assets, sites, parameters } = job;
+  if (assets === undefined)
+    throw new InputError("missing exposure", {
+      parameter: "exposure_file",
+      allowed: "an exposure of the job, or of the calculation it continues",
+    });
+  const spacing = parameters.region_grid_spacing ?? parent?.job.parameters.region_grid_spacing;
+  const limit =
+    spacing === undefined ? Math.max(...Object.values(parameters.asset_hazard_distance)) : spacing * LIMIT_STEPS;
+  const located = locateAssets(assets, {
+    nearest: nearestSearch(sites),
+    siteCount: sites.count,
+    limit,
+    region: parameters.region,
+    keepSites: true,
+  });
+  const place = { parameter: spacing === undefined ? "asset_hazard_distance" : "region_grid_spacing" };
+  if (located.assets.count === 0 && located.discarded.length === 0)
+    throw new InputError("Could not find any asset within the region!", { parameter: "region" });
+  if (located.assets.count === 0)
+    throw new InputError(
+      `Could not associate any site to any assets within the asset_hazard_distance of ${limit} km`,
+      place,
+    );
+  const far = located.discarded.length;
+  const told = `${far} assets were discarded: they are farther than ${limit} km from any site (${located.discarded.slice(0, 5).join(", ")}${far > 5 ? " ..." : ""})`;
+  if (far > 0 && strict && !parameters.discard_assets)
+    throw new InputError(told, { ...place, allowed: "assets near sites, or discard_assets = true" });
+  if (far > 0) log("WARNING", told);
+  return parameters.aggregate_exposure ? mergeAssets(located.assets) : located.assets;
+}

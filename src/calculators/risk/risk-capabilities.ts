@@ -1,0 +1,62 @@
+/** What modes of risk read of a job beside its hazard. */
+import type { Capabilities } from "../../inputs/capabilities.ts";
+import type { ParameterName } from "../../inputs/job-ini/table.ts";
+import {
+  ALL_SOURCES,
+  GROUND_MOTION_PARAMETERS,
+  HAZARD_INPUTS,
+  IGNORED_PARAMETERS,
+  JOB_PARAMETERS,
+  LOGIC_TREE_PARAMETERS,
+  RUPTURE_PARAMETERS,
+  SITE_PARAMETERS,
+  STATISTICS_PARAMETERS,
+} from "../stages/hazard-capabilities.ts";
+
+/** Which assets there are and where. */
+const ASSET_PARAMETERS: readonly ParameterName[] = [
+  ...(["asset_hazard_distance", "discard_assets", "ignore_missing_costs", "aggregate_exposure"] as const),
+];
+
+const IGNORED: Capabilities["ignored"] = {
+  ...IGNORED_PARAMETERS,
+  assets_per_site_limit: "there is no limit",
+};
+
+/** Modes that start from hazard curves. */
+export const CLASSICAL_RISK_MODES: Capabilities = {
+  modes: ["classical_risk", "classical_damage", "classical_bcr"],
+  parameters: [
+    ...JOB_PARAMETERS,
+    ...SITE_PARAMETERS,
+    ...LOGIC_TREE_PARAMETERS,
+    ...RUPTURE_PARAMETERS,
+    ...GROUND_MOTION_PARAMETERS,
+    ...STATISTICS_PARAMETERS,
+    ...ASSET_PARAMETERS,
+    ...(["use_rates", "amplification_method", "soil_intensities", "vs30_tolerance"] as const),
+    ...(["poes", "hazard_maps", "uniform_hazard_spectra"] as const),
+    ...(["risk_investigation_time", "lrem_steps_per_interval", "conditional_loss_poes"] as const),
+    ...(["steps_per_interval", "continuous_fragility_discretization", "interest_rate"] as const),
+    ...(["asset_life_expectancy", "modal_damage_state"] as const),
+  ],
+  ignored: {
+    ...IGNORED,
+    aggregate_by: "the reference sums nothing here either",
+    time_event: "people are those of the average day",
+    total_losses: "the reference adds no loss types here either",
+    return_periods: "loss curves are by loss ratio",
+    master_seed: "nothing is sampled",
+    avg_losses: "average losses are always stored",
+  },
+  inputs: [
+    ...HAZARD_INPUTS,
+    ...["amplification", "delta_rates", "hazard_curves", "taxonomy_mapping", "fragility"],
+    ...["structural", "nonstructural", "contents", "business_interruption", "occupants", "embodied_carbon"].flatMap(
+      (loss) => [`${loss}_vulnerability`, `${loss}_vulnerability_retrofitted`, `${loss}_fragility`],
+    ),
+    ...["residents", "area", "number", "affectedpop", "injured"].map((loss) => `${loss}_vulnerability`),
+  ],
+  ignoredInputs: /^(.+_)?(vulnerability|fragility)(_retrofitted)?$|^consequence$/,
+  ...ALL_SOURCES,
+};
