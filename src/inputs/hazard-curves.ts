@@ -28,7 +28,7 @@ function commentOf(
   file: string,
 ): { readonly measure: IntensityMeasure; readonly years: number | undefined } {
   const [comment = ""] = decodeUtf8(bytes, file).split(/\r\n|\r|\n/, 1);
-  const measure = comment.startsWith("#") ? /imt='([^']*)'/.exec(comment)?.[1] : undefined;
+  const measure = comment.startsWith("#") ? /imt=["']+([^"']+)["']/.exec(comment)?.[1] : undefined;
   if (measure === undefined)
     throw new InputError(`${file} does not say its measure`, {
       file,

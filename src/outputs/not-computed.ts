@@ -23,7 +23,7 @@ export const NOT_COMPUTED: readonly Output[] = [
     ],
     ["aggregate", "csq_curves", "avg_losses_by", "risk_stats", "aggexp_tags"],
   ),
-  ...elsewhere("damages", ["damages-rlzs", "damages-stats", "agg_damages"]),
+  ...elsewhere("damages", ["agg_damages"]),
   ...elsewhere(
     "ruptures",
     ["rupture_info"],

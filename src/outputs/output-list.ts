@@ -29,6 +29,12 @@ import { medianSpectra } from "./post-processing/median-spectra.ts";
 import { medianSpectrumDisaggregation } from "./post-processing/median-spectrum-disaggregation.ts";
 import { riskTargetedMotions } from "./post-processing/risk-targeted-motions.ts";
 
+import { assetLossCurveStatistics, assetLossCurvesByRealization } from "./risk/asset-loss-curves.ts";
+import { assetLossMapStatistics, assetLossMapsByRealization } from "./risk/asset-loss-maps.ts";
+import { averageLossesByRealization, averageLossStatistics } from "./risk/average-losses.ts";
+import { benefitCostByRealization, benefitCostStatistics } from "./risk/benefit-cost-ratios.ts";
+import { damageStatistics, damagesByRealization } from "./risk/damages.ts";
+
 export const OUTPUTS: readonly Output[] = [
   // the job
   fullReport,
@@ -62,6 +68,17 @@ export const OUTPUTS: readonly Output[] = [
   medianSpectra,
   medianSpectrumDisaggregation,
   riskTargetedMotions,
+  // risk
+  assetLossCurvesByRealization,
+  assetLossCurveStatistics,
+  assetLossMapsByRealization,
+  assetLossMapStatistics,
+  averageLossesByRealization,
+  averageLossStatistics,
+  benefitCostByRealization,
+  benefitCostStatistics,
+  damagesByRealization,
+  damageStatistics,
   ...NOT_COMPUTED,
 ];
 

@@ -1,4 +1,5 @@
 /** The sites of a job: from which input, in which order, with which parameters (method-classical.md section 8). */
+import { geohash } from "../../geo/geohash.ts";
 import { regionGrid } from "../../geo/region-grid.ts";
 import { roundEven } from "../../geo/rounding.ts";
 import { foldLongitude, type LonLatColumns } from "../../geo/sphere.ts";
@@ -62,7 +63,7 @@ export async function readSites(jobFile: JobFile, required: RequiredParameters):
   const depth = modelDepth?.slice() ?? points.depth;
   let sites: SiteCollection = { count, lon, lat, depth, parameters: numbers, texts };
   if (count > 0 && reducesToAssets(jobFile)) sites = await sitesOfAssets(jobFile, sites);
-  sites = withSiteNames(jobFile, sites);
+  sites = withGeohashes(jobFile, withSiteNames(jobFile, sites));
   const { override_vs30 } = parameters;
   if (override_vs30.length > 0) sites = overrideVs30(sites, override_vs30, placeOf(jobFile, "override_vs30"));
   return { sites, warnings };
@@ -83,6 +84,18 @@ function withSiteNames(jobFile: JobFile, sites: SiteCollection): SiteCollection 
     });
   const order = [...points.keys()].sort((i, j) => comparePoints(points[i]!, points[j]!));
   return { ...sites, texts: new Map([...sites.texts, ["custom_site_id", order.map((i) => siteid[i]!)]]) };
+}
+
+const GEOHASH_LETTERS = 8;
+
+/** Sites whose results are looked up by place get names when they have none: in modes of events and of risk. */
+function withGeohashes({ parameters, inputs }: JobFile, sites: SiteCollection): SiteCollection {
+  const mode = parameters.calculation_mode ?? "";
+  // Hazard that names fragility functions is, to the reference, the beginning of a calculation of damage.
+  const damage = ["classical", "scenario"].includes(mode) && [...inputs.keys()].some((key) => /fragility$/.test(key));
+  if (!(damage || /scenario|event_based|risk|damage/.test(mode)) || sites.texts.has("custom_site_id")) return sites;
+  const names = Array.from(sites.lon, (lon, i) => geohash(lon, sites.lat[i]!, GEOHASH_LETTERS));
+  return { ...sites, texts: new Map([...sites.texts, ["custom_site_id", names]]) };
 }
 
 type Point = readonly [lon: number, lat: number, depth: number];
