@@ -1,0 +1,37 @@
+/** Golden jobs of risk, from their files to their csv exports, by the command line. */
+import { beforeAll, describe, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { goldenPath, hasGolden } from "../harness.ts";
+import { runGoldenCase } from "./golden-case.ts";
+
+/** Cases that do not agree, each with the reason. */
+const EXCEPTIONS: { readonly [name: string]: string } = {};
+
+/** Cases run at a time. */
+const LANES = 2;
+
+const MODES = ["classical_risk", "classical_damage", "classical_bcr"];
+const names = hasGolden()
+  ? MODES.flatMap((mode) => readdirSync(goldenPath("calc", mode)).map((name) => join(mode, name)))
+  : [];
+const outcomes = new Map<string, readonly string[]>();
+
+describe.if(names.length > 0)("golden jobs of risk", () => {
+  beforeAll(async () => {
+    const queue = [...names];
+    const lane = async (): Promise<void> => {
+      for (let name = queue.shift(); name !== undefined; name = queue.shift())
+        outcomes.set(name, await runGoldenCase(name));
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  }, 900_000);
+
+  for (const name of names)
+    test(name, () => {
+      const problems = outcomes.get(name)!;
+      const reason = EXCEPTIONS[name];
+      if (reason === undefined) expect(problems).toEqual([]);
+      else expect(problems.length, `${name} agrees now: take it off the exceptions (${reason})`).toBeGreaterThan(0);
+    });
+});
