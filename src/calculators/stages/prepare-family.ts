@@ -7,9 +7,7 @@ import { listedContexts } from "../../hazard/contexts/listed-contexts.ts";
 import { multiFaultContexts } from "../../hazard/contexts/multi-fault-contexts.ts";
 import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
-import { mfdBins } from "../../hazard/mfd/bins.ts";
 import type { MfdBins } from "../../hazard/mfd/mfd.ts";
-import { faultArea } from "../../hazard/sources/fault-area.ts";
 import {
   type FaultSettings,
   type FaultSource,
@@ -18,7 +16,7 @@ import {
 } from "../../hazard/sources/fault-ruptures.ts";
 import { binsOf, isPointLike, type PointLikeSource, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
 import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
-import { ruptureSurface, surfaceArea } from "../../hazard/surfaces/rupture-surface.ts";
+import { sourceBins } from "../../hazard/sources/source-bins.ts";
 import type { FamilySize } from "./curves/make-plan.ts";
 import { addedTo, type SourceRates } from "./delta-rates.ts";
 import type { HazardSetup, RegionSettings } from "./hazard-setup.ts";
@@ -181,16 +179,9 @@ function placesOf({ mags: own }: MfdBins, mags: Float64Array): Int32Array {
 }
 
 function variantBins(source: PointLikeSource | FaultSource, setup: HazardSetup, split: boolean): MfdBins {
-  const bins = mfdBins(source.mfd, { binWidth: setup.settings.widthOfMfdBin, faultArea: slipArea(source, setup) });
+  const bins = sourceBins(source, { ...faultSettings(setup), binWidth: setup.settings.widthOfMfdBin });
   if (source.kind === "kiteFault" && split) return splitKiteBins(source, bins, faultSettings(setup));
   return isPointLike(source) ? uniqueMagnitudes(bins) : bins;
-}
-
-/** km2 of the surface that a slip rate is spread over; that of characteristic sources depends on the job's meshes. */
-function slipArea(source: Source, setup: HazardSetup): number | undefined {
-  if (!("mfd" in source && "slipRate" in source.mfd)) return undefined;
-  if (source.kind !== "characteristicFault") return faultArea(source);
-  return surfaceArea(ruptureSurface(source.surface, faultSettings(setup), source.origin));
 }
 
 function faultSettings({ settings }: HazardSetup): FaultSettings {

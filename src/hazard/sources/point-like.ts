@@ -5,7 +5,7 @@
 import type { LonLatColumns } from "../../geo/sphere.ts";
 import { mfdBins } from "../mfd/bins.ts";
 import { divideMfd } from "../mfd/divide.ts";
-import type { MfdBins } from "../mfd/mfd.ts";
+import type { MagnitudeFrequencyDistribution, MfdBins } from "../mfd/mfd.ts";
 import {
   appendTemplates,
   makePlanarRuptures,
@@ -30,6 +30,8 @@ export interface PointLikeSettings {
   /** km. */
   readonly areaSourceDiscretization?: number | undefined;
   readonly shiftHypocentre?: boolean | undefined;
+  /** Magnitudes that a distribution repeats: classical hazard joins them, event sets keep them. */
+  readonly repeatedMagnitudes?: "joined" | "kept";
 }
 
 /** Points that share their magnitudes share their templates. */
@@ -97,10 +99,13 @@ export function pointsOf(source: PointLikeSource, settings: PointLikeSettings): 
 /** Bins of each point, or one for all: those of an area source are an even share, those of a multi-point source its members'. */
 export function binsOf(source: PointLikeSource, points: number, settings: PointLikeSettings): readonly MfdBins[] {
   const { mfd } = source;
-  if (source.kind === "area") return [uniqueMagnitudes(mfdBins(divideMfd(mfd, points), settings))];
-  if (source.kind === "multiPoint" && mfd.kind === "multi")
-    return mfd.members.map((member) => uniqueMagnitudes(mfdBins(member, settings)));
-  return [uniqueMagnitudes(mfdBins(mfd, settings))];
+  const made = (distribution: MagnitudeFrequencyDistribution): MfdBins => {
+    const bins = mfdBins(distribution, settings);
+    return settings.repeatedMagnitudes === "kept" ? bins : uniqueMagnitudes(bins);
+  };
+  if (source.kind === "area") return [made(divideMfd(mfd, points))];
+  if (source.kind === "multiPoint" && mfd.kind === "multi") return mfd.members.map(made);
+  return [made(mfd)];
 }
 
 /**
@@ -158,7 +163,7 @@ export function placePoint(prepared: PreparedPoints, i: number, out: PointRuptur
   if (out.family !== family) {
     ruptures.count = 0;
     appendTemplates(templates, 0, templates.count, ruptures);
-    fillRates(family, ruptures.rate);
+    pointRates(family, ruptures.rate);
     out.family = family;
   }
   const { lon, lat } = prepared.points;
@@ -166,7 +171,7 @@ export function placePoint(prepared: PreparedPoints, i: number, out: PointRuptur
 }
 
 /** (bin rate x plane) x depth, in this order of multiplication: sampled event sets depend on the last digit. */
-function fillRates({ bins, templates }: PointFamily, out: Float64Array): void {
+export function pointRates({ bins, templates }: PointFamily, out: Float64Array): void {
   for (let k = 0; k < templates.count; k++)
     out[k] = bins.rates[templates.bin[k]!]! * templates.planeProbability[k]! * templates.depthProbability[k]!;
 }

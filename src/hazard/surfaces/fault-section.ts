@@ -9,16 +9,16 @@ import { kiteMesh } from "./kite-mesh.ts";
 import { type SectionNodes, sectionNodes } from "./kite-multi-surface.ts";
 import { type KiteOutline, kiteOutline } from "./kite-outline.ts";
 import { kiteArea, kiteMiddle, kiteParameters, kiteTrace } from "./kite-parameters.ts";
-import { wholeMesh } from "./mesh.ts";
+import { type Mesh, wholeMesh } from "./mesh.ts";
 import type { SurfaceParameters } from "./planar-multi-surface.ts";
-import { planarSurface } from "./planar-surface.ts";
+import { type PlanarSurface, planarSurface } from "./planar-surface.ts";
 import { type Planes, planesOf } from "./planes.ts";
 import type { KiteGeometry, PlanarGeometry } from "./surface-geometry.ts";
 
 /** What distances to a section are measured to. */
 export type SectionShape =
-  | { readonly kind: "planar"; readonly planes: Planes }
-  | { readonly kind: "kite"; readonly nodes: SectionNodes; readonly outline: KiteOutline };
+  | { readonly kind: "planar"; readonly surface: PlanarSurface; readonly planes: Planes }
+  | { readonly kind: "kite"; readonly mesh: Mesh; readonly nodes: SectionNodes; readonly outline: KiteOutline };
 
 export interface FaultSection {
   readonly shape: SectionShape;
@@ -64,7 +64,7 @@ function planarSection(geometry: PlanarGeometry, place: ProblemPlace): FaultSect
   const [topLeft, topRight] = surface.points;
   const { corners } = surface;
   return section(
-    { kind: "planar", planes },
+    { kind: "planar", surface, planes },
     {
       lon: Float64Array.from(surface.points, ([lon]) => lon),
       lat: Float64Array.from(surface.points, ([, lat]) => lat),
@@ -85,7 +85,7 @@ function kiteSection(geometry: KiteGeometry, spacing: number, place: ProblemPlac
   const whole = wholeMesh(mesh);
   const nodes = sectionNodes([mesh]);
   return section(
-    { kind: "kite", nodes, outline: kiteOutline(mesh, whole) },
+    { kind: "kite", mesh, nodes, outline: kiteOutline(mesh, whole) },
     nodes,
     nodes,
     { ...kiteParameters(mesh, whole), area: kiteArea(mesh, whole) },
