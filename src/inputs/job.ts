@@ -12,6 +12,7 @@ import type { Assets } from "../risk/exposure/assets.ts";
 import type { GivenHazardCurves } from "./hazard-curves.ts";
 import type { JobParameters } from "./job-ini/parameters.ts";
 import type { RiskInputs } from "./risk/risk-documents.ts";
+import type { ScenarioInputs } from "./scenario/scenario-inputs.ts";
 
 export interface Job {
   /** Every parameter of the table by the engine's name, parsed, defaults applied; undefined where there is none. */
@@ -49,6 +50,8 @@ export interface Job {
   readonly risk?: RiskInputs;
   /** Hazard that was computed elsewhere. */
   readonly hazardCurves?: GivenHazardCurves;
+  /** Ruptures, recordings and fields, for scenarios. */
+  readonly scenario?: ScenarioInputs;
   readonly warnings: readonly string[];
   /** 32-bit checksum of the input files, shown in csv comments. */
   readonly checksum: number;

@@ -18,7 +18,9 @@ import { jobMeasures } from "./job-measures.ts";
 import { buildTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
 import { requiredParameters } from "./required-parameters.ts";
 import { readAmplificationTable } from "./sites/amplification-table.ts";
-import { readSites } from "./sites/job-sites.ts";
+import { type ReadScenario, readScenario } from "./scenario/scenario-inputs.ts";
+import { withPlaceNames } from "./sites/geohash.ts";
+import { readJobSiteModel, readSites } from "./sites/job-sites.ts";
 import type { RequiredParameters } from "./sites/site-parameters.ts";
 
 export interface ReadJobOptions {
@@ -85,6 +87,12 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     parent !== undefined && (isRiskMode(jobFile) || !hasOwnSites(jobFile))
       ? { sites: parent.sites, warnings: [] }
       : await problems.attemptAsync(() => readSites(jobFile, required));
+  const named =
+    sites !== undefined && hasFields(jobFile) ? { ...sites, sites: withPlaceNames(sites.sites) } : sites;
+  const scenario: ReadScenario | undefined =
+    named !== undefined && isScenario(jobFile)
+      ? problems.attempt(() => readScenario(jobFile, named.sites, readJobSiteModel(jobFile)))
+      : undefined;
   const [amplificationFile] = jobFile.inputs.get("amplification")?.files ?? [];
   const amplification =
     amplificationFile === undefined
@@ -119,20 +127,31 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     ]),
     measures: hazardCurves?.measures ?? measures,
     levels: hazardCurves?.levels ?? levels,
-    sites: sites!.sites,
+    sites: scenario?.sites ?? named!.sites,
     sourceModels: sources?.models ?? parent?.sourceModels ?? new Map(),
-    warnings: [...jobFile.warnings, ...sites!.warnings],
+    warnings: [...jobFile.warnings, ...named!.warnings, ...(scenario?.warnings ?? [])],
     gmmFolder,
     checksum: checksumOf(folder, [jobFile.file, ...[...files.values()].flat()]),
     ...(assets === undefined ? {} : { assets }),
     ...(risk === undefined ? {} : { risk }),
     ...(hazardCurves === undefined ? {} : { hazardCurves }),
+    ...(scenario === undefined ? {} : { scenario: scenario.scenario }),
     ...(amplification === undefined ? {} : { amplification }),
     ...(deltaRates === undefined ? {} : { deltaRates }),
     ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
     ...((gmmTree ?? parent?.gmmTree) === undefined ? {} : { gmmTree: (gmmTree ?? parent?.gmmTree)! }),
     ...treesByLabel(jobFile, labelled, gmmTree === undefined ? parent : undefined),
   };
+}
+
+/** Modes that compute from given ruptures or fields. */
+function isScenario({ parameters }: JobFile): boolean {
+  return parameters.calculation_mode?.startsWith("scenario") === true;
+}
+
+/** Modes whose sites have names. */
+function hasFields({ parameters }: JobFile): boolean {
+  return /scenario|event_based/.test(parameters.calculation_mode ?? "");
 }
 
 /** Modes that compute losses or damage: their sites are those of the hazard they start from. */

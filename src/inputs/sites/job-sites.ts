@@ -122,7 +122,8 @@ function checkLabels(jobFile: JobFile, siteModel: SiteModel | undefined): void {
     });
 }
 
-function readJobSiteModel(jobFile: JobFile): SiteModel | undefined {
+/** All site models of a job joined; undefined when it names none. */
+export function readJobSiteModel(jobFile: JobFile): SiteModel | undefined {
   const files = jobFile.inputs.get("site_model")?.files;
   if (files === undefined) return undefined;
   const options = { overriddenVs30: jobFile.parameters.override_vs30.length > 0 };

@@ -1,0 +1,49 @@
+/** What a scenario is given besides sites and ground-motion models: ruptures, recordings, fields. */
+import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
+import { InputError } from "../../input-error.ts";
+import { type GroundMotionFields, readGroundMotionFields } from "../ground-motion-fields.ts";
+import { type JobFile, placeOf } from "../job-ini/job-file.ts";
+import type { SiteModel } from "../sites/site-model.ts";
+import { readScenarioRuptures, type ScenarioRupture } from "./scenario-ruptures.ts";
+import { readStations, type Stations, withStations } from "./stations.ts";
+
+export interface ScenarioInputs {
+  readonly ruptures: readonly ScenarioRupture[];
+  /** Stations and the sites of the job that they stand at. */
+  readonly stations?: { readonly recorded: Stations; readonly siteOf: Uint32Array };
+  /** The first sites are the job's own; those behind them are stations. */
+  readonly ownSites: number;
+  /** Fields that were computed elsewhere. */
+  readonly fields?: GroundMotionFields;
+}
+
+export interface ReadScenario {
+  readonly scenario: ScenarioInputs;
+  readonly sites: SiteCollection;
+  readonly warnings: readonly string[];
+}
+
+/** @throws InputError for ruptures, stations and fields that cannot be read */
+export function readScenario(jobFile: JobFile, sites: SiteCollection, siteModel: SiteModel | undefined): ReadScenario {
+  const { ruptures, warnings } = readScenarioRuptures(jobFile);
+  const [stationFile] = jobFile.inputs.get("station_data")?.files ?? [];
+  const [fieldFile] = jobFile.inputs.get("gmfs")?.files ?? [];
+  const fields = fieldFile === undefined ? undefined : givenFields(jobFile, fieldFile);
+  const given = fields === undefined ? {} : { fields };
+  if (stationFile === undefined) return { scenario: { ruptures, ownSites: sites.count, ...given }, sites, warnings };
+  const recorded = readStations(jobFile.folder, stationFile);
+  const { sites: all, own, siteOf } = withStations(sites, recorded, siteModel);
+  return {
+    scenario: { ruptures, ownSites: own, stations: { recorded, siteOf }, ...given },
+    sites: all,
+    warnings: [...warnings, ...recorded.warnings],
+  };
+}
+
+function givenFields(jobFile: JobFile, file: string): GroundMotionFields {
+  if (file.endsWith(".csv")) return readGroundMotionFields(jobFile.folder, file);
+  throw new InputError(`fields are read from csv, not from ${file}`, {
+    ...placeOf(jobFile, "gmfs"),
+    allowed: "a file whose name ends in .csv",
+  });
+}

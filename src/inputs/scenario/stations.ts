@@ -1,0 +1,151 @@
+/** Recordings of stations that fields are conditioned on (nrml.md section 9), and the sites they become. */
+import { roundEven } from "../../geo/rounding.ts";
+import { foldLongitude } from "../../geo/sphere.ts";
+import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
+import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
+import { InputError, ProblemList } from "../../input-error.ts";
+import { type CsvTable, readCsv } from "../csv.ts";
+import { numberColumn } from "../csv-columns.ts";
+import { type InputFolder, readWhole } from "../input-folder.ts";
+import { parseIntensityMeasure, sortByPeriod } from "../intensity-measures.ts";
+import { nearestSearch } from "../sites/nearest.ts";
+import type { SiteModel } from "../sites/site-model.ts";
+
+/** What was recorded of one measure, one value a station. */
+export interface Recordings {
+  readonly imt: IntensityMeasure;
+  /** In the unit of the measure. */
+  readonly values: Float64Array;
+  /** Standard deviation of the logarithm of what was recorded; 0 where it is sure. */
+  readonly sigmas: Float64Array;
+}
+
+/** Stations at different places. */
+export interface Stations {
+  /** Degrees, five decimals. */
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  /** Sorted by period. */
+  readonly recordings: readonly Recordings[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Stations at one place (five decimals) become one with the means of their values and sigmas.
+ * @throws InputError for missing columns, values that are not above 0, negative sigmas
+ */
+export function readStations(folder: InputFolder, file: string): Stations {
+  const table = readCsv(readWhole(folder, file), file);
+  const problems = new ProblemList();
+  const rounded = (name: string, fold: (value: number) => number) =>
+    numberColumn(table, name, problems).map((value) => roundEven(fold(value), 5));
+  const lon = rounded("LONGITUDE", foldLongitude);
+  const lat = rounded("LATITUDE", (value) => value);
+  const recordings = table.fields
+    .filter((field) => field.endsWith("_VALUE"))
+    .flatMap((field) => problems.attempt(() => readRecordings(table, field, problems)) ?? []);
+  problems.throwIfAny();
+  if (recordings.length === 0)
+    throw new InputError(`${file} has no column of recorded values`, { file, line: 1, allowed: "PGA_VALUE, ..." });
+  const places = new Map<string, number[]>();
+  for (let i = 0; i < lon.length; i++) {
+    const key = `${lon[i]!.toFixed(5)} ${lat[i]!.toFixed(5)}`;
+    places.set(key, [...(places.get(key) ?? []), i]);
+  }
+  const groups = [...places.values()];
+  const meanOf = (values: Float64Array): Float64Array =>
+    Float64Array.from(groups, (group) => group.reduce((sum, i) => sum + values[i]!, 0) / group.length);
+  return {
+    lon: Float64Array.from(groups, ([i]) => lon[i!]!),
+    lat: Float64Array.from(groups, ([i]) => lat[i!]!),
+    recordings: sortByPeriod(
+      recordings.map(({ imt, values, sigmas }) => ({ imt, values: meanOf(values), sigmas: meanOf(sigmas) })),
+      ({ imt }) => imt,
+    ),
+    warnings:
+      groups.length === lon.length
+        ? []
+        : [`${lon.length - groups.length} stations of ${file} stand where others do: their values are averaged`],
+  };
+}
+
+function readRecordings(table: CsvTable, field: string, problems: ProblemList): Recordings {
+  const name = field.slice(0, -"_VALUE".length);
+  const imt = parseIntensityMeasure(name);
+  const positive = (value: number) =>
+    value > 0
+      ? undefined
+      : value === 0
+        ? "Please remove station data with zero intensity value"
+        : `${value} is no recorded value`;
+  return {
+    imt,
+    values: numberColumn(table, field, problems, positive),
+    sigmas: numberColumn(table, `${name}_${imt.kind === "MMI" ? "STDDEV" : "LN_SIGMA"}`, problems, (value) =>
+      value < 0 ? `${value} is no standard deviation` : undefined,
+    ),
+  };
+}
+
+/** The sites with those stations that stand at none of them, and the site of each station. */
+export interface SitesWithStations {
+  readonly sites: SiteCollection;
+  /** How many are sites of the job. */
+  readonly own: number;
+  readonly siteOf: Uint32Array;
+}
+
+/**
+ * Appends stations, sorted by place. They take the parameters of the nearest record of the site model, or those the job gives
+ * for all sites.
+ */
+export function withStations(
+  sites: SiteCollection,
+  stations: Stations,
+  siteModel: SiteModel | undefined,
+): SitesWithStations {
+  const key = (lon: number, lat: number) => `${lon.toFixed(5)} ${lat.toFixed(5)}`;
+  const known = new Map<string, number>();
+  for (let s = 0; s < sites.count; s++) known.set(key(sites.lon[s]!, sites.lat[s]!), s);
+  const added = Array.from(stations.lon, (lon, i) => [lon, stations.lat[i]!] as const)
+    .filter(([lon, lat]) => !known.has(key(lon, lat)))
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  for (const [i, [lon, lat]] of added.entries()) known.set(key(lon, lat), sites.count + i);
+  const siteOf = Uint32Array.from(stations.lon, (lon, i) => known.get(key(lon, stations.lat[i]!))!);
+  if (added.length === 0) return { sites, own: sites.count, siteOf };
+  const from = siteModel ?? { lon: sites.lon, lat: sites.lat, numbers: sites.parameters, texts: sites.texts };
+  const search = nearestSearch({ lon: from.lon, lat: from.lat });
+  const records = added.map(([lon, lat]) => search(lon, lat).index);
+  const grown = (column: Float64Array, more: readonly number[]) => Float64Array.from([...column, ...more]);
+  return {
+    siteOf,
+    own: sites.count,
+    sites: {
+      count: sites.count + added.length,
+      lon: grown(
+        sites.lon,
+        added.map(([lon]) => lon),
+      ),
+      lat: grown(
+        sites.lat,
+        added.map(([, lat]) => lat),
+      ),
+      depth: grown(
+        sites.depth,
+        added.map(() => 0),
+      ),
+      parameters: new Map(
+        [...sites.parameters].map(([name, column]) => {
+          const source = from.numbers.get(name);
+          return [name, grown(column, source === undefined ? added.map(() => column[0]!) : records.map((r) => source[r]!))];
+        }),
+      ),
+      texts: new Map(
+        [...sites.texts].map(([name, column]) => {
+          const source = name === "custom_site_id" ? undefined : from.texts.get(name);
+          return [name, [...column, ...(source === undefined ? added.map(() => "") : records.map((r) => source[r]!))]];
+        }),
+      ),
+    },
+  };
+}
