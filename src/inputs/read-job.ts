@@ -87,8 +87,7 @@ async function readJobInputs(jobFile: JobFile, parent: Job | undefined): Promise
     parent !== undefined && (isRiskMode(jobFile) || !hasOwnSites(jobFile))
       ? { sites: parent.sites, warnings: [] }
       : await problems.attemptAsync(() => readSites(jobFile, required));
-  const named =
-    sites !== undefined && hasFields(jobFile) ? { ...sites, sites: withPlaceNames(sites.sites) } : sites;
+  const named = sites !== undefined && hasFields(jobFile) ? { ...sites, sites: withPlaceNames(sites.sites) } : sites;
   const scenario: ReadScenario | undefined =
     named !== undefined && isScenario(jobFile)
       ? problems.attempt(() => readScenario(jobFile, named.sites, readJobSiteModel(jobFile)))

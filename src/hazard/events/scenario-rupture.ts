@@ -23,7 +23,9 @@ const LONGEST = 1000;
 
 /** @throws InputError for an unknown scaling relation */
 export function planeAround(parameters: RuptureParameters): PlanarSurface {
-  return parameters.scaling === undefined ? planeByRegressions(parameters) : planeByArea(parameters, parameters.scaling);
+  return parameters.scaling === undefined
+    ? planeByRegressions(parameters)
+    : planeByArea(parameters, parameters.scaling);
 }
 
 /** Down-dip width and subsurface length, km: Wells and Coppersmith (1994), tables 2A, by kind of faulting. */
@@ -125,7 +127,9 @@ function box({ lon, lat }: Mesh): readonly (readonly number[])[] {
 }
 
 function covers(ring: readonly (readonly number[])[], lon: number, lat: number): boolean {
-  return pointInRing(lon, lat, ring) || ring.some((start, i) => onSegment(start, ring[(i + 1) % ring.length]!, lon, lat));
+  return (
+    pointInRing(lon, lat, ring) || ring.some((start, i) => onSegment(start, ring[(i + 1) % ring.length]!, lon, lat))
+  );
 }
 
 function onSegment(start: readonly number[], end: readonly number[], lon: number, lat: number): boolean {
@@ -133,7 +137,5 @@ function onSegment(start: readonly number[], end: readonly number[], lon: number
   const [x2 = 0, y2 = 0] = end;
   const cross = (x2 - x1) * (lat - y1) - (y2 - y1) * (lon - x1);
   if (cross !== 0) return false;
-  return (
-    lon >= Math.min(x1, x2) && lon <= Math.max(x1, x2) && lat >= Math.min(y1, y2) && lat <= Math.max(y1, y2)
-  );
+  return lon >= Math.min(x1, x2) && lon <= Math.max(x1, x2) && lat >= Math.min(y1, y2) && lat <= Math.max(y1, y2);
 }

@@ -137,7 +137,10 @@ export function withStations(
       parameters: new Map(
         [...sites.parameters].map(([name, column]) => {
           const source = from.numbers.get(name);
-          return [name, grown(column, source === undefined ? added.map(() => column[0]!) : records.map((r) => source[r]!))];
+          return [
+            name,
+            grown(column, source === undefined ? added.map(() => column[0]!) : records.map((r) => source[r]!)),
+          ];
         }),
       ),
       texts: new Map(
