@@ -61,7 +61,7 @@ export async function exportOutput(
   const filtered = Object.keys(filters).length > 0;
   const makeFiles = output?.files?.[type];
   if (makeFiles !== undefined) {
-    if (filtered) throw badRequest(`${key} cannot be filtered in ${type}`);
+    if (filtered) throw badRequest(`${output?.title ?? key} (${type}) cannot be filtered`);
     const listed = () => listOutputs(results).map((entry) => ({ ...entry, allTypes: exportTypes(entry.key) }));
     return makeFiles(results, { ...options, listed });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { zipSync } from "fflate";
+import { zipOf } from "../archives.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
 import { runProgram } from "./program.ts";
 
@@ -50,13 +50,13 @@ describe("validate", () => {
       `deep/${name}`,
       new Uint8Array(readFileSync(join(EXAMPLES, "point-source", name))),
     ]);
-    writeFileSync(join(folder.path, "job.zip"), zipSync(Object.fromEntries(files)));
+    writeFileSync(join(folder.path, "job.zip"), await zipOf(Object.fromEntries(files)));
     const good = await runProgram(["validate", "job.zip", "--json"], { cwd: folder.path });
     expect(JSON.parse(good.out)).toMatchObject({
       valid: true,
       files: [{ file: "job.zip/deep/job.ini", problems: [], calculationMode: "classical" }],
     });
-    writeFileSync(join(folder.path, "empty.zip"), zipSync({ "readme.txt": new Uint8Array(3) }));
+    writeFileSync(join(folder.path, "empty.zip"), await zipOf({ "readme.txt": new Uint8Array(3) }));
     writeFileSync(join(folder.path, "no.zip"), "not a zip");
     const bad = await runProgram(["validate", "empty.zip", "no.zip", "absent.ini"], { cwd: folder.path });
     expect(bad.code).toBe(1);

@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { unzipSync } from "fflate";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
+import { unzip, zipOf } from "../archives.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
-import { zipOf } from "../jobs/job-harness.ts";
 import { member, numbersOf } from "../outputs/read-npz.ts";
 
 const folder = tempFolder("quakewright-api-");
@@ -48,7 +47,7 @@ beforeAll(async () => {
     data: join(folder.path, "data"),
   });
   const form = new FormData();
-  form.append("archive", new File([new Uint8Array(zipOf(exampleFiles("hazard-map")))], "job.zip"));
+  form.append("archive", new File([new Uint8Array(await zipOf(exampleFiles("hazard-map")))], "job.zip"));
   id = await runToEnd(form);
 }, 90_000);
 afterAll(async () => {
@@ -151,17 +150,16 @@ test("large outputs are made once by a child and kept", async () => {
 
 test("extracts: what clients read first, and errors as one line", async () => {
   const extract = async (spec: string) => (await get(`/v1/calc/${id}/extract/${spec}`)).bytes();
-  const oqparam = JSON.parse(new TextDecoder().decode(member(await extract("oqparam"), "json").bytes)) as Record<
-    string,
-    unknown
-  >;
+  const oqparam = JSON.parse(
+    new TextDecoder().decode((await member(await extract("oqparam"), "json")).bytes),
+  ) as Record<string, unknown>;
   expect(oqparam).toMatchObject({
     calculation_mode: "classical",
     description: "Hazard map of Frisland",
     investigation_time: 50,
   });
-  const curves = member(await extract("hcurves?kind=mean&imt=PGA"), "mean");
-  const sites = member(await extract("sitecol"), "array").shape[0] ?? 0;
+  const curves = await member(await extract("hcurves?kind=mean&imt=PGA"), "mean");
+  const sites = (await member(await extract("sitecol"), "array")).shape[0] ?? 0;
   expect(curves.shape).toEqual([sites, 1, 20]);
   expect(numbersOf(curves).every((poe) => poe >= 0 && poe <= 1)).toBe(true);
   for (const [spec, status] of [
@@ -204,7 +202,7 @@ test("the older API: lists, summary, one result a realization, the job_config fo
   expect(csv.headers.get("content-disposition")).toContain(`filename=output-${curve?.id}-`);
   const text = csv.headers.get("content-type")?.startsWith("text/plain")
     ? await csv.text()
-    : new TextDecoder().decode(Object.values(unzipSync(await csv.bytes()))[0]);
+    : new TextDecoder().decode(Object.values(await unzip(await csv.bytes()))[0]);
   expect(text).toStartWith("#,");
   expect((await get(`${curve?.url}?export_type=foo`)).status).toBe(404);
 });

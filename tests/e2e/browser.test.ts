@@ -5,8 +5,8 @@ import { join } from "node:path";
 import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
+import { zipOf } from "../archives.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
-import { zipOf } from "../jobs/job-harness.ts";
 
 const BROWSERS = [
   "/usr/bin/chromium",
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const example = join(PROJECT, "examples", "point-source");
   writeFileSync(
     archive,
-    zipOf(
+    await zipOf(
       Object.fromEntries(readdirSync(example).map((file) => [file, new Uint8Array(readFileSync(join(example, file)))])),
     ),
   );
@@ -113,7 +113,7 @@ test("a refused job says why", async () => {
   if (opened === undefined) return;
   const { page } = opened;
   const bad = join(folder.path, "bad.zip");
-  writeFileSync(bad, zipOf({ "readme.txt": "no job file" }));
+  writeFileSync(bad, await zipOf({ "readme.txt": "no job file" }));
   const input = (await page.$("#files")) as ElementHandle<HTMLInputElement>;
   await input.uploadFile(bad);
   await page.waitForFunction("document.querySelector('#submit-message').classList.contains('bad')", {

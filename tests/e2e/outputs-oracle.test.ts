@@ -7,8 +7,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from "node:path";
 import { startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
+import { zipOf } from "../archives.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
-import { zipOf } from "../jobs/job-harness.ts";
 
 const ORACLE = process.env["QUAKEWRIGHT_ORACLE"] ?? "";
 
@@ -44,7 +44,7 @@ if (ORACLE === "" || !existsSync(join(ORACLE, "bin", "python"))) {
     try {
       const files = readdirSync(job).map((name) => [name, new Uint8Array(readFileSync(join(job, name)))]);
       const form = new FormData();
-      form.append("archive", new File([new Uint8Array(zipOf(Object.fromEntries(files)))], "job.zip"));
+      form.append("archive", new File([new Uint8Array(await zipOf(Object.fromEntries(files)))], "job.zip"));
       const sent = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
       const { job_id } = (await sent.json()) as { job_id: number };
       for (let status = ""; status !== "complete"; await Bun.sleep(50)) {

@@ -1,6 +1,7 @@
 /** Compares an answer with the recorded one: status, headers that matter, shape and (where nothing varies) values of the body. */
-import { unzipSync } from "fflate";
+
 import { type NpyDescr, npyItemSize } from "../../src/datastore/index.ts";
+import { unzip } from "../archives.ts";
 import { readNpz } from "../outputs/read-npz.ts";
 import type { Exchange, RecordedBody } from "./replay-exchange.ts";
 
@@ -168,8 +169,8 @@ function recordedForm(descr: NpyDescr): unknown {
 const withoutWidths = (dtype: unknown): string =>
   JSON.stringify(dtype).replace(/\|([SU])\d+|<U\d+/g, (_, kind) => `text${kind ?? "U"}`);
 
-function compareArrays(ours: Uint8Array, recorded: Extract<RecordedBody, { kind: "npz" }>): string[] {
-  const members = new Map(readNpz(ours).map((member) => [member.name, member]));
+async function compareArrays(ours: Uint8Array, recorded: Extract<RecordedBody, { kind: "npz" }>): Promise<string[]> {
+  const members = new Map((await readNpz(ours)).map((member) => [member.name, member]));
   const differences = [...members.keys()]
     .filter((name) => !recorded.arrays.some((array) => array.name === name))
     .map((name) => `npz: ${name} not expected`);
@@ -195,7 +196,7 @@ function compareArrays(ours: Uint8Array, recorded: Extract<RecordedBody, { kind:
   return differences;
 }
 
-function compareBody(answer: Answer, recorded: RecordedBody, context: Comparison): string[] {
+async function compareBody(answer: Answer, recorded: RecordedBody, context: Comparison): Promise<string[]> {
   const text = () => new TextDecoder().decode(answer.bytes);
   switch (recorded.kind) {
     case "empty":
@@ -211,7 +212,7 @@ function compareBody(answer: Answer, recorded: RecordedBody, context: Comparison
     case "html":
       return /^<!doctype html>/i.test(text()) ? [] : ["body: no page"];
     case "zip": {
-      const names = Object.keys(unzipSync(answer.bytes)).sort();
+      const names = Object.keys(await unzip(answer.bytes)).sort();
       const wanted = recorded.members.map(({ name }) => context.translateName(name)).sort();
       return JSON.stringify(names) === JSON.stringify(wanted)
         ? []
@@ -279,10 +280,10 @@ function compareHeaders(answer: Answer, { response, request }: Exchange): string
 }
 
 /** All differences; none when the answer is as recorded. */
-export function compare(answer: Answer, exchange: Exchange, context: Comparison): string[] {
+export async function compare(answer: Answer, exchange: Exchange, context: Comparison): Promise<string[]> {
   const { response } = exchange;
   if (answer.status !== response.status) {
     return [`status: ${answer.status} instead of ${response.status} (${excerpt(answer.bytes)})`];
   }
-  return [...compareHeaders(answer, exchange), ...compareBody(answer, response.body, context)];
+  return [...compareHeaders(answer, exchange), ...(await compareBody(answer, response.body, context))];
 }

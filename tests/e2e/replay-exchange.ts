@@ -1,6 +1,6 @@
 /** The recorded exchanges, and how one is sent again. */
 import { readdirSync, readFileSync } from "node:fs";
-import { unzipSync } from "fflate";
+import { unzip } from "../archives.ts";
 import { goldenPath } from "../harness.ts";
 
 export interface RecordedFile {
@@ -64,11 +64,11 @@ export function inputArchive(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(goldenPath("api", "inputs", name)));
 }
 
-function inputBytes({ input, filename }: RecordedFile): Uint8Array<ArrayBuffer> {
+async function inputBytes({ input, filename }: RecordedFile): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = inputArchive(input.slice(input.indexOf("inputs/") + "inputs/".length));
   if (input.startsWith("inputs/")) return bytes;
   // A job file alone of one byte, as the note of that exchange says.
-  const member = unzipSync(bytes)[filename];
+  const member = (await unzip(bytes))[filename];
   if (member === undefined) throw new Error(`no ${filename} in ${input}`);
   return new Uint8Array(member);
 }
@@ -81,7 +81,7 @@ function placed(text: string, places: Places): string {
 }
 
 /** Sends an exchange again; `path` is the recorded one with this server's ids in it. */
-export function send(
+export async function send(
   url: string,
   { request }: Exchange,
   path: string,
@@ -97,7 +97,7 @@ export function send(
   if (request.files !== undefined && request.files.length > 0) {
     const form = new FormData();
     for (const [key, value] of fields) form.append(key, value);
-    for (const file of request.files) form.append(file.field, new File([inputBytes(file)], file.filename));
+    for (const file of request.files) form.append(file.field, new File([await inputBytes(file)], file.filename));
     body = form;
   } else if (fields.length > 0) body = new URLSearchParams(Object.fromEntries(fields));
   return fetch(address, {

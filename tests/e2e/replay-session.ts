@@ -133,7 +133,7 @@ export function session(url: string, exchanges: ReadonlyMap<string, Exchange>, p
       exchange.name.startsWith("lockdown_calc") ||
       standIns.has(calculationOf(exchange) ?? 0);
     const openKeys = /^\/v1\/calc\/\d+$/.test(exchange.request.path);
-    const differences = compare(answer, exchange, { translate, translateName, openKeys, otherCalculations });
+    const differences = await compare(answer, exchange, { translate, translateName, openKeys, otherCalculations });
     return differences.length === 0 ? { kind: "passed" } : { kind: "failed", differences };
   }
 

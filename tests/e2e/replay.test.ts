@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { unzipSync } from "fflate";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
 import type { Settings } from "../../src/settings/table.ts";
+import { unzip } from "../archives.ts";
 import { hasGolden, tempFolder } from "../harness.ts";
 import { inputArchive, readExchanges } from "./replay-exchange.ts";
 import { lockedScenes, openScenes, type Stage } from "./replay-scenes.ts";
@@ -71,7 +71,7 @@ test(
     using folder = tempFolder("quakewright-replay-");
     const local = join(folder.path, "local");
     mkdirSync(join(local, "sc"), { recursive: true });
-    for (const [name, bytes] of Object.entries(unzipSync(inputArchive("scenario_hazard.zip"))))
+    for (const [name, bytes] of Object.entries(await unzip(inputArchive("scenario_hazard.zip"))))
       writeFileSync(join(local, "sc", name), bytes);
     writeFileSync(join(local, "fs_check.txt"), "0123456789abcdef0123456789abcdefTAIL");
     const places = { "{LOCAL}": local, "{HOME}": local };

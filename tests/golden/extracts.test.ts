@@ -95,10 +95,10 @@ if (hasGolden()) {
             expect(error).toBeInstanceOf(OutputError);
             return;
           }
-          const ours = readNpz(await collect(npz(await extract(results, what, query))));
+          const ours = await readNpz(await collect(npz(await extract(results, what, query))));
           expect(ours.some((array) => "pickled" in array)).toBe(false);
           if (!isStored || call.file === undefined) return;
-          const theirs = readNpz(new Uint8Array(readFileSync(goldenPath("extract", job, call.file))));
+          const theirs = await readNpz(new Uint8Array(readFileSync(goldenPath("extract", job, call.file))));
           expect(ours.map(({ name }) => name)).toEqual(theirs.map(({ name }) => name));
           for (const [i, expected] of theirs.entries()) {
             const found = ours[i]!;

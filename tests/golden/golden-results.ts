@@ -70,7 +70,7 @@ function provenance(job: string): { provenance: Provenance; calculationId: numbe
 export async function buildGoldenDatastore(job: string, folder: string): Promise<number> {
   const { provenance: made, calculationId } = provenance(job);
   const writer = createDatastore(join(folder, "datastore"), made);
-  const json = member(sample(job, "oqparam")!, "json");
+  const json = await member(sample(job, "oqparam")!, "json");
   const oqparam = JSON.parse(
     decoder
       .decode(json.bytes)
@@ -100,14 +100,14 @@ export async function buildGoldenDatastore(job: string, folder: string): Promise
     individual_rlzs: Boolean(oqparam["individual_rlzs"]),
   };
   for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);
-  writer.putTable("sitecol", columnsOf(member(sample(job, "sitecol")!, "array")));
-  writer.putTable("realizations", columnsOf(member(sample(job, "realizations")!, "array")));
-  const weights = numbersOf(member(sample(job, "weights")!, "array"));
+  writer.putTable("sitecol", columnsOf(await member(sample(job, "sitecol")!, "array")));
+  writer.putTable("realizations", columnsOf(await member(sample(job, "realizations")!, "array")));
+  const weights = numbersOf(await member(sample(job, "weights")!, "array"));
   writer.putArray("weights", Float64Array.from(weights), { shape: [weights.length] });
   for (const name of ["hcurves-stats", "hcurves-rlzs", "hmaps-stats", "hmaps-rlzs"]) {
     const archive = sample(job, name);
     if (archive === undefined) continue;
-    const array = member(archive, "array");
+    const array = await member(archive, "array");
     writer.putArray(name, Float32Array.from(numbersOf(array)), {
       shape: array.shape,
       attributes: name.endsWith("-stats") ? { stats } : {},
@@ -116,7 +116,7 @@ export async function buildGoldenDatastore(job: string, folder: string): Promise
   for (const name of ["performance_data", "est_rups_by_grp"]) {
     const archive = sample(job, name);
     if (archive === undefined) continue;
-    const array = member(archive, "array");
+    const array = await member(archive, "array");
     if (Array.isArray(array.descr)) writer.putTable(name, columnsOf(array));
     else writer.putArray(name, Uint32Array.from(numbersOf(array)), { shape: array.shape });
   }

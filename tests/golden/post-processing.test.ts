@@ -80,9 +80,9 @@ if (hasGolden()) {
 
     if (output === "cs-stats")
       test.each(["cs-stats", "cs-rlzs"])("extract %s", async (spec) => {
-        const ours = readNpz(await collect(npz(await extract(results, spec))));
+        const ours = await readNpz(await collect(npz(await extract(results, spec))));
         const sample = new Uint8Array(readFileSync(goldenPath("extract", "conditional_spectrum", `${spec}.npz`)));
-        const theirs = readNpz(sample);
+        const theirs = await readNpz(sample);
         expect(ours.map((array) => array.name)).toEqual(theirs.map((array) => array.name));
         for (const [i, array] of theirs.entries()) {
           const found = ours[i]!;

@@ -1,7 +1,7 @@
 /** The recorded validation cases of the reference engine: where they are, and what they say. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { unzipSync } from "fflate";
+import { unzip } from "../archives.ts";
 import { goldenPath } from "../harness.ts";
 
 /** Cases about archives and not about what is in them. */
@@ -82,8 +82,8 @@ export function placeIn(message: string): { readonly file: string; readonly line
   return undefined;
 }
 
-export function unpack(zip: string, root: string): void {
-  for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(readFileSync(zip))))) {
+export async function unpack(zip: string, root: string): Promise<void> {
+  for (const [name, bytes] of Object.entries(await unzip(new Uint8Array(readFileSync(zip))))) {
     if (name.endsWith("/")) mkdirSync(join(root, name), { recursive: true });
     else {
       mkdirSync(dirname(join(root, name)), { recursive: true });

@@ -76,7 +76,7 @@ describe.if(hasGolden())("recorded validations", () => {
       if (!existsSync(zip) || ABOUT_UNPACKING.test(recorded.name)) continue;
       total++;
       using unpacked = tempFolder();
-      unpack(zip, unpacked.path);
+      await unpack(zip, unpacked.path);
       const { problems } = await validateArchiveFolder({ root: unpacked.path }, "the archive", {
         knownCalculation: () => false,
       });

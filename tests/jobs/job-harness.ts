@@ -1,7 +1,6 @@
 /** A job service on a temporary data folder with the fake engine, and the archives it is fed. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Zippable, zipSync } from "fflate";
 import {
   type JobService,
   type JobSettings,
@@ -9,18 +8,10 @@ import {
   type Submission,
   type SubmissionResult,
 } from "../../src/jobs/index.ts";
+import { type Files, zipOf } from "../archives.ts";
 import { tempFolder } from "../harness.ts";
 
 export const CHILD_COMMAND = [process.execPath, join(import.meta.dir, "fixtures", "child-main.ts")];
-
-export type Files = Readonly<Record<string, string | Uint8Array>>;
-
-export function zipOf(files: Files): Uint8Array {
-  const entries: Zippable = {};
-  for (const [name, content] of Object.entries(files))
-    entries[name] = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  return zipSync(entries);
-}
 
 export function recipe(values: Readonly<Record<string, string | number>> = {}): string {
   return Object.entries({ mode: "classical", description: "a test", ...values })
@@ -60,7 +51,7 @@ export async function testService(
   });
   const submit: TestService["submit"] = async (files, { userName = "ann", notifyTo, ...submission } = {}) => {
     const job = jobs.create({ userName, ...(notifyTo === undefined ? {} : { notifyTo }) });
-    const archive = files instanceof Uint8Array ? files : zipOf(files);
+    const archive = files instanceof Uint8Array ? files : await zipOf(files);
     const path = jobs.uploadPath(job.id, 0);
     writeFileSync(path, archive);
     return jobs.submit(job.id, { files: [{ name: "archive.zip", path }], ...submission });

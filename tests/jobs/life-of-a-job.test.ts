@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { unzipSync } from "fflate";
 import { isAlive, processStart } from "../../src/jobs/children/process-identity.ts";
 import type { JobEvent } from "../../src/jobs/index.ts";
 import { jobRecord, newJobRecord } from "../../src/jobs/index.ts";
-import { ended, recipe, testService, until, zipOf } from "./job-harness.ts";
+import { unzip, zipOf } from "../archives.ts";
+import { ended, recipe, testService, until } from "./job-harness.ts";
 
 test("a job goes from created through submitted and executing to complete", async () => {
   await using service = await testService();
@@ -300,7 +300,7 @@ test("the inputs come back as a zip that runs again", async () => {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   const zip = Buffer.concat(chunks);
-  const names = Object.keys(unzipSync(zip));
+  const names = Object.keys(await unzip(zip));
   expect(names).toEqual(["b/deep/model.xml", "b/job.ini"]);
   const again = await service.submit(new Uint8Array(zip));
   expect(again.ok && again.job).toMatchObject({ ini: "b/job.ini", calculationMode: "classical" });
@@ -313,7 +313,7 @@ test("files are checked without making a job", async () => {
   await using service = await testService();
   const { jobs } = service;
   const scratch = jobs.scratchFolder();
-  await Bun.write(join(scratch, "x.zip"), zipOf({ "job.ini": "nothing = 1" }));
+  await Bun.write(join(scratch, "x.zip"), await zipOf({ "job.ini": "nothing = 1" }));
   const bad = await jobs.check(scratch, { files: [{ name: "x.zip", path: join(scratch, "x.zip") }] });
   expect(bad).toMatchObject({
     ok: false,
@@ -321,7 +321,7 @@ test("files are checked without making a job", async () => {
   });
   expect(existsSync(scratch)).toBe(false);
   const second = jobs.scratchFolder();
-  await Bun.write(join(second, "x.zip"), zipOf({ "job.ini": recipe() }));
+  await Bun.write(join(second, "x.zip"), await zipOf({ "job.ini": recipe() }));
   const good = await jobs.check(second, { files: [{ name: "x.zip", path: join(second, "x.zip") }] });
   expect(good).toEqual({ ok: true, calculationMode: "classical", description: "a test", ini: "job.ini", warnings: [] });
   expect(jobs.count()).toBe(0);

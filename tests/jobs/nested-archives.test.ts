@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { zipSync } from "fflate";
 import { checkWhole } from "../../src/inputs/check-job.ts";
 import { DEFAULT_ARCHIVE_LIMITS } from "../../src/jobs/archive/limits.ts";
 import { unpackNestedArchives } from "../../src/jobs/archive/nested-archives.ts";
+import { zipOf } from "../archives.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
 import { rawZip } from "./raw-zip.ts";
 
@@ -22,12 +22,12 @@ function jobWithArchive(root: string, archive: Uint8Array): void {
 }
 
 const archive = (name: string) =>
-  zipSync({ [name]: bytes("source-model-logic-tree.xml"), "source-model.xml": bytes("source-model.xml") });
+  zipOf({ [name]: bytes("source-model-logic-tree.xml"), "source-model.xml": bytes("source-model.xml") });
 
 describe("archives inside a job", () => {
   test.each(["ssmLT.xml", "ssm.xml"])("a source-model tree in a zip, as %s, is unpacked beside it", async (name) => {
     using folder = tempFolder();
-    jobWithArchive(folder.path, archive(name));
+    jobWithArchive(folder.path, await archive(name));
     const before = await checkWhole({ root: folder.path }, "job.ini");
     expect(before.problems[0]).toMatchObject({
       message: "ssm.zip is an archive that was not unpacked to ssm.xml",
@@ -47,7 +47,7 @@ describe("archives inside a job", () => {
 
   test("files of a user are not overwritten, those of an upload are", async () => {
     using folder = tempFolder();
-    jobWithArchive(folder.path, archive("ssmLT.xml"));
+    jobWithArchive(folder.path, await archive("ssmLT.xml"));
     writeFileSync(join(folder.path, "source-model.xml"), "mine");
     const unpack = (overwrite: boolean) =>
       unpackNestedArchives(folder.path, "job.ini", DEFAULT_ARCHIVE_LIMITS, overwrite);

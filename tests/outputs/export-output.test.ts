@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
-import { unzipSync } from "fflate";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { SaxesParser } from "saxes";
 import { createDatastore } from "../../src/datastore/index.ts";
@@ -15,6 +14,7 @@ import {
   parseFilters,
   type Results,
 } from "../../src/outputs/index.ts";
+import { unzip } from "../archives.ts";
 import { tempFolder } from "../harness.ts";
 import { collect } from "./read-npz.ts";
 import { curveValue, writeSample } from "./sample-results.ts";
@@ -260,7 +260,7 @@ test("several files come as one zip, one as itself", async () => {
   const files = await exportOutput(results, "uhs", "csv", { calculationId: 7 });
   const packed = packFiles(files, "uhs", "csv");
   expect([packed.name, packed.type]).toEqual(["uhs-csv.zip", "application/x-zip"]);
-  const members = unzipSync(await collect(packed.content));
+  const members = await unzip(await collect(packed.content));
   expect(Object.keys(members)).toEqual(files.map(({ name }) => name));
   const [single] = await exportOutput(results, "realizations", "csv", { calculationId: 7 });
   expect(packFiles([single!], "realizations", "csv").name).toBe("realizations_7.csv");

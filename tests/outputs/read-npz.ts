@@ -1,6 +1,7 @@
 /** Reads `.npz` archives in tests, ours and numpy's. */
-import { unzipSync } from "fflate";
+
 import { decodeNpyHeader, type NpyDescr } from "../../src/datastore/index.ts";
+import { unzip } from "../archives.ts";
 
 export interface NpzMember {
   readonly name: string;
@@ -9,9 +10,11 @@ export interface NpzMember {
   readonly bytes: Uint8Array;
 }
 
+type AnyMember = NpzMember | { readonly name: string; readonly pickled: true };
+
 /** Members in their order; pickled ones have undefined in place of their contents. */
-export function readNpz(archive: Uint8Array): (NpzMember | { readonly name: string; readonly pickled: true })[] {
-  return Object.entries(unzipSync(archive)).map(([file, data]) => {
+export async function readNpz(archive: Uint8Array): Promise<AnyMember[]> {
+  return Object.entries(await unzip(archive)).map(([file, data]) => {
     const name = file.replace(/\.npy$/, "");
     const header = decodeNpyHeader(data);
     if (JSON.stringify(header.descr).includes("|O")) return { name, pickled: true };
@@ -20,8 +23,8 @@ export function readNpz(archive: Uint8Array): (NpzMember | { readonly name: stri
 }
 
 /** One member that must be there and not pickled. */
-export function member(archive: Uint8Array, name: string): NpzMember {
-  const found = readNpz(archive).find((candidate) => candidate.name === name);
+export async function member(archive: Uint8Array, name: string): Promise<NpzMember> {
+  const found = (await readNpz(archive)).find((candidate) => candidate.name === name);
   if (found === undefined || "pickled" in found) throw new Error(`no member ${name}`);
   return found;
 }

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Subprocess } from "bun";
+import { zipOf } from "../archives.ts";
 import { PROJECT } from "../harness.ts";
-import { zipOf } from "../jobs/job-harness.ts";
 import { writeLargeResults } from "./large-results.ts";
 
 export interface Watched {
@@ -68,7 +68,7 @@ async function watched(
   const example = join(PROJECT, "examples", "point-source");
   const files = readdirSync(example).map((name) => [name, new Uint8Array(readFileSync(join(example, name)))]);
   const form = new FormData();
-  form.append("archive", new File([new Uint8Array(zipOf(Object.fromEntries(files)))], "job.zip"));
+  form.append("archive", new File([new Uint8Array(await zipOf(Object.fromEntries(files)))], "job.zip"));
   const { job_id } = (await (await fetch(`${url}/v1/calc/run`, { method: "POST", body: form })).json()) as {
     job_id: number;
   };

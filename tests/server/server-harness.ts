@@ -4,8 +4,9 @@ import type { JobSettings } from "../../src/jobs/index.ts";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
 import type { Settings } from "../../src/settings/table.ts";
+import { type Files, zipOf } from "../archives.ts";
 import { tempFolder } from "../harness.ts";
-import { type Files, recipe, zipOf } from "../jobs/job-harness.ts";
+import { recipe } from "../jobs/job-harness.ts";
 
 export const PROGRAM = [process.execPath, join(import.meta.dir, "program.ts")];
 
@@ -45,10 +46,10 @@ export async function testServer(
     get: (path, init = {}) => fetch(url + path, { ...noRedirect, ...init }),
     post: (path, body, init = {}) =>
       fetch(url + path, { method: "POST", ...noRedirect, ...(body === undefined ? {} : { body }), ...init }),
-    submit(files, fields = {}, init = {}) {
+    async submit(files, fields = {}, init = {}) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.append(name, value);
-      const bytes = files instanceof Uint8Array ? files : zipOf(files);
+      const bytes = files instanceof Uint8Array ? files : await zipOf(files);
       form.append("archive", new File([new Uint8Array(bytes)], "job.zip"));
       return test.post("/v1/calc/run", form, init);
     },

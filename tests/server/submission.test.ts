@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { zipOf } from "../archives.ts";
 import { tempFolder } from "../harness.ts";
-import { recipe, zipOf } from "../jobs/job-harness.ts";
+import { recipe } from "../jobs/job-harness.ts";
 import { type TestServer, testServer } from "./server-harness.ts";
 
 const allowed = tempFolder();
@@ -68,7 +69,7 @@ test("separate files, a raw zip, fields after the files, job_ini as an ending", 
   expect(await json(separate)).toMatchObject({ user_name: "somebody" });
   const raw = await server.post(
     "/v1/calc/run",
-    new Blob([new Uint8Array(zipOf({ "job.ini": recipe() }))], { type: "application/zip" }),
+    new Blob([new Uint8Array(await zipOf({ "job.ini": recipe() }))], { type: "application/zip" }),
   );
   expect(raw.status).toBe(200);
   const two = { "a/zz.ini": recipe({ description: "nested" }), "job.ini": recipe({ description: "top" }) };
@@ -102,7 +103,7 @@ test("a refused job is a failed row and answers 500 with traceback and job_id", 
 
 test("mistakes of the form are 400 and leave no row", async () => {
   const before = server.server.jobs.count();
-  const zip = new File([new Uint8Array(zipOf({ "job.ini": recipe() }))], "job.zip");
+  const zip = new File([new Uint8Array(await zipOf({ "job.ini": recipe() }))], "job.zip");
   for (const parts of [
     [["notify_to", "ftp://x"]],
     [["migration_callback_url", "http://localhost/x"]],
@@ -247,7 +248,7 @@ test("an upload that breaks off leaves a failed row that says so", async () => {
 test("checks without a calculation", async () => {
   const count = server.server.jobs.count();
   const check = async (path: string, data: BodyInit) => json(await server.post(path, data));
-  const good = form(["archive", new File([new Uint8Array(zipOf({ "job.ini": recipe() }))], "job.zip")]);
+  const good = form(["archive", new File([new Uint8Array(await zipOf({ "job.ini": recipe() }))], "job.zip")]);
   expect(await check("/v1/calc/validate_zip", good)).toEqual({
     ...{ error_msg: null, error_line: null, valid: true },
     ...{ errors: [], warnings: [] },

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { selfCommand } from "../../src/jobs/index.ts";
+import { type Files, zipOf } from "../archives.ts";
 import { PROJECT } from "../harness.ts";
-import { type Files, zipOf } from "../jobs/job-harness.ts";
 import { type TestServer, testServer } from "./server-harness.ts";
 
 interface Validity {
@@ -38,7 +38,7 @@ function exampleFiles(changes: { readonly [name: string]: (text: string) => stri
 
 async function send(path: string, files: Files, to = server): Promise<Response> {
   const form = new FormData();
-  form.append("archive", new File([new Uint8Array(zipOf(files))], "job.zip"));
+  form.append("archive", new File([new Uint8Array(await zipOf(files))], "job.zip"));
   return to.post(path, form);
 }
 

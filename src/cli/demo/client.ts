@@ -1,5 +1,8 @@
 /** The few calls of the HTTP API that the demo makes, as any client would. */
-import { unzipSync, zipSync } from "fflate";
+import { Buffer } from "node:buffer";
+import { Readable } from "node:stream";
+import JSZip from "jszip";
+import { fromBufferPromise } from "yauzl";
 
 export interface JobStatus {
   readonly id: number;
@@ -34,10 +37,11 @@ async function getJson<T>(url: string): Promise<T> {
 
 /** Submits a job as a zip archive; answers its id. */
 export async function submitJob(server: string, files: ReadonlyMap<string, string>): Promise<number> {
-  const encoder = new TextEncoder();
-  const entries = Object.fromEntries([...files].map(([name, text]) => [name, encoder.encode(text)]));
+  const zip = new JSZip();
+  for (const [name, text] of files) zip.file(name, text);
+  const archive = await zip.generateAsync({ type: "blob", compression: "DEFLATE", mimeType: "application/zip" });
   const form = new FormData();
-  form.set("archive", new File([Uint8Array.from(zipSync(entries))], "job.zip", { type: "application/zip" }));
+  form.set("archive", new File([archive], "job.zip", { type: "application/zip" }));
   const response = await fetch(`${server}/v1/calc/run`, { method: "POST", body: form });
   if (!response.ok) await refused("submitting the job", response);
   const { job_id } = (await response.json()) as { job_id: number };
@@ -64,8 +68,13 @@ export async function downloadOutput(server: string, id: number, type: string): 
   const name = (disposition.split("filename=")[1] ?? `output-${id}.${type}`).replace(/^output-\d+-/, "");
   const data = new Uint8Array(await response.arrayBuffer());
   if (!name.endsWith(".zip")) return [{ name, data }];
-  return Object.entries(unzipSync(data)).map(([entry, content]) => ({
-    name: entry.slice(entry.lastIndexOf("/") + 1),
-    data: content,
-  }));
+  const files: DownloadedFile[] = [];
+  const archive = await fromBufferPromise(Buffer.from(data.buffer));
+  for await (const entry of archive.eachEntry()) {
+    const content = await new Response(
+      Readable.toWeb(await archive.openReadStreamPromise(entry)) as unknown as BodyInit,
+    ).bytes();
+    files.push({ name: entry.fileName.slice(entry.fileName.lastIndexOf("/") + 1), data: content });
+  }
+  return files;
 }
