@@ -2,8 +2,10 @@
  * What every task of a hazard calculation shares: plain data that survives a structured clone, so that worker
  * threads can be given it. Models are named, not carried: each thread builds its own.
  */
+
 import type { RateDifferences } from "../../hazard/contexts/added-rates.ts";
 import type { MaximumDistance } from "../../hazard/contexts/maximum-distance.ts";
+import type { Places } from "../../hazard/contexts/sources-in-reach.ts";
 import type { Statistic } from "../../hazard/curves/statistics.ts";
 import type { ModelArguments } from "../../hazard/gmm/model.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
@@ -89,6 +91,8 @@ export interface RealizationTable {
 
 export interface HazardSetup {
   readonly sites: SiteCollection;
+  /** Places whose distance decides which sources are looked at; undefined: all sources are. */
+  readonly lookouts: Places | undefined;
   readonly composite: CompositeModel;
   readonly regions: readonly RegionModels[];
   /** Region of each group of `composite`. */

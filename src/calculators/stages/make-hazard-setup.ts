@@ -1,5 +1,6 @@
 /** From a job that was read and checked to what the tasks of a hazard calculation share. */
 import { cutBelow, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
+import { lookoutPlaces } from "../../hazard/contexts/sources-in-reach.ts";
 import { statisticsOf } from "../../hazard/curves/statistics.ts";
 import { isLinearMeasure } from "../../hazard/intensity-measure.ts";
 import { makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
@@ -97,6 +98,7 @@ export function makeHazardSetup(job: Job): { setup: HazardSetup; realizations: R
   });
   const setup: HazardSetup = {
     sites: job.sites,
+    lookouts: exact ? undefined : lookoutPlaces(job.sites, job.sites.count > parameters.max_sites_disagg),
     composite,
     regions,
     groupRegion,

@@ -6,6 +6,7 @@ import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
 import { listedContexts } from "../../hazard/contexts/listed-contexts.ts";
 import { multiFaultContexts } from "../../hazard/contexts/multi-fault-contexts.ts";
 import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
+import { inReach } from "../../hazard/contexts/sources-in-reach.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
 import type { MfdBins } from "../../hazard/mfd/mfd.ts";
 import {
@@ -217,6 +218,9 @@ function contextsOf(
     return pointContexts(source, mags, {
       ...pointSettings(region, setup, split || source.kind === "point"),
       ...(shares === undefined ? {} : { shares }),
+      ...(source.kind === "point" || setup.lookouts === undefined
+        ? {}
+        : { inReach: inReach(source, setup.lookouts, region.maximumDistance.km.at(-1) ?? 0) }),
     });
   const bins = { mags, rates: new Float64Array(mags.length).fill(1) };
   return faultContexts(faultRuptures(source, bins, faultSettings(setup)), mags, contextSettings(region, setup));

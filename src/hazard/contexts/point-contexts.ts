@@ -37,6 +37,8 @@ export interface PointContextSettings extends ContextSettings {
   readonly shiftHypo: boolean;
   /** Share of each point in a magnitude's rate, magnitudes x points; undefined: an even share for areas, all for points. */
   readonly shares?: Float64Array;
+  /** False for points of sources that are not looked at (`sources-in-reach.ts`); undefined: all are. */
+  readonly inReach?: (point: number) => boolean;
 }
 
 /** Templates of all magnitudes and a buffer in which they are put to points. */
@@ -135,7 +137,7 @@ export function pointContexts(
       const share = settings.shares === undefined ? evenShare : settings.shares[bin * units + point]!;
       const lon = points.lon[point]!;
       const lat = points.lat[point]!;
-      if (!(share > 0) || !ballInReach(ball, lon, lat, kept)) continue;
+      if (!(share > 0) || !ballInReach(ball, lon, lat, kept) || settings.inReach?.(point) === false) continue;
       splitSites(split, tile, lon, lat, 0, kept, limit, settings.allSitesTogether);
       const { near, nears, far, fars } = split;
       if (fars > 0) emitRuptures(average, bin, point, far, fars, collector, factor * share, ofAverage);

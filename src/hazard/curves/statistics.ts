@@ -1,6 +1,8 @@
 /**
  * Statistics over realizations (reference: method-classical 7.1).
  */
+const { fround } = Math;
+
 export type Statistic =
   | { readonly kind: "mean" }
   | { readonly kind: "std" }
@@ -62,7 +64,8 @@ export function maximum(values: Float64Array): number {
 
 /**
  * Weighted quantile: linear interpolation of the sorted values over their cumulative weights (up to and including each),
- * constant outside; no mid-point rule. Of equal values the one of the least weight comes first: the step up to them is the shorter.
+ * constant outside; no mid-point rule. Values that are equal in single precision, in which curves are kept, are equal; of these
+ * the one of the least weight comes first: the step up to them is the shorter.
  * @param order scratch of the length of `values`
  */
 export function weightedQuantile(
@@ -73,7 +76,7 @@ export function weightedQuantile(
 ): number {
   const n = values.length;
   for (let i = 0; i < n; i++) order[i] = i;
-  order.sort((a, b) => values[a]! - values[b]! || weights[a]! - weights[b]! || a - b);
+  order.sort((a, b) => fround(values[a]!) - fround(values[b]!) || weights[a]! - weights[b]! || a - b);
   let cumulative = 0;
   let before = 0;
   let previous = values[order[0]!]!;

@@ -1,0 +1,88 @@
+/**
+ * Which area and multi-point sources the reference looks at: those with a site in the box around their polygon or points,
+ * widened by the maximum distance of the region, the size of ruptures left out (method-classical 1.3). A rupture of a source
+ * further away may still come near a site, so this is a defect of the reference's; single points are filtered with their size.
+ */
+import { cellToLatLng, latLngToCell } from "h3-js";
+import { DEGREES_PER_KM, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
+import type { AreaSource, MultiPointSource } from "../sources/source.ts";
+
+export interface Places {
+  readonly lon: ArrayLike<number>;
+  readonly lat: ArrayLike<number>;
+}
+
+/** Hexagons of the H3 grid with edges of about 26 km. */
+const RESOLUTION = 4;
+/** The reference cuts multi-point sources of more points into blocks of so many. */
+const BLOCK_OF_POINTS = 1000;
+
+/** The places a source is looked at from: the sites, and where they are many the centres of the hexagons that hold them, too. */
+export function lookoutPlaces(sites: Places, many: boolean): Places {
+  const lon = Array.from(sites.lon);
+  const lat = Array.from(sites.lat);
+  if (many) {
+    const cells = new Set(lon.map((x, s) => latLngToCell(lat[s]!, x, RESOLUTION)));
+    for (const cell of cells) {
+      const [cellLat, cellLon] = cellToLatLng(cell);
+      lon.push(Math.fround(cellLon));
+      lat.push(Math.fround(cellLat));
+    }
+  }
+  return { lon, lat };
+}
+
+/**
+ * By point of a multi-point source, or for the one polygon of an area: whether it is looked at.
+ * @param maximumDistance km, of the largest magnitude
+ */
+export function inReach(
+  source: AreaSource | MultiPointSource,
+  places: Places,
+  maximumDistance: number,
+): (point: number) => boolean {
+  const pairs = source.kind === "area" ? source.polygon : source.points;
+  if (source.kind === "area") {
+    const reached = boxReached(pairs, 0, pairs.length / 2, places, maximumDistance);
+    return () => reached;
+  }
+  const blocks: boolean[] = [];
+  for (let first = 0; 2 * first < pairs.length; first += BLOCK_OF_POINTS)
+    blocks.push(boxReached(pairs, first, Math.min(first + BLOCK_OF_POINTS, pairs.length / 2), places, maximumDistance));
+  return (point) => blocks[Math.floor(point / BLOCK_OF_POINTS)]!;
+}
+
+/** True if a place lies in the widened box of the points first..stop-1; boxes across the date line hold everything. */
+function boxReached(
+  pairs: Float64Array,
+  first: number,
+  stop: number,
+  places: Places,
+  maximumDistance: number,
+): boolean {
+  let west = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  let south = Number.POSITIVE_INFINITY;
+  let north = Number.NEGATIVE_INFINITY;
+  for (let i = first; i < stop; i++) {
+    west = Math.min(west, pairs[2 * i]!);
+    east = Math.max(east, pairs[2 * i]!);
+    south = Math.min(south, pairs[2 * i + 1]!);
+    north = Math.max(north, pairs[2 * i + 1]!);
+  }
+  const up = Math.min(maximumDistance * DEGREES_PER_KM, 90);
+  const steepest = Math.max(Math.abs(south), Math.abs(north));
+  const aside = (maximumDistance * DEGREES_PER_KM) / Math.cos(steepest * RADIANS_PER_DEGREE);
+  const least = west - aside;
+  const greatest = east + aside;
+  if (east - west > 180 || greatest - least > 180 || least < -180 || greatest > 180) return true;
+  for (let s = 0; s < places.lon.length; s++)
+    if (
+      places.lon[s]! > least &&
+      places.lon[s]! < greatest &&
+      places.lat[s]! > south - up &&
+      places.lat[s]! < north + up
+    )
+      return true;
+  return false;
+}
