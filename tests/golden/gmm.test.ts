@@ -1,4 +1,7 @@
-/** Every implemented class, alias and variant against the tables of the reference engine. */
+/**
+ * The large corpus: every class, alias and variant against the tables of the reference engine beside the project. What must hold without
+ * them stands in `tests/hazard/gmm/fixtures.test.ts`.
+ */
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { buildModel, modelNames } from "../../src/hazard/gmm/registry.ts";
@@ -20,7 +23,7 @@ interface Index {
   };
 }
 
-describe.if(hasGolden())("ground-motion models against the reference tables", () => {
+describe.if(hasGolden())("large corpus: ground-motion models against the reference tables", () => {
   const verification = verifyFolder(goldenPath("gsim"));
   const checked = new Map<string, typeof verification.entries>();
   for (const entry of verification.entries)

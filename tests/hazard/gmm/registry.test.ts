@@ -3,6 +3,7 @@ import { evaluateModel, periodRange } from "../../../src/hazard/gmm/evaluate.ts"
 import { buildModelFromText, parseModelText } from "../../../src/hazard/gmm/model-text.ts";
 import { buildModel, modelNames } from "../../../src/hazard/gmm/registry.ts";
 import { parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
+import { fixtureModel, readModelFixtures } from "./fixtures.ts";
 
 describe("registry", () => {
   test("names the nearest models for an unknown one", () => {
@@ -16,8 +17,20 @@ describe("registry", () => {
     expect(() => buildModel("BooreAtkinson2008BCHydro", { sigma_mu: 1 })).toThrow("did you mean sigma_mu_epsilon");
   });
 
-  test("every class can be asked for what it declares", () => {
-    for (const name of modelNames()) expect(name).toMatch(/^[A-Z]\w+$/);
+  test("every class gives numbers for every measure of its fixture", () => {
+    const fixtures = readModelFixtures();
+    for (const name of modelNames()) {
+      const fixture = fixtures.get(name)?.[0];
+      if (fixture === undefined) throw new Error(`${name} has no fixture`);
+      const parameters = Object.fromEntries([...fixture.columns].map(([column, cells]) => [column, [...cells]]));
+      const measures = fixture.measures.map(({ imt }) => parseIntensityMeasure(imt));
+      for (const result of evaluateModel(fixtureModel(fixture), parameters, measures)) {
+        expect(
+          [...result.mean, ...result.sigma, ...result.tau, ...result.phi].every(Number.isFinite),
+          `${name} ${result.imt}`,
+        ).toBe(true);
+      }
+    }
   });
 
   test("a mixture has one component a factor", () => {

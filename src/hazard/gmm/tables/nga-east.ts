@@ -87,7 +87,6 @@ function facts(name: string, table: MotionTable): ModelFacts {
     distanceColumns: [table.metric],
     siteColumns: ["vs30"],
     measures: table.measures,
-    referenceVelocity: 3000,
   };
 }
 

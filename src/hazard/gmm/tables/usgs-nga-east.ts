@@ -184,7 +184,6 @@ function usgsNgaEastModel(args: ModelArguments) {
     distanceColumns: [table.metric],
     siteColumns: options.z_sed_scaling || options.coastal_plains_site_amp ? ["vs30", "z_sed"] : ["vs30"],
     measures: table.measures,
-    referenceVelocity: 3000,
   };
   return makeModel(facts, (imt) => evaluator(table, imt, options));
 }

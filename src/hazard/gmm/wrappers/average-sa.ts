@@ -26,17 +26,21 @@ interface TargetPeriod {
   readonly share: number;
 }
 
-/** Mean over `targets`; `evaluators` are those of the periods that targets refer to. */
+/**
+ * Mean over `targets`; `evaluators` are those of the periods that targets refer to. `ownCorrelation`: of a period with itself, which
+ * the reference interpolates in the grid of Akkar et al. to a little less than 1.
+ */
 function averageEvaluator(
   evaluators: readonly MotionEvaluator[],
   targets: readonly TargetPeriod[],
   correlation: SpectralCorrelation,
+  ownCorrelation: (period: number) => number,
 ): MotionEvaluator {
   const n = targets.length;
   const rho = new Float64Array(n * n);
   targets.forEach((a, j) => {
     targets.forEach((b, k) => {
-      rho[j * n + k] = j === k ? 1 : correlation(a.period, b.period);
+      rho[j * n + k] = j === k ? ownCorrelation(a.period) : correlation(a.period, b.period);
     });
   });
   const low = Int32Array.from(targets, (target) => target.low);
@@ -73,8 +77,9 @@ function averageModel(
   inner: GroundMotionModel,
   evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator,
 ): GroundMotionModel {
+  const { referenceVelocity: _rock, ...facts } = factsOf(inner);
   return {
-    ...factsOf(inner),
+    ...facts,
     name,
     standardDeviations: TOTAL_DEVIATION,
     measures: ["AvgSA", ...inner.measures.filter((kind) => kind !== "AvgSA")],
@@ -105,6 +110,7 @@ function fixedPeriods(args: ModelArguments, environment: FactoryEnvironment): Gr
       periods.map((period) => inner.forMeasure(measureOf(period))),
       periods.map((period, k) => ({ period, low: k, high: k, share: 0 })),
       correlation,
+      options.corr_func === "akkar" ? (period) => correlation(period, period) : () => 1,
     ),
   );
 }
@@ -155,6 +161,7 @@ function relativePeriods(args: ModelArguments, environment: FactoryEnvironment):
       periods.map((period) => inner.forMeasure(spectralAcceleration(period))),
       targets,
       correlation,
+      () => 1,
     );
   });
 }

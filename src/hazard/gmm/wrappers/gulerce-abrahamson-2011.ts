@@ -128,7 +128,7 @@ function build(args: ModelArguments, environment: FactoryEnvironment): GroundMot
     {
       name: NAME,
       tectonicRegion: inner.tectonicRegion,
-      component: "Vertical-to-Horizontal Ratio",
+      component: inner.component,
       standardDeviations: ALL_DEVIATIONS,
       ...unionColumns([{ ruptureColumns: ["mag", "rake"], distanceColumns: ["rrup"], siteColumns: ["vs30"] }, inner]),
       measures: ["PGA", "PGV", "SA"],
