@@ -24,7 +24,7 @@ const ADD = {
       max: 2,
       integer: true,
       placeholder: "0|1|2",
-      text: "0 sees results, 1 also submits from the page, 2 also shares, tags and downloads inputs.",
+      text: "0 sees results, 1 also submits, 2 also shares, tags and downloads inputs.",
     },
     group: {
       kind: "list",
@@ -45,7 +45,7 @@ const PASSWD = {
   operands: "NAME",
   fewestOperands: 1,
   mostOperands: 1,
-  text: "Changes a password; the user's sessions end.",
+  text: "Changes a password; the user's sessions and tokens end.",
   options: NO_OPTIONS,
   settings: ["data"],
   examples: [{ command: "quakewright user passwd maria", text: "Asks for the new password" }],
@@ -92,7 +92,7 @@ Examples:
 async function withAccounts<T>(folder: string, act: (accounts: AccountStore) => T | Promise<T>): Promise<T> {
   let database: ReturnType<typeof openExistingDatabase>;
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
     database = openExistingDatabase(folder);
   } catch (error) {
     if (error instanceof DataFolderError) throw new StartError(error.message);

@@ -45,8 +45,10 @@ export interface Submission {
   readonly allowedFolders?: readonly string[];
   /** Ending of the base name of the job file to take; default `.ini`, or `risk.ini` with a parent. */
   readonly iniSuffix?: string;
-  /** Parent as the client wrote it. */
+  /** Number of the parent; a text that is none is refused in the words clients know. */
   readonly hazardJobId?: string | number;
+  /** Whether the sender may continue a calculation: asked where the parent is looked up. Absent: any. */
+  readonly mayContinue?: (parent: Job) => boolean;
 }
 
 /** What `POST /v1/calc/run` answers. A refused job is a failed row. */

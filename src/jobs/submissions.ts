@@ -11,6 +11,7 @@ import type { SentJob } from "./archive/sent-job.ts";
 import { prepareRunner } from "./children/prepare-child.ts";
 import { endGroup } from "./children/process-group.ts";
 import type { Child } from "./children/spawn-child.ts";
+import { toJob } from "./database/job-row.ts";
 import type { JobTable } from "./database/jobs.ts";
 import { hasResults, type Job } from "./job.ts";
 import { failedEnd } from "./job-end.ts";
@@ -87,7 +88,7 @@ export function submissions(parts: SubmissionParts): Submissions {
     }
     let prepared: Prepared;
     try {
-      const parent = findParent(submission.hazardJobId);
+      const parent = findParent(submission);
       if (parent !== null) table.setParent(id, parent.id);
       const request = prepareRequest(
         settings,
@@ -146,14 +147,14 @@ export function submissions(parts: SubmissionParts): Submissions {
     return { ok: false, jobId: id, message, traceback: [message] };
   };
 
-  const findParent = (given: string | number | undefined): { id: number; folder: string } | null => {
-    const text = given === undefined ? "" : String(given).trim();
-    if (text === "") return null;
-    if (!/^\d{1,15}$/.test(text))
-      throw new InputError(`${text}: could not convert to calculation: hazard_calculation_id=${text}`);
-    const id = Number(text);
+  const findParent = ({ hazardJobId, mayContinue }: Submission): { id: number; folder: string } | null => {
+    if (hazardJobId === undefined || hazardJobId === "") return null;
+    const id = Number(hazardJobId);
+    if (typeof hazardJobId === "string" && !/^\d{1,15}$/.test(hazardJobId))
+      throw new InputError(`${hazardJobId}: could not convert to calculation: hazard_calculation_id=${hazardJobId}`);
     const row = table.get(id);
-    if (row === null) throw new InputError(`calc_id=${id} missing in the database`);
+    if (row === null || mayContinue?.(toJob(row)) === false)
+      throw new InputError(`calc_id=${id} missing in the database`);
     if (!hasResults(row.status))
       throw new InputError(`calculation ${id} cannot be continued: its status is "${row.status}", not "complete"`);
     return { id, folder: data.calculation(id) };
@@ -197,7 +198,8 @@ export function submissions(parts: SubmissionParts): Submissions {
       const prepared = await prepareAside(scratch, submission, "validate");
       if (!prepared.ok) return refusal(prepared);
       const { calculationMode, description, ini, warnings, continues } = prepared;
-      if (continues === undefined || table.get(continues) !== null)
+      const continued = continues === undefined ? null : table.get(continues);
+      if (continues === undefined || (continued !== null && submission.mayContinue?.(toJob(continued)) !== false))
         return { ok: true, calculationMode, description, ini, warnings };
       const message = `calc_id=${continues} missing in the database`;
       const problem = { message, file: ini, parameter: "hazard_calculation_id" };

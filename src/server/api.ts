@@ -36,6 +36,12 @@ export function apiGroups(context: ServerContext, all = false): AnyElysia[] {
   ];
 }
 
+/** Every route a server can have, those included that settings leave out: what the matrix of permissions must name. */
+export function serverRoutes(context: ServerContext): readonly { readonly method: string; readonly path: string }[] {
+  const groups = [...apiGroups(context, true), pageRoutes(context), swaggerRoutes(context, () => [])];
+  return groups.flatMap(({ routes }) => routes).map(({ method, path }) => ({ method, path }));
+}
+
 /** Answers requests whose caller is known (see the gateway). */
 export function createApi(context: ServerContext): (request: Request) => Response | Promise<Response> {
   // Without `normalize` answers are sent as they are made; with it every one would be copied to fit its schema.

@@ -3,7 +3,7 @@
 /** The account a request acts for. In an open server everybody is the same, unlimited user. */
 export interface Principal {
   readonly name: string;
-  /** 0 sees results, 1 submits from the page, 2 shares, tags and downloads inputs. */
+  /** 0 sees results, 1 also submits, 2 also shares, tags and downloads inputs. */
   readonly level: number;
   readonly superuser: boolean;
   /** Names of the user and of everybody who shares a group with them. */
@@ -18,6 +18,8 @@ export interface Caller {
   readonly address: string;
   /** The request as it came; its body is read from here (a rewritten request has none). */
   readonly original: Request;
+  /** Whether login and rights are still what they were: answers that go on for long ask now and then. */
+  readonly stillAdmitted: () => boolean;
   /** Session the request came with, to end it at logout. */
   readonly session: string | undefined;
 }

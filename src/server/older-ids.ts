@@ -24,15 +24,15 @@ export function parseOlderResultId(id: number): OlderResultId {
 }
 
 /**
- * The calculation a `hazard_result` belongs to, as text.
+ * The calculation a `hazard_result` belongs to.
  * @throws ApiError 400 when there is no such output
  */
-export function hazardParent(jobs: JobService, hazardResult: string): string {
+export function hazardParent(jobs: JobService, hazardResult: string): number {
   const output = /^\d{1,15}$/.test(hazardResult)
     ? jobs.output(parseOlderResultId(Number(hazardResult)).outputId)
     : null;
   if (output === null) {
     throw badRequest(`hazard_result: there is no output ${hazardResult}`, { parameter: "hazard_result" });
   }
-  return String(output.jobId);
+  return output.jobId;
 }

@@ -234,10 +234,28 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   { names: /^lockdown_tag_level2_other_job$/, status: 403, body: /^$/, reason: "ownership holds for tags" },
   {
-    names: /^lockdown_run_ini_job_owner$/,
-    status: 500,
-    body: /"traceback"/,
-    reason: "job_owner is ignored when accounts are on",
+    names: /^lockdown_run(_level0|_ini_job_owner)$/,
+    status: 403,
+    body: /^$/,
+    reason: "a user of level 0 submits by no route",
+  },
+  {
+    names: /^(remove_not_owner|lockdown_remove_admin)$/,
+    status: 200,
+    body: /"success"/,
+    reason: "administrators may remove, in an open server everybody",
+  },
+  {
+    names: /^lockdown_remove_group_mate$/,
+    status: 404,
+    body: /ID does not exist/,
+    reason: "the administrator has removed it just before",
+  },
+  {
+    names: /^lockdown_(share_level2_other|unshare_level2)$/,
+    status: 403,
+    body: /^$/,
+    reason: "only owner, group mates and administrators share",
   },
   { names: /^lockdown_login_noslash$/, status: 403, body: /^Invalid login$/, reason: "a final slash is not needed" },
 

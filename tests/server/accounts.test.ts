@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { loginLimiter } from "../../src/server/accounts/login-limiter.ts";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { loginLimiter, networkOf } from "../../src/server/accounts/login-limiter.ts";
+import { passwordChecker } from "../../src/server/accounts/password-checker.ts";
 import { type TestServer, testServer } from "./server-harness.ts";
 
 let server: TestServer;
@@ -71,24 +74,76 @@ test("login and logout: cookie flags, wrong names and passwords alike", async ()
   await login("anna", "secret-anna");
 });
 
-test("guessing has to wait, for that name and address only", async () => {
+test("guessing has to wait, for that name and network only", async () => {
   for (let i = 0; i < 5; i++) expect((await login("guessed", "x")).status).toBe(403);
   const slowed = await login("guessed", "x");
   expect([slowed.status, Number(slowed.headers.get("retry-after")) > 60]).toEqual([429, true]);
   expect((await login("carl", "secret-carl")).status).toBe(200);
+});
 
+test("the limiter counts attempts when they begin, by name and network", () => {
   let now = 0;
-  const limiter = loginLimiter({ perName: 2, perAddress: 3, windowMs: 1000 }, () => now);
-  limiter.failed("a", "x");
-  expect(limiter.waitMs("a", "x")).toBe(0);
+  const limits = { perName: 2, perNetwork: 3, perNameEverywhere: 5, windowMs: 1000 };
+  const limiter = loginLimiter(limits, () => now);
+  const waits = (name: string, address: string) => {
+    const attempt = limiter.begin(name, address);
+    return "waitMs" in attempt ? attempt.waitMs : 0;
+  };
+  expect([waits("a", "x"), waits("a", "x")]).toEqual([0, 0]);
   now = 400;
-  limiter.failed("a", "x");
-  expect(limiter.waitMs("a", "x")).toBe(600);
-  expect(limiter.waitMs("b", "x")).toBe(0);
-  limiter.failed("b", "x");
-  expect([limiter.waitMs("c", "x"), limiter.waitMs("a", "y")]).toEqual([600, 0]);
+  expect(waits("a", "x")).toBe(600);
+  expect(waits("b", "x")).toBe(0);
+  expect([waits("c", "x"), waits("a", "y")]).toEqual([600, 0]);
   now = 1100;
-  expect(limiter.waitMs("c", "x")).toBe(0);
+  expect(waits("c", "x")).toBe(0);
+
+  // A right password takes back its own attempt and the failures before it.
+  const other = loginLimiter(limits, () => 0);
+  other.begin("anna", "n");
+  const right = other.begin("anna", "n");
+  if ("waitMs" in right) throw new Error("not begun");
+  right.succeeded();
+  for (const name of ["anna", "anna"]) expect("waitMs" in other.begin(name, "n")).toBe(false);
+  expect(["10.0.0.1", "::ffff:10.0.0.1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::1"].map(networkOf)).toEqual([
+    "10.0.0.1",
+    "10.0.0.1",
+    "2001:db8:1:2::/64",
+    "2001:db8:1:2::/64",
+  ]);
+  // From ever new networks a name is guessed a limited number of times; where it has logged in it still may.
+  const spread = loginLimiter(limits, () => 0);
+  const home = spread.begin("ben", "home");
+  if (!("waitMs" in home)) home.succeeded();
+  const guesses = Array.from({ length: 8 }, (_, i) => "waitMs" in spread.begin("ben", `far-${i}`));
+  expect(guesses).toEqual([false, false, false, false, false, true, true, true]);
+  expect("waitMs" in spread.begin("ben", "home")).toBe(false);
+});
+
+test("sixty guesses at once: five are looked at, and a right password waits for none of them", async () => {
+  const guesses = Array.from({ length: 60 }, () => login("crowded", "x"));
+  const begun = performance.now();
+  expect((await login("ben", "secret-ben")).status).toBe(200);
+  const waited = performance.now() - begun;
+  const answers = (await Promise.all(guesses)).map(({ status }) => status);
+  expect(answers.filter((status) => status === 403)).toHaveLength(5);
+  expect(answers.filter((status) => status === 429)).toHaveLength(55);
+  expect(waited).toBeLessThan(3000);
+});
+
+test("password checks that wait are few, and each network has its turn", async () => {
+  const order: string[] = [];
+  const check = passwordChecker(async (password) => {
+    await Bun.sleep(5);
+    order.push(password);
+    return true;
+  });
+  const results = await Promise.all([
+    ...Array.from({ length: 30 }, (_, i) => check(`bad ${i}`, "hash", "attacker")),
+    check("right", "hash", "home"),
+  ]);
+  expect(results.filter((result) => result === undefined)).toHaveLength(24);
+  expect(results.at(-1)).toBe(true);
+  expect(order.indexOf("right")).toBeLessThanOrEqual(3);
 });
 
 test("own jobs, those of group mates and shared ones; everything below a job follows", async () => {
@@ -131,7 +186,7 @@ test("own jobs, those of group mates and shared ones; everything below a job fol
   expect(await (await server.post(`/v1/calc/${id}/abort`, undefined, as("carl"))).json()).toEqual({
     error: `User carl has no permission to abort job ${id}`,
   });
-  for (const user of ["ben", "root", "carl"]) {
+  for (const user of ["ben", "carl"]) {
     const refused = await server.post(`/v1/calc/${id}/remove`, undefined, as(user));
     expect([refused.status, await refused.json()]).toEqual([
       403,
@@ -182,4 +237,85 @@ test("API tokens stand for a login until they are revoked", async () => {
   expect((await server.post(`/v1/accounts/tokens/${id}/revoke`, undefined, as("ben"))).status).toBe(404);
   expect((await server.post(`/v1/accounts/tokens/${id}/revoke`, undefined, as("anna"))).status).toBe(200);
   expect((await server.get("/v1/accounts/me", bearer)).status).toBe(403);
+});
+
+test("ids are read once: no spelling of a number passes one check and is obeyed as another", async () => {
+  const id = await server.run({ description: "carl's" }, as("carl"));
+  for (let i = 0; i < 400 && server.server.jobs.get(id)?.status !== "complete"; i++) await Bun.sleep(10);
+  const spellings = [
+    `${id}`,
+    ` ${id}`,
+    `\t${id}`,
+    `${id} `,
+    `+${id}`,
+    `0${id}`,
+    `${id}.0`,
+    `\u0660${id}`,
+    `0x${id}`,
+    `${id}\n`,
+  ];
+  for (const hazard_job_id of spellings)
+    for (const field of ["hazard_job_id", "hazard_calc"]) {
+      const response = await server.submit(
+        { "risk.ini": "mode = classical\n" },
+        { [field]: hazard_job_id },
+        as("anna"),
+      );
+      expect([field, hazard_job_id, response.status === 200]).toEqual([field, hazard_job_id, false]);
+    }
+  const children = server.server.jobs.list({ limit: -1 }).filter((job) => job.hazardCalculationId === id);
+  expect(children).toEqual([]);
+});
+
+test("the data folder is the operator's alone", () => {
+  expect(statSync(server.dataFolder).mode & 0o777).toBe(0o700);
+  const files = readdirSync(server.dataFolder).filter((name) => name.startsWith("jobs.sqlite"));
+  expect(files.length).toBeGreaterThan(0);
+  for (const name of files) expect([name, statSync(join(server.dataFolder, name)).mode & 0o777]).toEqual([name, 0o600]);
+});
+
+/** Resolves with whether the stream has ended within the time. */
+async function endsWithin(response: Response, ms: number): Promise<boolean> {
+  const reading = response.text().then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([reading, Bun.sleep(ms).then(() => false)]);
+}
+
+test("tokens, sessions and streams end with password, level, logout and removal", async () => {
+  const { accounts } = server.server.jobs;
+  const changes: readonly (readonly [string, boolean, (name: string, cookie: string) => unknown])[] = [
+    ["password", true, async (name) => accounts.setPassword(name, await hash("new"))],
+    ["level", true, (name) => accounts.updateUser(name, { level: 0 })],
+    ["removal", true, (name) => accounts.removeUser(name)],
+    ["logout", false, (_, cookie) => server.post("/accounts/ajax_logout/", undefined, { headers: { cookie } })],
+    ["group", false, (name) => accounts.addToGroup(name, "hazard")],
+  ];
+  await Promise.all(
+    changes.map(async ([what, endsTokens, change]) => {
+      const name = `user-${what}`;
+      const user = accounts.addUser({ name, passwordHash: await hash("old"), level: 2 });
+      const cookie = `sessionid=${accounts.startSession(user.id, 3_600_000)}`;
+      const { secret } = accounts.addToken(user.id, "test", null);
+      const bearer = { headers: { authorization: `Bearer ${secret}` } };
+      const stream = await server.get("/v1/events", { headers: { cookie } });
+      expect((await server.get("/v1/accounts/me", bearer)).status).toBe(200);
+      await change(name, cookie);
+      expect([what, (await server.get("/v1/accounts/me", bearer)).status]).toEqual([what, endsTokens ? 403 : 200]);
+      if (what !== "group")
+        expect([what, (await server.get("/v1/accounts/me", { headers: { cookie } })).status]).toEqual([what, 403]);
+      expect([what, await endsWithin(stream, 4000)]).toEqual([what, true]);
+    }),
+  );
+});
+
+test("sharing is for the owner, group mates and administrators", async () => {
+  const id = await server.run({}, as("anna"));
+  for (let i = 0; i < 400 && server.server.jobs.get(id)?.status !== "complete"; i++) await Bun.sleep(10);
+  const share = async (user: string, action = "share") =>
+    (await server.post(`/v1/calc/${id}/${action}`, undefined, as(user))).status;
+  expect([await share("carl"), await share("anna"), await share("ben")]).toEqual([403, 403, 200]);
+  expect([await share("carl", "unshare"), await share("root", "unshare")]).toEqual([403, 200]);
+  expect((await server.post(`/v1/calc/${id}/remove`, undefined, as("root"))).status).toBe(200);
 });

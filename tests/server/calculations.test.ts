@@ -109,11 +109,8 @@ test("abort, share, remove: the texts clients know", async () => {
     403,
     { error: `Can not force the status of calculation ${failed} from "failed" to "complete"` },
   ]);
-  const refused = await post(`${others}/remove`);
-  expect([refused[0], JSON.stringify(refused[1])]).toEqual([
-    403,
-    expect.stringContaining("it belongs to anna and you are "),
-  ]);
+  // In an open server everybody is the administrator: `job_owner` makes no job that nobody can remove.
+  expect(await post(`${others}/remove`)).toEqual([200, { success: String(others), hdf5paths: [] }]);
   expect((await post("99999/share"))[0]).toBe(404);
 });
 

@@ -109,7 +109,7 @@ test("all calculations: status and progress as they happen, and removals", async
 test("a heartbeat while nothing happens; leaving ends the source", async () => {
   const queue = eventQueue<string>(10);
   let closed = 0;
-  const response = eventStreamResponse(queue, () => closed++, 20);
+  const response = eventStreamResponse(queue, () => closed++, { heartbeatMs: 20 });
   const reader = response.body!.getReader();
   const decoder = new TextDecoder();
   let text = "";

@@ -8,8 +8,8 @@ import { InputError } from "../../input-error.ts";
 import { choleskyInPlace } from "../../numerics/linear-algebra/cholesky.ts";
 import { type TriangularProduct, triangularProduct } from "../../numerics/linear-algebra/triangular-product.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
-import { correlationMatrix, type SpatialCorrelation } from "./spatial-correlation.ts";
 import { type SitePlaces, siteDistances } from "./site-distances.ts";
+import { correlationMatrix, type SpatialCorrelation } from "./spatial-correlation.ts";
 
 export interface ResidualCorrelation {
   readonly model: SpatialCorrelation;

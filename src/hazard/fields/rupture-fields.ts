@@ -2,8 +2,9 @@
  * Ground-motion fields of one rupture (method-events section 4): medians and residuals to motions, event by event, model
  * by model. Fields are handed to whoever wants them in runs of events and are not kept.
  */
-import { type IntensityMeasure, isLinearMeasure } from "../intensity-measure.ts";
+
 import { Pcg64 } from "../../numerics/random/pcg64.ts";
+import { type IntensityMeasure, isLinearMeasure } from "../intensity-measure.ts";
 import { betweenResiduals, TRUNCATION_THRESHOLD } from "./between-residuals.ts";
 import type { CrossCorrelation } from "./cross-correlation.ts";
 import type { ResidualCorrelation } from "./residual-correlation.ts";

@@ -37,8 +37,12 @@ export interface AccountStore {
   addUser(user: NewUser): User;
   findUser(name: string): User | null;
   users(): readonly User[];
-  /** False when there is no such user. Setting a password ends the user's sessions. */
+  /** Changes with every change of accounts, groups, sessions and tokens, also with those of other processes. */
+  revision(): string;
+
+  /** False when there is no such user. Setting a password ends the user's sessions and tokens. */
   setPassword(name: string, passwordHash: string): boolean;
+  /** A change of level or rights ends the user's sessions and tokens; of one who is not active they hold for nothing meanwhile. */
   updateUser(name: string, change: { level?: number; isSuperUser?: boolean; isActive?: boolean }): boolean;
   /** Also ends sessions and tokens; jobs stay. */
   removeUser(name: string): boolean;
@@ -90,6 +94,13 @@ export function accountStore(db: Database): AccountStore {
     const row = db.query<UserRow, [string]>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.name = ?`).get(name);
     return row === null ? null : toUser(row);
   };
+  /** Changes through this connection; SQLite counts those of others only. */
+  let written = 0;
+  const endAccess = (name: string) => {
+    written++;
+    for (const table of ["sessions", "tokens"])
+      db.query(`DELETE FROM ${table} WHERE user_id = (SELECT id FROM users WHERE name = ?)`).run(name);
+  };
   const names = (rows: readonly { readonly name: string }[]) => rows.map((row) => row.name);
 
   return {
@@ -104,13 +115,18 @@ export function accountStore(db: Database): AccountStore {
 
     findUser: find,
 
+    revision() {
+      const row = db.query<{ data_version: number }, []>("PRAGMA data_version").get();
+      return `${row?.data_version ?? 0}-${written}`;
+    },
+
     users: () => db.query<UserRow, []>(`SELECT ${USER_COLUMNS} FROM users u ORDER BY u.name`).all().map(toUser),
 
     setPassword(name, passwordHash) {
       return db
         .transaction(() => {
           const { changes } = db.query("UPDATE users SET password_hash = ? WHERE name = ?").run(passwordHash, name);
-          db.query("DELETE FROM sessions WHERE user_id = (SELECT id FROM users WHERE name = ?)").run(name);
+          endAccess(name);
           return changes > 0;
         })
         .immediate();
@@ -120,6 +136,8 @@ export function accountStore(db: Database): AccountStore {
       const user = find(name);
       if (user === null) return false;
       const next = { ...user, ...change };
+      if (next.level !== user.level || next.isSuperUser !== user.isSuperUser) endAccess(name);
+      written++;
       db.query(
         "UPDATE users SET level = $level, is_super_user = $isSuperUser, is_active = $isActive WHERE id = $id",
       ).run({
@@ -131,11 +149,15 @@ export function accountStore(db: Database): AccountStore {
       return true;
     },
 
-    removeUser: (name) => db.query("DELETE FROM users WHERE name = ?").run(name).changes > 0,
+    removeUser(name) {
+      written++;
+      return db.query("DELETE FROM users WHERE name = ?").run(name).changes > 0;
+    },
 
     addToGroup(userName, group) {
       const user = find(userName);
       if (user === null) return false;
+      written++;
       db.query("INSERT INTO user_groups (user_id, group_name) VALUES (?, ?) ON CONFLICT DO NOTHING").run(
         user.id,
         group,
@@ -143,10 +165,14 @@ export function accountStore(db: Database): AccountStore {
       return true;
     },
 
-    removeFromGroup: (userName, group) =>
-      db
-        .query("DELETE FROM user_groups WHERE group_name = ? AND user_id = (SELECT id FROM users WHERE name = ?)")
-        .run(group, userName).changes > 0,
+    removeFromGroup(userName, group) {
+      written++;
+      return (
+        db
+          .query("DELETE FROM user_groups WHERE group_name = ? AND user_id = (SELECT id FROM users WHERE name = ?)")
+          .run(group, userName).changes > 0
+      );
+    },
 
     groupsOf: (userName) =>
       names(
@@ -199,6 +225,7 @@ export function accountStore(db: Database): AccountStore {
     },
 
     endSession(secret) {
+      written++;
       db.query("DELETE FROM sessions WHERE secret_hash = ?").run(secretHash(secret));
     },
 
@@ -230,8 +257,10 @@ export function accountStore(db: Database): AccountStore {
     tokens: (userId) =>
       db.query<TokenRow, [number]>("SELECT * FROM tokens WHERE user_id = ? ORDER BY id").all(userId).map(toToken),
 
-    revokeToken: (userId, tokenId) =>
-      db.query("DELETE FROM tokens WHERE id = ? AND user_id = ?").run(tokenId, userId).changes > 0,
+    revokeToken(userId, tokenId) {
+      written++;
+      return db.query("DELETE FROM tokens WHERE id = ? AND user_id = ?").run(tokenId, userId).changes > 0;
+    },
   };
 }
 

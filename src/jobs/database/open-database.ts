@@ -1,6 +1,6 @@
 /** The job database. Every connection is opened here: some pragmas live in the connection, not in the file. */
 import { Database } from "bun:sqlite";
-import { existsSync, mkdirSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DataFolderError } from "../storage/data-folder-error.ts";
 import { DATABASE_VERSION, MIGRATIONS } from "./migrations.ts";
@@ -53,6 +53,7 @@ function newerDataError(version: number): DataFolderError {
 }
 
 function connect(file: string): Database {
+  closeToOthers(file);
   const db = new Database(file, { create: true, readwrite: true, strict: true });
   db.run("PRAGMA busy_timeout = 5000");
   db.run("PRAGMA journal_mode = WAL");
@@ -60,6 +61,18 @@ function connect(file: string): Database {
   db.run("PRAGMA foreign_keys = ON");
   db.run("PRAGMA temp_store = MEMORY");
   return db;
+}
+
+/** It holds the hashes of passwords. SQLite gives its other files the mode of this one. */
+function closeToOthers(file: string): void {
+  closeSync(openSync(file, "a", 0o600));
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    try {
+      if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+    } catch {
+      // Absent, or another user's.
+    }
+  }
 }
 
 function databaseVersion(db: Database): number {
@@ -70,7 +83,9 @@ function backUp(db: Database, dataFolder: string, version: number): void {
   const folder = join(dataFolder, "backups");
   mkdirSync(folder, { recursive: true });
   const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
-  db.query("VACUUM INTO ?").run(join(folder, `jobs-version-${version}-${stamp}.sqlite`));
+  const copy = join(folder, `jobs-version-${version}-${stamp}.sqlite`);
+  db.query("VACUUM INTO ?").run(copy);
+  chmodSync(copy, 0o600);
 }
 
 /** All steps in one transaction: a killed migration leaves the old version. */

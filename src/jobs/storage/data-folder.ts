@@ -1,7 +1,17 @@
 /** The data folder: its layout, its lock and its owner. Nothing is written outside it. */
 
 import type { Database } from "bun:sqlite";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { DATABASE_FILE, openDatabase } from "../database/open-database.ts";
@@ -32,6 +42,7 @@ const HARMLESS = /^(\.|lost\+found$)/;
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const root = resolve(path);
   makeWritable(root);
+  closeToOthers(root);
   const lock = await takeServerLock(root).catch((error) => {
     throw error instanceof DataFolderError ? error : unusable(root, error);
   });
@@ -45,7 +56,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 
 function makeWritable(root: string): void {
   try {
-    mkdirSync(root, { recursive: true });
+    mkdirSync(root, { recursive: true, mode: OWNER_ONLY });
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw unusable(root, error);
@@ -56,6 +67,18 @@ function makeWritable(root: string): void {
       "not-ours",
       `${root} is not empty and not a data folder of Quakewright (it holds ${foreign.slice(0, 3).join(", ")}); name an empty or new folder`,
     );
+}
+
+/** What people send and compute is nobody else's to read on this machine. */
+const OWNER_ONLY = 0o700;
+
+/** A folder of an earlier version, or made by hand; one that another user owns stays as that user wants it. */
+function closeToOthers(root: string): void {
+  try {
+    if ((statSync(root).mode & 0o077) !== 0) chmodSync(root, OWNER_ONLY);
+  } catch {
+    // Not ours to change: the database is closed to others in any case.
+  }
 }
 
 function unusable(root: string, error: unknown): DataFolderError {

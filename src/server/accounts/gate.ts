@@ -21,7 +21,7 @@ export function cookieValue(header: string | null, name: string): string | undef
 
 /** Everybody is admitted as the same user. */
 export function openGate(): Gate {
-  const admitted = { principal: openPrincipal() };
+  const admitted = { principal: openPrincipal(), stillAdmitted: () => true };
   return () => admitted;
 }
 
@@ -50,21 +50,44 @@ function userOf(request: Request, accounts: AccountStore): { user: User; session
   return user === null ? undefined : { user, session };
 }
 
+function principalOf(user: User, accounts: AccountStore): Principal {
+  return {
+    name: user.name,
+    level: user.isSuperUser ? 2 : user.level,
+    superuser: user.isSuperUser,
+    mates: accounts.matesOf(user.name),
+  };
+}
+
+/** Sessions and tokens also end by themselves. */
+const LOOK_AGAIN_MS = 30_000;
+
+/** Looks again only when something about accounts has changed, or after a while. */
+function admissionWatch(request: Request, accounts: AccountStore, principal: Principal): () => boolean {
+  const before = JSON.stringify(principal);
+  let revision = accounts.revision();
+  let lookAt = Date.now() + LOOK_AGAIN_MS;
+  let admitted = true;
+  return () => {
+    const present = accounts.revision();
+    if (!admitted || (present === revision && Date.now() < lookAt)) return admitted;
+    revision = present;
+    lookAt = Date.now() + LOOK_AGAIN_MS;
+    const found = userOf(request, accounts);
+    admitted = found !== undefined && JSON.stringify(principalOf(found.user, accounts)) === before;
+    return admitted;
+  };
+}
+
 /** `loginPath` is the address of the login page, base path included. */
 export function lockedGate(accounts: AccountStore, loginPath: string): Gate {
   return (request, path) => {
     const found = userOf(request, accounts);
     if (found !== undefined) {
-      const { user, session } = found;
-      const principal: Principal = {
-        name: user.name,
-        level: user.isSuperUser ? 2 : user.level,
-        superuser: user.isSuperUser,
-        mates: accounts.matesOf(user.name),
-      };
-      return { principal, session };
+      const principal = principalOf(found.user, accounts);
+      return { principal, session: found.session, stillAdmitted: admissionWatch(request, accounts, principal) };
     }
-    if (isPublic(path)) return { principal: NOBODY };
+    if (isPublic(path)) return { principal: NOBODY, stillAdmitted: () => true };
     if (path === "/v1" || path.startsWith("/v1/")) return errorResponse(emptyForbidden());
     return new Response(null, { status: 302, headers: { location: loginPath, vary: "Cookie" } });
   };

@@ -2,27 +2,51 @@
 
 /** Checks at a time. */
 const AT_A_TIME = 2;
+/** Checks that wait at most, in all and of one network: a right password is never more than a second or two behind. */
+const MOST_WAITING = 16;
+const MOST_WAITING_OF_ONE = 4;
 
 /**
- * `checkPassword(password, hash)`. Without a hash (no such user) the same work is done, so that the time does not tell
- * which names exist. The hashing itself runs off the server's thread.
+ * `checkPassword(password, hash, network)`; undefined when too many wait already. Without a hash (no such user) the same
+ * work is done, so that the time does not tell which names exist. The hashing itself runs off the server's thread.
  */
-export function passwordChecker(): (password: string, hash: string | undefined) => Promise<boolean> {
+export function passwordChecker(
+  verify: (password: string, hash: string) => Promise<boolean> = Bun.password.verify,
+): (password: string, hash: string | undefined, network: string) => Promise<boolean | undefined> {
   let running = 0;
-  const waiting: (() => void)[] = [];
+  /** Those who wait, network by network: each network has its turn. */
+  const waiting = new Map<string, (() => void)[]>();
+  let waitingInAll = 0;
   let decoy: Promise<string> | undefined;
-  return async (password, hash) => {
-    if (running >= AT_A_TIME) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
+
+  const next = () => {
+    const [first] = waiting;
+    if (first === undefined) return;
+    const [network, line] = first;
+    const wake = line.shift();
+    waiting.delete(network);
+    if (line.length > 0) waiting.set(network, line);
+    waitingInAll--;
+    wake?.();
+  };
+
+  return async (password, hash, network) => {
+    if (running >= AT_A_TIME) {
+      const line = waiting.get(network) ?? [];
+      if (waitingInAll >= MOST_WAITING || line.length >= MOST_WAITING_OF_ONE) return undefined;
+      waiting.set(network, line);
+      waitingInAll++;
+      await new Promise<void>((resolve) => line.push(resolve));
+    } else running++;
     try {
       decoy ??= Bun.password.hash(crypto.randomUUID(), { algorithm: "argon2id" });
-      const matches = await Bun.password.verify(password, hash ?? (await decoy));
+      const matches = await verify(password, hash ?? (await decoy));
       return matches && hash !== undefined;
     } catch {
       return false; // a hash of an unknown kind
     } finally {
-      running--;
-      waiting.shift()?.();
+      if (waitingInAll > 0) next();
+      else running--;
     }
   };
 }

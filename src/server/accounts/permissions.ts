@@ -34,14 +34,19 @@ export function maySee(principal: Principal, job: Pick<Job, "userName" | "status
   return principal.superuser || job.status === "shared" || principal.mates.includes(job.userName);
 }
 
-/** Owner, group mate or super-user. */
-export function mayAbort(principal: Principal, job: Pick<Job, "userName">): boolean {
+/** Owner, group mate or super-user: who may abort and share. */
+export function mayChange(principal: Principal, job: Pick<Job, "userName">): boolean {
   return principal.superuser || principal.mates.includes(job.userName);
 }
 
 /** Restriction of a job list to what the caller may see. */
 export function visibleOwners(principal: Principal): Pick<JobFilters, "owners"> {
   return { owners: principal.superuser ? null : principal.mates };
+}
+
+/** Only those of level 1 and above may send jobs, by whatever route. */
+export function requireLevel1(caller: Caller): void {
+  if (caller.principal.level < 1) throw emptyForbidden();
 }
 
 /** Sharing, tags and the inputs of a job are for users of level 2. */
@@ -64,12 +69,12 @@ export function visibleJob(jobs: JobService, request: Request, id: number, forei
 export async function maySeeOutput({ level }: Principal, key: string): Promise<boolean> {
   if (level >= 2) return true;
   const { levelToDownload } = await import("../../outputs/index.ts");
-  return level >= levelToDownload(key);
+  return levelToDownload(key) < 2; // level 0 sees results, too: 1 stands for everybody
 }
 
 /** Whether the caller may extract `spec`, given without its query. */
 export async function mayExtract({ level }: Principal, spec: string): Promise<boolean> {
   if (level >= 2) return true;
   const { levelToExtract } = await import("../../outputs/index.ts");
-  return level >= levelToExtract(spec);
+  return levelToExtract(spec) < 2;
 }

@@ -31,6 +31,34 @@ function eventData(event: JobEvent): object {
   }
 }
 
+export interface StreamOptions {
+  readonly heartbeatMs?: number;
+  /** False ends the stream: the login that opened it has ended or means something else now. */
+  readonly stillAdmitted?: () => boolean;
+}
+
+/** How often it is asked whether the reader may go on. */
+const LOOK_EVERY_MS = 1000;
+
+/** What comes first; `over` when the reader may not go on, looked at before anything is sent and every second. */
+async function nextOrHeartbeat<Value>(
+  next: Promise<Value>,
+  heartbeatMs: number,
+  isOver: () => boolean,
+): Promise<Value | "heartbeat" | "over"> {
+  for (const until = Date.now() + heartbeatMs; ; ) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const pause = new Promise<"pause">((resolve) => {
+      timer = setTimeout(() => resolve("pause"), Math.min(LOOK_EVERY_MS, Math.max(0, until - Date.now())));
+    });
+    const result = await Promise.race([next, pause]);
+    clearTimeout(timer);
+    if (isOver()) return "over";
+    if (result !== "pause") return result;
+    if (Date.now() >= until) return "heartbeat";
+  }
+}
+
 /**
  * Answer that streams texts as they come. A reader that does not take them stops the pulling; whatever yields the texts
  * decides how many may wait. `close` is called once when the client leaves or the texts end.
@@ -38,7 +66,7 @@ function eventData(event: JobEvent): object {
 export function eventStreamResponse(
   texts: AsyncIterable<string>,
   close: () => void,
-  heartbeatMs = HEARTBEAT_MS,
+  { heartbeatMs = HEARTBEAT_MS, stillAdmitted = () => true }: StreamOptions = {},
 ): Response {
   const iterator = texts[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<string>> | undefined;
@@ -55,13 +83,13 @@ export function eventStreamResponse(
     },
     async pull(controller) {
       next ??= iterator.next();
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const heartbeat = new Promise<"heartbeat">((resolve) => {
-        timer = setTimeout(() => resolve("heartbeat"), heartbeatMs);
-      });
-      const result = await Promise.race([next, heartbeat]);
-      clearTimeout(timer);
+      const result = await nextOrHeartbeat(next, heartbeatMs, () => closed || !stillAdmitted());
       if (closed) return;
+      if (result === "over") {
+        finish();
+        controller.close();
+        return;
+      }
       if (result === "heartbeat") {
         controller.enqueue(encoder.encode(": still here\n\n"));
         return;

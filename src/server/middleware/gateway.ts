@@ -12,11 +12,15 @@ import { canonicalPath, splitUrl } from "./paths.ts";
 import { asProblem, wantsProblem } from "./problem-details.ts";
 import { originReader } from "./proxy.ts";
 
+export interface Admission {
+  readonly principal: Principal;
+  readonly session?: string | undefined;
+  /** See `Caller`. */
+  readonly stillAdmitted: () => boolean;
+}
+
 /** Decides who a request acts for, or answers it at once (a login is needed). */
-export type Gate = (
-  request: Request,
-  path: string,
-) => { readonly principal: Principal; readonly session?: string | undefined } | Response;
+export type Gate = (request: Request, path: string) => Admission | Response;
 
 /** What Bun and Elysia call JSON; clients of the reference server know it without the charset. */
 const BUN_JSON = "application/json;charset=utf-8";
@@ -83,6 +87,7 @@ export function gateway(options: GatewayOptions): (request: Request, server: Ser
         const caller: Caller = {
           principal: admitted.principal,
           session: admitted.session,
+          stillAdmitted: admitted.stillAdmitted,
           baseUrl: `${origin.scheme}://${origin.host}${basePath}`,
           address: origin.address,
           original: request,

@@ -2,7 +2,7 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { SESSION_COOKIE } from "../accounts/gate.ts";
-import { DEFAULT_LOGIN_LIMITS, type LoginLimits, loginLimiter } from "../accounts/login-limiter.ts";
+import { DEFAULT_LOGIN_LIMITS, type LoginLimits, loginLimiter, networkOf } from "../accounts/login-limiter.ts";
 import { passwordChecker } from "../accounts/password-checker.ts";
 import { ApiError, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
@@ -47,6 +47,10 @@ function cookie(value: string, options: { path: string; maxAgeS: number; secure:
   return `${SESSION_COOKIE}=${value}; HttpOnly; SameSite=Lax; Path=${options.path}; Max-Age=${options.maxAgeS}${secure}`;
 }
 
+function tooMany(message: string, waitMs: number): ApiError {
+  return new ApiError(429, message, { form: "text", headers: { "retry-after": String(Math.ceil(waitMs / 1000)) } });
+}
+
 export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLimits = DEFAULT_LOGIN_LIMITS) {
   const tags = ["Accounts"];
   const { accounts } = jobs;
@@ -68,19 +72,19 @@ export function accountRoutes({ jobs, settings }: ServerContext, limits: LoginLi
         const caller = callerOf(request);
         const form = await readForm(caller.original, FORM_LIMITS);
         const { username, password } = checkedFields(LoginForm, form);
-        const waitMs = limiter.waitMs(username, caller.address);
-        if (waitMs > 0) {
-          throw new ApiError(429, "Too many failed logins, try again later", {
-            form: "text",
-            headers: { "retry-after": String(Math.ceil(waitMs / 1000)) },
-          });
-        }
+        const attempt = limiter.begin(username, caller.address);
+        if ("waitMs" in attempt) throw tooMany("Too many failed logins, try again later", attempt.waitMs);
         const user = accounts.findUser(username);
-        if (!(await checkPassword(password, user?.passwordHash)) || user === null || !user.isActive) {
-          limiter.failed(username, caller.address);
-          throw textError(403, "Invalid login");
+        const isRight = await checkPassword(password, user?.passwordHash, networkOf(caller.address));
+        if (isRight === undefined) {
+          attempt.dropped();
+          throw tooMany("Too many logins at the same time, try again", 1000);
         }
-        limiter.succeeded(username, caller.address);
+        // Looked up anew: the password may have been changed while it was checked.
+        const present = accounts.findUser(username);
+        if (!isRight || user === null || present?.passwordHash !== user.passwordHash || !present.isActive)
+          throw textError(403, "Invalid login");
+        attempt.succeeded();
         const session = accounts.startSession(user.id, lifetimeMs);
         const secure = caller.baseUrl.startsWith("https:");
         return new Response("Successful login", {

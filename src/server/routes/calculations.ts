@@ -8,9 +8,9 @@ import {
   SORT_COLUMNS,
   type SortColumn,
 } from "../../jobs/index.ts";
-import { mayAbort, maySee, requireLevel2, visibleJob, visibleOwners } from "../accounts/permissions.ts";
-import { badRequest, emptyNotFound } from "../api-error.ts";
-import { callerOf } from "../caller.ts";
+import { mayChange, maySee, requireLevel2, visibleJob, visibleOwners } from "../accounts/permissions.ts";
+import { badRequest, emptyForbidden, emptyNotFound } from "../api-error.ts";
+import { callerOf, type Principal } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { matchesEtag } from "../downloads/send-file.ts";
 import { ActionObject, JobId, JobObject, JobRecordObject, jobObject, jobRecordObject } from "../job-objects.ts";
@@ -102,10 +102,18 @@ function actionResponse(answer: ActionAnswer, statusOfError: number): Response {
   return Response.json(answer, { status: "error" in answer ? statusOfError : 200 });
 }
 
+/** Who may see a job only because it is shared, or because of the level, may not share it or end its sharing. */
+function requireSharable(jobs: JobService, request: Request, id: number): void {
+  const caller = callerOf(request);
+  requireLevel2(caller);
+  const job = jobs.get(id);
+  if (job !== null && !mayChange(caller.principal, job)) throw emptyForbidden();
+}
+
 /** `hdf5paths` named the files that were deleted; paths of the server are told to nobody. */
-async function remove(jobs: JobService, id: number, asUser: string): Promise<Response> {
+async function remove(jobs: JobService, id: number, principal: Principal): Promise<Response> {
   const known = jobs.get(id) !== null;
-  const answer = await jobs.remove(id, asUser);
+  const answer = await jobs.remove(id, principal.superuser ? null : principal.name);
   if ("success" in answer) return Response.json({ ...answer, hdf5paths: [] });
   return actionResponse(answer, known ? 403 : 404);
 }
@@ -198,7 +206,7 @@ export function calculationRoutes({ jobs }: ServerContext) {
       ({ request, params }) => {
         const { principal } = callerOf(request);
         const job = jobs.get(params.id);
-        if (job !== null && !mayAbort(principal, job)) {
+        if (job !== null && !mayChange(principal, job)) {
           return Response.json(
             { error: `User ${principal.name} has no permission to abort job ${params.id}` },
             { status: 403 },
@@ -218,7 +226,7 @@ export function calculationRoutes({ jobs }: ServerContext) {
         },
       },
     )
-    .post("/v1/calc/:id/remove", ({ request, params }) => remove(jobs, params.id, callerOf(request).principal.name), {
+    .post("/v1/calc/:id/remove", ({ request, params }) => remove(jobs, params.id, callerOf(request).principal), {
       parse: "none",
       params: JobId,
       response: { 200: DONE, 403: NOT_ALLOWED, 404: NOT_THERE },
@@ -227,13 +235,13 @@ export function calculationRoutes({ jobs }: ServerContext) {
         operationId: "removeCalculation",
         summary: "Remove a calculation",
         description:
-          "Its row, log, outputs, inputs and results, at once. Only by its owner, and not while another calculation depends on it.",
+          "Its row, log, outputs, inputs and results, at once. Only by its owner or an administrator, and not while another calculation depends on it.",
       },
     })
     .post(
       "/v1/calc/:id/share",
       ({ request, params }) => {
-        requireLevel2(callerOf(request));
+        requireSharable(jobs, request, params.id);
         return actionResponse(jobs.share(params.id), jobs.get(params.id) === null ? 404 : 403);
       },
       {
@@ -244,14 +252,15 @@ export function calculationRoutes({ jobs }: ServerContext) {
           tags,
           operationId: "shareCalculation",
           summary: "Share a calculation",
-          description: "Everybody may then see it. Needs user level 2.",
+          description:
+            "Everybody may then see it. For its owner, members of the same groups and administrators, of user level 2.",
         },
       },
     )
     .post(
       "/v1/calc/:id/unshare",
       ({ request, params }) => {
-        requireLevel2(callerOf(request));
+        requireSharable(jobs, request, params.id);
         return actionResponse(jobs.unshare(params.id), jobs.get(params.id) === null ? 404 : 403);
       },
       {
@@ -263,7 +272,7 @@ export function calculationRoutes({ jobs }: ServerContext) {
           operationId: "unshareCalculation",
           summary: "Stop sharing a calculation",
           description:
-            "Only its owner, members of the same groups and administrators see it again. Needs user level 2.",
+            "Only its owner, members of the same groups and administrators see it again; they may, from user level 2 on.",
         },
       },
     );

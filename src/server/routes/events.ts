@@ -57,7 +57,7 @@ async function jobStream(
   async function* texts() {
     for await (const event of events) yield formatEvent(event);
   }
-  return eventStreamResponse(texts(), () => leaving.abort());
+  return eventStreamResponse(texts(), () => leaving.abort(), { stillAdmitted: callerOf(request).stillAdmitted });
 }
 
 /** Status and progress of every calculation the caller may see. Log rows come only in a calculation's own stream. */
@@ -76,10 +76,14 @@ function streamOfAll(jobs: JobService, request: Request): Response {
   const unsubscribe = jobs.subscribe((event) => {
     if (event.kind !== "log" && isVisible(event)) queue.push(formatEvent(event));
   });
-  return eventStreamResponse(queue, () => {
-    unsubscribe();
-    queue.end();
-  });
+  return eventStreamResponse(
+    queue,
+    () => {
+      unsubscribe();
+      queue.end();
+    },
+    { stillAdmitted: callerOf(request).stillAdmitted },
+  );
 }
 
 export function eventRoutes({ jobs }: ServerContext) {

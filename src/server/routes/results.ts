@@ -195,8 +195,8 @@ export function resultRoutes({ jobs }: ServerContext) {
     .get(
       "/v1/calc/:id/datastore",
       ({ request, params }) => {
-        if (jobs.get(params.id) !== null && !hasDatastore(jobs, params.id)) throw emptyNotFound();
         const job = visibleJob(jobs, request, params.id);
+        if (!hasDatastore(jobs, job.id)) throw emptyNotFound();
         return outputResponse(
           jobs,
           request,

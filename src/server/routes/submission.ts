@@ -10,7 +10,7 @@ import {
   type SubmissionResult,
   type UploadedFile,
 } from "../../jobs/index.ts";
-import { maySee } from "../accounts/permissions.ts";
+import { maySee, requireLevel1 } from "../accounts/permissions.ts";
 import { allowedPath } from "../allowed-path.ts";
 import { ApiError, badRequest } from "../api-error.ts";
 import { type Caller, callerOf } from "../caller.ts";
@@ -124,16 +124,25 @@ function submittedFiles(form: Form): { files: UploadedFile[]; older: boolean } {
   return { files, older };
 }
 
+/** A number where digits were sent, blanks around them allowed; anything else as it came: it names no calculation. */
+function jobIdOf(text: string): number | string {
+  const digits = /^[ \t]*(\d{1,15})[ \t]*$/.exec(text)?.[1];
+  return digits === undefined ? text : Number(digits);
+}
+
 /** The parent as the form names it; one the caller may not see is unknown to them. */
-function parentOf(jobs: JobService, caller: Caller, fields: Partial<Fields>): string | undefined {
+function parentOf(jobs: JobService, caller: Caller, fields: Partial<Fields>): string | number | undefined {
   if (fields.hazard_calc !== undefined && fields.hazard_result !== undefined) {
     throw badRequest("hazard_calc and hazard_result exclude each other", { parameter: "hazard_result" });
   }
+  const written = fields.hazard_job_id ?? fields.hazard_calc;
   const wanted =
-    fields.hazard_job_id ??
-    fields.hazard_calc ??
-    (fields.hazard_result === undefined ? undefined : hazardParent(jobs, fields.hazard_result));
-  const job = wanted !== undefined && /^\d{1,15}$/.test(wanted) ? jobs.get(Number(wanted)) : null;
+    written !== undefined
+      ? jobIdOf(written)
+      : fields.hazard_result === undefined
+        ? undefined
+        : hazardParent(jobs, fields.hazard_result);
+  const job = typeof wanted === "number" ? jobs.get(wanted) : null;
   if (job !== null && !maySee(caller.principal, job)) {
     throw new ApiError(403, `calculation ${job.id} belongs to somebody else`, {
       details: { parameter: "hazard_job_id" },
@@ -152,6 +161,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
     recordPath = "/v1/calc",
   ): Promise<Response> {
     const caller = callerOf(request);
+    requireLevel1(caller);
     const job = createJob(jobs, caller.principal.name);
     let result: SubmissionResult;
     let older = false;
@@ -190,6 +200,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
             files,
             ...(fields.job_ini === undefined ? {} : { iniSuffix: fields.job_ini }),
             ...(hazardJobId === undefined ? {} : { hazardJobId }),
+            mayContinue: (parent) => maySee(caller.principal, parent),
           },
           older,
         };
@@ -258,7 +269,11 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
             return `File not found: ${fields.job_ini} (job files must lie below a folder given with --allow-path)`;
           }
           return {
-            submission: { serverIni: path, ...(hazardJobId === undefined ? {} : { hazardJobId }) },
+            submission: {
+              serverIni: path,
+              ...(hazardJobId === undefined ? {} : { hazardJobId }),
+              mayContinue: (parent) => maySee(caller.principal, parent),
+            },
             older: false,
           };
         }),

@@ -7,6 +7,7 @@ import { Elysia, t } from "elysia";
 import { calculationMemory } from "../../engines/machine-memory.ts";
 import { formatProblem, InputError } from "../../input-error.ts";
 import type { CheckResult, Submission } from "../../jobs/index.ts";
+import { maySee } from "../accounts/permissions.ts";
 import { allowedPath } from "../allowed-path.ts";
 import { ApiError, textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
@@ -122,7 +123,12 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
   async function checkUpload(request: Request, submissionOf: (form: Form) => Submission): Promise<Validity> {
     try {
       return await takeUpload(request, submissionOf, async (scratch, submission) =>
-        validityOf(await jobs.check(scratch, submission)),
+        validityOf(
+          await jobs.check(scratch, {
+            ...submission,
+            mayContinue: (parent) => maySee(callerOf(request).principal, parent),
+          }),
+        ),
       );
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
