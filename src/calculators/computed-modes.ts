@@ -5,6 +5,7 @@ import type { CalculationMode } from "../inputs/job-ini/table.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Calculator } from "./calculator.ts";
 import { CLASSICAL } from "./classical/capabilities.ts";
+import { DISAGGREGATION } from "./disaggregation/capabilities.ts";
 import { CLASSICAL_RISK_MODES } from "./risk/risk-capabilities.ts";
 
 export interface ComputedMode {
@@ -18,6 +19,7 @@ export interface ComputedMode {
 /** One line a mode: its name, what it can do, and the module whose `calculator` computes it. */
 const MODES: readonly ComputedMode[] = [
   computed("classical", CLASSICAL, () => import("./classical/classical-calculator.ts")),
+  computed("disaggregation", DISAGGREGATION, () => import("./disaggregation/disaggregation-calculator.ts")),
   computed("preclassical", CLASSICAL, () => import("./classical/preclassical-calculator.ts")),
   computed("classical_risk", CLASSICAL_RISK_MODES, () => import("./risk/classical-risk-calculator.ts")),
   computed("classical_damage", CLASSICAL_RISK_MODES, () => import("./risk/classical-damage-calculator.ts")),

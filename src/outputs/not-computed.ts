@@ -31,7 +31,6 @@ export const NOT_COMPUTED: readonly Output[] = [
   ),
   ...elsewhere("events", ["events"], ["num_events", "eids_by_gsim"]),
   ...elsewhere("ground-motion fields", ["gmf_data"], ["gmf_scenario", "avg_gmf", "relevant_gmfs"]),
-  ...elsewhere("disaggregation", ["disagg_layer"], ["disagg"]),
   ...elsewhere("stored contexts", [], ["rup_ids", "mean_by_rup", "med_gmv"]),
   ...elsewhere("a special preparatory calculation", [], ["effect", "rups_by_mag_dist", "gridded_sources"]),
 ];

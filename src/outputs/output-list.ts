@@ -1,5 +1,12 @@
 /** The one list of outputs: a new output is a file of its own and a line here. */
 
+import { disaggregationArrays } from "./disaggregation/disaggregation-arrays.ts";
+import { disaggregationLayer } from "./disaggregation/disaggregation-layer.ts";
+import {
+  disaggregationStatistics,
+  disaggregationsByRealization,
+  traditionalDisaggregations,
+} from "./disaggregation/disaggregations.ts";
 import { hazardCurves } from "./hazard/hazard-curves.ts";
 import { hazardMapStatistics } from "./hazard/hazard-map-statistics.ts";
 import { hazardMaps } from "./hazard/hazard-maps.ts";
@@ -54,6 +61,12 @@ export const OUTPUTS: readonly Output[] = [
   highSites,
   ratesBySource,
   uniformHazardSpectra,
+  // disaggregation
+  disaggregationArrays,
+  disaggregationLayer,
+  disaggregationsByRealization,
+  disaggregationStatistics,
+  traditionalDisaggregations,
   // post-processing of hazard
   asce07,
   asce41,

@@ -1,4 +1,4 @@
-/** Every classical and preclassical job of the golden data, from its files to its csv exports, by the command line. */
+/** Every classical, preclassical and disaggregation job of the golden data, from its files to its csv exports, by the command line. */
 import { beforeAll, describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const EXCEPTIONS: { readonly [name: string]: string } = {};
 /** Cases run at a time. */
 const LANES = 2;
 
-const MODES = ["classical", "preclassical"];
+const MODES = ["classical", "disaggregation", "preclassical"];
 const names = hasGolden()
   ? MODES.flatMap((mode) => readdirSync(goldenPath("calc", mode)).map((name) => join(mode, name)))
   : [];
@@ -26,9 +26,7 @@ describe.if(names.length > 0)("golden jobs", () => {
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     const passed = [...outcomes.values()].filter((problems) => problems.length === 0).length;
-    console.log(
-      `golden classical jobs: ${passed} of ${names.length} agree, ${Object.keys(EXCEPTIONS).length} excepted`,
-    );
+    console.log(`golden jobs: ${passed} of ${names.length} agree, ${Object.keys(EXCEPTIONS).length} excepted`);
   }, 900_000);
 
   for (const name of names)

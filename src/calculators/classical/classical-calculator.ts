@@ -17,7 +17,11 @@ export const calculator: Calculator = {
     options.reporter.progress(0, "preparing sources");
     const { setup, realizations } = makeHazardSetup(job);
     storeInputs(writer, job, setup, realizations);
-    const results = await computeCurves(job, setup, writer, options, job.parameters.postproc_func !== "");
+    const results = await computeCurves(job, setup, writer, options, {
+      store: true,
+      keepStatistics: job.parameters.postproc_func !== "",
+      keepRealizations: false,
+    });
     runPostProcessing({ job, setup, results, writer, reporter: options.reporter });
   },
 };

@@ -16,12 +16,12 @@ import {
 import { riskTargetedMotion } from "../../hazard/spectra/risk-targeted-motion.ts";
 import { InputError, type ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
+import { type DisaggregationBins, disaggregationBins } from "../stages/disaggregation/disaggregation-bins.ts";
 import { storeAsceParameters } from "./asce-parameters.ts";
 import { disaggregateSite } from "./disaggregate-relevant-sources.ts";
 import { type Considered, type ScenarioRow, storeConsidered } from "./maximum-considered.ts";
 import { meanScenario } from "./mean-source-scenario.ts";
 import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
-import { type DisaggregationBins, disaggregationBins } from "./relevant-sources.ts";
 
 export const computeRtgm: PostProcessor = { check, run };
 

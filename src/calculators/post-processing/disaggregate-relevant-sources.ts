@@ -1,17 +1,16 @@
 /** `disagg_by_rel_sources.main`: the relevant sources for given levels at given sites, by magnitude, distance and epsilon. */
 import type { ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
-import { regionMotions } from "../stages/region-motions.ts";
-import { ratesBySource } from "../stages/store-sources.ts";
-import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
+import { disaggregateSource, type SourceDisaggregation } from "../stages/disaggregation/disaggregate-source.ts";
 import {
   centresOf,
   type DisaggregationBins,
-  disaggregateSource,
   disaggregationBins,
-  relevantSources,
-  type SourceDisaggregation,
-} from "./relevant-sources.ts";
+} from "../stages/disaggregation/disaggregation-bins.ts";
+import { relevantSources } from "../stages/disaggregation/relevant-sources.ts";
+import { regionMotions } from "../stages/region-motions.ts";
+import { ratesBySource } from "../stages/store-sources.ts";
+import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
 
 export const disaggregateRelevantSources: PostProcessor = { check, run };
 

@@ -1,6 +1,7 @@
 /** The earthquake that stands for a source in deterministic analysis: mean magnitude, distance and epsilon of its contributions. */
 import { binCentres } from "../../hazard/disaggregation/bin-edges.ts";
-import type { DisaggregationBins, SourceDisaggregation } from "./relevant-sources.ts";
+import type { SourceDisaggregation } from "../stages/disaggregation/disaggregate-source.ts";
+import type { DisaggregationBins } from "../stages/disaggregation/disaggregation-bins.ts";
 
 export interface SourceScenario {
   readonly mag: number;

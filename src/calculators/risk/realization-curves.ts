@@ -43,7 +43,11 @@ export async function realizationCurves(
   const { setup: asked, realizations } = makeHazardSetup(job);
   const setup = { ...asked, settings: { ...asked.settings, keepRealizations: true } };
   storeInputs(writer, job, setup, realizations);
-  await computeCurves(job, setup, writer, options, false);
+  await computeCurves(job, setup, writer, options, {
+    store: true,
+    keepStatistics: false,
+    keepRealizations: false,
+  });
   await writer.commit();
   return (await curvesOf(job, openDatastore(writer.folder)))!;
 }

@@ -14,6 +14,7 @@ import { familyName, leadingGroup, type SourceFamily } from "../../hazard/logic-
 import { isPointLike } from "../../hazard/sources/point-like.ts";
 import type { TemporalOccurrence } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
+import type { SourceSlice } from "./curves/task.ts";
 import type { HazardSetup } from "./hazard-setup.ts";
 import { type PreparedIndependent, prepareFamily } from "./prepare-family.ts";
 import type { RegionMotions } from "./region-motions.ts";
@@ -57,6 +58,8 @@ export interface ContextBatch {
   readonly occurrence: TemporalOccurrence;
   /** Magnitude of the last row, not rounded. */
   readonly mag: number;
+  /** Place among the members of a group that stays whole; 0 for other families. */
+  readonly member: number;
   /**
    * Number of each context's rupture among those of its source, of walks over one site that are numbered. Ruptures out of
    * reach of the site have numbers, too, as far as points tell.
@@ -66,13 +69,19 @@ export interface ContextBatch {
 
 export interface Walk {
   readonly setup: HazardSetup;
-  readonly motions: readonly RegionMotions[];
+  readonly motions: readonly Pick<RegionMotions, "wanted">[];
   readonly siteStart: number;
   readonly siteStop: number;
   /** Which families; all unless told otherwise. */
   readonly wants?: (family: SourceFamily) => boolean;
   /** Distances beyond those that the models need. */
   readonly distances: readonly DistanceColumn[];
+  /** Distances wanted as they are, without the minimum distance. */
+  readonly unraised?: readonly DistanceColumn[];
+  /** Hands on the members of groups of exclusive sources and of clusters, too, as if they were independent. */
+  readonly members?: boolean;
+  /** Pieces of the families that are walked; all unless told otherwise. */
+  readonly slices?: readonly SourceSlice[];
   /** Goes from point to point instead of from magnitude to magnitude, as ruptures are numbered; a block is of one magnitude. */
   readonly numbered?: boolean;
   /** Ends a block with each magnitude, so that `mag` of the batch is that of all its rows. */
@@ -88,18 +97,53 @@ export interface Walk {
 export function walkContexts(walk: Walk): void {
   const { setup } = walk;
   const tile = makeTile(setup.sites, walk.siteStart, walk.siteStop);
+  if (walk.slices !== undefined) {
+    for (const { family, unitStart, unitStop } of walk.slices)
+      walkFamily(walk, tile, family, setup.composite.families[family]!, { unitStart, unitStop });
+    return;
+  }
   for (const [index, family] of setup.composite.families.entries())
     if (walk.wants?.(family) ?? true) walkFamily(walk, tile, index, family);
 }
 
-function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFamily): void {
-  const { setup, motions, onBatch } = walk;
+type Units = Pick<SourceSlice, "unitStart" | "unitStop">;
+
+function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFamily, units?: Units): void {
+  const { setup } = walk;
   const prepared = prepareFamily(family, setup.groupSettings[leadingGroup(family)]!, setup);
-  if (prepared.kind === "atomic")
+  if (prepared.kind === "independent") {
+    walkPrepared(walk, tile, index, family, prepared, 0, units);
+    return;
+  }
+  if (walk.members !== true)
     throw new InputError(
       `the source "${familyName(family)}" belongs to a group of exclusive sources or to a cluster, which post-processing does not support`,
       { parameter: "postproc_func" },
     );
+  for (const [place, { contexts, rates, added, occurrence }] of prepared.members.entries()) {
+    const member: PreparedIndependent = {
+      kind: "independent",
+      contexts,
+      groups: [prepared.group],
+      rates,
+      ...(added === undefined ? {} : { added }),
+      occurrence,
+      region: prepared.region,
+    };
+    walkPrepared(walk, tile, index, family, member, place);
+  }
+}
+
+function walkPrepared(
+  walk: Walk,
+  tile: SiteTile,
+  index: number,
+  family: SourceFamily,
+  prepared: PreparedIndependent,
+  member: number,
+  { unitStart, unitStop }: Units = { unitStart: 0, unitStop: prepared.contexts.units },
+): void {
+  const { setup, motions, onBatch } = walk;
   const { contexts, groups, rates, occurrence, region } = prepared;
   const variants = groups.length;
   let shares: readonly BlockShare[] = [];
@@ -125,14 +169,24 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
       shares,
       occurrence,
       mag: contexts.mags[magnitude]!,
+      member,
       numbers,
     });
   };
-  const wanted = withDistances(motions[region]!.wanted, walk.distances);
-  const collector = makeCollector(wanted, tile.parameters, blockRows(tile.count), onFull);
+  const wanted = withDistances(motions[region]!.wanted, walk.distances, walk.unraised);
+  const collector = makeCollector(wanted, tile.parameters, blockRows(tile.count), onFull, setup.settings.exact);
   const time = setup.settings.investigationTime;
   contexts.setTile(tile);
   const emit = (bin: number, from: number, to: number): void => {
+    if (prepared.added !== undefined) {
+      for (const [variant, group] of groups.entries()) {
+        shares = [{ variant, group, factor: 1 }];
+        const expected = rates[bin * variants + variant]! * time;
+        if (expected > 0) contexts.emit(bin, from, to, collector, expected, prepared.added[variant]);
+        flush(collector);
+      }
+      return;
+    }
     if (variants === 1) {
       shares = [{ variant: 0, group: groups[0]!, factor: 1 }];
       const expected = rates[bin]! * time;
@@ -146,11 +200,11 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
   const bins = contexts.mags.length;
   if (walk.numbered !== true)
     for (magnitude = 0; magnitude < bins; magnitude++) {
-      emit(magnitude, 0, contexts.units);
+      emit(magnitude, unitStart, unitStop);
       if (walk.byMagnitude === true) flush(collector);
     }
   else
-    for (unit = 0; unit < contexts.units; unit++)
+    for (unit = unitStart; unit < unitStop; unit++)
       for (magnitude = 0; magnitude < bins; magnitude++) {
         emit(magnitude, unit, unit + 1);
         flush(collector);
@@ -186,9 +240,14 @@ function sharesOf({ groups, rates }: PreparedIndependent, bin: number): BlockSha
     .filter(({ factor }) => factor > 0);
 }
 
-function withDistances(wanted: WantedColumns, more: readonly DistanceColumn[]): WantedColumns {
+function withDistances(
+  wanted: WantedColumns,
+  more: readonly DistanceColumn[],
+  unraised: readonly DistanceColumn[] = [],
+): WantedColumns {
   return {
     ...wanted,
+    unraised,
     rupture: [...new Set([...wanted.rupture, "mag" as const])],
     distance: [...new Set([...wanted.distance, ...more])],
   };

@@ -12,6 +12,8 @@ export interface WantedColumns {
   readonly distance: readonly DistanceColumn[];
   readonly site: readonly SiteColumn[];
   readonly text: readonly TextColumn[];
+  /** Distances wanted by others than models: the minimum distance does not raise them. */
+  readonly unraised?: readonly DistanceColumn[];
 }
 
 /** Values of a rupture's columns; those not wanted are not read. Reused from rupture to rupture. */
@@ -68,7 +70,7 @@ export function makeCollector(
   onFull: (collector: ContextCollector) => void,
   exact = false,
 ): ContextCollector {
-  const distances = wanted.distance.includes("rrup") ? wanted.distance : [...wanted.distance, "rrup" as const];
+  const distances = [...new Set([...wanted.distance, ...(wanted.unraised ?? []), "rrup" as const])];
   const columns: (NumericColumn | TextColumn)[] = [...wanted.rupture, ...distances, ...wanted.site, ...wanted.text];
   return {
     block: makeContextBlock(columns, capacity),

@@ -48,3 +48,25 @@ export function splitByEpsilon(
   for (let bin = below; bin < count; bin++) out[bin] = bands[bin]!;
   if (below >= 1 && below <= count) out[below - 1] = survival(survivalTable, z) - fromBand[below]!;
 }
+
+/**
+ * Adds `factor` times the parts of the probability of exceeding epsilon `z` to `out[at..]`, one a bin: `splitByEpsilon` for sums.
+ */
+export function addByEpsilon(
+  { edges, bands, fromBand, star }: EpsilonBands,
+  survivalTable: SurvivalTable,
+  z: number,
+  factor: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const count = bands.length;
+  const below = edgesBelow(edges, z);
+  if (star) {
+    if (z >= edges[0]! && z < edges[count]!)
+      out[at + (below === 0 ? count - 1 : below - 1)]! += factor * survival(survivalTable, z);
+    return;
+  }
+  for (let bin = below; bin < count; bin++) out[at + bin]! += factor * bands[bin]!;
+  if (below >= 1 && below <= count) out[at + below - 1]! += factor * (survival(survivalTable, z) - fromBand[below]!);
+}

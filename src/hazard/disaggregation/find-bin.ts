@@ -28,3 +28,13 @@ export function upperBin(edges: Float64Array, value: number): number {
   if (below < edges.length && edges[below] === value) below++;
   return below === 0 ? bins - 1 : Math.min(below - 1, bins - 1);
 }
+
+/**
+ * For longitudes: as `upperBin`, where they are compared as they are, so that around a site near the date line points on its
+ * other side fall into the last bin, a quirk of the reference. `exact` turns them to the side of the edges first.
+ */
+export function longitudeBin(edges: Float64Array, lon: number, exact: boolean): number {
+  if (!exact) return upperBin(edges, lon);
+  const middle = (edges[0]! + edges[edges.length - 1]!) / 2;
+  return upperBin(edges, lon - 360 * Math.round((lon - middle) / 360));
+}

@@ -10,6 +10,10 @@ export const DISAGGREGATION_RULES: readonly ParameterRule[] = [
           "intensity_measure_types_and_levels",
         ]
       : undefined,
+  ({ parameters: { iml_disagg } }) => {
+    const several = Object.entries(iml_disagg).find(([, level]) => typeof level !== "number");
+    return several === undefined ? undefined : [`iml_disagg: one level of ${several[0]} is wanted`, "iml_disagg"];
+  },
   ({ mode, parameters: { poes, poes_disagg } }) =>
     mode === "disaggregation" && (poes.length !== poes_disagg.length || poes.some((poe, i) => poe !== poes_disagg[i]))
       ? [`poes_disagg != poes: ${pythonFloats(poes_disagg)}!=${pythonFloats(poes)}`, "poes_disagg"]

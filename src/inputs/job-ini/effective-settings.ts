@@ -4,7 +4,8 @@ import type { DistanceByRegion, NumberByName } from "./value-types.ts";
 
 /**
  * The parameters with the consequences of one on another: `maximum_distance` cut by `minimum_magnitude`, the point source
- * distance of a job with `ps_grid_spacing`, `poes` from `return_periods`, `poes` and `poes_disagg` of a disaggregation.
+ * distance of a job with `ps_grid_spacing`, `poes` from `return_periods`, `poes` and `poes_disagg` of a disaggregation, levels from
+ * `iml_disagg`.
  */
 export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<string>): JobParameters {
   const changes: { -readonly [name in keyof JobParameters]?: JobParameters[name] } = {};
@@ -27,6 +28,11 @@ export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<
     if (poes_disagg.length === 0 && poes.length > 0) changes.poes_disagg = poes;
     else if (poes.length === 0 && poes_disagg.length > 0) changes.poes = poes_disagg;
   }
+  const levels = Object.entries(parameters.iml_disagg);
+  if (levels.length > 0)
+    changes.intensity_measure_types_and_levels = Object.fromEntries(
+      levels.map(([name, level]) => [name, [level].flat()]),
+    );
   return { ...parameters, ...changes };
 }
 

@@ -1,5 +1,6 @@
 /** Running a job of the worked examples and looking at its arrays. */
 import { expect } from "bun:test";
+import type { Calculator } from "../../../src/calculators/calculator.ts";
 import { calculator as classicalCalculator } from "../../../src/calculators/classical/classical-calculator.ts";
 import { createDatastore, openDatastore } from "../../../src/datastore/index.ts";
 import type { Job } from "../../../src/inputs/job.ts";
@@ -17,11 +18,12 @@ export async function computeExample(
   job: Job,
   workers = 1,
   log: (level: string, line: string) => unknown = () => {},
+  calculator: Calculator = classicalCalculator,
 ): Promise<(name: string) => Promise<number[]>> {
   using folder = tempFolder();
   const writer = createDatastore(folder.path, { version: "0", startDate: "", checksum: 1, seeds: {} });
-  classicalCalculator.refuse(job);
-  await classicalCalculator.compute(job, writer, { workers, reporter: { log, progress: () => {} } });
+  calculator.refuse(job);
+  await calculator.compute(job, writer, { workers, reporter: { log, progress: () => {} } });
   await writer.commit();
   await writer.close();
   const reader = openDatastore(folder.path);

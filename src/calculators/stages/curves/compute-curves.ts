@@ -13,20 +13,34 @@ import type { HazardSetup } from "../hazard-setup.ts";
 import { storeRatesBySource, storeSourceInfo } from "../store-sources.ts";
 import { type CurveStore, openCurveStore } from "./curve-store.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
+import type { FamilySize } from "./make-plan.ts";
 import { sizeUp } from "./size-up.ts";
 import type { CurveTask, CurveTaskResult } from "./task.ts";
 import { makeCurveRunner } from "./tile-runner.ts";
+
+/** What becomes of the curves. */
+export interface CurveUse {
+  /** Whether they are stored, with what they say about sources. */
+  readonly store: boolean;
+  readonly keepStatistics: boolean;
+  /** Of all sites: for few sites. The setup must keep realizations, too. */
+  readonly keepRealizations: boolean;
+}
 
 /** What of the curves is wanted beyond the datastore. */
 export interface ComputedCurves {
   /** sites x statistics x measures x levels; empty unless `keepStatistics`. */
   readonly statistics: Float32Array;
+  /** sites x realizations x measures x levels; empty unless `keepRealizations`. */
+  readonly realizations: Float32Array;
+  /** Pieces and ruptures of every family. */
+  readonly sizes: readonly FamilySize[];
   /** Rates of all groups, for jobs disaggregated by source: per group and model, sites x measures x levels. */
   readonly rates: GroupRates | undefined;
 }
 
 /**
- * Computes the curves, their statistics and maps, and stores them with what they say about sources.
+ * Computes the curves, their statistics and maps.
  * @throws InputError for a calculation too large for the machine, and for several sites that no source reaches.
  */
 export async function computeCurves(
@@ -34,7 +48,7 @@ export async function computeCurves(
   setup: HazardSetup,
   writer: DatastoreWriter,
   options: CalculatorOptions,
-  keepStatistics: boolean,
+  use: CurveUse,
 ): Promise<ComputedCurves> {
   const { workers, reporter, memoryBytes } = options;
   const runner = makeCurveRunner(setup);
@@ -46,7 +60,8 @@ export async function computeCurves(
     `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${ruptures} ruptures, ` +
       `${setup.realizations.count} realizations, ${tasks.length} tasks on ${threads} threads`,
   );
-  const gathered = gatherResults(setup, tasks, openCurveStore(writer, job, setup), keepStatistics);
+  const store = use.store ? openCurveStore(writer, job, setup) : undefined;
+  const gathered = gatherResults(setup, tasks, store, use);
   await runPlan({
     setup,
     tasks,
@@ -61,6 +76,9 @@ export async function computeCurves(
   const contexts = gathered.contexts.reduce((a, b) => a + b, 0);
   reporter.log("INFO", `${contexts} contexts`);
   if (contexts === 0) nothingInReach(setup.sites.count, reporter);
+  const { statistics, realizations, rates } = gathered;
+  const computed: ComputedCurves = { statistics, realizations, rates, sizes };
+  if (!use.store) return computed;
   reporter.progress(1, "storing results");
   storeSourceInfo(writer, setup, sizes, gathered.contexts);
   if (gathered.rates !== undefined) storeRatesBySource(writer, job, setup, gathered.rates);
@@ -70,7 +88,7 @@ export async function computeCurves(
     { name: "sources", data: Uint32Array.from(tasks, ({ slices }) => slices.length) },
     { name: "seconds", data: gathered.seconds, unit: "s" },
   ]);
-  return { statistics: gathered.statistics, rates: gathered.rates };
+  return computed;
 }
 
 /**
@@ -88,8 +106,8 @@ function nothingInReach(sites: number, { log }: CalculatorOptions["reporter"]): 
 }
 
 interface Gathered {
-  /** Of all sites, for post-processing; else empty. */
   readonly statistics: Float32Array;
+  readonly realizations: Float32Array;
   /** Rates of all groups, for jobs disaggregated by source: per group and model, sites x measures x levels. */
   readonly rates: GroupRates | undefined;
   /** Contexts of each family. */
@@ -103,8 +121,8 @@ interface Gathered {
 function gatherResults(
   setup: HazardSetup,
   tasks: readonly CurveTask[],
-  store: CurveStore,
-  keepStatistics: boolean,
+  store: CurveStore | undefined,
+  { keepStatistics, keepRealizations }: CurveUse,
 ): Gathered {
   const cells = setup.measures.length * setup.levels[0]!.length;
   const outCells =
@@ -113,6 +131,8 @@ function gatherResults(
       : cells;
   const perSite = setup.statistics.length * outCells;
   const statistics = new Float32Array(keepStatistics ? setup.sites.count * perSite : 0);
+  const rlzsPerSite = setup.realizations.count * outCells;
+  const realizations = new Float32Array(keepRealizations ? setup.sites.count * rlzsPerSite : 0);
   const contexts = new Float64Array(setup.composite.families.length);
   const seconds = new Float64Array(tasks.length);
   const modelCounts = setup.regions.map(({ models }) => models.length);
@@ -140,10 +160,11 @@ function gatherResults(
       for (const [group, models] of (rates ?? []).entries())
         for (const [model, values] of models.entries()) allRates[group]![model]!.set(values, task.siteStart * cells);
     if (finished === undefined) throw new Error("a task answered with neither curves nor rates");
-    store.append(finished);
+    store?.append(finished);
     if (keepStatistics) statistics.set(finished.statistics, task.siteStart * perSite);
+    if (keepRealizations) realizations.set(finished.realizations, task.siteStart * rlzsPerSite);
   };
-  return { statistics, rates: allRates, contexts, seconds, take };
+  return { statistics, realizations, rates: allRates, contexts, seconds, take };
 }
 
 function addRates(sum: GroupRates, more: GroupRates): GroupRates {

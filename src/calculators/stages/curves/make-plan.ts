@@ -47,7 +47,7 @@ export function makeCurvePlan(size: PlanSize): readonly CurveTask[] {
 }
 
 /** Slices of about equal numbers of ruptures, families in order. */
-function cutSources(families: readonly FamilySize[], count: number): readonly (readonly SourceSlice[])[] {
+export function cutSources(families: readonly FamilySize[], count: number): readonly (readonly SourceSlice[])[] {
   const total = families.reduce((sum, { ruptures }) => sum + ruptures, 0);
   const target = Math.max(1, total / count);
   const portions: SourceSlice[][] = [];

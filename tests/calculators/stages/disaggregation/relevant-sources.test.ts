@@ -1,7 +1,7 @@
 /** The parts of a source's disaggregation add up to the rate that the calculation finds for the source. */
 import { expect, test } from "bun:test";
-import { computeExample } from "../classical/compute-example.ts";
-import { exampleJob, POINT } from "../classical/example-job.ts";
+import { computeExample } from "../../classical/compute-example.ts";
+import { exampleJob, POINT } from "../../classical/example-job.ts";
 
 const FAR = { ...POINT, id: "2", lon: 1.2 };
 const LEVEL = 0.05;

@@ -1,112 +1,16 @@
-/** Sources that matter for a level of shaking, and their disaggregation by magnitude, distance and epsilon (method-risk 11.7). */
-import { noExceedance } from "../../hazard/curves/occurrence.ts";
-import { makeSurvivalTable } from "../../hazard/curves/survival-table.ts";
-import { binCentres, distanceEdges, epsilonEdges, magnitudeEdges } from "../../hazard/disaggregation/bin-edges.ts";
-import { makeEpsilonBands, splitByEpsilon } from "../../hazard/disaggregation/epsilon-bands.ts";
-import { magnitudeBin, upperBin } from "../../hazard/disaggregation/find-bin.ts";
-import { isLinearMeasure } from "../../hazard/intensity-measure.ts";
-import {
-  baseSourceName,
-  familyName,
-  leadingGroup,
-  leadingSource,
-  type SourceFamily,
-} from "../../hazard/logic-tree/composite-model.ts";
-import { mfdBins } from "../../hazard/mfd/bins.ts";
-import type { Job } from "../../inputs/job.ts";
-import type { HazardSetup, RegionSettings } from "../stages/hazard-setup.ts";
-import { modelWeights } from "../stages/model-weights.ts";
-import { prepareFamily } from "../stages/prepare-family.ts";
-import { evaluateMotions, makeMotions, type RegionMotions } from "../stages/region-motions.ts";
-import type { RatesBySource } from "../stages/store-sources.ts";
-import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
-
-/** Share of the largest rate of a source above which a source is relevant. */
-const RELEVANT = 0.1;
-
-/** Rates of a cell below this count as 0, rates above the other as it: limits of the reference. */
-const SMALLEST_RATE = 1e-12;
-const LARGEST_RATE = 100;
-
-/** Edges of the bins common to all sites and sources. */
-export interface DisaggregationBins {
-  readonly mag: Float64Array;
-  readonly dist: Float64Array;
-  readonly eps: Float64Array;
-}
-
-/** Bins of a job: its own edges, or those its widths ask for. */
-export function disaggregationBins(job: Job, setup: HazardSetup): DisaggregationBins {
-  const { disagg_bin_edges, mag_bin_width, distance_bin_width, num_epsilon_bins } = job.parameters;
-  const own = (axis: string): Float64Array | undefined => {
-    const edges = new Map<string, unknown>(Object.entries(disagg_bin_edges)).get(axis);
-    return Array.isArray(edges) ? Float64Array.from(edges, Number) : undefined;
-  };
-  const farthest = Object.values(job.parameters.maximum_distance ?? {}).reduce(
-    (most, pairs) => Math.max(most, pairs.at(-1)?.[1] ?? 0),
-    0,
-  );
-  return {
-    mag: own("mag") ?? magnitudeEdges(sourceMagnitudes(setup), mag_bin_width),
-    dist: own("dist") ?? distanceEdges(farthest, distance_bin_width),
-    eps: own("eps") ?? epsilonEdges(setup.settings.truncationLevel, num_epsilon_bins),
-  };
-}
-
-/**
- * Magnitudes of all sources, to two decimals, from the first of the maximum distance's table on. Of multi-point sources whose points
- * have distributions of their own only those of the first point, a quirk of the reference: larger ones fall out of the bins.
- */
-function sourceMagnitudes(setup: HazardSetup): ReadonlySet<number> {
-  const mags = new Set<number>();
-  for (const family of setup.composite.families) {
-    const settings = setup.groupSettings[leadingGroup(family)]!;
-    for (const mag of familyMagnitudes(family, settings, setup)) {
-      const rounded = Number(mag.toFixed(2));
-      if (rounded >= settings.maximumDistance.mags[0]!) mags.add(rounded);
-    }
-  }
-  return mags;
-}
-
-function familyMagnitudes(
-  family: SourceFamily,
-  settings: RegionSettings,
-  setup: HazardSetup,
-): readonly number[] | Float64Array {
-  const source = leadingSource(family);
-  const { widthOfMfdBin: binWidth, exact } = setup.settings;
-  if (!exact && source.kind === "multiPoint" && source.mfd.kind === "multi" && source.mfd.members[0] !== undefined)
-    return mfdBins(source.mfd.members[0], { binWidth }).mags;
-  const prepared = prepareFamily(family, settings, setup);
-  if (prepared.kind !== "atomic") return prepared.contexts.mags;
-  return prepared.members.flatMap(({ contexts }) => Array.from(contexts.mags));
-}
-
-/** Sources, by name, whose mean rate of exceeding the level is more than a tenth of the largest. */
-export function relevantSources(
-  job: Job,
-  { ids, values }: RatesBySource,
-  site: number,
-  measure: number,
-  level: number,
-): readonly string[] {
-  const levels = job.levels[measure]!;
-  const first = (site * job.measures.length + measure) * levels.length;
-  const rates = ids.map((_, s) => interpolate(level, levels, (l) => values[(first + l) * ids.length + s]!));
-  const largest = Math.max(...rates);
-  return ids.filter((_, s) => rates[s]! > RELEVANT * largest);
-}
-
-/** Linear, constant outside. */
-function interpolate(x: number, grid: Float64Array, value: (index: number) => number): number {
-  const last = grid.length - 1;
-  if (x <= grid[0]!) return value(0);
-  if (x >= grid[last]!) return value(last);
-  const right = grid.findIndex((level) => level >= x);
-  const t = (x - grid[right - 1]!) / (grid[right]! - grid[right - 1]!);
-  return value(right - 1) + t * (value(right) - value(right - 1));
-}
+/** Disaggregation of one source at one site by magnitude, distance and epsilon (method-risk 11.7). */
+import { noExceedance } from "../../../hazard/curves/occurrence.ts";
+import { makeSurvivalTable } from "../../../hazard/curves/survival-table.ts";
+import { makeEpsilonBands, splitByEpsilon } from "../../../hazard/disaggregation/epsilon-bands.ts";
+import { magnitudeBin, upperBin } from "../../../hazard/disaggregation/find-bin.ts";
+import { isLinearMeasure } from "../../../hazard/intensity-measure.ts";
+import { baseSourceName, familyName } from "../../../hazard/logic-tree/composite-model.ts";
+import type { HazardSetup } from "../hazard-setup.ts";
+import { modelWeights } from "../model-weights.ts";
+import { evaluateMotions, makeMotions, type RegionMotions } from "../region-motions.ts";
+import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../walk-contexts.ts";
+import { countedRate } from "./counted-rate.ts";
+import type { DisaggregationBins } from "./disaggregation-bins.ts";
 
 /** One source at one site. */
 export interface SourceDisaggregation {
@@ -189,8 +93,8 @@ export function disaggregateSource(
     weightsOfModels = weights;
     for (const [model, values] of models.entries())
       for (let i = 0; i < cells; i++) {
-        const rate = values[i]!;
-        if (rate >= SMALLEST_RATE) rates[i]! += (weights[model]! * Math.min(rate, LARGEST_RATE)) / time;
+        const rate = countedRate(values[i]!);
+        if (rate > 0) rates[i]! += (weights[model]! * rate) / time;
       }
   }
   const total = weightsOfModels.reduce((sum, weight) => sum + weight, 0);
@@ -236,13 +140,4 @@ function makeDeviations(places: number, measures: number): Deviations {
       return out;
     },
   };
-}
-
-/** Centres of the bins, as they are shown. */
-export function centresOf(bins: DisaggregationBins): {
-  readonly mag: Float64Array;
-  readonly dist: Float64Array;
-  readonly eps: Float64Array;
-} {
-  return { mag: binCentres(bins.mag), dist: binCentres(bins.dist), eps: binCentres(bins.eps) };
 }

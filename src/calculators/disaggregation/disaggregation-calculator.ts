@@ -1,0 +1,147 @@
+/**
+ * Disaggregation of the hazard: which ruptures exceed a level, by magnitude, distance, place, epsilon and tectonic region
+ * (Bazzurro and Cornell 1999; docs/method/disaggregation.md).
+ */
+import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
+import { isLinearMeasure } from "../../hazard/intensity-measure.ts";
+import { InputError } from "../../input-error.ts";
+import type { Job } from "../../inputs/job.ts";
+import type { Calculator, CalculatorOptions } from "../calculator.ts";
+import { runPostProcessing } from "../post-processing/index.ts";
+import { computeCurves } from "../stages/curves/compute-curves.ts";
+import { estimateCurves } from "../stages/curves/size-up.ts";
+import { combineGroups } from "../stages/disaggregation/combine-groups.ts";
+import { disaggregateSites } from "../stages/disaggregation/disaggregate-sites.ts";
+import { type MatrixBins, matrixBins } from "../stages/disaggregation/disaggregation-bins.ts";
+import { matrixShape } from "../stages/disaggregation/matrix.ts";
+import type { HazardSetup } from "../stages/hazard-setup.ts";
+import { makeHazardSetup } from "../stages/make-hazard-setup.ts";
+import { storeInputs } from "../stages/store-inputs.ts";
+import { chooseRealizations } from "./choose-realizations.ts";
+import { refuseUnsupported } from "./refuse-unsupported.ts";
+import { storeBins, storeDisaggregation } from "./store-disaggregation.ts";
+
+/** Cells of a matrix that the reference computes at most. */
+const MOST_CELLS = 1e6;
+
+export const calculator: Calculator = {
+  refuse: refuseUnsupported,
+  estimate: estimateCurves,
+  compute: async (job, writer, options) => {
+    const { reporter, parent } = options;
+    reporter.progress(0, "preparing sources");
+    const { setup: made, realizations } = makeHazardSetup(job);
+    // Few sites: the curves of all realizations are needed to choose among them.
+    const setup: HazardSetup = { ...made, settings: { ...made.settings, keepRealizations: true } };
+    const bins = matrixBins(job, setup);
+    checkSize(bins);
+    storeInputs(writer, job, setup, realizations);
+    // A calculation that continues another one has its curves already.
+    const curves = await computeCurves(job, setup, writer, withShare(options, 0, 0.5), {
+      store: parent === undefined,
+      keepStatistics: true,
+      keepRealizations: true,
+    });
+    const mean = meanCurves(setup, curves.statistics);
+    const chosen = chooseRealizations(job, realizations.count, curves.realizations, mean);
+    const { levels, levelCount } = levelsOf(job, setup, mean);
+    warnOfNoHazard(job, levels, levelCount, options);
+    const request = {
+      bins,
+      levels: inUnitsOfMeans(setup, levels, levelCount),
+      levelCount,
+      epsilonStar: job.parameters.epsilon_star,
+    };
+    const groups = await disaggregateSites(setup, request, curves.sizes, withShare(options, 0.5, 1));
+    const withMean = (chosen[0]?.length ?? 0) > 1;
+    const matrices = combineGroups(setup, request, groups, {
+      realizations: chosen,
+      mean: withMean ? "chosen" : "none",
+    });
+    reporter.progress(1, "storing results");
+    storeBins(writer, job, bins);
+    storeDisaggregation(writer, job, { bins, levels, levelCount, realizations: chosen, withMean, matrices });
+    runPostProcessing({ job, setup, results: curves, writer, reporter });
+  },
+};
+
+/** Progress of one part of the whole. */
+function withShare(options: CalculatorOptions, from: number, to: number): CalculatorOptions {
+  const { log, progress } = options.reporter;
+  return {
+    ...options,
+    reporter: { log, progress: (fraction, stage) => progress(from + (to - from) * fraction, stage) },
+  };
+}
+
+/** @throws InputError for more cells than the reference computes */
+function checkSize(bins: MatrixBins): void {
+  const { regions, mag, dist, lon, lat, eps } = matrixShape(bins);
+  const cells = regions * mag * dist * lon * lat * eps;
+  if (cells > MOST_CELLS)
+    throw new InputError(`The disaggregation matrix is too large (${cells} elements): fix the binning!`, {
+      parameter: "coordinate_bin_width",
+      allowed: `at most ${MOST_CELLS} elements; here ${regions} tectonic regions x ${mag} magnitudes x ${dist} distances x ${lon} longitudes x ${lat} latitudes x ${eps} epsilons`,
+    });
+}
+
+/** sites x measures x levels, of sites x statistics x measures x levels. */
+function meanCurves({ statistics, sites, measures, levels }: HazardSetup, values: Float32Array): Float32Array {
+  const cells = measures.length * levels[0]!.length;
+  const mean = statistics.findIndex(({ kind }) => kind === "mean");
+  const out = new Float32Array(sites.count * cells);
+  for (let site = 0; site < sites.count; site++) {
+    const from = (site * statistics.length + mean) * cells;
+    out.set(values.subarray(from, from + cells), site * cells);
+  }
+  return out;
+}
+
+/** Levels to disaggregate, in the measures' own units: given, or those exceeded with the given probabilities. */
+function levelsOf(
+  job: Job,
+  setup: HazardSetup,
+  mean: Float32Array,
+): { readonly levels: Float64Array; readonly levelCount: number } {
+  const { iml_disagg, poes_disagg } = job.parameters;
+  const [sites, measures] = [setup.sites.count, setup.measures.length];
+  if (Object.keys(iml_disagg).length > 0) {
+    const one = job.levels.map((levels) => levels[0]!);
+    return { levels: Float64Array.from({ length: sites * measures }, (_, i) => one[i % measures]!), levelCount: 1 };
+  }
+  const levelCount = poes_disagg.length;
+  const count = job.levels[0]!.length;
+  const levels = new Float64Array(sites * measures * levelCount);
+  for (let i = 0; i < sites * measures; i++)
+    for (const [p, poe] of poes_disagg.entries())
+      levels[i * levelCount + p] = levelAtPoe(mean, i * count, job.levels[i % measures]!, poe);
+  return { levels, levelCount };
+}
+
+/** What the means of models are compared with; levels that nothing exceeds are left out. */
+function inUnitsOfMeans(setup: HazardSetup, levels: Float64Array, levelCount: number): Float64Array {
+  return levels.map((level, i) => {
+    if (level === 0) return Number.NEGATIVE_INFINITY;
+    return isLinearMeasure(setup.measures[Math.floor(i / levelCount) % setup.measures.length]!)
+      ? level
+      : Math.log(level);
+  });
+}
+
+/** @throws InputError where no site has a level */
+function warnOfNoHazard(job: Job, levels: Float64Array, levelCount: number, { reporter }: CalculatorOptions): void {
+  if (levels.every((level) => level === 0))
+    throw new InputError("Cannot do any disaggregation: zero hazard", {
+      parameter: "poes_disagg",
+      allowed: "probabilities that the mean curve of some site reaches",
+    });
+  for (const [i, level] of levels.entries()) {
+    if (level !== 0) continue;
+    const place = Math.floor(i / levelCount);
+    const [site, measure] = [Math.floor(place / job.measures.length), place % job.measures.length];
+    reporter.log(
+      "WARNING",
+      `site ${site} reaches no level of ${job.measures[measure]!.name} with probability ${job.parameters.poes_disagg[i % levelCount]}: not disaggregated`,
+    );
+  }
+}

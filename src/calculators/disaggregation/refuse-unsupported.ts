@@ -1,0 +1,47 @@
+/** What disaggregations refuse beyond single parameters, inputs and kinds of sources (see `capabilities.ts`). */
+import { ProblemList } from "../../input-error.ts";
+import type { Job } from "../../inputs/job.ts";
+import { refusePostProcessing } from "../post-processing/index.ts";
+
+/** More than that many sites cannot be disaggregated in the reference. */
+const MOST_SITES = 32_768;
+
+/** @throws InputError with all problems. */
+export function refuseUnsupported(job: Job): void {
+  const problems = new ProblemList();
+  const { sites, parameters } = job;
+  const { max_sites_disagg } = parameters;
+  if (sites.count >= MOST_SITES)
+    problems.add("You can disaggregate at max 32,768 sites", { parameter: "sites", allowed: "at most 32767 sites" });
+  if (sites.count > max_sites_disagg)
+    problems.add(
+      `The number of sites is to disaggregate is ${sites.count}, but you have max_sites_disagg=${max_sites_disagg}`,
+      { parameter: "max_sites_disagg", allowed: `Please set max_sites_disagg=${sites.count}` },
+    );
+  if (!parameters.mean)
+    problems.add("levels are those of the mean hazard curves, which the job does not want", {
+      parameter: "mean",
+      allowed: "true",
+    });
+  if ((job.gmmTreesByLabel?.size ?? 0) > 0)
+    problems.add("disaggregations do not support ground-motion trees by label", { parameter: "site_labels" });
+  refuseDependentRuptures(job, problems);
+  refusePostProcessing(job, problems);
+  problems.throwIfAny();
+}
+
+/** Whose parts of the hazard are not sums over ruptures. */
+function refuseDependentRuptures(job: Job, problems: ProblemList): void {
+  for (const [file, { groups }] of job.sourceModels)
+    for (const { name, cluster, ruptureInterdependence, occurrence } of groups) {
+      if (ruptureInterdependence === "mutex")
+        problems.add(`Disaggregation with mutex ruptures: the group "${name}"`, { file, parameter: "rup_interdep" });
+      if (cluster)
+        problems.add(`disaggregations do not support clusters: the group "${name}"`, { file, parameter: "cluster" });
+      if (job.deltaRates !== undefined && occurrence.kind === "negativeBinomial")
+        problems.add(`rates cannot be added to the negative binomial ruptures of the group "${name}"`, {
+          file,
+          parameter: "delta_rates_file",
+        });
+    }
+}

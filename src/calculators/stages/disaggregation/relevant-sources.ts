@@ -1,0 +1,31 @@
+/** Which sources matter for a level of shaking (method-risk 11.7). */
+import type { Job } from "../../../inputs/job.ts";
+import type { RatesBySource } from "../store-sources.ts";
+
+/** Share of the largest rate of a source above which a source is relevant. */
+const RELEVANT = 0.1;
+
+/** Sources, by name, whose mean rate of exceeding the level is more than a tenth of the largest. */
+export function relevantSources(
+  job: Job,
+  { ids, values }: RatesBySource,
+  site: number,
+  measure: number,
+  level: number,
+): readonly string[] {
+  const levels = job.levels[measure]!;
+  const first = (site * job.measures.length + measure) * levels.length;
+  const rates = ids.map((_, s) => interpolate(level, levels, (l) => values[(first + l) * ids.length + s]!));
+  const largest = Math.max(...rates);
+  return ids.filter((_, s) => rates[s]! > RELEVANT * largest);
+}
+
+/** Linear, constant outside. */
+function interpolate(x: number, grid: Float64Array, value: (index: number) => number): number {
+  const last = grid.length - 1;
+  if (x <= grid[0]!) return value(0);
+  if (x >= grid[last]!) return value(last);
+  const right = grid.findIndex((level) => level >= x);
+  const t = (x - grid[right - 1]!) / (grid[right]! - grid[right - 1]!);
+  return value(right - 1) + t * (value(right) - value(right - 1));
+}
