@@ -9,13 +9,14 @@ import { aspectRatioAt } from "../ruptures/aspect-ratio.ts";
 import { planarSize, projectionRadius } from "../ruptures/planar-size.ts";
 import type { PlanarDefinition } from "../ruptures/planar-templates.ts";
 import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-distributions.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import { type BinnedRuptures, collapsedFarRuptures, collapsedNearRuptures } from "../sources/collapsed-ruptures.ts";
 import { type CollapsedPoint, collapsePoints, type GridCell, type GridPoint } from "../sources/point-grid.ts";
 import { binsOf, type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
 import type { ContextCollector } from "./context-collector.ts";
 import { type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
-import { farthestSite, makeNearAndFar, splitSites } from "./near-and-far.ts";
+import { farthestSite, makeNearAndFar, type NearAndFar, splitSites } from "./near-and-far.ts";
 import { emitPlanar, makePlanarEmitter } from "./planar-contexts.ts";
 import type { PointContextSettings } from "./point-contexts.ts";
 import { ballInReach, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
@@ -59,9 +60,8 @@ export function gridContexts(sources: readonly PointLikeSource[], settings: Grid
   const reach = mags.map((mag) => distanceAt(settings.maximumDistance, mag));
   const emitter = makePlanarEmitter();
   const placed = new Map<string, BinnedRuptures>();
-  let tile: SiteTile | undefined;
   let ball: SiteBall = { x: 0, y: 0, z: 0, radius: 0 };
-  let split = makeNearAndFar(0);
+  let split: NearAndFar | undefined;
 
   const placedOf = (unit: number, which: "near" | "far"): BinnedRuptures => {
     const key = `${which}${unit}`;
@@ -77,8 +77,7 @@ export function gridContexts(sources: readonly PointLikeSource[], settings: Grid
     { ruptures, starts, share }: BinnedRuptures,
     own: number,
     bin: number,
-    sites: Int32Array,
-    count: number,
+    sites: SelectedSites,
     collector: ContextCollector,
     weight: number,
   ): void =>
@@ -93,22 +92,19 @@ export function gridContexts(sources: readonly PointLikeSource[], settings: Grid
         maximum: reach[bin]!,
         inclusive: false,
       },
-      tile!,
-      sites,
-      count,
-      collector,
       weight,
       settings.minimumDistance,
+      sites,
+      collector,
     );
 
   const setTile = (next: SiteTile): void => {
-    tile = next;
     ball = tileBall(next);
-    split = makeNearAndFar(next.count);
+    split = makeNearAndFar(next.points);
   };
 
   const emit = (bin: number, from: number, to: number, collector: ContextCollector, factor: number): void => {
-    if (tile === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
+    if (split === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
     for (let unit = from; unit < to; unit++) {
       const cell = made[unit]!;
       const own = cell.bins[bin]!;
@@ -116,11 +112,11 @@ export function gridContexts(sources: readonly PointLikeSource[], settings: Grid
       const limit = cell.averaging
         ? Math.min(cell.radii[own]!, reach[bin]! / 2) + cell.extra + settings.pointsourceDistance
         : Number.POSITIVE_INFINITY;
-      splitSites(split, tile, cell.lon, cell.lat, cell.depth, cell.kept, limit, settings.allSitesTogether);
-      const { near, nears, far, fars } = split;
+      splitSites(split, cell.lon, cell.lat, cell.depth, cell.kept, limit, settings.allSitesTogether);
+      const { near, far } = split;
       const weight = factor * cell.rates[own]!;
-      if (fars > 0) emitRuptures(placedOf(unit, "far"), own, bin, far, fars, collector, weight);
-      if (nears > 0) emitRuptures(placedOf(unit, "near"), own, bin, near, nears, collector, weight);
+      if (far.count > 0) emitRuptures(placedOf(unit, "far"), own, bin, far, collector, weight);
+      if (near.count > 0) emitRuptures(placedOf(unit, "near"), own, bin, near, collector, weight);
     }
   };
 

@@ -20,14 +20,12 @@ export function meshEmitter(ruptures: MeshRuptures, minimumDistance: number): Ru
   let prepared: { distances: MeshDistances; columns: string } | undefined;
   let tile: SiteTile | undefined;
   let near: Int32Array = new Int32Array(0);
-  let selection = new Int32Array(0);
   let fresh = false;
   const values = makeRuptureValues();
 
   const setTile = (next: SiteTile, farthest: number): void => {
     tile = next;
     fresh = false;
-    if (selection.length < next.count) selection = new Int32Array(next.count);
     near = sitesInReach(next, ball, farthest);
   };
 
@@ -39,15 +37,17 @@ export function meshEmitter(ruptures: MeshRuptures, minimumDistance: number): Ru
       prepared = { distances: prepareMeshDistances(ruptures, collector.distances), columns };
     const { distances } = prepared;
     if (!fresh) {
-      setSites(distances, tile.sites, near, near.length);
+      setSites(distances, tile.sites, near);
       fresh = true;
     }
-    const n = selectSites(distances, r, maximum, selection);
+    const selected = selectSites(distances, r, maximum);
+    const n = selected.count;
     if (n === 0) return;
     const { block, site, wanted } = collector;
     const row = reserve(collector, n);
-    writeDistances(distances, r, selection, 0, n, block, row);
-    for (let k = 0; k < n; k++) site[row + k] = near[selection[k]!]!;
+    selected.row = row;
+    writeDistances(distances, r, selected, block);
+    for (let k = 0; k < n; k++) site[row + k] = near[selected.indices[k]!]!;
     readRuptureValues(ruptures, r, mag, values);
     if (wanted.rupture.includes("in_cshm")) values.in_cshm = meshInCanterbury(ruptures, r);
     acceptRows(collector, n, values, weight, minimumDistance);

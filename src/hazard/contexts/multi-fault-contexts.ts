@@ -10,8 +10,9 @@ import {
   writeRjb,
 } from "../distances/multi-fault-distances.ts";
 import { completeSection, makeSectionDistances, type SectionDistances } from "../distances/multi-fault-sections.ts";
+import { chordDistances, type SelectedSites, selectAll, selectNone } from "../sites/selected-sites.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
-import { chordDistances, prepareSites } from "../sites/site-points.ts";
+import { prepareSites } from "../sites/site-points.ts";
 import {
   inferredRates,
   type MultiFault,
@@ -57,7 +58,7 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
   const traces: (SetTraces | undefined)[] = new Array(fault.count).fill(undefined);
   const out = makeRuptureValues();
   const origin = { hypoLon: new Float64Array(1), hypoLat: new Float64Array(1), hypoDepth: new Float64Array(1) };
-  let selected = new Int32Array(0);
+  let selected: SelectedSites | undefined;
   let tile: SiteTile | undefined;
   let prepared: { readonly distances: SectionDistances; readonly columns: readonly string[] } | undefined;
 
@@ -83,29 +84,30 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
     distances: SectionDistances,
     weight: number,
   ): void => {
-    if (!(nearestOf(fault, r, distances, limit) <= maximum)) return;
+    if (!(nearestOf(fault, r, limit, distances) <= maximum)) return;
+    selected ??= selectNone(distances.sites);
+    const { indices } = selected;
     const count = distances.sites.count;
     const row = reserve(collector, count);
-    const n = selectSites(fault, r, distances, maximum, selected, collector.block.rrup, row);
+    selected.row = row;
+    const n = selectSites(fault, r, maximum, distances, selected, collector.block.rrup);
     if (n === 0) return;
     const values = known[r] ?? multiFaultValues(fault, r, isClose, collector.distances.includes("ry0")) ?? "far";
     known[r] = values;
     if (values === "far") return;
     for (let i = fault.first[r]!; i < fault.first[r + 1]!; i++) completeSection(distances, fault.members[i]!);
     const { block, site, wanted } = collector;
-    for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
-    if (block.rjb.length > 0) writeRjb(fault, r, distances, selected, n, block.rjb, row);
+    for (let i = 0; i < n; i++) site[row + i] = indices[i]!;
+    if (block.rjb.length > 0) writeRjb(fault, r, distances, selected, block.rjb);
     if (block.rx.length > 0 || block.ry0.length > 0) {
       const own = traces[r] ?? setTraces(fault, r);
       traces[r] = own;
-      writeLines(own, distances, values.uMax, selected, n, block.rx, block.ry0, row);
+      writeLines(own, distances, values.uMax, selected, block.rx, block.ry0);
     }
     [origin.hypoLon[0], origin.hypoLat[0], origin.hypoDepth[0]] = values.hypocentre;
-    if (block.repi.length > 0 || block.rhypo.length > 0)
-      fillHypocentral(origin, 0, distances.sites, selected, n, block, row);
-    if (block.azimuth.length > 0)
-      writeAzimuth(values.hypocentre, values.strike, distances, selected, n, block.azimuth, row);
-    if (distances.wants.closest) writeClosest(fault, r, distances, selected, n, block, row);
+    if (block.repi.length > 0 || block.rhypo.length > 0) fillHypocentral(origin, 0, selected, block);
+    if (block.azimuth.length > 0) writeAzimuth(values.hypocentre, values.strike, distances, selected, block.azimuth);
+    if (distances.wants.closest) writeClosest(fault, r, distances, selected, block);
     if (block.rvolc.length > 0) block.rvolc.fill(0, row, row + n);
     out.mag = mag;
     out.rake = fault.rake[r]!;
@@ -131,7 +133,7 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
     setTile: (next) => {
       tile = next;
       prepared = undefined;
-      if (selected.length < next.count) selected = new Int32Array(next.count);
+      selected = undefined;
     },
     emit: (bin, from, to, collector, factor, added) => {
       const maximum = reach[bin]!;
@@ -165,7 +167,7 @@ function byMagnitude({ mag }: MultiFault): { mags: Float64Array; members: readon
 /** 1 for sections with an end of the trace within the distance of the table's last magnitude of a site. */
 function closeSections({ sections }: MultiFault, sites: SiteCollection, table: MaximumDistance): Uint8Array {
   const points = prepareSites(sites);
-  const everySite = Int32Array.from({ length: sites.count }, (_, s) => s);
+  const everySite = selectAll(points);
   const chords = new Float64Array(sites.count);
   const maximum = table.km[table.km.length - 1] ?? 0;
   return Uint8Array.from(sections, ({ straightEnds }) => {
@@ -173,7 +175,7 @@ function closeSections({ sections }: MultiFault, sites: SiteCollection, table: M
       [straightEnds.firstLon, straightEnds.firstLat],
       [straightEnds.lastLon, straightEnds.lastLat],
     ] as const) {
-      chordDistances(lon, lat, 0, points, everySite, sites.count, chords);
+      chordDistances(lon, lat, 0, everySite, chords);
       if (chords.some((chord) => chord <= maximum)) return 1;
     }
     return 0;

@@ -2,6 +2,7 @@
 import { multiKiteDistances, multiKiteRrup } from "../distances/mesh-multi-distances.ts";
 import { multiPlanarDistances, multiPlanarRrup } from "../distances/planar-multi-distances.ts";
 import type { MultiKiteRuptures, MultiPlanarRuptures } from "../ruptures/rupture-set.ts";
+import { type SelectedSites, selectAll, selectNone } from "../sites/selected-sites.ts";
 import { inCanterbury } from "./canterbury.ts";
 import { acceptRows, makeRuptureValues, reserve } from "./context-collector.ts";
 import { readRuptureValues } from "./family-contexts.ts";
@@ -14,35 +15,34 @@ export function multiSurfaceEmitter(
   minimumDistance: number,
 ): RuptureEmitter {
   let tile: SiteTile | undefined;
-  let everySite = new Int32Array(0);
-  let selected = new Int32Array(0);
+  let selected: SelectedSites | undefined;
   let rrup = new Float64Array(0);
   const values = makeRuptureValues();
 
   const setTile = (next: SiteTile): void => {
     tile = next;
-    if (everySite.length < next.count) {
-      everySite = Int32Array.from({ length: next.count }, (_, s) => s);
-      selected = new Int32Array(next.count);
-      rrup = new Float64Array(next.count);
-    }
-    if (ruptures.kind === "multiKite") multiKiteRrup(ruptures.surface, next.points, everySite, next.count, rrup, 0);
-    else multiPlanarRrup(ruptures.surface, next.points, everySite, next.count, rrup, 0);
+    selected = selectNone(next.points);
+    if (rrup.length < next.count) rrup = new Float64Array(next.count);
+    if (ruptures.kind === "multiKite") multiKiteRrup(ruptures.surface, selectAll(next.points), rrup);
+    else multiPlanarRrup(ruptures.surface, selectAll(next.points), rrup);
   };
 
   const emit: RuptureEmitter["emit"] = (r, mag, maximum, collector, weight) => {
-    if (tile === undefined) return;
+    if (tile === undefined || selected === undefined) return;
+    const { indices } = selected;
     let n = 0;
-    for (let s = 0; s < tile.count; s++) if (rrup[s]! <= maximum) selected[n++] = s;
+    for (let s = 0; s < tile.count; s++) if (rrup[s]! <= maximum) indices[n++] = s;
     if (n === 0) return;
     const { block, site, wanted } = collector;
     const row = reserve(collector, n);
     for (let i = 0; i < n; i++) {
-      block.rrup[row + i] = rrup[selected[i]!]!;
-      site[row + i] = selected[i]!;
+      block.rrup[row + i] = rrup[indices[i]!]!;
+      site[row + i] = indices[i]!;
     }
-    if (ruptures.kind === "multiKite") multiKiteDistances(ruptures, r, tile.points, selected, n, block, row);
-    else multiPlanarDistances(ruptures, r, tile.points, selected, n, block, row);
+    selected.count = n;
+    selected.row = row;
+    if (ruptures.kind === "multiKite") multiKiteDistances(ruptures, r, selected, block);
+    else multiPlanarDistances(ruptures, r, selected, block);
     readRuptureValues(ruptures, r, mag, values);
     if (wanted.rupture.includes("in_cshm")) values.in_cshm = surfacesInCanterbury(ruptures);
     acceptRows(collector, n, values, weight, minimumDistance);

@@ -1,25 +1,21 @@
 /** Which sites see all ruptures of a point and which the average one (method-classical 2.1, 2.4). */
-import { chordDistances } from "../sites/site-points.ts";
-import type { SiteTile } from "./tile.ts";
+import { chordDistances, type SelectedSites, selectAll, selectNone } from "../sites/selected-sites.ts";
+import type { SitePoints } from "../sites/site-points.ts";
 
 /** Rows of a tile, split; reused from point to point. */
 export interface NearAndFar {
-  readonly everySite: Int32Array;
+  readonly everySite: SelectedSites;
   readonly chords: Float64Array;
-  readonly near: Int32Array;
-  readonly far: Int32Array;
-  nears: number;
-  fars: number;
+  readonly near: SelectedSites;
+  readonly far: SelectedSites;
 }
 
-export function makeNearAndFar(sites: number): NearAndFar {
+export function makeNearAndFar(sites: SitePoints): NearAndFar {
   return {
-    everySite: Int32Array.from({ length: sites }, (_, s) => s),
-    chords: new Float64Array(sites),
-    near: new Int32Array(sites),
-    far: new Int32Array(sites),
-    nears: 0,
-    fars: 0,
+    everySite: selectAll(sites),
+    chords: new Float64Array(sites.count),
+    near: selectNone(sites),
+    far: selectNone(sites),
   };
 }
 
@@ -29,7 +25,6 @@ export function makeNearAndFar(sites: number): NearAndFar {
  */
 export function splitSites(
   split: NearAndFar,
-  tile: SiteTile,
   lon: number,
   lat: number,
   depth: number,
@@ -37,11 +32,14 @@ export function splitSites(
   limit: number,
   together: boolean,
 ): void {
-  const { everySite, chords, near, far } = split;
-  chordDistances(lon, lat, depth, tile.points, everySite, tile.count, chords);
+  const { everySite, chords } = split;
+  const { count } = everySite;
+  const near = split.near.indices;
+  const far = split.far.indices;
+  chordDistances(lon, lat, depth, everySite, chords);
   let nears = 0;
   let fars = 0;
-  for (let s = 0; s < tile.count; s++) {
+  for (let s = 0; s < count; s++) {
     const chord = chords[s]!;
     if (chord > kept) continue;
     if (chord > limit) far[fars++] = s;
@@ -50,10 +48,10 @@ export function splitSites(
   if (fars > 0 && nears > 0 && together) {
     nears = 0;
     fars = 0;
-    for (let s = 0; s < tile.count; s++) if (chords[s]! <= kept) near[nears++] = s;
+    for (let s = 0; s < count; s++) if (chords[s]! <= kept) near[nears++] = s;
   }
-  split.nears = nears;
-  split.fars = fars;
+  split.near.count = nears;
+  split.far.count = fars;
 }
 
 /**

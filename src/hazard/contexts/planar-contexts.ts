@@ -2,6 +2,7 @@
 import { DEGREES_PER_RADIAN } from "../../geo/sphere.ts";
 import { planarDistances, planarRrup } from "../distances/planar-distances.ts";
 import type { PlanarRuptures } from "../ruptures/rupture-set.ts";
+import { type SelectedSites, selectAll, selectNone } from "../sites/selected-sites.ts";
 import { withAdded } from "./added-rates.ts";
 import { inCanterbury } from "./canterbury.ts";
 import {
@@ -13,16 +14,15 @@ import {
 } from "./context-collector.ts";
 import { readRuptureValues } from "./family-contexts.ts";
 import type { RuptureEmitter } from "./rupture-emitter.ts";
-import type { SiteTile } from "./tile.ts";
 
 /** Working state: sites that a rupture reaches, and its values. */
 export interface PlanarEmitter {
   readonly values: RuptureValues;
-  selected: Int32Array;
+  selected: SelectedSites | undefined;
 }
 
 export function makePlanarEmitter(): PlanarEmitter {
-  return { values: makeRuptureValues(), selected: new Int32Array(0) };
+  return { values: makeRuptureValues(), selected: undefined };
 }
 
 export interface PlanarBin {
@@ -42,19 +42,17 @@ export interface PlanarBin {
   readonly addedFrom?: number;
 }
 
-/** Adds the contexts of the ruptures of one magnitude with the rows `sites[0..count-1]` of the tile. */
+/** Adds the contexts of the ruptures of one magnitude with some sites of a tile. The weight of each is `factor` times its share. */
 export function emitPlanar(
   emitter: PlanarEmitter,
   { ruptures, first, stop, share, mag, maximum, inclusive, added, addedFrom = 0 }: PlanarBin,
-  tile: SiteTile,
-  sites: Int32Array,
-  count: number,
-  collector: ContextCollector,
   factor: number,
   minimumDistance: number,
+  sites: SelectedSites,
+  collector: ContextCollector,
 ): void {
   for (let r = first; r < stop; r++) {
-    const n = placeRows(emitter, ruptures, r, maximum, inclusive, tile, sites, count, collector);
+    const n = placeRows(emitter, ruptures, r, maximum, inclusive, sites, collector);
     if (n === 0) continue;
     readRuptureValues(ruptures, r, mag, emitter.values);
     const weight = factor * share[r]!;
@@ -70,44 +68,45 @@ function placeRows(
   r: number,
   maximum: number,
   inclusive: boolean,
-  { points }: SiteTile,
-  sites: Int32Array,
-  count: number,
+  sites: SelectedSites,
   collector: ContextCollector,
 ): number {
-  if (emitter.selected.length < count) emitter.selected = new Int32Array(count);
+  const { points, indices, count } = sites;
+  if (emitter.selected?.points !== points) emitter.selected = selectNone(points);
   const { selected } = emitter;
+  const reached = selected.indices;
   const { block, site } = collector;
   const row = reserve(collector, count);
   const rrup = block.rrup;
-  planarRrup(ruptures, r, points, sites, count, rrup, row);
+  sites.row = row;
+  planarRrup(ruptures, r, sites, rrup);
   let n = 0;
   for (let i = 0; i < count; i++) {
     const distance = rrup[row + i]!;
     if (!(inclusive ? distance <= maximum : distance < maximum)) continue;
     rrup[row + n] = distance;
-    selected[n] = sites[i]!;
+    reached[n] = indices[i]!;
     n++;
   }
   if (n === 0) return 0;
-  planarDistances(ruptures, r, points, selected, n, block, row);
-  for (let i = 0; i < n; i++) site[row + i] = selected[i]!;
+  selected.count = n;
+  selected.row = row;
+  planarDistances(ruptures, r, selected, block);
+  for (let i = 0; i < n; i++) site[row + i] = reached[i]!;
   return n;
 }
 
 /** Contexts of planar surfaces given by their corners: the whole tile is looked at, sites at the maximum distance count. */
 export function planarSetEmitter(ruptures: PlanarRuptures, minimumDistance: number): RuptureEmitter {
   const emitter = makePlanarEmitter();
-  let tile: SiteTile | undefined;
-  let everySite = new Int32Array(0);
+  let everySite: SelectedSites | undefined;
   return {
     setTile: (next) => {
-      tile = next;
-      if (everySite.length < next.count) everySite = Int32Array.from({ length: next.count }, (_, s) => s);
+      everySite = selectAll(next.points);
     },
     emit: (r, mag, maximum, collector, weight) => {
-      if (tile === undefined) return;
-      const n = placeRows(emitter, ruptures, r, maximum, true, tile, everySite, tile.count, collector);
+      if (everySite === undefined) return;
+      const n = placeRows(emitter, ruptures, r, maximum, true, everySite, collector);
       if (n === 0) return;
       const { values } = emitter;
       readRuptureValues(ruptures, r, mag, values);

@@ -16,12 +16,13 @@ import {
 import { planarSize, projectionRadius } from "../ruptures/planar-size.ts";
 import { type PlanarDefinition, type PlanarTemplates, planarTemplates } from "../ruptures/planar-templates.ts";
 import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-distributions.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import { type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
 import type { AddedRates } from "./added-rates.ts";
 import type { ContextCollector } from "./context-collector.ts";
 import { type ContextSettings, type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
-import { farthestSite, makeNearAndFar, splitSites } from "./near-and-far.ts";
+import { farthestSite, makeNearAndFar, type NearAndFar, splitSites } from "./near-and-far.ts";
 import { emitPlanar, makePlanarEmitter } from "./planar-contexts.ts";
 import { ballInReach, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
 
@@ -75,22 +76,19 @@ export function pointContexts(
   const evenShare = source.kind === "area" ? 1 / units : 1;
   const emitter = makePlanarEmitter();
 
-  let tile: SiteTile | undefined;
   let ball: SiteBall = { x: 0, y: 0, z: 0, radius: 0 };
-  let split = makeNearAndFar(0);
+  let split: NearAndFar | undefined;
 
   const setTile = (next: SiteTile): void => {
-    tile = next;
     ball = tileBall(next);
-    split = makeNearAndFar(next.count);
+    split = makeNearAndFar(next.points);
   };
 
   const emitRuptures = (
     from: PlacedRuptures,
     bin: number,
     point: number,
-    sites: Int32Array,
-    count: number,
+    sites: SelectedSites,
     collector: ContextCollector,
     weight: number,
     added: Float64Array | undefined,
@@ -111,12 +109,10 @@ export function pointContexts(
         added,
         addedFrom: point * templates.count,
       },
-      tile!,
-      sites,
-      count,
-      collector,
       weight,
       settings.minimumDistance,
+      sites,
+      collector,
     );
   };
 
@@ -128,7 +124,7 @@ export function pointContexts(
     factor: number,
     added?: AddedRates,
   ): void => {
-    if (tile === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
+    if (split === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
     const limit = averaging
       ? Math.min(radii[bin]!, reach[bin]! / 2) + settings.pointsourceDistance
       : Number.POSITIVE_INFINITY;
@@ -138,10 +134,10 @@ export function pointContexts(
       const lon = points.lon[point]!;
       const lat = points.lat[point]!;
       if (!(share > 0) || !ballInReach(ball, lon, lat, kept) || settings.inReach?.(point) === false) continue;
-      splitSites(split, tile, lon, lat, 0, kept, limit, settings.allSitesTogether);
-      const { near, nears, far, fars } = split;
-      if (fars > 0) emitRuptures(average, bin, point, far, fars, collector, factor * share, ofAverage);
-      if (nears > 0) emitRuptures(all, bin, point, near, nears, collector, factor * share, added?.ofRupture);
+      splitSites(split, lon, lat, 0, kept, limit, settings.allSitesTogether);
+      const { near, far } = split;
+      if (far.count > 0) emitRuptures(average, bin, point, far, collector, factor * share, ofAverage);
+      if (near.count > 0) emitRuptures(all, bin, point, near, collector, factor * share, added?.ofRupture);
     }
   };
 

@@ -1,7 +1,7 @@
 /** Distances from hypocentres (method-sources 7.1). */
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { ContextBlock } from "../context-block.ts";
-import type { SitePoints } from "../sites/site-points.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 
 /** Hypocentres as columns: degrees and km. */
 export interface Hypocentres {
@@ -14,12 +14,10 @@ export interface Hypocentres {
 export function fillHypocentral(
   hypocentres: Hypocentres,
   r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
+  selected: SelectedSites,
   out: Pick<ContextBlock, "repi" | "rhypo">,
-  offset: number,
 ): void {
+  const { points: sites, indices, count, row } = selected;
   const { repi, rhypo } = out;
   const lambda = hypocentres.hypoLon[r]! * RADIANS_PER_DEGREE;
   const phi = hypocentres.hypoLat[r]! * RADIANS_PER_DEGREE;
@@ -31,15 +29,15 @@ export function fillHypocentral(
   const wantsRhypo = rhypo.length > 0;
   const { ux, uy, uz, depth } = sites;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     const dx = ux[s]! - hx;
     const dy = uy[s]! - hy;
     const dz = uz[s]! - hz;
     const half = Math.sqrt(dx * dx + dy * dy + dz * dz) / 2;
     const epicentral = 2 * EARTH_RADIUS * Math.asin(Math.min(1, half));
-    if (wantsRepi) repi[offset + i] = epicentral;
+    if (wantsRepi) repi[row + i] = epicentral;
     if (!wantsRhypo) continue;
     const vertical = hypoDepth - depth[s]!;
-    rhypo[offset + i] = Math.sqrt(epicentral * epicentral + vertical * vertical);
+    rhypo[row + i] = Math.sqrt(epicentral * epicentral + vertical * vertical);
   }
 }

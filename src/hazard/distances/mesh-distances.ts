@@ -5,9 +5,10 @@
  * rupture's minimum comes from tables of block minima, for a whole tile of sites beforehand:
  *
  *     const distances = prepareMeshDistances(ruptures, ["rrup", "rjb"]);
- *     setSites(distances, sites, ids, count);                          // a tile
- *     const n = selectSites(distances, r, maximumDistance, selection); // positions in the tile with rrup in reach
- *     writeDistances(distances, r, selection, 0, n, block, offset);
+ *     setSites(distances, sites, ids);                               // a tile
+ *     const selected = selectSites(distances, r, maximumDistance);   // those of the tile with rrup in reach
+ *     selected.row = row;
+ *     writeDistances(distances, r, selected, block);
  *
  * Ask for ruptures in ascending order: they are worked through in chunks that bound the memory.
  */
@@ -15,8 +16,9 @@ import { type CartesianColumns, cartesianColumns } from "../../geo/cartesian.ts"
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
 import type { ContextBlock, DistanceColumn } from "../context-block.ts";
+import { type SelectedSites, selectNone } from "../sites/selected-sites.ts";
 import type { SiteCollection } from "../sites/site-collection.ts";
-import { prepareSites, type SitePoints } from "../sites/site-points.ts";
+import { prepareSites } from "../sites/site-points.ts";
 import { cloudOutline } from "../surfaces/cloud-outline.ts";
 import { distanceToKite, type KiteOutline, kiteOutline } from "../surfaces/kite-outline.ts";
 import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
@@ -61,7 +63,7 @@ export interface MeshDistances {
   readonly kiteOutlines: Map<number, KiteOutline>;
   /** Whether all rows have the places of the first: the outline of a rupture then hardly depends on its rows. */
   readonly vertical: boolean;
-  tile: SitePoints | undefined;
+  tile: SelectedSites | undefined;
   chunk: MeshChunk | undefined;
   /** Whether `chunk` holds values of the present tile. */
   fresh: boolean;
@@ -97,73 +99,63 @@ export function prepareMeshDistances(
   };
 }
 
-/** Takes the sites `ids[0..count-1]` of a collection as the tile that the following calls refer to by position. */
+/** Takes the sites `ids` of a collection as the tile that the following calls refer to by position. */
 export function setSites(
   distances: MeshDistances,
   sites: Pick<SiteCollection, "lon" | "lat" | "depth">,
   ids: Int32Array,
-  count: number,
 ): void {
-  const pick = (values: Float64Array) => Float64Array.from({ length: count }, (_, s) => values[ids[s]!]!);
-  distances.tile = prepareSites({ count, lon: pick(sites.lon), lat: pick(sites.lat), depth: pick(sites.depth) });
+  const pick = (values: Float64Array) => Float64Array.from(ids, (id) => values[id]!);
+  const { lon, lat, depth } = sites;
+  distances.tile = selectNone(prepareSites({ count: ids.length, lon: pick(lon), lat: pick(lat), depth: pick(depth) }));
   distances.fresh = false;
 }
 
 /**
- * Positions in the tile of the sites whose rrup to rupture `r` does not exceed `maximum` km, ascending, into `selection`.
- * @returns their number
+ * The sites of the tile whose rrup to rupture `r` does not exceed `maximum` km, ascending; good until the next call. The caller
+ * says in which row they are written.
  */
-export function selectSites(distances: MeshDistances, r: number, maximum: number, selection: Int32Array): number {
+export function selectSites(distances: MeshDistances, r: number, maximum: number): SelectedSites {
   const { first, rrupSquare } = chunkOf(distances, r);
-  const { count } = tileOf(distances);
+  const selected = tileOf(distances);
+  const { indices } = selected;
+  const { count } = selected.points;
   const base = (r - first) * count;
   let n = 0;
   for (let s = 0; s < count; s++) {
-    if (Math.sqrt(rrupSquare[base + s]!) <= maximum) selection[n++] = s;
+    if (Math.sqrt(rrupSquare[base + s]!) <= maximum) indices[n++] = s;
   }
-  return n;
+  selected.count = n;
+  return selected;
 }
 
-/**
- * Writes the wanted distances of rupture `r` to the sites at tile positions `selection[from..to-1]` into the rows of a
- * context block from `offset` on.
- */
-export function writeDistances(
-  distances: MeshDistances,
-  r: number,
-  selection: Int32Array,
-  from: number,
-  to: number,
-  out: ContextBlock,
-  offset: number,
-): void {
+/** Writes the wanted distances of rupture `r` to selected sites of the tile into a context block. */
+export function writeDistances(distances: MeshDistances, r: number, selected: SelectedSites, out: ContextBlock): void {
   const { wanted, ruptures } = distances;
   const chunk = chunkOf(distances, r);
-  const tile = tileOf(distances);
-  const base = (r - chunk.first) * tile.count;
-  const near = selection.subarray(from, to);
-  const count = to - from;
+  const { points, indices, count, row } = selected;
+  const base = (r - chunk.first) * points.count;
   if (wanted.has("rrup")) {
     const { rrup } = out;
-    for (let i = 0; i < count; i++) rrup[offset + i] = Math.sqrt(chunk.rrupSquare[base + near[i]!]!);
+    for (let i = 0; i < count; i++) rrup[row + i] = Math.sqrt(chunk.rrupSquare[base + indices[i]!]!);
   }
   if (wanted.has("rx")) {
     const { rx } = out;
-    for (let i = 0; i < count; i++) rx[offset + i] = chunk.rx[base + near[i]!]!;
+    for (let i = 0; i < count; i++) rx[row + i] = chunk.rx[base + indices[i]!]!;
   }
-  if (wanted.has("rjb")) fillRjb(distances, r, chunk.rjbSquare, base, tile, near, count, out.rjb, offset);
-  if (wanted.has("ry0")) fillMeshRy0(ruptures, r, tile, near, count, out.ry0, offset);
+  if (wanted.has("rjb")) fillRjb(distances, r, chunk.rjbSquare, base, selected, out.rjb);
+  if (wanted.has("ry0")) fillMeshRy0(ruptures, r, selected, out.ry0);
   if (wanted.has("repi") || wanted.has("rhypo")) {
     const columns = { repi: wanted.has("repi") ? out.repi : NOTHING, rhypo: wanted.has("rhypo") ? out.rhypo : NOTHING };
-    fillHypocentral(ruptures, r, tile, near, count, columns, offset);
+    fillHypocentral(ruptures, r, selected, columns);
   }
-  if (wanted.has("rvolc")) out.rvolc.fill(0, offset, offset + count);
-  if (wanted.has("azimuth")) fillMeshAzimuth(ruptures, r, tile, near, count, out.azimuth, offset);
+  if (wanted.has("rvolc")) out.rvolc.fill(0, row, row + count);
+  if (wanted.has("azimuth")) fillMeshAzimuth(ruptures, r, selected, out.azimuth);
   if (wanted.has("azimuthcp") || wanted.has("clon") || wanted.has("clat"))
-    fillMeshClosestPoint(ruptures, r, tile, near, count, wanted, out, offset);
+    fillMeshClosestPoint(ruptures, r, wanted, selected, out);
 }
 
-function tileOf(distances: MeshDistances): SitePoints {
+function tileOf(distances: MeshDistances): SelectedSites {
   if (distances.tile === undefined) throw new Error("setSites comes before distances are asked for");
   return distances.tile;
 }
@@ -172,7 +164,7 @@ function tileOf(distances: MeshDistances): SitePoints {
 function chunkOf(distances: MeshDistances, r: number): MeshChunk {
   const { chunk, fresh, ruptures, wanted } = distances;
   if (fresh && chunk !== undefined && r >= chunk.first && r < chunk.stop) return chunk;
-  const tile = tileOf(distances);
+  const tile = tileOf(distances).points;
   // rjb of kites is measured to their boundary alone.
   const wants = { rjb: wanted.has("rjb") && ruptures.surface !== "kite", rx: wanted.has("rx") };
   const matrices = 1 + Number(wants.rjb) + Number(wants.rx);
@@ -191,30 +183,29 @@ function fillRjb(
   r: number,
   squares: Float64Array,
   base: number,
-  { ux, uy, uz }: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
+  selected: SelectedSites,
   out: Float64Array,
-  offset: number,
 ): void {
+  const { points: sites, indices, count, row } = selected;
+  const { ux, uy, uz } = sites;
   const { surface } = distances.ruptures;
   if (surface === "kite") {
     const boundary = cached(distances.kiteOutlines, distances, r, kiteOutline);
     for (let i = 0; i < count; i++) {
-      const s = siteIndices[i]!;
-      out[offset + i] = distanceToKite(boundary, EARTH_RADIUS * ux[s]!, EARTH_RADIUS * uy[s]!, EARTH_RADIUS * uz[s]!);
+      const s = indices[i]!;
+      out[row + i] = distanceToKite(boundary, EARTH_RADIUS * ux[s]!, EARTH_RADIUS * uy[s]!, EARTH_RADIUS * uz[s]!);
     }
     return;
   }
   let outline: Outline | undefined;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     let distance = Math.sqrt(squares[base + s]!);
     if (distance < NEAR) {
       outline ??= cached(distances.outlines, distances, r, surface === "gridded" ? cloudOutline : meshOutline);
       distance = distanceToOutline(outline, EARTH_RADIUS * ux[s]!, EARTH_RADIUS * uy[s]!, EARTH_RADIUS * uz[s]!);
     }
-    out[offset + i] = distance;
+    out[row + i] = distance;
   }
 }
 

@@ -3,7 +3,7 @@ import { azimuth } from "../../geo/azimuth.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { DistanceColumn } from "../context-block.ts";
-import type { SitePoints } from "../sites/site-points.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import { cloudMiddle } from "../surfaces/gridded-surface.ts";
 import { kiteMiddle } from "../surfaces/kite-parameters.ts";
 import { meshMiddle } from "../surfaces/mesh-middle.ts";
@@ -15,15 +15,9 @@ import type { DistanceBlock } from "./planar-distances.ts";
 const POLES = new Float64Array(6);
 
 /** ry0, km: 0 between the great circles across strike through the ends of the top edge, else the distance to the nearer. */
-export function fillMeshRy0(
-  ruptures: MeshWindows,
-  r: number,
-  { ux, uy, uz }: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Float64Array,
-  offset: number,
-): void {
+export function fillMeshRy0(ruptures: MeshWindows, r: number, selected: SelectedSites, out: Float64Array): void {
+  const { points: sites, indices, count, row } = selected;
+  const { ux, uy, uz } = sites;
   const { mesh } = ruptures;
   const top = ruptures.rowStart[r]! * mesh.columns;
   let first = top + ruptures.columnStart[r]!;
@@ -34,28 +28,22 @@ export function fillMeshRy0(
   setDirection(POLES, 0, mesh.lon[first]!, mesh.lat[first]!, across + 90);
   setDirection(POLES, 3, mesh.lon[last]!, mesh.lat[last]!, across + 90);
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     const a = ux[s]! * POLES[0]! + uy[s]! * POLES[1]! + uz[s]! * POLES[2]!;
     const b = ux[s]! * POLES[3]! + uy[s]! * POLES[4]! + uz[s]! * POLES[5]!;
-    out[offset + i] = a * b > 0 ? EARTH_RADIUS * Math.asin(Math.min(Math.abs(a), Math.abs(b))) : 0;
+    out[row + i] = a * b > 0 ? EARTH_RADIUS * Math.asin(Math.min(Math.abs(a), Math.abs(b))) : 0;
   }
 }
 
 /** Azimuth from the middle of the surface to the site relative to the strike, degrees in [0, 360). */
-export function fillMeshAzimuth(
-  ruptures: MeshWindows,
-  r: number,
-  { lon, lat }: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Float64Array,
-  offset: number,
-): void {
+export function fillMeshAzimuth(ruptures: MeshWindows, r: number, selected: SelectedSites, out: Float64Array): void {
+  const { points: sites, indices, count, row } = selected;
+  const { lon, lat } = sites;
   const [middleLon, middleLat] = surfaceMiddle(ruptures, r);
   const strike = ruptures.strike[r]!;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
-    out[offset + i] = modulo(azimuth(middleLon, middleLat, lon[s]!, lat[s]!) - strike, 360);
+    const s = indices[i]!;
+    out[row + i] = modulo(azimuth(middleLon, middleLat, lon[s]!, lat[s]!) - strike, 360);
   }
 }
 
@@ -70,13 +58,11 @@ function surfaceMiddle(ruptures: MeshWindows, r: number): Point {
 export function fillMeshClosestPoint(
   ruptures: MeshWindows,
   r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
   wanted: ReadonlySet<DistanceColumn>,
+  selected: SelectedSites,
   out: Pick<DistanceBlock, "clon" | "clat" | "azimuthcp">,
-  offset: number,
 ): void {
+  const { points: sites, indices, count, row } = selected;
   const { mesh } = ruptures;
   const { x, y, z, lon, lat, columns } = mesh;
   const { rowStart, rowStop, columnStart, columnStop } = windowOf(ruptures, r);
@@ -84,11 +70,11 @@ export function fillMeshClosestPoint(
   const withLat = wanted.has("clat");
   const withAzimuth = wanted.has("azimuthcp");
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     let nearest = Number.POSITIVE_INFINITY;
     let closest = rowStart * columns + columnStart;
-    for (let row = rowStart; row < rowStop; row++) {
-      for (let node = row * columns + columnStart; node < row * columns + columnStop; node++) {
+    for (let line = rowStart; line < rowStop; line++) {
+      for (let node = line * columns + columnStart; node < line * columns + columnStop; node++) {
         const dx = x[node]! - sites.x[s]!;
         const dy = y[node]! - sites.y[s]!;
         const dz = z[node]! - sites.z[s]!;
@@ -98,8 +84,8 @@ export function fillMeshClosestPoint(
         closest = node;
       }
     }
-    if (withLon) out.clon[offset + i] = lon[closest]!;
-    if (withLat) out.clat[offset + i] = lat[closest]!;
-    if (withAzimuth) out.azimuthcp[offset + i] = azimuth(sites.lon[s]!, sites.lat[s]!, lon[closest]!, lat[closest]!);
+    if (withLon) out.clon[row + i] = lon[closest]!;
+    if (withLat) out.clat[row + i] = lat[closest]!;
+    if (withAzimuth) out.azimuthcp[row + i] = azimuth(sites.lon[s]!, sites.lat[s]!, lon[closest]!, lat[closest]!);
   }
 }

@@ -1,6 +1,7 @@
 /** Distances of multi-fault ruptures, put together from those of their sections (method-sources 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { modulo } from "../../geo/sphere.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import { ry0Of } from "../surfaces/generalized-coordinates.ts";
 import type { SectionSets, SetTraces } from "../surfaces/section-sets.ts";
 import { LINE_VALUES, nearestSite, type SectionDistances } from "./multi-fault-sections.ts";
@@ -10,7 +11,7 @@ import type { DistanceBlock } from "./planar-distances.ts";
 type Lists = Pick<SectionSets, "first" | "members">;
 
 /** Smallest rrup of rupture `r` to any site, km. */
-export function nearestOf({ first, members }: Lists, r: number, distances: SectionDistances, limit: number): number {
+export function nearestOf({ first, members }: Lists, r: number, limit: number, distances: SectionDistances): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = first[r]!; i < first[r + 1]!; i++) {
     const distance = nearestSite(distances, members[i]!, limit);
@@ -23,13 +24,13 @@ export function nearestOf({ first, members }: Lists, r: number, distances: Secti
 export function selectSites(
   { first, members }: Lists,
   r: number,
-  distances: SectionDistances,
   maximum: number,
-  selected: Int32Array,
+  distances: SectionDistances,
+  selected: SelectedSites,
   rrup: Float64Array,
-  row: number,
 ): number {
   const { count } = distances.sites;
+  const { indices, row } = selected;
   let n = 0;
   for (let s = 0; s < count; s++) {
     let least = Number.POSITIVE_INFINITY;
@@ -39,8 +40,9 @@ export function selectSites(
     }
     if (!(least <= maximum)) continue;
     rrup[row + n] = least;
-    selected[n++] = s;
+    indices[n++] = s;
   }
+  selected.count = n;
   return n;
 }
 
@@ -49,15 +51,13 @@ export function writeRjb(
   { first, members }: Lists,
   r: number,
   { rjb, sites }: SectionDistances,
-  selected: Int32Array,
-  n: number,
+  { indices, count, row }: SelectedSites,
   out: Float64Array,
-  row: number,
 ): void {
-  for (let k = 0; k < n; k++) {
+  for (let k = 0; k < count; k++) {
     let least = Number.POSITIVE_INFINITY;
     for (let i = first[r]!; i < first[r + 1]!; i++) {
-      const distance = rjb[members[i]! * sites.count + selected[k]!]!;
+      const distance = rjb[members[i]! * sites.count + indices[k]!]!;
       if (distance < least) least = distance;
     }
     out[row + k] = least;
@@ -69,18 +69,16 @@ export function writeLines(
   { section, flipped, shift }: SetTraces,
   { lines, sites }: SectionDistances,
   uMax: number,
-  selected: Int32Array,
-  n: number,
+  { indices, count, row }: SelectedSites,
   rx: Float64Array,
   ry0: Float64Array,
-  row: number,
 ): void {
-  for (let k = 0; k < n; k++) {
+  for (let k = 0; k < count; k++) {
     let ts = 0;
     let us = 0;
     let ws = 0;
     for (let i = 0; i < section.length; i++) {
-      const at = (section[i]! * sites.count + selected[k]!) * LINE_VALUES + 3 * flipped[i]!;
+      const at = (section[i]! * sites.count + indices[k]!) * LINE_VALUES + 3 * flipped[i]!;
       const w = lines[at + 2]!;
       ts = Math.fround(ts + Math.fround(lines[at]! * w));
       us = Math.fround(us + Math.fround(Math.fround(lines[at + 1]! + shift[i]!) * w));
@@ -96,13 +94,11 @@ export function writeAzimuth(
   [lon, lat]: readonly [number, number, number],
   strike: number,
   { sites }: SectionDistances,
-  selected: Int32Array,
-  n: number,
+  { indices, count, row }: SelectedSites,
   out: Float64Array,
-  row: number,
 ): void {
-  for (let k = 0; k < n; k++) {
-    const s = selected[k]!;
+  for (let k = 0; k < count; k++) {
+    const s = indices[k]!;
     out[row + k] = modulo(azimuth(lon, lat, sites.lon[s]!, sites.lat[s]!) - strike, 360);
   }
 }
@@ -112,13 +108,11 @@ export function writeClosest(
   { first, members }: Lists,
   r: number,
   { rrup, clon, clat, sites }: SectionDistances,
-  selected: Int32Array,
-  n: number,
+  { indices, count, row }: SelectedSites,
   block: Pick<DistanceBlock, "clon" | "clat" | "azimuthcp">,
-  row: number,
 ): void {
-  for (let k = 0; k < n; k++) {
-    const s = selected[k]!;
+  for (let k = 0; k < count; k++) {
+    const s = indices[k]!;
     let nearest = members[first[r]!]! * sites.count + s;
     for (let i = first[r]! + 1; i < first[r + 1]!; i++) {
       const at = members[i]! * sites.count + s;

@@ -4,6 +4,7 @@
  */
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
 import { makeContextBlock } from "../context-block.ts";
+import { type SelectedSites, selectAll } from "../sites/selected-sites.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import type { FaultSection, SectionShape } from "../surfaces/fault-section.ts";
 import { traceCoordinates } from "../surfaces/generalized-coordinates.ts";
@@ -29,7 +30,7 @@ export interface SectionDistances {
   readonly sections: readonly FaultSection[];
   readonly sites: SitePoints;
   readonly wants: SectionWants;
-  readonly everySite: Int32Array;
+  readonly everySite: SelectedSites;
   /** km; infinite for sections that are out of reach altogether. */
   readonly rrup: Float64Array;
   /** Smallest rrup of each section; NaN before it is known. */
@@ -53,7 +54,7 @@ export function makeSectionDistances(
     sections,
     sites,
     wants,
-    everySite: Int32Array.from({ length: sites.count }, (_, s) => s),
+    everySite: selectAll(sites),
     rrup: new Float64Array(values),
     nearest: new Float64Array(sections.length).fill(Number.NaN),
     rjb: new Float64Array(wants.rjb ? values : 0),
@@ -80,7 +81,7 @@ export function nearestSite(distances: SectionDistances, section: number, limit:
       Math.hypot(sites.x[s]! - ball.x, sites.y[s]! - ball.y, sites.z[s]! - ball.z) - ball.radius <= limit + 1e-6;
   let least = Number.POSITIVE_INFINITY;
   if (reached) {
-    sectionRrup(shape, sites, everySite, sites.count, rrup, from);
+    sectionRrup(shape, { ...everySite, row: from }, rrup);
     for (let i = from; i < from + sites.count; i++) if (rrup[i]! < least) least = rrup[i]!;
   } else rrup.fill(Number.POSITIVE_INFINITY, from, from + sites.count);
   distances.nearest[section] = least;
@@ -103,20 +104,13 @@ export function completeSection(distances: SectionDistances, section: number): v
       traceCoordinates(frame, ux[s]!, uy[s]!, uz[s]!, distances.lines, (from + s) * LINE_VALUES + 3 * turned);
 }
 
-/** rrup in km to sites `siteIndices[0..count-1]`. */
-export function sectionRrup(
-  shape: SectionShape,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Float64Array,
-  offset: number,
-): void {
+/** rrup in km. */
+export function sectionRrup(shape: SectionShape, selected: SelectedSites, out: Float64Array): void {
   if (shape.kind === "planar") {
-    planarRrup(shape.planes, 0, sites, siteIndices, count, out, offset);
+    planarRrup(shape.planes, 0, selected, out);
     return;
   }
-  nodesRrup(shape.nodes, sites, siteIndices, count, out, offset);
+  nodesRrup(shape.nodes, selected, out);
 }
 
 let scratch = makeContextBlock(["rjb"], 0);
@@ -130,7 +124,7 @@ function fillRjb({ sites, everySite, rjb }: SectionDistances, shape: SectionShap
   const { count, ux, uy, uz } = sites;
   if (shape.kind === "planar") {
     const block = scratchOf(count);
-    fillArcDistances(shape.planes, 0, sites, everySite, count, block, 0);
+    fillArcDistances(shape.planes, 0, everySite, block);
     for (let s = 0; s < count; s++) rjb[from + s] = block.rjb[s]!;
     return;
   }
@@ -142,7 +136,7 @@ const NOTHING = new Float64Array(0);
 
 function fillClosest({ sites, everySite, clon, clat }: SectionDistances, shape: SectionShape, from: number): void {
   if (shape.kind === "planar") {
-    fillClosestPoint(shape.planes, 0, sites, everySite, sites.count, { clon, clat, azimuthcp: NOTHING }, from);
+    fillClosestPoint(shape.planes, 0, { ...everySite, row: from }, { clon, clat, azimuthcp: NOTHING });
     return;
   }
   const { lon, lat } = shape.nodes;

@@ -1,6 +1,6 @@
 /** Distances from several surfaces that rupture together which do not depend on what the surfaces are (method-sources 7.4). */
 import { InputError } from "../../input-error.ts";
-import type { SitePoints } from "../sites/site-points.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import type { GeneralizedCoordinates } from "../surfaces/generalized-coordinates.ts";
 import { fillGeneralizedDistances } from "./generalized-distances.ts";
 import { fillHypocentral, type Hypocentres } from "./hypocentral-distances.ts";
@@ -19,11 +19,8 @@ export interface JointSurfaces<Kind extends "multiPlanar" | "multiKite", Surface
 export function fillJointDistances(
   ruptures: JointSurfaces<"multiPlanar" | "multiKite", { readonly coordinates: GeneralizedCoordinates }>,
   r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
+  selected: SelectedSites,
   out: DistanceBlock,
-  offset: number,
 ): void {
   if (out.rcdpp.length > 0) {
     const parts = ruptures.kind === "multiKite" ? "kites" : "planes";
@@ -31,8 +28,8 @@ export function fillJointDistances(
   }
   if (out.rx.length > 0 || out.ry0.length > 0) {
     const { coordinates } = ruptures.surface;
-    fillGeneralizedDistances(coordinates, sites, siteIndices, count, out.rx, out.ry0, offset);
+    fillGeneralizedDistances(coordinates, selected, out.rx, out.ry0);
   }
-  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, sites, siteIndices, count, out, offset);
-  if (out.rvolc.length > 0) out.rvolc.fill(0, offset, offset + count);
+  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, selected, out);
+  if (out.rvolc.length > 0) out.rvolc.fill(0, selected.row, selected.row + selected.count);
 }

@@ -1,5 +1,6 @@
 /** Distances from the nodes of kite surfaces, of one section or of several that rupture together. */
 
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import type { SectionNodes } from "../surfaces/kite-multi-surface.ts";
 
@@ -7,17 +8,11 @@ type Positions = Pick<SectionNodes, "x" | "y" | "z">;
 
 // The site's coordinates are read before the loops over nodes: inside them the same reads double the time.
 
-/** rrup in km of sites `siteIndices[0..count-1]`: the straight distance to the nearest node. */
-export function nodesRrup(
-  { x, y, z }: Positions,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Float64Array,
-  offset: number,
-): void {
+/** rrup in km of the selected sites: the straight distance to the nearest node. */
+export function nodesRrup({ x, y, z }: Positions, selected: SelectedSites, out: Float64Array): void {
+  const { points: sites, indices, count, row } = selected;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     const sx = sites.x[s]!;
     const sy = sites.y[s]!;
     const sz = sites.z[s]!;
@@ -28,7 +23,7 @@ export function nodesRrup(
       const dz = z[node]! - sz;
       least = Math.min(least, dx * dx + dy * dy + dz * dz);
     }
-    out[offset + i] = Math.sqrt(least);
+    out[row + i] = Math.sqrt(least);
   }
 }
 

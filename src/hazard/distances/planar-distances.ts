@@ -6,7 +6,7 @@
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
 import type { ContextBlock, DistanceColumn } from "../context-block.ts";
-import type { SitePoints } from "../sites/site-points.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import { planeFrame } from "../surfaces/plane-frame.ts";
 import type { Planes } from "../surfaces/planes.ts";
 import { fillHypocentral, type Hypocentres } from "./hypocentral-distances.ts";
@@ -27,18 +27,11 @@ const POLE = new Float64Array(3);
 const SAME_POLE = 1e-15;
 
 /**
- * rrup in km of plane `r` to the sites `siteIndices[0..count-1]`, written to `out[offset..]`. Separate from the rest because
+ * rrup in km of plane `r` to the selected sites. Separate from the rest because
  * it decides which sites need the rest.
  */
-export function planarRrup(
-  planes: Planes,
-  r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Float64Array,
-  offset: number,
-): void {
+export function planarRrup(planes: Planes, r: number, selected: SelectedSites, out: Float64Array): void {
+  const { points: sites, indices, count, row } = selected;
   const { corners } = planes;
   const length = planes.length[r]!;
   const width = planes.width[r]!;
@@ -57,7 +50,7 @@ export function planarRrup(
   const z0 = corners[12 * r + 2]!;
   const { x, y, z } = sites;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     const mx = x[s]! - x0;
     const my = y[s]! - y0;
     const mz = z[s]! - z0;
@@ -66,32 +59,29 @@ export function planarRrup(
     let down = mx * vx + my * vy + mz * vz;
     along -= Math.max(0, Math.min(along, length));
     down -= Math.max(0, Math.min(down, width));
-    out[offset + i] = Math.sqrt(off * off + along * along + down * down);
+    out[row + i] = Math.sqrt(off * off + along * along + down * down);
   }
 }
 
 /**
- * All wanted distances but rrup (which `planarRrup` gives), into rows `offset`.. of the columns of `out`.
+ * All wanted distances but rrup (which `planarRrup` gives).
  * @throws InputError if `rcdpp` is wanted: point-like sources and planar surfaces have no slip direction.
  */
 export function planarDistances(
   ruptures: PlanesWithHypocentres,
   r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
+  selected: SelectedSites,
   out: DistanceBlock,
-  offset: number,
 ): void {
   if (out.rcdpp.length > 0)
     throw new InputError("the distance rcdpp (centred directivity) is not defined for planar ruptures");
   const wantsArcs = out.rjb.length > 0 || out.rx.length > 0 || out.ry0.length > 0;
-  if (wantsArcs) fillArcDistances(ruptures, r, sites, siteIndices, count, out, offset);
-  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, sites, siteIndices, count, out, offset);
-  if (out.azimuth.length > 0) fillAzimuth(ruptures, r, sites, siteIndices, count, out.azimuth, offset);
+  if (wantsArcs) fillArcDistances(ruptures, r, selected, out);
+  if (out.repi.length > 0 || out.rhypo.length > 0) fillHypocentral(ruptures, r, selected, out);
+  if (out.azimuth.length > 0) fillAzimuth(ruptures, r, selected, out.azimuth);
   if (out.clon.length > 0 || out.clat.length > 0 || out.azimuthcp.length > 0)
-    fillClosestPoint(ruptures, r, sites, siteIndices, count, out, offset);
-  if (out.rvolc.length > 0) out.rvolc.fill(0, offset, offset + count);
+    fillClosestPoint(ruptures, r, selected, out);
+  if (out.rvolc.length > 0) out.rvolc.fill(0, selected.row, selected.row + selected.count);
 }
 
 /**
@@ -101,12 +91,10 @@ export function planarDistances(
 export function fillArcDistances(
   planes: Planes,
   r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
+  selected: SelectedSites,
   out: Pick<DistanceBlock, "rjb" | "rx" | "ry0">,
-  offset: number,
 ): void {
+  const { points: sites, indices, count, row } = selected;
   const { rjb, rx, ry0 } = out;
   const wantsRjb = rjb.length > 0;
   const wantsRx = rx.length > 0;
@@ -140,25 +128,25 @@ export function fillArcDistances(
 
   const { ux, uy, uz } = sites;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     const px = ux[s]!;
     const py = uy[s]!;
     const pz = uz[s]!;
     const top = px * tx + py * ty + pz * tz;
-    if (wantsRx) rx[offset + i] = EARTH_RADIUS * Math.asin(top);
+    if (wantsRx) rx[row + i] = EARTH_RADIUS * Math.asin(top);
     if (!wantsRjb && !wantsRy0) continue;
     const left = px * lx + py * ly + pz * lz;
     const right = px * qx + py * qy + pz * qz;
     const beyondEnd = left > 0 === right > 0;
     const alongSine = beyondEnd ? Math.min(Math.abs(left), Math.abs(right)) : 0;
-    if (wantsRy0) ry0[offset + i] = beyondEnd ? EARTH_RADIUS * Math.asin(alongSine) : 0;
+    if (wantsRy0) ry0[row + i] = beyondEnd ? EARTH_RADIUS * Math.asin(alongSine) : 0;
     if (!wantsRjb) continue;
     const bottom = px * bx + py * by + pz * bz;
     if (bottom > 0 === top > 0)
-      rjb[offset + i] = beyondEnd
+      rjb[row + i] = beyondEnd
         ? nearestSurfaceCorner(corners, at, sites.x[s]!, sites.y[s]!, sites.z[s]!)
         : EARTH_RADIUS * Math.asin(Math.min(Math.abs(bottom), Math.abs(top)));
-    else rjb[offset + i] = beyondEnd ? EARTH_RADIUS * Math.asin(alongSine) : 0;
+    else rjb[row + i] = beyondEnd ? EARTH_RADIUS * Math.asin(alongSine) : 0;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Distances from points of a plane: its hypocentre or middle, the point nearest to the site. */
 import { DEGREES_PER_RADIAN, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { ContextBlock } from "../context-block.ts";
-import type { SitePoints } from "../sites/site-points.ts";
+import type { SelectedSites } from "../sites/selected-sites.ts";
 import { planeFrame } from "../surfaces/plane-frame.ts";
 import type { Planes } from "../surfaces/planes.ts";
 import type { Hypocentres } from "./hypocentral-distances.ts";
@@ -20,15 +20,8 @@ export interface AzimuthOrigin extends Pick<Planes, "corners" | "strike">, Pick<
  * Azimuth of the sites relative to the strike, degrees in [0, 360), from where the set says. A site at that very place is
  * taken to lie north of it.
  */
-export function fillAzimuth(
-  planes: AzimuthOrigin,
-  r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Float64Array,
-  offset: number,
-): void {
+export function fillAzimuth(planes: AzimuthOrigin, r: number, selected: SelectedSites, out: Float64Array): void {
+  const { points: sites, indices, count, row } = selected;
   let sinLambda: number;
   let cosLambda: number;
   let sinPhi: number;
@@ -69,7 +62,7 @@ export function fillAzimuth(
   const bz = -cosPhi * sine;
   const { ux, uy, uz } = sites;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     const px = ux[s]!;
     const py = uy[s]!;
     const pz = uz[s]!;
@@ -79,7 +72,7 @@ export function fillAzimuth(
       Math.abs(right) < NO_DISTANCE && Math.abs(ahead) < NO_DISTANCE
         ? -planes.strike[r]!
         : Math.atan2(right, ahead) * DEGREES_PER_RADIAN;
-    out[offset + i] = angle < 0 ? angle + 360 : angle;
+    out[row + i] = angle < 0 ? angle + 360 : angle;
   }
 }
 
@@ -87,12 +80,10 @@ export function fillAzimuth(
 export function fillClosestPoint(
   planes: Planes,
   r: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
+  selected: SelectedSites,
   out: Pick<ContextBlock, "clon" | "clat" | "azimuthcp">,
-  offset: number,
 ): void {
+  const { points: sites, indices, count, row } = selected;
   const { clon, clat, azimuthcp } = out;
   const { corners } = planes;
   const length = planes.length[r]!;
@@ -101,7 +92,7 @@ export function fillClosestPoint(
   planeFrame(corners, at, FRAME);
   const { x, y, z, ux, uy, uz } = sites;
   for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
+    const s = indices[i]!;
     const mx = x[s]! - corners[at]!;
     const my = y[s]! - corners[at + 1]!;
     const mz = z[s]! - corners[at + 2]!;
@@ -110,8 +101,8 @@ export function fillClosestPoint(
     const cx = corners[at]! + along * FRAME[0]! + down * FRAME[3]!;
     const cy = corners[at + 1]! + along * FRAME[1]! + down * FRAME[4]!;
     const cz = corners[at + 2]! + along * FRAME[2]! + down * FRAME[5]!;
-    if (clon.length > 0) clon[offset + i] = Math.atan2(cy, cx) * DEGREES_PER_RADIAN;
-    if (clat.length > 0) clat[offset + i] = Math.asin(cz / Math.sqrt(cx * cx + cy * cy + cz * cz)) * DEGREES_PER_RADIAN;
+    if (clon.length > 0) clon[row + i] = Math.atan2(cy, cx) * DEGREES_PER_RADIAN;
+    if (clat.length > 0) clat[row + i] = Math.asin(cz / Math.sqrt(cx * cx + cy * cy + cz * cz)) * DEGREES_PER_RADIAN;
     if (azimuthcp.length === 0) continue;
     const px = ux[s]!;
     const py = uy[s]!;
@@ -120,6 +111,6 @@ export function fillClosestPoint(
     const east = (cy * px - cx * py) / horizontal;
     const north = (cz * (px * px + py * py) - pz * (cx * px + cy * py)) / horizontal;
     const angle = Math.atan2(east, north) * DEGREES_PER_RADIAN;
-    azimuthcp[offset + i] = angle < 0 ? angle + 360 : angle;
+    azimuthcp[row + i] = angle < 0 ? angle + 360 : angle;
   }
 }

@@ -48,28 +48,3 @@ export function prepareSites(sites: Pick<SiteCollection, "count" | "lon" | "lat"
   }
   return points;
 }
-
-/** Straight distances, km, from a place (depth in km) to sites `siteIndices[0..count-1]`: what decides which sites a point can reach. */
-export function chordDistances(
-  lon: number,
-  lat: number,
-  depth: number,
-  sites: SitePoints,
-  siteIndices: Int32Array,
-  count: number,
-  out: Float64Array,
-): void {
-  const phi = lat * RADIANS_PER_DEGREE;
-  const lambda = lon * RADIANS_PER_DEGREE;
-  const radius = EARTH_RADIUS - depth;
-  const x = radius * Math.cos(phi) * Math.cos(lambda);
-  const y = radius * Math.cos(phi) * Math.sin(lambda);
-  const z = radius * Math.sin(phi);
-  for (let i = 0; i < count; i++) {
-    const s = siteIndices[i]!;
-    const dx = sites.x[s]! - x;
-    const dy = sites.y[s]! - y;
-    const dz = sites.z[s]! - z;
-    out[i] = Math.sqrt(dx * dx + dy * dy + dz * dz);
-  }
-}

@@ -1,5 +1,6 @@
 /** Multi-fault sources cut by the tags of their faults, so that the hazard of each fault can be told apart. */
 import { sectionRrup } from "../distances/multi-fault-sections.ts";
+import { selectAll } from "../sites/selected-sites.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 import { faultSection } from "../surfaces/fault-section.ts";
 import type { MultiFaultSource } from "./source.ts";
@@ -20,10 +21,11 @@ export function splitByFaultTag(
 ): readonly MultiFaultSource[] {
   if (source.faults === undefined || source.faults.size === 0) return [source];
   const distance = new Float64Array(1);
+  const selected = selectAll(site);
   const distanceTo = (id: string): number => {
     const geometry = source.sections.get(id);
     if (geometry === undefined) return Number.POSITIVE_INFINITY;
-    sectionRrup(faultSection(geometry, spacing, source.origin ?? {}).shape, site, Int32Array.of(0), 1, distance, 0);
+    sectionRrup(faultSection(geometry, spacing, source.origin ?? {}).shape, selected, distance);
     return distance[0]!;
   };
   const tags = Array.from(source.faults, ([tag, indexes]) => {

@@ -3,6 +3,7 @@ import { boundingBox } from "../../geo/bounding-box.ts";
 import { middlePoint } from "../../geo/point-at.ts";
 import { InputError } from "../../input-error.ts";
 import { sectionRrup } from "../distances/multi-fault-sections.ts";
+import { selectAll } from "../sites/selected-sites.ts";
 import { prepareSites } from "../sites/site-points.ts";
 import { type FaultSection, faultSection } from "../surfaces/fault-section.ts";
 import { generalizedCoordinates } from "../surfaces/generalized-coordinates.ts";
@@ -110,17 +111,19 @@ function nearestToMiddle(all: readonly FaultSection[], chosen: readonly FaultSec
     lat: Float64Array.from(chosen.flatMap(({ box }) => [box.south, box.north])),
   });
   const [lon, lat] = middlePoint(west, north, east, south);
-  const site = prepareSites({
-    count: 1,
-    lon: Float64Array.of(lon),
-    lat: Float64Array.of(lat),
-    depth: new Float64Array(1),
-  });
+  const site = selectAll(
+    prepareSites({
+      count: 1,
+      lon: Float64Array.of(lon),
+      lat: Float64Array.of(lat),
+      depth: new Float64Array(1),
+    }),
+  );
   const distance = new Float64Array(1);
   let nearest = all[0]!;
   let least = Number.POSITIVE_INFINITY;
   for (const section of all) {
-    sectionRrup(section.shape, site, Int32Array.of(0), 1, distance, 0);
+    sectionRrup(section.shape, site, distance);
     if (distance[0]! >= least) continue;
     least = distance[0]!;
     nearest = section;

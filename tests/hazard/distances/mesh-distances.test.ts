@@ -12,6 +12,7 @@ import {
 } from "../../../src/hazard/distances/mesh-distances.ts";
 import { MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import type { MeshRuptures } from "../../../src/hazard/ruptures/rupture-set.ts";
+import { selectThese } from "../../../src/hazard/sites/selected-sites.ts";
 import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
 import { simpleFaultMesh } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
 import { faultMesh } from "../../../src/hazard/surfaces/surface-mesh.ts";
@@ -90,11 +91,11 @@ describe("distances to floating ruptures", () => {
     fc.assert(
       fc.property(fc.array(place, { minLength: 1, maxLength: 4 }), fc.nat(set.count - 1), (places, r) => {
         const sites = sitesOfGolden(places.map(([lon, lat, depth]) => [lon, lat, depth]));
-        setSites(distances, sites, Int32Array.from(places.keys()), places.length);
-        const selection = new Int32Array(places.length);
-        expect(selectSites(distances, r, 1e5, selection)).toBe(places.length);
+        setSites(distances, sites, Int32Array.from(places.keys()));
+        const selected = selectSites(distances, r, 1e5);
+        expect(selected.count).toBe(places.length);
         const block = makeContextBlock(wanted, places.length);
-        writeDistances(distances, r, selection, 0, places.length, block, 0);
+        writeDistances(distances, r, selected, block);
         places.forEach((site, s) => {
           expectClose(block.rrup[s]!, bruteRrup(set, r, site), "rrup");
           expectClose(block.rx[s]!, bruteRx(set, r, site), "rx", 1e-9, 1e-6);
@@ -110,12 +111,11 @@ describe("distances to floating ruptures", () => {
       [20, 45, 0],
       [10.3, 45.2, 0],
     ]);
-    setSites(distances, sites, Int32Array.of(2, 1, 0), 3);
-    const selection = new Int32Array(3);
-    expect(selectSites(distances, 0, 100, selection)).toBe(2);
-    expect(Array.from(selection.subarray(0, 2))).toEqual([0, 2]);
+    setSites(distances, sites, Int32Array.of(2, 1, 0));
+    const selected = selectSites(distances, 0, 100);
+    expect(Array.from(selected.indices.subarray(0, selected.count))).toEqual([0, 2]);
     const block = makeContextBlock(wanted, 5);
-    writeDistances(distances, 0, selection, 1, 2, block, 3);
+    writeDistances(distances, 0, selectThese(selected.points, Int32Array.of(2), 3), block);
     expectClose(block.rrup[3]!, bruteRrup(set, 0, [10.1, 45.05, 0]), "rrup");
     expect(block.rrup[4]).toBe(0);
   });

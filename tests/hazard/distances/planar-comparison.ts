@@ -1,4 +1,5 @@
 /** Compares planar ruptures and their distances with a golden file. */
+
 import { expect } from "bun:test";
 import { geodeticDistance } from "../../../src/geo/distance.ts";
 import { DEGREES_PER_RADIAN } from "../../../src/geo/sphere.ts";
@@ -6,6 +7,7 @@ import { DISTANCE_COLUMNS, type DistanceColumn, makeContextBlock } from "../../.
 import { planarDistances, planarRrup } from "../../../src/hazard/distances/planar-distances.ts";
 import { planarCorners } from "../../../src/hazard/ruptures/planar-ruptures.ts";
 import type { PlanarRuptures } from "../../../src/hazard/ruptures/rupture-set.ts";
+import { selectAll } from "../../../src/hazard/sites/selected-sites.ts";
 import { prepareSites, type SitePoints } from "../../../src/hazard/sites/site-points.ts";
 import { expectAllClose, expectClose, expectSameAngle } from "../../geo/closeness.ts";
 import type { GoldenRupture } from "../golden-cases.ts";
@@ -55,9 +57,9 @@ export function expectDistances(
 ): void {
   const golden = wanted.distances!;
   const block = makeContextBlock(ALL, sites.count + 1);
-  const indices = Int32Array.from({ length: sites.count }, (_, i) => i);
-  planarRrup(set, r, sites, indices, sites.count, block.rrup, 1);
-  planarDistances(set, r, sites, indices, sites.count, block, 1);
+  const selected = selectAll(sites, 1);
+  planarRrup(set, r, selected, block.rrup);
+  planarDistances(set, r, selected, block);
   let compared = 0;
   for (const name of ALL) {
     const values = (pointLike ? golden[`${name}_pointlike_path`] : undefined) ?? golden[name];

@@ -1,4 +1,5 @@
 /** The vector formulas against the haversine ones of the published method, for any rupture and site. */
+
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { azimuth } from "../../../src/geo/azimuth.ts";
@@ -15,7 +16,8 @@ import {
   planarCorners,
 } from "../../../src/hazard/ruptures/planar-ruptures.ts";
 import { planarTemplates } from "../../../src/hazard/ruptures/planar-templates.ts";
-import { chordDistances, prepareSites } from "../../../src/hazard/sites/site-points.ts";
+import { chordDistances, selectAll, selectThese } from "../../../src/hazard/sites/selected-sites.ts";
+import { prepareSites } from "../../../src/hazard/sites/site-points.ts";
 import { expectClose, expectSameAngle } from "../../geo/closeness.ts";
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -91,10 +93,10 @@ describe("distances to planes", () => {
           lat: Float64Array.of(siteLat),
           depth: Float64Array.of(siteDepth),
         });
-        const one = Int32Array.of(0);
+        const one = selectAll(sites);
         const block = makeContextBlock(["rrup", "rjb", "rx", "ry0", "repi", "rhypo", "azimuth", "clon", "clat"], 1);
-        planarRrup(set, 0, sites, one, 1, block.rrup, 0);
-        planarDistances(set, 0, sites, one, 1, block, 0);
+        planarRrup(set, 0, one, block.rrup);
+        planarDistances(set, 0, one, block);
         const corners = planarCorners(set, 0);
 
         const rx = distanceToArc(corners[0]!, corners[1]!, strike, siteLon, siteLat);
@@ -131,7 +133,7 @@ describe("distances to planes", () => {
         depth: new Float64Array(20).fill(-2),
       });
       const block = makeContextBlock(["rjb"], 20);
-      planarDistances(set, 0, sites, Int32Array.from(lats.keys()), 20, block, 0);
+      planarDistances(set, 0, selectAll(sites), block);
       const corners = planarCorners(set, 0);
       const end = toCartesian(corners[3]!, corners[4]!, 0);
       for (let i = 0; i < 20; i++) {
@@ -152,14 +154,14 @@ describe("distances to planes", () => {
     const block = makeContextBlock(["rrup", "rjb", "rvolc"], 5);
     block.rvolc.fill(-1);
     block.rjb.fill(-1);
-    planarRrup(set, 0, sites, Int32Array.of(2, 0), 2, block.rrup, 1);
-    planarDistances(set, 0, sites, Int32Array.of(2, 0), 2, block, 1);
+    planarRrup(set, 0, selectThese(sites, Int32Array.of(2, 0), 1), block.rrup);
+    planarDistances(set, 0, selectThese(sites, Int32Array.of(2, 0), 1), block);
     expect(block.rrup[1]!).toBeGreaterThan(100);
     expect(block.rrup[2]!).toBeLessThan(10);
     expect(Array.from(block.rjb, (km) => km >= 0)).toEqual([false, true, true, false, false]);
     expect(Array.from(block.rvolc)).toEqual([-1, 0, 0, -1, -1]);
     const chords = new Float64Array(2);
-    chordDistances(10, 45, 0, sites, Int32Array.of(0, 1), 2, chords);
+    chordDistances(10, 45, 0, selectAll(sites), chords);
     expectClose(chords[0]!, 0, "chord to itself", 0, 1e-9);
     expectClose(chords[1]!, 78.62, "chord", 1e-3, 0);
   });
@@ -173,6 +175,6 @@ describe("distances to planes", () => {
       depth: new Float64Array(1),
     });
     const block = makeContextBlock(["rcdpp"], 1);
-    expect(() => planarDistances(set, 0, sites, Int32Array.of(0), 1, block, 0)).toThrow("rcdpp");
+    expect(() => planarDistances(set, 0, selectAll(sites), block)).toThrow("rcdpp");
   });
 });

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { planarDistances, planarRrup } from "../../../src/hazard/distances/planar-distances.ts";
 import { planarSize, projectionRadius } from "../../../src/hazard/ruptures/planar-size.ts";
-import { chordDistances, type SitePoints } from "../../../src/hazard/sites/site-points.ts";
+import { chordDistances, selectThese } from "../../../src/hazard/sites/selected-sites.ts";
+import type { SitePoints } from "../../../src/hazard/sites/site-points.ts";
 import {
   type BinnedRuptures,
   collapsedFarRuptures,
@@ -81,7 +82,7 @@ function contexts(
   const extra = 0.707 * spacing;
   const chords = new Float64Array(used);
   const everySite = Int32Array.from({ length: used }, (_, i) => i);
-  chordDistances(point.lon, point.lat, point.depth, sites, everySite, used, chords);
+  chordDistances(point.lon, point.lat, point.depth, selectThese(sites, everySite), chords);
   const kept = everySite.filter((s) => chords[s]! <= limit + Math.min(radii[radii.length - 1]!, limit / 2) + extra);
   const far = collapsedFarRuptures(point);
   const near = collapsedNearRuptures(point);
@@ -89,8 +90,8 @@ function contexts(
   const block = makeContextBlock(["rrup", "rjb", "rx"], used);
   const emit = ({ ruptures, starts }: BinnedRuptures, bin: number, indices: Int32Array) => {
     for (let r = starts[bin]!; r < starts[bin + 1]!; r++) {
-      planarRrup(ruptures, r, sites, indices, indices.length, block.rrup, 0);
-      planarDistances(ruptures, r, sites, indices, indices.length, block, 0);
+      planarRrup(ruptures, r, selectThese(sites, indices), block.rrup);
+      planarDistances(ruptures, r, selectThese(sites, indices), block);
       for (const [i, s] of indices.entries())
         if (block.rrup[i]! < limit)
           rows.push([

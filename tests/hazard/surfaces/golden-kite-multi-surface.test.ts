@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { DISTANCE_COLUMNS, makeContextBlock } from "../../../src/hazard/context-block.ts";
 import { multiKiteDistances, multiKiteRrup } from "../../../src/hazard/distances/mesh-multi-distances.ts";
 import { wholeMultiKiteRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
+import { selectAll } from "../../../src/hazard/sites/selected-sites.ts";
 import { prepareSites } from "../../../src/hazard/sites/site-points.ts";
 import { kiteMultiSurface } from "../../../src/hazard/surfaces/kite-multi-surface.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
@@ -41,7 +42,6 @@ describe.if(hasGolden())("surfaces of several kites as the reference engine take
     const set = wholeMultiKiteRuptures(surface, bins, golden.source.rake);
     expect(set.count).toBe(golden.num_ruptures);
     const sites = prepareSites(sitesOfGolden(golden.sites));
-    const indices = Int32Array.from(sites.lon.keys());
     let compared = 0;
     for (const { index: r, surface: wanted, hypocenter, rate, distances } of golden.ruptures) {
       expectClose(set.rate[r]!, rate, "rate", 1e-12, 0);
@@ -55,8 +55,8 @@ describe.if(hasGolden())("surfaces of several kites as the reference engine take
       );
       if (distances === undefined) continue;
       const block = makeContextBlock(COLUMNS, sites.count + 2);
-      multiKiteRrup(surface, sites, indices, sites.count, block.rrup, 2);
-      multiKiteDistances(set, r, sites, indices, sites.count, block, 2);
+      multiKiteRrup(surface, selectAll(sites, 2), block.rrup);
+      multiKiteDistances(set, r, selectAll(sites, 2), block);
       for (const column of COLUMNS) {
         distances[column]!.forEach((value, i) => {
           const what = `${name} ${column}, site ${i}`;

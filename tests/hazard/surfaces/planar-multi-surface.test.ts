@@ -4,6 +4,7 @@ import { fillGeneralizedDistances } from "../../../src/hazard/distances/generali
 import { multiPlanarDistances, multiPlanarRrup } from "../../../src/hazard/distances/planar-multi-distances.ts";
 import { mfdBins } from "../../../src/hazard/mfd/bins.ts";
 import { wholeMultiPlanarRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
+import { selectAll } from "../../../src/hazard/sites/selected-sites.ts";
 import { generalizedCoordinates } from "../../../src/hazard/surfaces/generalized-coordinates.ts";
 import { planarMultiSurface } from "../../../src/hazard/surfaces/planar-multi-surface.ts";
 import { expectAllClose, expectClose, expectSameAngle } from "../../geo/closeness.ts";
@@ -55,7 +56,6 @@ describe.if(hasGolden())("surfaces of several planes as the reference engine tak
       const set = wholeMultiPlanarRuptures(surface, mfdBins(mfdOfGolden(mfd)!, { binWidth: mfd.bin_width }), rake);
       expect(set.count).toBe(golden.num_ruptures);
       const sites = sitesOfGolden(golden.sites);
-      const indices = Int32Array.from({ length: sites.count }, (_, i) => i);
       let compared = 0;
       for (const rupture of golden.ruptures) {
         const wanted = rupture.surface as MultiSurface;
@@ -77,8 +77,8 @@ describe.if(hasGolden())("surfaces of several planes as the reference engine tak
 
         if (rupture.distances === undefined) continue;
         const block = makeContextBlock(COLUMNS, sites.count + 2);
-        multiPlanarRrup(surface, sites, indices, sites.count, block.rrup, 2);
-        multiPlanarDistances(set, r, sites, indices, sites.count, block, 2);
+        multiPlanarRrup(surface, selectAll(sites, 2), block.rrup);
+        multiPlanarDistances(set, r, selectAll(sites, 2), block);
         for (const column of COLUMNS)
           for (let i = 0; i < sites.count; i++) {
             const what = `${column}, site ${i}`;
@@ -108,10 +108,9 @@ describe.if(hasGolden())("surfaces of several planes as the reference engine tak
       expectAllClose(Array.from(coordinates.shift), gc2.shift, "shift", 2e-7, 1e-9);
       expectClose(coordinates.uMax, gc2.u_max, "largest U", 2e-7, 0);
       const sites = sitesOfGolden(golden.sites);
-      const indices = Int32Array.from({ length: sites.count }, (_, i) => i);
       const rx = new Float64Array(sites.count);
       const ry0 = new Float64Array(sites.count);
-      fillGeneralizedDistances(coordinates, sites, indices, sites.count, rx, ry0, 0);
+      fillGeneralizedDistances(coordinates, selectAll(sites), rx, ry0);
       const distances = golden.ruptures[0]!.distances!;
       expectAllClose(rx, distances["rx"] as number[], `${name} rx`, 3e-7, 2e-6);
       expectAllClose(ry0, distances["ry0"] as number[], `${name} ry0`, 3e-7, 2e-6);
