@@ -20,6 +20,8 @@ export interface InputProblem {
   readonly allowed?: string | undefined;
   /** "Did you mean" candidate. */
   readonly suggestion?: string | undefined;
+  /** Name of the rule about parameters that was broken (`job-ini/*-rules.ts`). */
+  readonly rule?: string | undefined;
 }
 
 export type ProblemPlace = Omit<InputProblem, "message">;
@@ -48,6 +50,9 @@ export class InputError extends Error {
     this.problems = problems;
   }
 }
+
+/** A job that is right, but asks for what is not computed here: another engine may do it. */
+export class NotComputedError extends InputError {}
 
 /** Collects problems so that a user sees all of them at once. */
 export class ProblemList {

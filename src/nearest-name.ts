@@ -23,11 +23,15 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
+/** Longer texts are no names: comparing them would take long and tell nothing. */
+const LONGEST = 100;
+
 /**
  * The candidate closest to `name`, upper and lower case alike; `undefined` when none is close enough to be meant
  * (more than a third of the longer word would have to change).
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > LONGEST) return undefined;
   const wanted = name.toLowerCase();
   let nearest: string | undefined;
   let least = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 /** How a command ends: the exit codes, the errors that lead to them, and what is printed for each. */
-import { formatProblem, InputError, type InputProblem } from "../input-error.ts";
+import { formatProblem, InputError, type InputProblem, NotComputedError } from "../input-error.ts";
 
 export const EXIT = {
   ok: 0,
@@ -9,6 +9,8 @@ export const EXIT = {
   usage: 2,
   /** Port taken, data folder locked, no permission, data folder of a newer version. */
   cannotStart: 3,
+  /** The job is right, but asks for what is not computed here. */
+  notComputed: 4,
   /** Ctrl-C. */
   interrupted: 130,
 } as const;
@@ -24,10 +26,10 @@ export class StartError extends Error {
 }
 
 /** `job.ini:12:3: error: message (allowed: ...)`, the form compilers use and editors understand. */
-export function problemLine(problem: InputProblem): string {
+export function problemLine(problem: InputProblem, kind = "error"): string {
   const { file, line, column, ...rest } = problem;
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
-  return `${place === "" ? "" : `${place}: `}error: ${formatProblem(rest)}`;
+  return `${place === "" ? "" : `${place}: `}${kind}: ${formatProblem(rest)}`;
 }
 
 /** Prints what went wrong on stderr, as compilers do, and answers the exit code. */
@@ -39,7 +41,7 @@ export function reportError(error: unknown, command: string): number {
   }
   if (error instanceof InputError) {
     for (const problem of error.problems) console.error(problemLine(problem));
-    return EXIT.failed;
+    return error instanceof NotComputedError ? EXIT.notComputed : EXIT.failed;
   }
   if (error instanceof StartError) {
     console.error(`${name}: ${error.message}`);

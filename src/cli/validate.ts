@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { notComputed } from "../calculators/not-computed.ts";
+import { type CalculationCheck, checkCalculation } from "../calculators/check-calculation.ts";
 import { InputError, type InputProblem } from "../input-error.ts";
-import { checkWhole, type JobCheck, jobFilesIn } from "../inputs/check-job.ts";
+import { jobFilesIn } from "../inputs/check-job.ts";
 import { validateNrmlFile } from "../inputs/nrml/validate-nrml.ts";
 import type { ArchiveLimits } from "../jobs/archive/limits.ts";
 import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
@@ -19,7 +19,7 @@ const COMMAND = {
   operands: "FILE|FOLDER|ARCHIVE ...",
   fewestOperands: 1,
   mostOperands: 1000,
-  text: "Checks what it is given and prints every problem as compilers do, with file, line and what is allowed: a job file (.ini) with all files it names, a model document (.xml) by itself, or each job file of a folder or a zip archive. The exit code is 1 when something is wrong.",
+  text: "Checks what it is given and prints every problem as compilers do, with file, line and what is allowed: a job file (.ini) with all files it names, a model document (.xml) by itself, or each job file of a folder or a zip archive. The exit code is 1 when something is wrong, 4 when a job is right but not computed here.",
   options: {
     continues: {
       kind: "flag",
@@ -52,6 +52,10 @@ interface Checked {
   readonly problems: readonly InputProblem[];
   readonly warnings: readonly string[];
   readonly calculationMode?: string | undefined;
+  /** Of a job: what is right but not computed here. */
+  readonly notComputed?: readonly InputProblem[];
+  /** Of a job: whether it can be computed here. */
+  readonly runnable?: boolean;
 }
 
 const CONTINUING = /(risk|damage|bcr)$/;
@@ -63,19 +67,33 @@ interface Unpacking {
   readonly ours: boolean;
 }
 
-async function checkJob(root: string, ini: string, continues: boolean, { limits, ours }: Unpacking): Promise<JobCheck> {
+async function checkJob(
+  root: string,
+  ini: string,
+  continues: boolean,
+  { limits, ours }: Unpacking,
+): Promise<CalculationCheck> {
   try {
     await unpackNestedArchives(root, ini, limits, ours);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const unknown = { calculationMode: undefined, description: undefined, continues: undefined };
-    return { problems: error.problems, warnings: [], ...unknown };
+    return { problems: error.problems, notComputed: [], warnings: [], runnable: false, ...unknown };
   }
-  return checkWhole({ root }, ini, { hasParent: continues });
+  return checkCalculation({ root }, ini, { hasParent: continues });
 }
 
-function warningsOf(root: string, ini: string, check: JobCheck): string[] {
-  return [...check.warnings, ...notComputed({ root }, ini, check)];
+/** What is told of a job, its places as `shown`. */
+function checkedJob(file: string, check: CalculationCheck, shown: (problem: InputProblem) => InputProblem): Checked {
+  const { warnings, calculationMode, runnable } = check;
+  return {
+    file,
+    problems: check.problems.map(shown),
+    notComputed: check.notComputed.map(shown),
+    warnings,
+    calculationMode,
+    runnable,
+  };
 }
 
 async function checkFolder(root: string, shown: string, continues: boolean, unpacking: Unpacking): Promise<Checked[]> {
@@ -86,15 +104,10 @@ async function checkFolder(root: string, shown: string, continues: boolean, unpa
   for (const file of files) {
     let check = await checkJob(root, file, continues, unpacking);
     if (!continues && files.length > 1 && CONTINUING.test(check.calculationMode ?? "")) {
-      check = await checkWhole({ root }, file, { hasParent: true });
+      check = await checkCalculation({ root }, file, { hasParent: true });
     }
-    const problems = check.problems.map((problem) => ({ ...problem, file: join(shown, problem.file ?? file) }));
-    checked.push({
-      file: join(shown, file),
-      problems,
-      warnings: warningsOf(root, file, check),
-      calculationMode: check.calculationMode,
-    });
+    const placed = (problem: InputProblem) => ({ ...problem, file: join(shown, problem.file ?? file) });
+    checked.push(checkedJob(join(shown, file), check, placed));
   }
   return checked;
 }
@@ -134,13 +147,7 @@ async function checkJobFile(
   // Names are relative to the job's folder; people want them as they typed the job file.
   const isBelowHere = resolve(folder) === process.cwd();
   const shown = (name: string) => (isBelowHere ? name : join(dirname(path), name));
-  const problems = check.problems.map((problem) => ({ ...problem, file: shown(problem.file ?? ini) }));
-  return {
-    file: shown(ini),
-    problems,
-    warnings: warningsOf(folder, ini, check),
-    calculationMode: check.calculationMode,
-  };
+  return checkedJob(shown(ini), check, (problem) => ({ ...problem, file: shown(problem.file ?? ini) }));
 }
 
 async function checkDocument(path: string): Promise<Checked> {
@@ -188,15 +195,18 @@ export async function validate(args: string[]): Promise<number> {
   const checked: Checked[] = [];
   for (const path of operands) checked.push(...(await checkOne(path, options, loaded.settings)));
   const count = checked.reduce((sum, { problems }) => sum + problems.length, 0);
+  const runnable = checked.every((each) => each.runnable !== false);
   if (options.json) {
-    console.log(JSON.stringify({ valid: count === 0, files: checked }, null, 2));
+    console.log(JSON.stringify({ valid: count === 0, runnable, files: checked }, null, 2));
   } else {
-    for (const { file, problems, warnings } of checked) {
+    for (const { file, problems, notComputed = [], warnings } of checked) {
+      for (const each of notComputed) console.error(problemLine(each, "not computed here"));
       for (const problem of problems) console.error(problemLine(problem));
       for (const warning of warnings) console.error(warningLine(file, warning));
       if (problems.length === 0) console.log(`${file}: valid`);
     }
     if (count > 0) console.error(count === 1 ? "1 problem" : `${count} problems`);
   }
-  return count === 0 ? EXIT.ok : EXIT.failed;
+  if (count > 0) return EXIT.failed;
+  return runnable ? EXIT.ok : EXIT.notComputed;
 }

@@ -61,6 +61,8 @@ export interface QuickCheck {
 export interface WholeCheck {
   /** Empty: valid. */
   readonly problems: readonly InputProblem[];
+  /** What is right, but not computed by this engine. */
+  readonly notComputed: readonly InputProblem[];
   readonly warnings: readonly string[];
   readonly calculationMode: string | undefined;
   readonly description: string | undefined;

@@ -85,11 +85,11 @@ function shown(value: unknown): string {
   return value === undefined ? "not set" : JSON.stringify(value);
 }
 
-/**
- * Refuses by name what the documents of a job hold and the calculator does not do.
- * @throws InputError with everything found, each kind of thing once a source model.
- */
-export function refuseUnsupported(job: Job, capabilities: Capabilities): void {
+/** What the hazard model of a job holds and the calculator does not do, by name, each kind of thing once a source model. */
+export function unsupportedInHazard(
+  job: Partial<Pick<Job, "sourceModelTree" | "sourceModels">>,
+  capabilities: Capabilities,
+): readonly InputProblem[] {
   const problems = new ProblemList();
   const said = new Set<string>();
   const refuse = (what: string, allowed: readonly string[] | undefined, place: { file?: string; line?: number }) => {
@@ -105,7 +105,7 @@ export function refuseUnsupported(job: Job, capabilities: Capabilities): void {
         line: set.line,
       });
   }
-  for (const [file, { groups }] of job.sourceModels) {
+  for (const [file, { groups }] of job.sourceModels ?? []) {
     for (const group of groups) {
       const place = { file, ...firstLine(group) };
       if (!capabilities.occurrences.includes(group.occurrence.kind))
@@ -118,7 +118,7 @@ export function refuseUnsupported(job: Job, capabilities: Capabilities): void {
       for (const source of group.sources) refuseInSource(source, capabilities, refuse);
     }
   }
-  problems.throwIfAny();
+  return problems.problems;
 }
 
 function firstLine(group: SourceGroup): { readonly line?: number } {

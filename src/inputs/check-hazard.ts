@@ -5,7 +5,7 @@ import type { SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { MagnitudeFrequencyDistribution } from "../hazard/mfd/mfd.ts";
 import type { Source, SourceModel } from "../hazard/sources/source.ts";
 import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearestName } from "../nearest-name.ts";
 import { type JobFile, placeOf } from "./job-ini/job-file.ts";
 import type { DescribedTree } from "./logic-tree/ground-motion-tree.ts";
 import { pythonFloat } from "./python-float.ts";
@@ -121,7 +121,7 @@ export function checkDistanceRegions(jobFile: JobFile, tree: DescribedTree): voi
       {
         ...placeOf(jobFile, "maximum_distance"),
         allowed: [...known].join(", "),
-        suggestion: didYouMean(region, known),
+        suggestion: nearestName(region, known),
       },
     );
   }

@@ -3,32 +3,29 @@
  *
  * A job that asks for something the project does not compute (yet) is not called invalid here: it may run on another engine.
  */
-import { join } from "node:path";
-import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
-import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
-import { hdf5Problems } from "./check-hdf5-inputs.ts";
-import { readDeltaRates } from "./delta-rates.ts";
-import { folderOf, type InputFolder, pathOf } from "./input-folder.ts";
-import { describeGroundMotion, readSources, readTree } from "./job-hazard.ts";
-import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
-import { parameterProblems } from "./job-ini/parameter-checks.ts";
-import { jobMeasures } from "./job-measures.ts";
-import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
-import { requiredParameters } from "./required-parameters.ts";
-import { riskProblems } from "./risk/check-risk-inputs.ts";
-import { readAmplificationTable } from "./sites/amplification-table.ts";
-import { readSites } from "./sites/job-sites.ts";
+import type { InputProblem } from "../input-error.ts";
+import type { Capabilities } from "./capabilities.ts";
+import { type InputFolder, pathOf } from "./input-folder.ts";
+import type { Job } from "./job.ts";
+import { placeOf } from "./job-ini/job-file.ts";
+import { type OpenedJob, openJob, readOpenedJob } from "./job-reading.ts";
 
 export interface CheckOptions {
   /** The job is submitted on top of another calculation. */
   readonly hasParent?: boolean;
+  /** The job of that calculation, where it is known. */
+  readonly parent?: Job | undefined;
   /** Tells whether there is a calculation of this number to continue; without it numbers are taken on trust. */
   readonly knownCalculation?: (id: number) => boolean;
+  /** What is computed here. @throws InputError for modes that are not */
+  readonly capabilitiesOf?: (mode: string | undefined) => Capabilities;
 }
 
 export interface JobCheck {
   /** Empty: nothing was found. */
   readonly problems: readonly InputProblem[];
+  /** What is right but not computed here: another engine may do it. */
+  readonly notComputed: readonly InputProblem[];
   readonly warnings: readonly string[];
   /** Of the job file; undefined when it could not be read. */
   readonly calculationMode: string | undefined;
@@ -37,14 +34,9 @@ export interface JobCheck {
   readonly continues: number | undefined;
 }
 
-/** Thrown problems become part of the list. */
-function problemsOf(run: () => readonly InputProblem[]): readonly InputProblem[] {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return error.problems;
-  }
+/** A check of everything, with the job that was read when nothing is wrong. */
+export interface WholeJobCheck extends JobCheck {
+  readonly job: Job | undefined;
 }
 
 /**
@@ -52,34 +44,31 @@ function problemsOf(run: () => readonly InputProblem[]): readonly InputProblem[]
  * @param ini relative to the folder's root.
  */
 export function checkJob(folder: InputFolder, ini: string, options: CheckOptions = {}): JobCheck {
-  let jobFile: JobFile | undefined;
-  const problems = problemsOf(() => {
-    const reading = readJobFileLeniently(folder, ini);
-    jobFile = reading.jobFile;
-    return [
-      ...reading.problems.problems,
-      ...parameterProblems(reading.jobFile, options.hasParent === true),
-      ...unknownParent(reading.jobFile, options),
-    ];
-  });
-  return summary(jobFile, problems, jobFile?.warnings ?? []);
+  return summary(open(folder, ini, options));
 }
 
-function unknownParent(jobFile: JobFile, options: CheckOptions): readonly InputProblem[] {
-  const id = jobFile.parameters.hazard_calculation_id;
-  if (typeof id !== "number" || options.knownCalculation === undefined || options.knownCalculation(id)) return [];
+function open(folder: InputFolder, ini: string, options: CheckOptions): OpenedJob {
+  const { hasParent, parent, capabilitiesOf } = options;
+  const opened = openJob(folder, ini, {
+    capabilitiesOf,
+    parent: parent ?? (hasParent === true ? "unknown" : undefined),
+  });
+  return { ...opened, problems: [...opened.problems, ...unknownParent(opened, options)] };
+}
+
+function unknownParent({ jobFile }: OpenedJob, options: CheckOptions): readonly InputProblem[] {
+  const id = jobFile?.parameters.hazard_calculation_id;
+  if (jobFile === undefined || typeof id !== "number") return [];
+  if (options.knownCalculation === undefined || options.knownCalculation(id)) return [];
   return [{ message: `calc_id=${id} missing in the database`, ...placeOf(jobFile, "hazard_calculation_id") }];
 }
 
-function summary(
-  jobFile: JobFile | undefined,
-  problems: readonly InputProblem[],
-  warnings: readonly string[],
-): JobCheck {
+function summary({ jobFile, problems, notComputed }: OpenedJob): JobCheck {
   const parent = jobFile?.parameters.hazard_calculation_id;
   return {
     problems,
-    warnings,
+    notComputed,
+    warnings: jobFile?.warnings ?? [],
     calculationMode: jobFile?.parameters.calculation_mode,
     description: jobFile?.parameters.description,
     continues: typeof parent === "number" ? parent : undefined,
@@ -90,63 +79,9 @@ function summary(
  * Everything that can be found without computing: the quick part, then every document the job names. Documents are read
  * only when the job file itself is sound.
  */
-export async function checkWhole(folder: InputFolder, ini: string, options: CheckOptions = {}): Promise<JobCheck> {
-  const quick = checkJob(folder, ini, options);
-  if (quick.problems.length > 0) return quick;
-  const { jobFile } = readJobFileLeniently(folder, ini);
-  const problems = new ProblemList();
-  const warnings: string[] = [...quick.warnings];
-  const { measures } = jobMeasures(jobFile);
-  const described = problems.attempt(() => describeGroundMotion(jobFile)) ?? [];
-  const [first] = described;
-  if (first !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, first));
-  const tree = problems.attempt(() => readTree(jobFile));
-  const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
-  const regions = sources?.regions ?? new Set<string>();
-  const reduced =
-    sources === undefined
-      ? described
-      : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
-  problems.attempt(() => checkSameBranches(reduced));
-  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0], sources?.models));
-  for (const each of reduced) problems.attempt(() => checkNativeModels(folder, each, measures, warnings));
-  if (readsSites(jobFile)) {
-    const required =
-      options.hasParent === true || first === undefined
-        ? new Map<string, string>()
-        : requiredParameters(jobFile, described, join(folder.root, folderOf(first.file)), measures, regions);
-    const sites = await problems.attemptAsync(() => readSites(jobFile, required));
-    warnings.push(...(sites?.warnings ?? []));
-  }
-  const continues = options.hasParent === true || jobFile.given.has("hazard_calculation_id");
-  for (const file of jobFile.inputs.get("amplification")?.files ?? [])
-    problems.attempt(() => readAmplificationTable(folder, file));
-  for (const file of jobFile.inputs.get("delta_rates")?.files ?? [])
-    problems.attempt(() => readDeltaRates(folder, file));
-  problems.problems.push(...(await hdf5Problems(jobFile)));
-  problems.problems.push(...(await riskProblems(jobFile, continues)));
-  return summary(jobFile, problems.problems, warnings);
-}
-
-/** Builds what is computed here, for its arguments and measures; other models are a warning. */
-function checkNativeModels(
-  folder: InputFolder,
-  tree: DescribedTree,
-  measures: ReturnType<typeof jobMeasures>["measures"],
-  warnings: string[],
-): void {
-  const unsupported = new Set<string>();
-  buildTree(tree, join(folder.root, folderOf(tree.file)), measures, (name) => unsupported.add(name));
-  if (unsupported.size > 0) warnings.push(`${tree.file}: not computed natively: ${[...unsupported].join(", ")}`);
-}
-
-/** Whether the sites come from the job's own inputs. */
-function readsSites(jobFile: JobFile): boolean {
-  const { parameters, inputs } = jobFile;
-  if (["hazard_curves", "gmfs", "multi_peril", "shakemap"].some((key) => inputs.has(key))) return false;
-  if (Object.keys(parameters.shakemap_uri).length > 0) return false;
-  const grid = parameters.region !== undefined && parameters.region_grid_spacing !== undefined;
-  return parameters.sites.length > 0 || inputs.has("site_model") || inputs.has("exposure") || grid;
+export async function checkWhole(folder: InputFolder, ini: string, options: CheckOptions = {}): Promise<WholeJobCheck> {
+  const reading = await readOpenedJob(open(folder, ini, options), options.parent);
+  return { ...summary(reading), warnings: reading.warnings, job: reading.job };
 }
 
 /** Job files of an unpacked archive: names ending in `.ini`, in the order of their paths; `__MACOSX` is left out. */
@@ -170,7 +105,9 @@ export async function validateArchiveFolder(
   const [ini] = await jobFilesIn(folder);
   if (ini === undefined) {
     const message = `Could not find job.ini inside ${name}`;
-    return { ...summary(undefined, [{ message, allowed: "a file whose name ends in .ini" }], []), ini: undefined };
+    const problems = [{ message, allowed: "a file whose name ends in .ini" }];
+    const unknown = { calculationMode: undefined, description: undefined, continues: undefined };
+    return { problems, notComputed: [], warnings: [], ...unknown, ini: undefined };
   }
   return { ...(await checkWhole(folder, ini, options)), ini };
 }

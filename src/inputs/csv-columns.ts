@@ -1,7 +1,7 @@
 /** Typed columns of comma-separated tables. */
 import { InputError, type ProblemList } from "../input-error.ts";
 import type { CsvTable } from "./csv.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearestName } from "../nearest-name.ts";
 import { parseFinite } from "./python-float.ts";
 
 /** Problems of rows that are collected in one table. */
@@ -15,7 +15,7 @@ export function columnIndex(table: CsvTable, name: string): number {
       file: table.file,
       line: 1,
       parameter: name,
-      suggestion: didYouMean(name, table.fields),
+      suggestion: nearestName(name, table.fields),
     });
   return index;
 }

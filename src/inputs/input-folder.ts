@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, posix, relative, sep } from "node:path";
 import { InputError, type ProblemPlace } from "../input-error.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearestName } from "../nearest-name.ts";
 
 export interface InputFolder {
   /** Absolute. */
@@ -79,7 +79,7 @@ function neighbour(folder: InputFolder, file: string): string | undefined {
   const where = folderOf(file);
   try {
     const names = readdirSync(join(folder.root, where)).slice(0, 1000);
-    return didYouMean(
+    return nearestName(
       file,
       names.map((name) => posix.join(where, name)),
     );

@@ -1,7 +1,7 @@
 /** Intensity measures as job files and documents name them: the messages clients know, suggestions, order. */
 import { type IntensityMeasure, parseIntensityMeasure as parse } from "../hazard/intensity-measure.ts";
 import { InputError } from "../input-error.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearestName } from "../nearest-name.ts";
 import { pythonText } from "./python-float.ts";
 
 /** For suggestions. */
@@ -23,7 +23,7 @@ export function parseIntensityMeasure(text: string): IntensityMeasure {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const kind = /^\s*\w+/.exec(text)?.[0].trim() ?? "";
-    const near = KINDS.includes(kind) ? undefined : didYouMean(kind, KINDS);
+    const near = KINDS.includes(kind) ? undefined : nearestName(kind, KINDS);
     throw new InputError(`Invalid IMT: ${pythonText(text)}: ${error.problems[0].message}`, {
       allowed: error.problems[0].allowed,
       suggestion: near,

@@ -9,7 +9,7 @@ import {
   checkMinimumMagnitude,
   checkPointSourceDistance,
 } from "./check-hazard.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearestName } from "../nearest-name.ts";
 import { folderOf, nameInside, pathOf } from "./input-folder.ts";
 import { type JobFile, placeOf } from "./job-ini/job-file.ts";
 import { type DescribedTree, readGroundMotionTrees, singleModelTree } from "./logic-tree/ground-motion-tree.ts";
@@ -58,7 +58,7 @@ function labelledTrees(jobFile: JobFile, trees: readonly DescribedTree[]): reado
       problems.add(`${first!.file} has no logic tree for the label ${label}`, {
         ...placeOf(jobFile, "site_labels"),
         allowed: ids.join(", "),
-        suggestion: didYouMean(label, ids),
+        suggestion: nearestName(label, ids),
       });
   problems.throwIfAny();
   return [first!, ...labels.map((label) => others.find(({ id }) => id === label)!)];
@@ -95,7 +95,7 @@ function onlyBranch(jobFile: JobFile, tree: SourceModelLogicTree): SourceModelLo
     throw new InputError(`smlt_branch=${only}: ${tree.file} has no such branch of source models`, {
       ...placeOf(jobFile, "smlt_branch"),
       allowed: ids.join(", "),
-      suggestion: didYouMean(only, ids),
+      suggestion: nearestName(only, ids),
     });
   const emptied = (branch: SourceModelBranch): SourceModelBranch =>
     !files(branch) || branch.id === only ? branch : { ...branch, value: { kind: "files", files: [] }, text: "" };
@@ -182,7 +182,7 @@ function checkIgnoredSources(jobFile: JobFile, ids: ReadonlySet<string>): void {
     if (!ids.has(id))
       throw new InputError(`The source '${id}' in reqv_ignore_sources does not exist in the source model(s)`, {
         ...placeOf(jobFile, "reqv_ignore_sources"),
-        suggestion: didYouMean(id, ids),
+        suggestion: nearestName(id, ids),
       });
 }
 

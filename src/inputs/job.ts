@@ -2,19 +2,16 @@
  * A job that was read and checked: the only thing a calculator gets to see of the user's files.
  * Built by `readJob(iniPath, options)` in this folder.
  */
-import type { RateDifferences } from "../hazard/contexts/added-rates.ts";
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
 import type { GmmLogicTree, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
-import type { AmplificationTable } from "../hazard/site-response/amplification.ts";
 import type { SiteCollection } from "../hazard/sites/site-collection.ts";
 import type { SourceModel } from "../hazard/sources/source.ts";
-import type { Assets } from "../risk/exposure/assets.ts";
-import type { GivenHazardCurves } from "./hazard-curves.ts";
+import type { JobDocuments } from "./document-types.ts";
 import type { JobParameters } from "./job-ini/parameters.ts";
-import type { RiskInputs } from "./risk/risk-documents.ts";
 import type { ScenarioInputs } from "./scenario/scenario-inputs.ts";
 
-export interface Job {
+/** Beside what is listed here, one field a document (`job-documents.ts`). */
+export interface Job extends JobDocuments {
   /** Every parameter of the table by the engine's name, parsed, defaults applied; undefined where there is none. */
   readonly parameters: JobParameters;
   /** Names the user wrote (after aliases), for messages and `oqparam`. */
@@ -40,16 +37,6 @@ export interface Job {
   readonly gmmTreesByLabel?: ReadonlyMap<number, GmmLogicTree>;
   /** Absolute folder of the ground-motion tree's file, for models whose arguments name files. Never shown to anybody. */
   readonly gmmFolder: string;
-  /** Of `amplification_file`. */
-  readonly amplification?: AmplificationTable;
-  /** Of `delta_rates_file`: annual rates to be added to those of ruptures, by source. */
-  readonly deltaRates?: ReadonlyMap<string, RateDifferences>;
-  /** Of the exposure, as read: in the order of its files. Those of the calculation that the job continues when it names none. */
-  readonly assets?: Assets;
-  /** Risk functions and policies, for modes of risk. */
-  readonly risk?: RiskInputs;
-  /** Hazard that was computed elsewhere. */
-  readonly hazardCurves?: GivenHazardCurves;
   /** Ruptures, recordings and fields, for scenarios. */
   readonly scenario?: ScenarioInputs;
   readonly warnings: readonly string[];

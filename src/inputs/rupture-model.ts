@@ -1,7 +1,7 @@
 /** Rupture models of scenarios (nrml.md section 4). */
 import type { SurfaceGeometry } from "../hazard/surfaces/surface-geometry.ts";
 import { InputError } from "../input-error.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearestName } from "../nearest-name.ts";
 import type { InputFolder } from "./input-folder.ts";
 import { readRake } from "./nrml/distributions.ts";
 import { numberOf, requiredChild } from "./nrml/element.ts";
@@ -23,7 +23,7 @@ export function readRuptureModel(folder: InputFolder, file: string): RuptureMode
       file,
       line: element.line,
       allowed: RUPTURE_ELEMENTS.join(", "),
-      suggestion: didYouMean(element.name, RUPTURE_ELEMENTS),
+      suggestion: nearestName(element.name, RUPTURE_ELEMENTS),
     });
   const at = { file };
   return {

@@ -64,6 +64,8 @@ export type CheckResult =
       readonly description: string;
       readonly ini: string;
       readonly warnings: readonly string[];
+      /** False: right, but not computed by the engine that was asked. */
+      readonly runnable: boolean;
     }
   | {
       readonly ok: false;
@@ -92,6 +94,7 @@ export interface CheckProblem {
   readonly parameter?: string | undefined;
   readonly allowed?: string | undefined;
   readonly suggestion?: string | undefined;
+  readonly rule?: string | undefined;
 }
 
 export interface JobService {

@@ -197,10 +197,10 @@ export function submissions(parts: SubmissionParts): Submissions {
     async check(scratch, submission) {
       const prepared = await prepareAside(scratch, submission, "validate");
       if (!prepared.ok) return refusal(prepared);
-      const { calculationMode, description, ini, warnings, continues } = prepared;
+      const { calculationMode, description, ini, warnings, continues, runnable = true } = prepared;
       const continued = continues === undefined ? null : table.get(continues);
       if (continues === undefined || (continued !== null && submission.mayContinue?.(toJob(continued)) !== false))
-        return { ok: true, calculationMode, description, ini, warnings };
+        return { ok: true, calculationMode, description, ini, warnings, runnable };
       const message = `calc_id=${continues} missing in the database`;
       const problem = { message, file: ini, parameter: "hazard_calculation_id" };
       return { ok: false, message, problems: [problem], warnings, traceback: [message] };

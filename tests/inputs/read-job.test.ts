@@ -6,53 +6,14 @@ import type { Capabilities } from "../../src/inputs/capabilities.ts";
 import { checkJob, checkWhole } from "../../src/inputs/check-job.ts";
 import { readJob } from "../../src/inputs/read-job.ts";
 import { tempFolder } from "../harness.ts";
-
-const NRML = 'xmlns="http://openquake.org/xmlns/nrml/0.4" xmlns:gml="http://www.opengis.net/gml"';
-
-const FILES: { readonly [name: string]: string } = {
-  "job.ini": `[general]
-description = a small job
-calculation_mode = classical
-sites = 0.2 0.1, 0.1 0.1
-width_of_mfd_bin = 0.1
-reference_vs30_value = 760
-source_model_logic_tree_file = smlt.xml
-gsim_logic_tree_file = gmlt.xml
-investigation_time = 50
-intensity_measure_types_and_levels = {"SA(1)": logscale(0.01, 1, 5), "PGA": [0.1, 0.2, 0.3, 0.4, 0.5]}
-truncation_level = 3
-maximum_distance = 200
-`,
-  "smlt.xml": `<nrml ${NRML}><logicTree logicTreeID="lt"><logicTreeBranchSet branchSetID="bs1" uncertaintyType="sourceModel">
-<logicTreeBranch branchID="b1"><uncertaintyModel>sm.xml</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
-</logicTreeBranchSet></logicTree></nrml>`,
-  "gmlt.xml": `<nrml ${NRML}><logicTree logicTreeID="lt">
-<logicTreeBranchSet branchSetID="bs2" uncertaintyType="gmpeModel" applyToTectonicRegionType="Volcanic">
-<logicTreeBranch branchID="b1"><uncertaintyModel>SadighEtAl1997</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
-</logicTreeBranchSet>
-<logicTreeBranchSet branchSetID="bs1" uncertaintyType="gmpeModel" applyToTectonicRegionType="Active Shallow Crust">
-<logicTreeBranch branchID="b1"><uncertaintyModel>BooreAtkinson2008</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
-</logicTreeBranchSet></logicTree></nrml>`,
-  "sm.xml": `<nrml ${NRML}><sourceModel name="m">
-<pointSource id="1" name="p" tectonicRegion="Active Shallow Crust">
-<pointGeometry><gml:Point><gml:pos>0 0</gml:pos></gml:Point><upperSeismoDepth>0</upperSeismoDepth><lowerSeismoDepth>10</lowerSeismoDepth></pointGeometry>
-<magScaleRel>WC1994</magScaleRel><ruptAspectRatio>1</ruptAspectRatio>
-<truncGutenbergRichterMFD aValue="3" bValue="1" minMag="5" maxMag="7"/>
-<nodalPlaneDist><nodalPlane probability="0.5" strike="10" dip="90" rake="0"/><nodalPlane probability="0.2" strike="0" dip="90" rake="0"/><nodalPlane probability="0.3" strike="10" dip="90" rake="0"/></nodalPlaneDist>
-<hypoDepthDist><hypoDepth probability="1" depth="5"/></hypoDepthDist>
-</pointSource></sourceModel></nrml>`,
-};
-
-function write(root: string, changes: { readonly [name: string]: (text: string) => string } = {}): void {
-  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(root, name), changes[name]?.(text) ?? text);
-}
+import { SMALL_JOB, writeSmallJob } from "./small-job.ts";
 
 async function refusal(
   changes: { readonly [name: string]: (text: string) => string },
   capabilities?: Capabilities,
 ): Promise<InputError> {
   using folder = tempFolder();
-  write(folder.path, changes);
+  writeSmallJob(folder.path, changes);
   try {
     await readJob(
       join(folder.path, "job.ini"),
@@ -68,7 +29,7 @@ async function refusal(
 describe("reading a job", () => {
   test("everything is there, typed and in order", async () => {
     using folder = tempFolder();
-    write(folder.path);
+    writeSmallJob(folder.path);
     const job = await readJob(join(folder.path, "job.ini"));
     expect(job.measures.map(({ name }) => name)).toEqual(["PGA", "SA(1.0)"]);
     expect(job.levels[0]).toEqual(Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.5));
@@ -90,7 +51,7 @@ describe("reading a job", () => {
     const sums = await Promise.all(
       ["m", "m", "n"].map(async (name) => {
         using folder = tempFolder();
-        write(folder.path, { "sm.xml": (text) => text.replace('name="m"', `name="${name}"`) });
+        writeSmallJob(folder.path, { "sm.xml": (text) => text.replace('name="m"', `name="${name}"`) });
         return (await readJob(join(folder.path, "job.ini"))).checksum;
       }),
     );
@@ -118,7 +79,7 @@ describe("reading a job", () => {
     expect((await refusal({ "smlt.xml": (text) => text.replace("sm.xml", "s.xml") })).message).toContain(
       "No such file: s.xml",
     );
-    expect((await refusal({ "sm.xml": () => FILES["smlt.xml"]! })).message).toContain(
+    expect((await refusal({ "sm.xml": () => SMALL_JOB["smlt.xml"]! })).message).toContain(
       "a source model is expected, got <logicTree>",
     );
   });
@@ -140,7 +101,7 @@ describe("reading a job", () => {
   test("branches of models may lack an id, those of sources may not", async () => {
     using folder = tempFolder();
     const unnamed = (text: string) => text.replace(' branchID="b1"', "").replace(' branchID="b1"', "");
-    write(folder.path, { "gmlt.xml": unnamed });
+    writeSmallJob(folder.path, { "gmlt.xml": unnamed });
     const { gmmTree } = await readJob(join(folder.path, "job.ini"));
     expect(gmmTree!.branchSets[0]!.branches.length).toBe(1);
     expect((await refusal({ "smlt.xml": unnamed })).message).toContain("branchID: the attribute is missing");
@@ -195,7 +156,7 @@ describe("jobs that use parts of their trees", () => {
       )
       .join("");
     const ini = (branch: string) => (text: string) => `${text}smlt_branch = ${branch}\n`;
-    write(folder.path, { "smlt.xml": BRANCHES(two), "job.ini": ini("b1") });
+    writeSmallJob(folder.path, { "smlt.xml": BRANCHES(two), "job.ini": ini("b1") });
     const { sourceModelTree, sourceModels } = await readJob(join(folder.path, "job.ini"));
     expect([...sourceModels.keys()]).toEqual(["sm.xml"]);
     expect(sourceModelTree!.branchSets[0]!.branches.map(({ weight, value }) => [weight, value])).toEqual([
@@ -215,12 +176,12 @@ describe("jobs that use parts of their trees", () => {
       .join("");
     const problems = async (lines: string) => {
       using folder = tempFolder();
-      write(folder.path, { "smlt.xml": BRANCHES(models), "job.ini": (text) => `${text}${lines}\n` });
+      writeSmallJob(folder.path, { "smlt.xml": BRANCHES(models), "job.ini": (text) => `${text}${lines}\n` });
       for (const [name, id] of [
         ["other", "2"],
         ["third", "3"],
       ] as const)
-        writeFileSync(join(folder.path, `${name}.xml`), FILES["sm.xml"]!.replace('id="1"', `id="${id}"`));
+        writeFileSync(join(folder.path, `${name}.xml`), SMALL_JOB["sm.xml"]!.replace('id="1"', `id="${id}"`));
       return (await checkWhole({ root: folder.path }, "job.ini")).problems.map(({ message }) => message);
     };
     const tooMany = (paths: number) => [`There are too many potential logic tree paths (${paths})`];
@@ -236,7 +197,7 @@ describe("jobs that use parts of their trees", () => {
     expect(await problems(`${forbid(1)}\nsmlt_branch = b2`)).toEqual([]);
   });
 
-  const LABELLED = FILES["gmlt.xml"]!.replace('logicTreeID="lt"', 'logicTreeID="Default"').replace(
+  const LABELLED = SMALL_JOB["gmlt.xml"]!.replace('logicTreeID="lt"', 'logicTreeID="Default"').replace(
     "</nrml>",
     `<logicTree logicTreeID="North"><logicTreeBranchSet branchSetID="bs1" uncertaintyType="gmpeModel" applyToTectonicRegionType="Active Shallow Crust">
 <logicTreeBranch branchID="b1"><uncertaintyModel>ChiouYoungs2014</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>
@@ -247,7 +208,7 @@ describe("jobs that use parts of their trees", () => {
 
   async function labelledJob(tree: string) {
     using folder = tempFolder();
-    write(folder.path, { "job.ini": withLabels, "gmlt.xml": () => tree });
+    writeSmallJob(folder.path, { "job.ini": withLabels, "gmlt.xml": () => tree });
     writeFileSync(join(folder.path, "sites.csv"), "lon,lat,vs30,z1pt0,ilabel\n0,0.1,500,50,0\n0,0.2,600,60,3\n");
     return await readJob(join(folder.path, "job.ini"));
   }
@@ -280,7 +241,7 @@ describe("jobs that use parts of their trees", () => {
 describe("checking a job", () => {
   test("the quick part looks at the job file, the whole at every document", async () => {
     using folder = tempFolder();
-    write(folder.path, { "sm.xml": (text) => text.replace("WC1994", "WC2094") });
+    writeSmallJob(folder.path, { "sm.xml": (text) => text.replace("WC1994", "WC2094") });
     const root = { root: folder.path };
     expect(checkJob(root, "job.ini")).toMatchObject({
       problems: [],
@@ -293,7 +254,7 @@ describe("checking a job", () => {
 
   test("a calculation to continue must be known", () => {
     using folder = tempFolder();
-    write(folder.path, { "job.ini": (text) => `${text}hazard_calculation_id = 999\n` });
+    writeSmallJob(folder.path, { "job.ini": (text) => `${text}hazard_calculation_id = 999\n` });
     const { problems } = checkJob({ root: folder.path }, "job.ini", { knownCalculation: () => false });
     expect(problems.map(({ message }) => message)).toEqual(["calc_id=999 missing in the database"]);
   });
@@ -315,7 +276,7 @@ describe("checking a job", () => {
     ],
   ])("%s: told with its line", (lines, text) => {
     using folder = tempFolder();
-    write(folder.path, { "job.ini": (ini) => `${ini}${lines}\n` });
+    writeSmallJob(folder.path, { "job.ini": (ini) => `${ini}${lines}\n` });
     const { problems } = checkJob({ root: folder.path }, "job.ini");
     expect(problems.map(({ message }) => message).join("\n")).toContain(text);
     expect(problems[0]!.line).toBeGreaterThan(1);

@@ -323,7 +323,14 @@ test("files are checked without making a job", async () => {
   const second = jobs.scratchFolder();
   await Bun.write(join(second, "x.zip"), await zipOf({ "job.ini": recipe() }));
   const good = await jobs.check(second, { files: [{ name: "x.zip", path: join(second, "x.zip") }] });
-  expect(good).toEqual({ ok: true, calculationMode: "classical", description: "a test", ini: "job.ini", warnings: [] });
+  expect(good).toEqual({
+    ok: true,
+    calculationMode: "classical",
+    description: "a test",
+    ini: "job.ini",
+    warnings: [],
+    runnable: true,
+  });
   expect(jobs.count()).toBe(0);
 });
 

@@ -18,7 +18,6 @@ import type { Job } from "../../inputs/job.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";
 import { usesOfPaths } from "../stages/model-weights.ts";
 import { evaluateMotions, makeMotions, type RegionMotions, regionMotions } from "../stages/region-motions.ts";
-import { poesOf } from "../stages/store-inputs.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
 import { checkFewSites, checkOnlyMean, type PostProcessing, type PostProcessor } from "./post-processor.ts";
 
@@ -51,7 +50,7 @@ function check(job: Job, problems: ProblemList): void {
     problems.add(`conditional spectra are of PGA and SA, not of ${other.name}`, {
       parameter: "intensity_measure_types_and_levels",
     });
-  if (poesOf(job).length === 0) problems.add("conditional spectra need poes", { parameter: "poes" });
+  if (job.parameters.poes.length === 0) problems.add("conditional spectra need poes", { parameter: "poes" });
   checkOnlyMean(job, problems);
   checkFewSites(job, problems);
 }
@@ -60,7 +59,7 @@ function check(job: Job, problems: ProblemList): void {
 type GroupSums = readonly (readonly (readonly SpectrumSums[])[])[];
 
 function run({ job, setup, results, writer, reporter }: PostProcessing): void {
-  const poes = poesOf(job);
+  const poes = job.parameters.poes;
   const levels = referenceLevels(job, setup, results.statistics, poes);
   const motions = regionMotions(setup);
   const conditioning = siteConditioning(job, setup, levels, poes);
@@ -236,7 +235,7 @@ function warnOfDifferences(
   const measures = setup.measures.length;
   for (const [site, ofSite] of levels.entries())
     for (const [p, level] of ofSite.entries()) {
-      const poe = poesOf(job)[p];
+      const poe = job.parameters.poes[p];
       if (level === 0) {
         log("WARNING", `site ${site} never exceeds a level with probability ${poe}: it has no conditional spectrum`);
         continue;

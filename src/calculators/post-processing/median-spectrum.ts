@@ -14,7 +14,6 @@ import type { HazardSetup } from "../stages/hazard-setup.ts";
 import { modelWeights } from "../stages/model-weights.ts";
 import { referenceGroups } from "../stages/reference-groups.ts";
 import { evaluateMotions, makeMotions, regionMotions } from "../stages/region-motions.ts";
-import { poesOf } from "../stages/store-inputs.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
 import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
 import { makeRuptureParts } from "./rupture-parts.ts";
@@ -40,12 +39,12 @@ function check(job: Job, problems: ProblemList): void {
       parameter: "intensity_measure_types_and_levels",
     });
   if (!mean) problems.add("median spectra start from the mean hazard", { parameter: "mean", allowed: "true" });
-  if (poesOf(job).length === 0) problems.add("median spectra need poes", { parameter: "poes" });
+  if (job.parameters.poes.length === 0) problems.add("median spectra need poes", { parameter: "poes" });
   checkFewSites(job, problems);
 }
 
 function run({ job, setup, results, writer, reporter }: PostProcessing): void {
-  const poes = poesOf(job);
+  const poes = job.parameters.poes;
   const sites = setup.sites.count;
   const measures = setup.measures.length;
   const cells = measures * poes.length;

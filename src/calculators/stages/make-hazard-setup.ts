@@ -1,5 +1,5 @@
 /** From a job that was read and checked to what the tasks of a hazard calculation share. */
-import { cutBelow, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
+import { maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
 import { lookoutPlaces } from "../../hazard/contexts/sources-in-reach.ts";
 import { statisticsOf } from "../../hazard/curves/statistics.ts";
 import { isLinearMeasure } from "../../hazard/intensity-measure.ts";
@@ -158,17 +158,10 @@ function regionSettings(job: Job, region: string): RegionSettings {
     });
   const minimumMagnitude = ofRegion(parameters.minimum_magnitude, region) ?? 0;
   return {
-    maximumDistance: cutBelow(maximumDistance(pairs), minimumMagnitude),
-    pointsourceDistance: pointsourceDistance(job, region),
+    maximumDistance: maximumDistance(pairs),
+    pointsourceDistance: ofRegion(parameters.pointsource_distance, region)!,
     minimumMagnitude,
   };
-}
-
-/** A merging grid brings its own default of 40 km (method-classical 1.3). */
-function pointsourceDistance(job: Job, region: string): number {
-  const { parameters } = job;
-  if (parameters.ps_grid_spacing > 0 && !job.given.has("pointsource_distance")) return 40;
-  return ofRegion(parameters.pointsource_distance, region) ?? 100;
 }
 
 /** What `reqv` does to the sources of the regions it names. */

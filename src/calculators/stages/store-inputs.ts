@@ -21,7 +21,7 @@ export function storeInputs(writer: DatastoreWriter, job: Job, setup: HazardSetu
     stats: setup.statistics.map(statisticName),
     imts: setup.measures.map(({ name }) => name),
     levels: outputLevels(job).map((levels) => Array.from(levels)),
-    poes: poesOf(job),
+    poes: parameters.poes,
     hazard_maps: parameters.hazard_maps,
     uniform_hazard_spectra: parameters.uniform_hazard_spectra,
     individual_rlzs: parameters.individual_rlzs === true,
@@ -37,13 +37,6 @@ export function storeInputs(writer: DatastoreWriter, job: Job, setup: HazardSetu
       realizations,
       job.parameters.number_of_logic_tree_samples > 0,
     );
-}
-
-/** Poes of maps and spectra: given, or those of the return periods. */
-export function poesOf(job: Job): readonly number[] {
-  const { poes, return_periods, investigation_time } = job.parameters;
-  if (poes.length > 0 || investigation_time === undefined) return poes;
-  return return_periods.map((period) => 1 - Math.exp(-investigation_time / period));
 }
 
 function storeSites(writer: DatastoreWriter, sites: SiteCollection): void {

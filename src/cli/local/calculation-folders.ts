@@ -2,9 +2,10 @@
  * Folders for calculations without a server: below a folder the user named, or a temporary one that goes away with the
  * process, also with one that was killed.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { isAlive, ownProcessStart, processStart } from "../../jobs/children/process-identity.ts";
 import { UsageError } from "../exit.ts";
 
 export interface CalculationFolders {
@@ -16,21 +17,20 @@ export interface CalculationFolders {
 
 const PREFIX = "quakewright-run-";
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+/** In a temporary folder: when its process started, since a pid alone may be given to another process. */
+const OWNER = "owner";
+
+function ownerLives(folder: string, pid: number): boolean {
+  const owner = join(folder, OWNER);
+  // Without the file the folder was made this instant, or by an older version.
+  return isAlive(pid, existsSync(owner) ? readFileSync(owner, "utf8") : processStart(pid));
 }
 
 /** Deletes what killed runs left: their process id is in the name. */
 function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? 0);
-    if (pid === 0 || isAlive(pid)) continue;
+    if (pid === 0 || ownerLives(join(parent, name), pid)) continue;
     try {
       rmSync(join(parent, name), { recursive: true, force: true });
     } catch {
@@ -43,6 +43,7 @@ function removeLeftovers(parent: string): void {
 export function temporaryFolders(parent = tmpdir()): CalculationFolders {
   removeLeftovers(parent);
   const root = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+  writeFileSync(join(root, OWNER), ownProcessStart());
   let last = 0;
   return {
     make() {

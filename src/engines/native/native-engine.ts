@@ -4,15 +4,13 @@ import { join } from "node:path";
 import type { Calculator, ParentCalculation } from "../../calculators/calculator.ts";
 import { findMode } from "../../calculators/computed-modes.ts";
 import { type CalculationEstimate, withTime } from "../../calculators/estimate.ts";
-import { notComputed } from "../../calculators/not-computed.ts";
 import { createDatastore } from "../../datastore/index.ts";
-import type { InputProblem } from "../../input-error.ts";
-import { unsupportedInJobFile } from "../../inputs/capabilities.ts";
-import { withParameters } from "../../inputs/continue-job.ts";
+import { type InputProblem, ProblemList } from "../../input-error.ts";
 import { locate } from "../../inputs/input-folder.ts";
 import type { Job } from "../../inputs/job.ts";
-import { type JobFile, placeOf, readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
-import { parameterProblems } from "../../inputs/job-ini/parameter-checks.ts";
+import { type JobFile, placeOf } from "../../inputs/job-ini/job-file.ts";
+import { openJob } from "../../inputs/job-reading.ts";
+import { refuse } from "../../inputs/read-job.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
@@ -25,25 +23,24 @@ export const nativeEngine: Engine = {
   async check(folder: string, request: CalculationRequest): Promise<QuickCheck> {
     const root = folderPart(folder, "inputs");
     const { folder: files, file } = locate(join(root, request.ini), root);
-    const { jobFile: own, problems } = readJobFileLeniently(files, file);
     const { parent } = request;
+    const problems = new ProblemList();
     const inherited = parent && problems.attempt(() => readParentParameters(parent));
-    const jobFile = inherited === undefined ? own : withParameters(own, inherited);
-    const { calculation_mode, description } = jobFile.parameters;
-    const computed = problems.attempt(() => findMode(calculation_mode));
-    problems.problems.push(...parameterProblems(jobFile, parent !== undefined));
-    if (computed !== undefined) problems.problems.push(...unsupportedInJobFile(jobFile, computed.capabilities));
-    problems.problems.push(...otherParent(jobFile, parent?.id));
-    problems.throwIfAny();
-    return { calculationMode: computed!.mode, description };
+    const opened = openJob(files, file, {
+      parent: inherited ?? (parent === undefined ? undefined : "unknown"),
+      capabilitiesOf: (mode) => findMode(mode).capabilities,
+    });
+    problems.problems.push(...opened.problems);
+    if (opened.jobFile !== undefined) problems.problems.push(...otherParent(opened.jobFile, parent?.id));
+    refuse({ problems: problems.problems, notComputed: opened.notComputed });
+    const { calculation_mode = "", description } = opened.jobFile!.parameters;
+    return { calculationMode: calculation_mode, description };
   },
 
   async validate(folder: string, request: CalculationRequest): Promise<WholeCheck> {
-    // The readers of risk inputs are not needed to compute.
-    const { checkWhole } = await import("../../inputs/check-job.ts");
-    const files = { root: folderPart(folder, "inputs") };
-    const check = await checkWhole(files, request.ini, { hasParent: request.parent !== undefined });
-    return { ...check, warnings: [...check.warnings, ...notComputed(files, request.ini, check)] };
+    const { checkCalculation } = await import("../../calculators/check-calculation.ts");
+    const parent = request.parent === undefined ? undefined : await openParent(request.parent);
+    return checkCalculation({ root: folderPart(folder, "inputs") }, request.ini, { parent });
   },
 
   async estimate(folder: string, request: CalculationRequest): Promise<CalculationEstimate> {

@@ -3,7 +3,7 @@ import { roundEven } from "../../geo/rounding.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type Assets, type CostType, tagTexts } from "../../risk/exposure/assets.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { requiredChild } from "../nrml/element.ts";
@@ -309,7 +309,7 @@ function checkColumns(
           file,
           line: 1,
           parameter: input,
-          suggestion: didYouMean(input, fields),
+          suggestion: nearestName(input, fields),
         });
     }
   }
@@ -323,7 +323,7 @@ function checkColumns(
   ];
   for (const field of new Set(needed)) {
     if (columnOf(table, field, declared) >= 0) continue;
-    problems.add(`missing {'${field}'}`, { file, line: 1, parameter: field, suggestion: didYouMean(field, fields) });
+    problems.add(`missing {'${field}'}`, { file, line: 1, parameter: field, suggestion: nearestName(field, fields) });
   }
 }
 

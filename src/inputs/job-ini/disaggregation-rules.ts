@@ -2,23 +2,23 @@
 import { pythonFloats } from "../python-float.ts";
 import { given, type ParameterRule } from "./job-context.ts";
 
-export const DISAGGREGATION_RULES: readonly ParameterRule[] = [
-  (job) =>
+export const DISAGGREGATION_RULES: { readonly [name: string]: ParameterRule } = {
+  "no-levels-beside-disaggregated-ones": (job) =>
     Object.keys(job.parameters.iml_disagg).length > 0 && given(job, "intensity_measure_types_and_levels")
       ? [
           "Please remove the intensity_measure_types_and_levels : they will be inferred from the iml_disagg dictionary",
           "intensity_measure_types_and_levels",
         ]
       : undefined,
-  ({ parameters: { iml_disagg } }) => {
+  "one-level-to-disaggregate-a-measure": ({ parameters: { iml_disagg } }) => {
     const several = Object.entries(iml_disagg).find(([, level]) => typeof level !== "number");
     return several === undefined ? undefined : [`iml_disagg: one level of ${several[0]} is wanted`, "iml_disagg"];
   },
-  ({ mode, parameters: { poes, poes_disagg } }) =>
+  "disaggregated-poes-are-poes": ({ mode, parameters: { poes, poes_disagg } }) =>
     mode === "disaggregation" && (poes.length !== poes_disagg.length || poes.some((poe, i) => poe !== poes_disagg[i]))
       ? [`poes_disagg != poes: ${pythonFloats(poes_disagg)}!=${pythonFloats(poes)}`, "poes_disagg"]
       : undefined,
-  ({ mode, parameters: { poes_disagg, iml_disagg } }) => {
+  "poes-or-levels-to-disaggregate": ({ mode, parameters: { poes_disagg, iml_disagg } }) => {
     if (mode !== "disaggregation") return undefined;
     const levels = Object.keys(iml_disagg).length > 0;
     if (poes_disagg.length === 0 && !levels) return ["poes_disagg or iml_disagg must be set", "poes_disagg"];
@@ -26,14 +26,14 @@ export const DISAGGREGATION_RULES: readonly ParameterRule[] = [
       ? ["iml_disagg and poes_disagg cannot be set at the same time", "iml_disagg"]
       : undefined;
   },
-  (job) => {
+  "bins-given": (job) => {
     if (job.mode !== "disaggregation" || Object.keys(job.parameters.disagg_bin_edges).length > 0) return undefined;
     const missing = ["mag_bin_width", "distance_bin_width", "coordinate_bin_width", "num_epsilon_bins"].find(
       (name) => !given(job, name),
     );
     return missing === undefined ? undefined : [`${missing} must be set`, missing];
   },
-  ({ mode, parameters: { rlz_index, num_rlzs_disagg } }) =>
+  "realization-index-or-number": ({ mode, parameters: { rlz_index, num_rlzs_disagg } }) =>
     mode === "disaggregation" && rlz_index !== undefined && num_rlzs_disagg !== 1
       ? [
           "you cannot set rlzs_index and num_rlzs_disagg at the same time",
@@ -41,4 +41,4 @@ export const DISAGGREGATION_RULES: readonly ParameterRule[] = [
           "rlz_index together with num_rlzs_disagg = 1",
         ]
       : undefined,
-];
+};

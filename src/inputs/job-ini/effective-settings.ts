@@ -1,4 +1,8 @@
-/** What the parameters mean together (method-classical.md section 1): settings derived from other settings. */
+/**
+ * What the parameters mean together (method-classical.md section 1): settings derived from other settings. The one place where such
+ * a parameter takes effect: who computes reads the settings as they are.
+ */
+import { cutBelow, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
 import type { JobParameters } from "./parameters.ts";
 import type { DistanceByRegion, NumberByName } from "./value-types.ts";
 
@@ -16,7 +20,7 @@ export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<
   if (parameters.minimum_magnitude !== undefined)
     changes.minimum_magnitude = withDefault(parameters.minimum_magnitude, Math.min);
   if (parameters.maximum_distance !== undefined) {
-    changes.maximum_distance = cutBelow(
+    changes.maximum_distance = cutDistances(
       withDefaultDistance(parameters.maximum_distance),
       changes.minimum_magnitude ?? {},
     );
@@ -55,26 +59,15 @@ function withDefaultDistance(distances: DistanceByRegion): DistanceByRegion {
   };
 }
 
-/** Linear interpolation of the distance in magnitude; 0 outside the table. */
-export function distanceAt(pairs: DistanceByRegion[string], mag: number): number {
-  for (let i = 1; i < pairs.length; i++) {
-    const [m0, d0] = pairs[i - 1]!;
-    const [m1, d1] = pairs[i]!;
-    if (mag >= m0 && mag <= m1) return d0 + ((d1 - d0) * (mag - m0)) / (m1 - m0);
-  }
-  return 0;
-}
-
-/** Ruptures below the minimum magnitude are dropped by dropping their distances. Cutting twice changes nothing. */
-function cutBelow(distances: DistanceByRegion, minimum: NumberByName): DistanceByRegion {
+/** Ruptures below the minimum magnitude are dropped by dropping their distances. */
+function cutDistances(distances: DistanceByRegion, minimum: NumberByName): DistanceByRegion {
   const cut: Record<string, DistanceByRegion[string]> = { ...distances };
   for (const region of new Set([...Object.keys(distances), ...Object.keys(minimum)])) {
     const mag = minimum[region] ?? minimum["default"];
     const pairs = distances[region] ?? distances["default"];
     if (!mag || pairs === undefined) continue;
-    const kept = pairs.filter(([m]) => m >= mag);
-    const first = kept[0];
-    cut[region] = first === undefined || mag < first[0] ? [[mag, distanceAt(pairs, mag)], ...kept] : kept;
+    const { mags, km } = cutBelow(maximumDistance(pairs), mag);
+    cut[region] = Array.from(mags, (each, i): [number, number] => [each, km[i]!]);
   }
   return cut;
 }

@@ -17,30 +17,30 @@ const POST_PROCESSORS = [
   ...["aelo_plots", "plots", "debug", "debug_rupture", "dummy"],
 ];
 
-export const HAZARD_RULES: readonly ParameterRule[] = [
-  ({ jobFile, parameters }) =>
+export const HAZARD_RULES: { readonly [name: string]: ParameterRule } = {
+  "calculation-mode-given": ({ jobFile, parameters }) =>
     parameters.calculation_mode === undefined && !jobFile.lines.has("calculation_mode")
       ? ["Missing calculation_mode", "calculation_mode", CALCULATION_MODES.join(", ")]
       : undefined,
-  ({ parameters: { siteid, sites } }) =>
+  "one-name-a-site": ({ parameters: { siteid, sites } }) =>
     siteid.length > 0 && siteid.length !== sites.length
       ? [`There are ${sites.length} sites but self.siteid=[${siteid.join(", ")}]`, "siteid", "one name a site"]
       : undefined,
-  (job) =>
+  "no-sites-beside-site-model-of-parent": (job) =>
     job.parameters.sites.length > 0 && has(job, "site_model") && job.hasParent
       ? ["You cannot specify both sites and site_model in the presence of a parent calculation", "sites"]
       : undefined,
-  (job) => {
+  "ground-motion-fields-have-sites": (job) => {
     const [file = ""] = job.jobFile.inputs.get("gmfs")?.files ?? [];
     if (file.endsWith(".csv") && !has(job, "site_model") && job.parameters.sites.length === 0)
       return ["You forgot to specify a site_model", "gmfs"];
     return file.endsWith(".xml") ? ["GMFs in XML are not supported anymore", "gmfs", "csv, hdf5"] : undefined;
   },
-  ({ parameters: { number_of_logic_tree_samples: samples } }) =>
+  "at-most-65535-samples": ({ parameters: { number_of_logic_tree_samples: samples } }) =>
     samples >= 2 ** 16
       ? [`number_of_logic_tree_samples too big: ${samples}`, "number_of_logic_tree_samples", "at most 65535"]
       : undefined,
-  ({ mode, parameters: { ses_per_logic_tree_path: sets, maximum_rupture_depth } }) => {
+  "event-set-parameters": ({ mode, parameters: { ses_per_logic_tree_path: sets, maximum_rupture_depth } }) => {
     if (mode === "workflow") return undefined;
     if (/event_based|damage/.test(mode))
       return sets >= 2 ** 32 ? [`ses_per_logic_tree_path too big: ${sets}`, "ses_per_logic_tree_path"] : undefined;
@@ -48,7 +48,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
       ? ["maximum_rupture_depth can be defined only in event_based calculations", "maximum_rupture_depth"]
       : undefined;
   },
-  (job) => {
+  "amplified-levels-are-alike": (job) => {
     const levels = Object.entries(job.parameters.intensity_measure_types_and_levels ?? {});
     if (!has(job, "amplification") || levels.length === 0) return undefined;
     if (!["classical", "classical_risk", "disaggregation"].includes(job.mode)) return undefined;
@@ -65,11 +65,11 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
         ]
       : undefined;
   },
-  ({ parameters: { postproc_func, intensity_measure_types_and_levels: levels } }) =>
+  "rtgm-has-its-measures": ({ parameters: { postproc_func, intensity_measure_types_and_levels: levels } }) =>
     postproc_func.includes("rtgm") && levels?.["SA(1.0)"] === undefined
       ? ["the IMTs PGA, SA(0.2), and SA(1.0) are required to use compute_rtgm", "postproc_func"]
       : undefined,
-  ({ parameters: { postproc_func } }) =>
+  "known-post-processor": ({ parameters: { postproc_func } }) =>
     postproc_func !== "" && !POST_PROCESSORS.includes(postproc_func.split(".")[0] ?? "")
       ? [
           `module 'openquake.calculators.postproc' has no attribute '${postproc_func.split(".")[0]}'`,
@@ -77,15 +77,15 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
           POST_PROCESSORS.map((name) => `${name}.main`).join(", "),
         ]
       : undefined,
-  (job) =>
+  "no-model-beside-model-tree": (job) =>
     has(job, "gsim_logic_tree") && job.parameters.gsim !== "[FromFile]"
       ? ["if `gsim_logic_tree_file` is set, there must be no `gsim` key", "gsim"]
       : undefined,
-  (job) =>
+  "model-given": (job) =>
     given(job, "gsim") && job.parameters.gsim.trim() === "" && !has(job, "gsim_logic_tree")
       ? ["Missing gsim or gsim_logic_tree_file", "gsim"]
       : undefined,
-  (job) => {
+  "truncation-level-given": (job) => {
     const { truncation_level, truncation_level_between, truncation_level_within } = job.parameters;
     const needed =
       !has(job, "hazard_curves") &&
@@ -100,11 +100,11 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
       ? ["Missing truncation_level or truncation_level_between/truncation_level_within", "truncation_level"]
       : undefined;
   },
-  ({ mode, parameters: { investigation_time } }) =>
+  "no-time-in-scenarios": ({ mode, parameters: { investigation_time } }) =>
     investigation_time !== undefined && investigation_time > 0 && mode.startsWith("scenario")
       ? [`there cannot be investigation_time in ${mode}`, "investigation_time"]
       : undefined,
-  (job) =>
+  "time-given": (job) =>
     ["classical", "disaggregation", "event_based", "classical_damage", "preclassical"].includes(job.mode) &&
     job.mode !== "preclassical" &&
     !job.parameters.investigation_time &&
@@ -116,7 +116,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
     !has(job, "rupture_model")
       ? ["missing investigation_time", "investigation_time", "> 0 years"]
       : undefined,
-  (job) => {
+  "sources-given": (job) => {
     const sourceless = [
       "hazard_curves",
       "gmfs",
@@ -130,7 +130,9 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
       ? undefined
       : ["Missing source_model_logic_tree or missing --hc option", "source_model_logic_tree_file"];
   },
-  ({ parameters: { complex_fault_mesh_spacing: complex, rupture_mesh_spacing: simple } }) =>
+  "complex-spacing-at-least-simple": ({
+    parameters: { complex_fault_mesh_spacing: complex, rupture_mesh_spacing: simple },
+  }) =>
     complex !== undefined && complex > 0 && complex < simple
       ? [
           "The `complex_fault_mesh_spacing` parameter must be greater than `rupture_mesh_spacing` (or at most equal).",
@@ -138,15 +140,15 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
           `>= ${simple} km`,
         ]
       : undefined,
-  ({ parameters: { concurrent_tasks } }) =>
+  "at-most-30000-tasks": ({ parameters: { concurrent_tasks } }) =>
     (concurrent_tasks ?? 0) > 30_000
       ? ["At most you can use 30_000 tasks", "concurrent_tasks", "at most 30000"]
       : undefined,
-  ({ parameters: { disagg_by_src, ps_grid_spacing } }) =>
+  "no-grid-of-points-by-source": ({ parameters: { disagg_by_src, ps_grid_spacing } }) =>
     disagg_by_src && ps_grid_spacing !== 0
       ? ["disagg_by_src can be set only if ps_grid_spacing = 0", "disagg_by_src"]
       : undefined,
-  (job) => {
+  "one-geometry": (job) => {
     const { parameters, mode } = job;
     if (mode === "preclassical" || mode === "") return undefined;
     const sites = parameters.sites.length > 0;
@@ -160,7 +162,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
     const ways = [sites, has(job, "hazard_curves"), has(job, "gmfs"), region].filter(Boolean).length;
     return ways === 1 || (ways === 0 && job.hasParent) ? undefined : [GEOMETRY, sites ? "sites" : "region"];
   },
-  (job) =>
+  "levels-given": (job) =>
     !hasLevels(job) &&
     !hasRiskFiles(job) &&
     !job.hasParent &&
@@ -172,7 +174,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
           "intensity_measure_types_and_levels",
         ]
       : undefined,
-  (job) => {
+  "at-most-256-event-measures": (job) => {
     const { intensity_measure_types: names, intensity_measure_types_and_levels: levels } = job.parameters;
     const count = levels === undefined ? names.length : Object.keys(levels).length;
     return job.mode.startsWith("event_based") && count > MAX_EVENT_MEASURES
@@ -182,7 +184,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
         ]
       : undefined;
   },
-  ({ parameters }) => {
+  "correlated-measures": ({ parameters }) => {
     const model = parameters.ground_motion_correlation_model;
     if (model === undefined) return undefined;
     const names = [
@@ -194,20 +196,20 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
       ? undefined
       : [`Correlation model ${model} does not accept IMT=${other}`, "ground_motion_correlation_model"];
   },
-  (job) =>
+  "time-above-zero": (job) =>
     job.parameters.investigation_time === 0 && /^(classical|disaggregation|event_based)$/.test(job.mode)
       ? ["investigation_time is 0: no earthquake occurs", "investigation_time", "> 0 years"]
       : undefined,
-  ({ parameters }) =>
+  "mesh-spacing-above-zero": ({ parameters }) =>
     parameters.rupture_mesh_spacing === 0 ? ["rupture_mesh_spacing is 0", "rupture_mesh_spacing", "> 0 km"] : undefined,
-  (job) =>
+  "distance-given-with-tree": (job) =>
     has(job, "gsim_logic_tree") &&
     job.parameters.maximum_distance === undefined &&
     !given(job, "maximum_distance") &&
     !job.hasParent
       ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
       : undefined,
-  (job) => {
+  "distance-above-zero": (job) => {
     const distances = Object.values(job.parameters.maximum_distance ?? {}).flat();
     return distances.length > 0 &&
       distances.every(([, km]) => km === 0) &&
@@ -219,7 +221,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
         ]
       : undefined;
   },
-  (job) =>
+  "distance-given-with-rupture": (job) =>
     job.mode === "scenario" &&
     hasRupture(job) &&
     job.parameters.maximum_distance === undefined &&
@@ -228,7 +230,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
     !has(job, "gmfs")
       ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
       : undefined,
-  ({ parameters: { hazard_maps, uniform_hazard_spectra, poes } }) =>
+  "poes-of-maps-given": ({ parameters: { hazard_maps, uniform_hazard_spectra, poes } }) =>
     (hazard_maps || uniform_hazard_spectra) && poes.length === 0
       ? [
           "When computing hazard maps and/or uniform hazard spectra, the poes list must be non-empty.",
@@ -236,7 +238,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
           "poes, as 0.1 0.02",
         ]
       : undefined,
-  (job) => {
+  "soil-intensities-of-convolution": (job) => {
     const { soil_intensities, amplification_method } = job.parameters;
     const wanted =
       /classical|disaggregation/.test(job.mode) && has(job, "amplification") && amplification_method === "convolution";
@@ -248,7 +250,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
           "soil_intensities",
         ];
   },
-  ({ parameters: { minimum_engine_version: wanted } }) => {
+  "engine-version": ({ parameters: { minimum_engine_version: wanted } }) => {
     if (wanted === undefined) return undefined;
     const differing = wanted.findIndex((number, i) => number !== ENGINE_VERSION[i]);
     return differing >= 0 && wanted[differing]! > ENGINE_VERSION[differing]!
@@ -259,7 +261,7 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
         ]
       : undefined;
   },
-  (job) => {
+  "paths-or-samples": (job) => {
     const { parameters } = job;
     if (job.mode !== "classical" || parameters.calculation_mode === undefined) return undefined;
     return parameters.max_potential_paths === 0 && parameters.number_of_logic_tree_samples === 0
@@ -269,4 +271,4 @@ export const HAZARD_RULES: readonly ParameterRule[] = [
         ]
       : undefined;
   },
-];
+};

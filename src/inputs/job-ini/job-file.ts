@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { InputError, ProblemList } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { folderOf, type InputFolder, pathOf, readWhole } from "../input-folder.ts";
 import { effectiveSettings } from "./effective-settings.ts";
 import { decodeUtf8, MAX_INI_BYTES, parseIni } from "./ini-syntax.ts";
@@ -40,6 +40,8 @@ export interface JobFile {
 export interface JobFileReading {
   readonly jobFile: JobFile;
   readonly problems: ProblemList;
+  /** Names of parameters and inputs whose value could not be read: what depends on them cannot be judged. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /**
@@ -65,6 +67,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
   const lines = new Map<string, number>();
   const inputs = new Map<string, InputFiles>();
   const texts = new Map<string, string>();
+  const unread = new Set<string>();
 
   for (const entry of parseIni(content, file)) {
     const place = { file, line: entry.line, parameter: entry.name };
@@ -80,8 +83,11 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     const key = inputKey(name);
     if (key !== undefined) {
       const input = problems.attempt(() => readInput(folder, name, key, entry.value, place, problems));
-      if (input === undefined) continue;
       const renamed = key === "sites" ? "site_model" : key;
+      if (input === undefined) {
+        unread.add(renamed);
+        continue;
+      }
       if (inputs.has(renamed)) {
         problems.add(
           key === "sites" || lines.get("sites_csv") !== undefined
@@ -125,7 +131,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     const alias = PARAMETER_ALIASES.get(name);
     if (alias !== undefined) name = alias;
     if (!isParameterName(name)) {
-      const near = didYouMean(name, [
+      const near = nearestName(name, [
         ...PARAMETER_NAMES,
         ...PARAMETER_ALIASES.keys(),
         ...[...INPUT_KEYS].map((item) => `${item}_file`),
@@ -145,6 +151,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     texts.set(name, entry.value);
     const value = problems.attempt(() => parseValue(name, entry.value, place));
     if (value !== undefined) values.set(name, value);
+    else if (entry.value !== "") unread.add(name);
   }
 
   const parameters = Object.fromEntries(
@@ -160,7 +167,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     inputs,
     warnings,
   };
-  return { jobFile, problems };
+  return { jobFile, problems, unread };
 }
 
 function readInput(
@@ -172,7 +179,7 @@ function readInput(
   problems: ProblemList,
 ): InputFiles | undefined {
   if (!INPUT_KEYS.has(key)) {
-    const near = didYouMean(key, INPUT_KEYS);
+    const near = nearestName(key, INPUT_KEYS);
     throw new InputError(`Unknown key ${name}`, {
       ...place,
       suggestion: near === undefined ? undefined : `${near}_file`,

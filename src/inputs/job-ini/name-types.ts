@@ -1,6 +1,6 @@
 /** Texts of job files: names, choices, versions. */
 import { InputError } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { pythonText } from "../python-float.ts";
 import { parseInteger } from "./number-types.ts";
 import { notEmpty, type ValueType, valueType } from "./value-type.ts";
@@ -70,7 +70,9 @@ export function choice<const T extends string>(...allowed: readonly T[]): ValueT
   return valueType(`Choice(${allowed.map(pythonText).join(", ")})`, allowed.join(", "), (value) => {
     const found = allowed.find((item) => item === value);
     if (found === undefined)
-      throw new InputError(`Got '${value}', expected ${allowed.join("|")}`, { suggestion: didYouMean(value, allowed) });
+      throw new InputError(`Got '${value}', expected ${allowed.join("|")}`, {
+        suggestion: nearestName(value, allowed),
+      });
     return found;
   });
 }
@@ -86,7 +88,7 @@ export function choices<const T extends string>(...allowed: readonly T[]): Value
         const found = allowed.find((item) => item === word);
         if (found === undefined)
           throw new InputError(`'${word}' is not a valid choice in ${shown}`, {
-            suggestion: didYouMean(word, allowed),
+            suggestion: nearestName(word, allowed),
           });
         return found;
       }),
@@ -165,7 +167,7 @@ export const secondaryPerils = valueType(
       if (!(SECONDARY_PERILS as readonly string[]).includes(name))
         throw new InputError(`unknown secondary peril ${name}`, {
           allowed: SECONDARY_PERILS.join(" "),
-          suggestion: didYouMean(name, SECONDARY_PERILS),
+          suggestion: nearestName(name, SECONDARY_PERILS),
         });
       return name;
     }),
@@ -197,7 +199,7 @@ export const disaggregations = valueType(
       .map((name) => {
         const found = DISAGGREGATIONS.find((item) => item === name);
         if (found === undefined)
-          throw new InputError(`Invalid disagg output: ${name}`, { suggestion: didYouMean(name, DISAGGREGATIONS) });
+          throw new InputError(`Invalid disagg output: ${name}`, { suggestion: nearestName(name, DISAGGREGATIONS) });
         return found;
       }),
 );

@@ -1,8 +1,8 @@
 /** Rules about the parameters of risk and scenario calculations. */
 import { given, has, hasRiskFiles, hasRupture, isRisk, type ParameterRule, usesShakemap } from "./job-context.ts";
 
-export const RISK_RULES: readonly ParameterRule[] = [
-  (job) =>
+export const RISK_RULES: { readonly [name: string]: ParameterRule } = {
+  "fragility-given": (job) =>
     isRisk(job.mode) &&
     job.mode.includes("damage") &&
     !job.hasParent &&
@@ -10,7 +10,7 @@ export const RISK_RULES: readonly ParameterRule[] = [
     ![...job.jobFile.inputs.keys()].some((key) => key.includes("fragility"))
       ? ["Missing fragility files", "fragility_file"]
       : undefined,
-  (job) =>
+  "vulnerability-given": (job) =>
     job.mode.includes("risk") &&
     job.mode !== "post_risk" &&
     !job.hasParent &&
@@ -19,15 +19,15 @@ export const RISK_RULES: readonly ParameterRule[] = [
     ![...job.jobFile.inputs.keys()].some((key) => key.includes("vulnerability"))
       ? ["missing vulnerability files", "structural_vulnerability_file"]
       : undefined,
-  (job) =>
+  "exposure-given": (job) =>
     isRisk(job.mode) && job.mode !== "post_risk" && !job.hasParent && !has(job, "exposure")
       ? ["missing exposure", "exposure_file"]
       : undefined,
-  (job) =>
+  "no-conditional-poes-of-damage": (job) =>
     job.mode === "classical_damage" && job.parameters.conditional_loss_poes.length > 0
       ? ["conditional_loss_poes are not defined for classical_damage calculations", "conditional_loss_poes"]
       : undefined,
-  (job) => {
+  aggregation: (job) => {
     const aggregations = job.parameters.aggregate_by;
     if (!isRisk(job.mode)) return undefined;
     if (new Set(aggregations.flat()).size > 1 && aggregations.flat().includes("id"))
@@ -36,7 +36,7 @@ export const RISK_RULES: readonly ParameterRule[] = [
       return undefined;
     return ["The field `aggregate_by = policy` is required for reinsurance calculations.", "aggregate_by"];
   },
-  (job) => {
+  "reinsurance-of-one-loss-type": (job) => {
     const names = [...(job.jobFile.inputs.get("reinsurance")?.byName?.keys() ?? [])];
     if (names.length > 1) return [`too many loss types in reinsurance [${names.join(", ")}]`, "reinsurance"];
     const [name] = names;
@@ -44,11 +44,11 @@ export const RISK_RULES: readonly ParameterRule[] = [
       ? [`you forgot to set total_losses=${name}`, "total_losses"]
       : undefined;
   },
-  (job) =>
+  "consequences-by-name": (job) =>
     has(job, "consequence") && job.jobFile.inputs.get("consequence")?.byName === undefined
       ? ["consequence_file must be a dictionary", "consequence", "consequence_file = {'taxonomy': 'consequences.csv'}"]
       : undefined,
-  (job) => {
+  "consequence-key": (job) => {
     const names = [...(job.jobFile.inputs.get("consequence")?.byName?.keys() ?? [])];
     const other = names.find((name) => name !== "taxonomy" && name !== "risk_id");
     if (other !== undefined) return [`consequence_file is keyed by ${other}`, "consequence", "taxonomy, risk_id"];
@@ -56,11 +56,11 @@ export const RISK_RULES: readonly ParameterRule[] = [
       ? ["Missing fragility functions", "consequence"]
       : undefined;
   },
-  (job) =>
+  "no-average-losses-with-post-loss-amplification": (job) =>
     has(job, "post_loss_amplification") && job.parameters.avg_losses
       ? ["you must set avg_losses=false with post_loss_amplification", "avg_losses"]
       : undefined,
-  (job) =>
+  "measures-of-scenario-given": (job) =>
     job.mode === "scenario" &&
     job.parameters.intensity_measure_types.length === 0 &&
     job.parameters.intensity_measure_types_and_levels === undefined &&
@@ -68,7 +68,7 @@ export const RISK_RULES: readonly ParameterRule[] = [
     !has(job, "gmfs")
       ? ["There are no intensity measure types", "intensity_measure_types"]
       : undefined,
-  (job) =>
+  "model-of-scenario-given": (job) =>
     job.mode === "scenario" &&
     !has(job, "gsim_logic_tree") &&
     !given(job, "gsim") &&
@@ -77,7 +77,7 @@ export const RISK_RULES: readonly ParameterRule[] = [
     !usesShakemap(job)
       ? ["missing gsim or gsim_logic_tree_file", "gsim"]
       : undefined,
-  (job) =>
+  "fields-of-scenario-given": (job) =>
     job.mode.startsWith("scenario") &&
     !job.hasParent &&
     !job.parameters.number_of_ground_motion_fields &&
@@ -86,11 +86,11 @@ export const RISK_RULES: readonly ParameterRule[] = [
     !usesShakemap(job)
       ? ["number_of_ground_motion_fields is missing or 0", "number_of_ground_motion_fields", "an integer > 0"]
       : undefined,
-  (job) =>
+  "calculation-of-shakemap-given": (job) =>
     job.parameters.shakemap_id !== undefined && Object.keys(job.parameters.shakemap_uri).length === 0 && !job.hasParent
       ? ["hazard_calculation_id must be set if shakemap_id is set", "shakemap_id"]
       : undefined,
-  (job) => {
+  "individual-or-collected-realizations": (job) => {
     const {
       collect_rlzs,
       individual_rlzs,
@@ -111,4 +111,4 @@ export const RISK_RULES: readonly ParameterRule[] = [
       ? undefined
       : ["sampling_method must be early_weights with collect_rlzs=true", "sampling_method"];
   },
-];
+};

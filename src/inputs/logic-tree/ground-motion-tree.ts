@@ -4,7 +4,7 @@ import { buildModel, findModel, UnknownModelError } from "../../hazard/gmm/regis
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
 import type { GmmBranch, GmmBranchSet, GmmLogicTree } from "../../hazard/logic-tree/trees.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import type { InputFolder } from "../input-folder.ts";
 import { parseIntensityMeasure } from "../intensity-measures.ts";
 import { childrenNamed, numberOf, requiredAttribute, requiredChild } from "../nrml/element.ts";
@@ -134,7 +134,7 @@ export function checkKnown(name: string, place: { file?: string; line?: number }
     throw new InputError(`Unknown GSIM: ${name}`, {
       ...place,
       parameter: "uncertaintyModel",
-      suggestion: didYouMean(name, REFERENCE_MODELS) ?? error.problems[0].suggestion,
+      suggestion: nearestName(name, REFERENCE_MODELS) ?? error.problems[0].suggestion,
     });
   }
 }
@@ -223,7 +223,7 @@ export function reduceTree(tree: DescribedTree, regions: ReadonlySet<string>): D
         file: tree.file,
         parameter: "applyToTectonicRegionType",
         allowed: known.join(", "),
-        suggestion: didYouMean(region, known),
+        suggestion: nearestName(region, known),
       });
   }
   problems.throwIfAny();
@@ -251,7 +251,7 @@ export function buildTree(
   tree: DescribedTree,
   folder: string,
   measures: readonly IntensityMeasure[],
-  unsupported?: (name: string) => void,
+  unsupported?: (name: string, line: number) => void,
 ): GmmLogicTree {
   const problems = new ProblemList();
   const environment: ModelEnvironment = { folder, measures };
@@ -267,7 +267,7 @@ export function buildTree(
             return buildBranch(tree.file, branch, environment, measures);
           } catch (error) {
             if (!(error instanceof UnsupportedModelError)) throw error;
-            unsupported(branch.description.name);
+            unsupported(branch.description.name, branch.line);
             return undefined;
           }
         });

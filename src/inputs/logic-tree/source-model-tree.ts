@@ -6,7 +6,7 @@ import type {
   UncertaintyValue,
 } from "../../hazard/logic-tree/trees.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import type { InputFolder } from "../input-folder.ts";
 import { numberOf, requiredAttribute, requiredChild } from "../nrml/element.ts";
 import type { SourceSettings } from "../nrml/sources.ts";
@@ -72,7 +72,7 @@ function readBranchSet(
         line,
         parameter: "uncertaintyType",
         allowed: UNCERTAINTY_TYPES.join(", "),
-        suggestion: didYouMean(uncertaintyType, UNCERTAINTY_TYPES),
+        suggestion: nearestName(uncertaintyType, UNCERTAINTY_TYPES),
       },
     );
 
@@ -188,7 +188,7 @@ export function checkTreeAgainstSources(
           line: set.line,
           parameter: "applyToTectonicRegionType",
           allowed: [...regions].join(", "),
-          suggestion: didYouMean(set.applyToTectonicRegionType, regions),
+          suggestion: nearestName(set.applyToTectonicRegionType, regions),
         },
       );
     if (set.uncertaintyType.endsWith("Absolute") && sources > 1 && set.applyToSources?.length !== 1)
@@ -203,7 +203,7 @@ export function checkTreeAgainstSources(
           file: tree.file,
           line: set.line,
           parameter: "applyToSources",
-          suggestion: didYouMean(id, branchesOfSource.keys()),
+          suggestion: nearestName(id, branchesOfSource.keys()),
         });
       else if (branches.size > 1 && set.applyToBranches === undefined)
         fail(

@@ -1,6 +1,6 @@
 /** Getting typed values out of XML records, with messages that name element, line and what is missing. */
 import { InputError, type InputProblem, type ProblemPlace } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { parseFinite, pythonText } from "../python-float.ts";
 import type { XmlElement } from "./xml.ts";
 
@@ -65,7 +65,7 @@ export function requiredChild(origin: Origin, element: XmlElement, name: string,
   const child = optionalChild(element, name);
   if (child !== undefined) return child;
   const message = `No subnode named '${name}' found in '${element.name}'`;
-  const suggestion = didYouMean(
+  const suggestion = nearestName(
     name,
     element.children.map((item) => item.name),
   );
@@ -84,7 +84,7 @@ export function requiredAttribute(origin: Origin, element: XmlElement, name: str
   if (text !== undefined) return text;
   throw mistakeWithoutLine(origin, element, `${name}: the attribute is missing in <${element.name}>`, {
     parameter: name,
-    suggestion: didYouMean(name, Object.keys(element.attributes)),
+    suggestion: nearestName(name, Object.keys(element.attributes)),
   });
 }
 

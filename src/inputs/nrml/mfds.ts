@@ -8,7 +8,7 @@ import type {
   TruncatedGutenbergRichter,
   YoungsCoppersmith1985,
 } from "../../hazard/mfd/mfd.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import {
   mistake,
   mistakeWithoutLine,
@@ -56,7 +56,7 @@ export function readMfd(at: MfdSettings, source: XmlElement): MagnitudeFrequency
       `not enough values to unpack (expected 1, got 0): a magnitude-frequency distribution is missing`,
       {
         allowed: Object.keys(READERS).join(", "),
-        suggestion: other === undefined ? undefined : didYouMean(other.name, Object.keys(READERS)),
+        suggestion: other === undefined ? undefined : nearestName(other.name, Object.keys(READERS)),
       },
     );
   }
@@ -244,7 +244,7 @@ function multi(at: MfdSettings, element: XmlElement): MultiMfd {
     throw mistake(at, element, `multiMFD of kind ${kindText} cannot be read`, {
       parameter: "kind",
       allowed: MULTI_KINDS.join(", "),
-      suggestion: didYouMean(kindText, MULTI_KINDS),
+      suggestion: nearestName(kindText, MULTI_KINDS),
     });
   const size = numberAttribute(at, element, "size");
   if (!Number.isInteger(size) || size < 1 || size > MAX_POINTS)

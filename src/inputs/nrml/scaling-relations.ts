@@ -1,7 +1,7 @@
 /** Names of the magnitude-area relations (nrml.md section 1.2). */
 import type { ScalingRelationName } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { isFiniteText, pythonText } from "../python-float.ts";
 
 export const SCALING_RELATIONS = [
@@ -54,7 +54,7 @@ export function parseScalingRelation(text: string): ScalingRelationName {
   if (!KNOWN.has(trimmed))
     throw new InputError(`${pythonText(trimmed)} is not a recognized magnitude-scale relationship`, {
       allowed: SCALING_RELATIONS.join(" "),
-      suggestion: didYouMean(trimmed, SCALING_RELATIONS),
+      suggestion: nearestName(trimmed, SCALING_RELATIONS),
     });
   return { name: trimmed };
 }

@@ -2,7 +2,7 @@
 import type { Source, SourceGroup, SourceModel, TemporalOccurrence } from "../../hazard/sources/source.ts";
 import type { KiteGeometry, MultiGeometry, PlanarGeometry } from "../../hazard/surfaces/surface-geometry.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import type { InputFolder } from "../input-folder.ts";
 import { parseFinite } from "../python-float.ts";
 import {
@@ -279,7 +279,7 @@ function temporalOccurrence(at: SourceSettings, element: XmlElement): TemporalOc
       throw mistakeWithoutLine(at, element, `${tom}: unknown temporal occurrence model`, {
         parameter: "tom",
         allowed: OCCURRENCES.join(", "),
-        suggestion: didYouMean(tom, OCCURRENCES),
+        suggestion: nearestName(tom, OCCURRENCES),
       });
   }
 }

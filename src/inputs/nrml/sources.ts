@@ -1,7 +1,7 @@
 /** Sources of all kinds (nrml.md section 1). */
 import type { ScalingRelationName, Source } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { pythonFloat } from "../python-float.ts";
 import {
   readAspectRatio,
@@ -86,7 +86,7 @@ export function readSource(at: SourceSettings, element: XmlElement, region: stri
     throw mistakeWithoutLine(at, element, `unknown kind of source <${element.name}>`, {
       parameter: element.name,
       allowed: SOURCE_ELEMENTS.join(", "),
-      suggestion: didYouMean(element.name, SOURCE_ELEMENTS),
+      suggestion: nearestName(element.name, SOURCE_ELEMENTS),
     });
   const own = element.attributes["tectonicRegion"] || undefined;
   const id = requiredAttribute(at, element, "id");

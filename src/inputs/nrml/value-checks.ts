@@ -4,7 +4,7 @@
  */
 
 import { InputError } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { parseIntensityMeasure } from "../intensity-measures.ts";
 import * as types from "../job-ini/value-types.ts";
 import { parseLatitude, parseLongitude, type ValueType } from "../job-ini/value-types.ts";
@@ -137,7 +137,7 @@ const lossType = rule("loss_type", LOSS_TYPES.join(", "), (text) => {
   for (const part of text.split("+")) {
     if (!(LOSS_TYPES as readonly string[]).includes(part))
       throw new InputError(`Got '${text}', expected ${LOSS_TYPES.join("|")}`, {
-        suggestion: didYouMean(part, LOSS_TYPES),
+        suggestion: nearestName(part, LOSS_TYPES),
       });
   }
   return text;
@@ -173,7 +173,7 @@ const anyCase = (name: string, ...allowed: readonly string[]) =>
     const value = text.toLowerCase();
     const shown = `(${allowed.map(pythonText).join(", ")})`;
     if (!allowed.includes(value))
-      throw new InputError(`'${value}' is not a valid choice in ${shown}`, { suggestion: didYouMean(value, allowed) });
+      throw new InputError(`'${value}' is not a valid choice in ${shown}`, { suggestion: nearestName(value, allowed) });
     return value;
   });
 

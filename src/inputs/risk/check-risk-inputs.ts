@@ -1,21 +1,20 @@
 /** Checks of the documents a risk or scenario job names, each by itself and against each other. */
-import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
+import { InputError, ProblemList } from "../../input-error.ts";
 import type { ConsequenceFunction } from "../../risk/functions/consequence.ts";
 import type { FragilityFunction } from "../../risk/functions/fragility.ts";
 import type { VulnerabilityFunction } from "../../risk/functions/vulnerability.ts";
 import type { TaxonomyMapping } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { jobExposure } from "../exposure/job-exposure.ts";
-import { readGroundMotionFields } from "../ground-motion-fields.ts";
 import { readWhole } from "../input-folder.ts";
+import type { DocumentContext } from "../document-types.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { checkRoot } from "../nrml/nrml-documents.ts";
 import { readXmlBytes } from "../nrml/read-xml.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
-import { readRuptureModel } from "../rupture-model.ts";
 import { checkAssetsInReach } from "./far-assets.ts";
 import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
@@ -29,36 +28,18 @@ import { readVulnerabilityModel } from "./vulnerability.ts";
 const PERILS = ["groundshaking", "liquefaction", "landslide"];
 
 /**
- * Everything wrong with the documents of risk, and the rupture of a scenario.
- * @param continues the hazard is that of another calculation.
- */
-export async function riskProblems(jobFile: JobFile, continues = false): Promise<readonly InputProblem[]> {
-  const problems = new ProblemList();
-  await readRiskInputs(jobFile, continues, problems);
-  return problems.problems;
-}
-
-/**
- * Reads the documents of risk of a job.
- * @param problems take what is wrong with them.
+ * Reads the documents of risk of a job, each by itself and against each other.
  * @returns undefined when the functions could not be read
  */
-export async function readRiskInputs(
-  jobFile: JobFile,
-  continues: boolean,
-  problems: ProblemList,
-): Promise<RiskInputs | undefined> {
+export async function readRiskInputs({
+  jobFile,
+  continues,
+  problems,
+  documents: { ruptureModel },
+}: DocumentContext): Promise<RiskInputs | undefined> {
   const { folder, inputs } = jobFile;
-  const [rupture] = inputs.get("rupture_model")?.files ?? [];
-  const ruptureModel = rupture?.endsWith(".xml")
-    ? problems.attempt(() => readRuptureModel(folder, rupture))
-    : undefined;
-  for (const file of inputs.get("hazard_curves")?.files ?? []) problems.attempt(() => checkHazardCurves(jobFile, file));
-
   for (const file of inputs.get("station_data")?.files ?? []) problems.attempt(() => checkStations(jobFile, file));
 
-  for (const file of inputs.get("gmfs")?.files ?? [])
-    if (file.endsWith(".csv")) problems.attempt(() => readGroundMotionFields(folder, file));
   for (const file of inputs.get("multi_peril")?.files ?? [])
     if (file.endsWith(".csv")) problems.attempt(() => readPerilIntensities(folder, file));
   const [amplificationFile] = inputs.get("post_loss_amplification")?.files ?? [];
@@ -207,7 +188,7 @@ function riskIds(jobFile: JobFile, exposure: Exposure, mapping: TaxonomyMapping)
         .slice(0, 10)
         .map((name) => `'${name}'`)
         .join(", ")}} are in the exposure but not in the taxonomy mapping file`,
-      { ...placeOf(jobFile, "taxonomy_mapping"), suggestion: didYouMean(missing[0]!, mapped) },
+      { ...placeOf(jobFile, "taxonomy_mapping"), suggestion: nearestName(missing[0]!, mapped) },
     );
   return new Set(mapping.filter(({ taxonomy }) => taxonomies.has(taxonomy)).map(({ riskId }) => riskId));
 }
@@ -227,7 +208,7 @@ function checkFunctions(functions: readonly RiskFunctions[], ids: ReadonlySet<st
       {
         file: shaking[0]!.file,
         parameter: "id",
-        suggestion: didYouMean(unknown[0]!, known),
+        suggestion: nearestName(unknown[0]!, known),
       },
     );
     return;
@@ -284,7 +265,7 @@ function checkConsequenceTable(
         file,
         line: 1,
         parameter: name,
-        suggestion: didYouMean(name, table.fields),
+        suggestion: nearestName(name, table.fields),
       });
   }
   for (const state of limitStates) {
@@ -293,7 +274,7 @@ function checkConsequenceTable(
         file,
         line: 1,
         parameter: state,
-        suggestion: didYouMean(state, table.fields),
+        suggestion: nearestName(state, table.fields),
       });
   }
   const found = new Set<string>();
@@ -305,7 +286,7 @@ function checkConsequenceTable(
         file,
         line,
         parameter: "consequence",
-        suggestion: didYouMean(kind, CONSEQUENCES),
+        suggestion: nearestName(kind, CONSEQUENCES),
       });
     const where = peril < 0 ? "groundshaking" : row[peril]!.trim();
     if (where !== "*" && !PERILS.includes(where))
@@ -327,7 +308,7 @@ function checkConsequenceTable(
     problems.add(`Missing risk_id='${missing[0]}', peril='groundshaking' in ${file}`, {
       file,
       parameter: "risk_id",
-      suggestion: didYouMean(missing[0]!, found),
+      suggestion: nearestName(missing[0]!, found),
     });
 }
 
@@ -361,7 +342,7 @@ function checkAggregation(jobFile: JobFile, exposure: Exposure, problems: Proble
     problems.add(`Missing tag "${tag}" in the exposure`, {
       ...placeOf(jobFile, "aggregate_by"),
       allowed: [...exposure.fields].join(", "),
-      suggestion: didYouMean(tag, exposure.fields),
+      suggestion: nearestName(tag, exposure.fields),
     });
   }
 }
@@ -373,24 +354,6 @@ function checkTimeEvent(jobFile: JobFile, exposure: Exposure, problems: ProblemL
     ...placeOf(jobFile, "time_event"),
     allowed: ["avg", ...exposure.periods].join(", "),
   });
-}
-
-function checkHazardCurves(jobFile: JobFile, file: string): void {
-  const table = readCsv(readWhole(jobFile.folder, file), file);
-  const columns = table.fields.flatMap((field, i) => (field.startsWith("poe-") ? [i] : []));
-  for (const [i, row] of table.rows.entries()) {
-    for (const column of columns) {
-      const value = Number(row[column]);
-      if (value >= 0 && value <= 1) continue;
-      const side = value < 0 ? "< 0" : value > 1 ? "> 1" : "that are no numbers";
-      throw new InputError(`contains probabilities ${side}: [${row[column]}]`, {
-        file,
-        line: table.lines[i],
-        parameter: table.fields[column],
-        allowed: "0 to 1",
-      });
-    }
-  }
 }
 
 /** Recorded intensities: zero has no logarithm. */

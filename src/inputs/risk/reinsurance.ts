@@ -2,7 +2,7 @@
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
 import { between, notNegative, numberColumn, textColumn } from "../csv-columns.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { childrenNamed, requiredAttribute, requiredChild } from "../nrml/element.ts";
 import { readNrmlDocument } from "../nrml/nrml-documents.ts";
@@ -102,7 +102,7 @@ function readTreaty(file: string, field: XmlElement, id: string): Treaty {
       line: field.line,
       parameter: "type",
       allowed: TREATY_TYPES.join(", "),
-      suggestion: didYouMean(text, TREATY_TYPES),
+      suggestion: nearestName(text, TREATY_TYPES),
     });
   const amount = (name: string): number => {
     const value = parseFinite(requiredAttribute({ file }, field, name));
@@ -143,7 +143,7 @@ function readPolicies(
   const ceded = new Float64Array(policies.length);
   for (const { id, type, line } of treaties) {
     if (!table.fields.includes(id)) {
-      problems.add(`${id} is missing in ${table.file}`, { file, line, suggestion: didYouMean(id, table.fields) });
+      problems.add(`${id} is missing in ${table.file}`, { file, line, suggestion: nearestName(id, table.fields) });
       continue;
     }
     const isFlag = (value: number) =>

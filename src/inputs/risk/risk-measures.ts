@@ -1,6 +1,6 @@
 /** The measures of risk functions against those that the hazard of the job gives. */
 import type { ProblemList } from "../../input-error.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 
 /** What the secondary perils compute. */
@@ -54,7 +54,7 @@ export function checkRiskMeasures(jobFile: JobFile, used: readonly UsedMeasure[]
       file,
       parameter: "imt",
       allowed: [...secondary, "PGA, PGV, SA(...), AvgSA, MMI, LSD"].join(", "),
-      suggestion: didYouMean(name, secondary),
+      suggestion: nearestName(name, secondary),
     });
   }
   const levels = jobFile.parameters.intensity_measure_types_and_levels;

@@ -2,7 +2,7 @@
 import { InputError, ProblemList } from "../../input-error.ts";
 import type { MappingRow } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { isFiniteText, pythonFloat } from "../python-float.ts";
 
@@ -21,7 +21,7 @@ export function readTaxonomyMapping(folder: InputFolder, file: string): readonly
         line: 1,
         parameter: field,
         allowed: COLUMNS.join(", "),
-        suggestion: didYouMean(field, COLUMNS),
+        suggestion: nearestName(field, COLUMNS),
       });
   }
   const index = (...names: readonly string[]) => table.fields.findIndex((field) => names.includes(field));

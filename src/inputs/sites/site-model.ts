@@ -1,7 +1,7 @@
 /** Site models: parameters at points, from XML or csv; a csv may also be a bare list of points. */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type CsvTable, csvLines, readCsv, splitCsvLine } from "../csv.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { coordinates, parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { readNrmlDocument } from "../nrml/nrml-documents.ts";
@@ -99,7 +99,7 @@ function readCsvSiteModel(table: CsvTable, options: SiteModelOptions): SiteModel
         file,
         line: 1,
         parameter: name,
-        suggestion: didYouMean(name, fields),
+        suggestion: nearestName(name, fields),
       });
   }
   for (const name of fields) {
@@ -108,7 +108,7 @@ function readCsvSiteModel(table: CsvTable, options: SiteModelOptions): SiteModel
       file,
       line: 1,
       parameter: name,
-      suggestion: didYouMean(name, SITE_MODEL_COLUMNS.keys()),
+      suggestion: nearestName(name, SITE_MODEL_COLUMNS.keys()),
     });
   }
   problems.throwIfAny();
@@ -197,7 +197,7 @@ function readXmlSiteModel(folder: InputFolder, file: string, options: SiteModelO
         file,
         line: first.line,
         parameter: name,
-        suggestion: didYouMean(name, SITE_MODEL_COLUMNS.keys()),
+        suggestion: nearestName(name, SITE_MODEL_COLUMNS.keys()),
       });
   }
   problems.throwIfAny();

@@ -36,6 +36,8 @@ export type Prepared =
       readonly ok: true;
       readonly ini: string;
       readonly warnings: readonly string[];
+      /** False: right, but not computed by the engine that was asked. */
+      readonly runnable?: boolean;
       /** Number of the calculation the job file says it continues. */
       readonly continues?: number | undefined;
       readonly estimate?: CalculationEstimate;
@@ -108,10 +110,12 @@ function chosenIni(
 }
 
 function wholeAnswer(check: WholeCheck, ini: string, warnings: readonly string[]): Prepared {
-  const { problems, calculationMode = "", description = "", continues } = check;
-  const all = [...warnings, ...check.warnings];
+  const { problems, calculationMode = "", description = "", continues, notComputed } = check;
+  // What is not computed comes first: the rest matters to another engine only.
+  const all = [...notComputed.map(formatProblem), ...warnings, ...check.warnings];
   const [first] = problems;
-  if (first === undefined) return { ok: true, ini, calculationMode, description, continues, warnings: all };
+  const runnable = notComputed.length === 0;
+  if (first === undefined) return { ok: true, ini, calculationMode, description, continues, warnings: all, runnable };
   const lines = problems.map(formatProblem);
   return { ok: false, staged: true, message: lines.join("\n"), problems, warnings: all, traceback: lines };
 }

@@ -48,6 +48,7 @@ export const ProblemObject = named(
     ),
     allowed: Type.Optional(Type.String({ description: "What would have been accepted" })),
     suggestion: Type.Optional(Type.String({ description: "Did you mean" })),
+    rule: Type.Optional(Type.String({ description: "Name of the rule about parameters that is broken" })),
   }),
 );
 

@@ -27,6 +27,9 @@ const ValidityObject = named(
     }),
     error_line: t.Union([Type.Integer(), t.Null()], { example: 12 }),
     valid: Type.Boolean({ example: false }),
+    runnable: t.Optional(
+      Type.Boolean({ description: "Whether this server computes the job: a valid one may need another engine" }),
+    ),
     errors: t.Array(ProblemObject, { description: "All problems found" }),
     warnings: t.Optional(t.Array(t.String(), { description: "What is accepted but may not be meant" })),
   }),
@@ -80,13 +83,22 @@ const MOST_PROBLEMS = 1000;
 
 function validityOf(result: CheckResult): Validity {
   const { warnings } = result;
-  if (result.ok) return { error_msg: null, error_line: null, valid: true, errors: [], warnings: [...warnings] };
+  if (result.ok)
+    return {
+      error_msg: null,
+      error_line: null,
+      valid: true,
+      runnable: result.runnable,
+      errors: [],
+      warnings: [...warnings],
+    };
   const errors = result.problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem }) as Validity["errors"][0]);
   const [first] = errors;
   return {
     error_msg: first === undefined ? result.message : formatProblem(first),
     error_line: first?.line ?? null,
     valid: false,
+    runnable: false,
     errors,
     warnings: [...warnings],
   };

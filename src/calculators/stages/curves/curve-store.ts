@@ -5,7 +5,6 @@ import { statisticName } from "../../../hazard/curves/statistics.ts";
 import type { Job } from "../../../inputs/job.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import { outputLevels } from "../site-amplification.ts";
-import { poesOf } from "../store-inputs.ts";
 import type { FinishedTile } from "./finish-tile.ts";
 
 /** Curves and the maps made of them, stored tile by tile: they are the only large results, and are never held as a whole. */
@@ -26,7 +25,7 @@ export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardS
     const names = Array.from({ length: setup.realizations.count }, (_, r) => `rlz-${String(r).padStart(3, "0")}`);
     kinds.push(["realizations", "rlzs", names]);
   }
-  const poes = poesOf(job);
+  const poes = job.parameters.poes;
   const hasMaps = poes.length > 0 && (job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra);
   for (const [, suffix, names] of kinds) {
     const second = suffix === "stats" ? "stat" : "rlz";

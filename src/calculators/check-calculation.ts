@@ -1,0 +1,33 @@
+/** Checking a job as its calculation would: what the reading finds, and what the calculator of its mode refuses. */
+import { ProblemList } from "../input-error.ts";
+import { type CheckOptions, checkWhole, type JobCheck } from "../inputs/check-job.ts";
+import type { InputFolder } from "../inputs/input-folder.ts";
+import type { ParentCalculation } from "./calculator.ts";
+import { findMode } from "./computed-modes.ts";
+
+export interface CalculationCheck extends JobCheck {
+  /** Nothing is wrong, and all of it is computed here. */
+  readonly runnable: boolean;
+}
+
+/**
+ * Everything that can be found without computing.
+ * @param ini relative to the folder's root.
+ */
+export async function checkCalculation(
+  folder: InputFolder,
+  ini: string,
+  options: Omit<CheckOptions, "capabilitiesOf" | "parent"> & { readonly parent?: ParentCalculation | undefined } = {},
+): Promise<CalculationCheck> {
+  const { parent } = options;
+  const capabilitiesOf = (mode: string | undefined) => findMode(mode).capabilities;
+  const { job, ...check } = await checkWhole(folder, ini, { ...options, parent: parent?.job, capabilitiesOf });
+  const problems = new ProblemList();
+  problems.problems.push(...check.problems);
+  if (job !== undefined) {
+    const calculator = await findMode(check.calculationMode).load();
+    problems.attempt(() => calculator.refuse(job, parent));
+  }
+  const runnable = problems.problems.length === 0 && check.notComputed.length === 0;
+  return { ...check, problems: problems.problems, runnable };
+}

@@ -1,0 +1,330 @@
+/**
+ * The one reading of a job: documents and problems together. Checking a job is the problems of its reading, computing it its values.
+ *
+ * Two steps: `openJob` reads the job file alone (milliseconds), `readOpenedJob` every document it names.
+ */
+import { join } from "node:path";
+import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
+import type { SiteCollection } from "../hazard/sites/site-collection.ts";
+import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
+import { type Capabilities, unsupportedInHazard, unsupportedInJobFile } from "./capabilities.ts";
+import { hdf5Problems } from "./check-hdf5-inputs.ts";
+import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
+import { checksumOf } from "./checksum.ts";
+import { type ParentParameters, parentProblems, withParameters } from "./continue-job.ts";
+import { folderOf, type InputFolder } from "./input-folder.ts";
+import type { Job } from "./job.ts";
+import { readDocuments } from "./job-documents.ts";
+import { describeGroundMotion, type JobSources, readSources, readTree } from "./job-hazard.ts";
+import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
+import { parameterProblems } from "./job-ini/parameter-checks.ts";
+import { type JobMeasures, jobMeasures } from "./job-measures.ts";
+import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
+import { requiredParameters } from "./required-parameters.ts";
+import type { ReadScenario, ScenarioInputs } from "./scenario/scenario-inputs.ts";
+import { withPlaceNames } from "./sites/geohash.ts";
+import { type JobSites, readJobSiteModel, readSites } from "./sites/job-sites.ts";
+import type { RequiredParameters } from "./sites/site-parameters.ts";
+
+export interface OpenOptions {
+  /** What the calculator of a mode can do: everything else is told by name. @throws InputError for modes not computed */
+  readonly capabilitiesOf?: ((mode: string | undefined) => Capabilities) | undefined;
+  /** The calculation that the job continues: its parameters; "unknown" when it is not at hand. */
+  readonly parent?: ParentParameters | "unknown" | undefined;
+}
+
+/** A job file that was read and checked by itself. */
+export interface OpenedJob {
+  /** With the parameters of the calculation it continues; undefined when its syntax is wrong. */
+  readonly jobFile: JobFile | undefined;
+  /** Names the job sets itself. */
+  readonly own: ReadonlySet<string>;
+  /** What is wrong for everybody. */
+  readonly problems: readonly InputProblem[];
+  /** What is right and not computed here: another engine may do it. */
+  readonly notComputed: readonly InputProblem[];
+  readonly capabilities: Capabilities | undefined;
+  readonly continues: boolean;
+}
+
+export interface JobReading extends OpenedJob {
+  readonly warnings: readonly string[];
+  /** When nothing is wrong, all is computed here, and the calculation it continues is at hand. */
+  readonly job: Job | undefined;
+}
+
+/**
+ * Reads the job file: syntax, values, parameters against each other, what the calculator can do, files exist.
+ * @param file relative to the folder's root.
+ */
+export function openJob(folder: InputFolder, file: string, options: OpenOptions = {}): OpenedJob {
+  const { parent } = options;
+  const problems = new ProblemList();
+  const notComputed = new ProblemList();
+  const continues = parent !== undefined;
+  const reading = problems.attempt(() => readJobFileLeniently(folder, file));
+  if (reading === undefined) {
+    const nothing = { jobFile: undefined, own: new Set<string>(), capabilities: undefined };
+    return { ...nothing, problems: problems.problems, notComputed: [], continues };
+  }
+  const { jobFile: own, unread } = reading;
+  problems.problems.push(...reading.problems.problems);
+  const jobFile = parent === undefined || parent === "unknown" ? own : withParameters(own, parent);
+  problems.problems.push(...parameterProblems(jobFile, continues, unread));
+  const mode = jobFile.parameters.calculation_mode;
+  const capabilities =
+    mode === undefined
+      ? undefined
+      : notComputed.attempt(() => {
+          try {
+            return options.capabilitiesOf?.(mode);
+          } catch (error) {
+            if (!(error instanceof InputError)) throw error;
+            throw new InputError([{ ...error.problems[0], ...placeOf(jobFile, "calculation_mode") }]);
+          }
+        });
+  if (capabilities !== undefined) notComputed.problems.push(...unsupportedInJobFile(jobFile, capabilities));
+  return {
+    jobFile,
+    own: own.given,
+    problems: problems.problems,
+    notComputed: notComputed.problems,
+    capabilities,
+    continues,
+  };
+}
+
+/**
+ * Reads the documents of a job whose file is sound.
+ * @param parent the job that it continues, where it is known.
+ */
+export async function readOpenedJob(opened: OpenedJob, parent: Job | undefined): Promise<JobReading> {
+  const { jobFile, capabilities, continues } = opened;
+  if (jobFile === undefined || opened.problems.length > 0)
+    return { ...opened, warnings: jobFile?.warnings ?? [], job: undefined };
+  const problems = new ProblemList();
+  const notComputed = new ProblemList();
+  notComputed.problems.push(...opened.notComputed);
+  const warnings: string[] = [...jobFile.warnings];
+  const measures = jobMeasures(jobFile);
+  if (parent !== undefined) problems.problems.push(...parentProblems(jobFile, opened.own, measures, parent));
+
+  const hazard = await readHazardModel(jobFile, measures, parent, problems, notComputed);
+  if (capabilities !== undefined)
+    notComputed.problems.push(
+      ...unsupportedInHazard({ sourceModelTree: hazard.tree, sourceModels: hazard.sources?.models }, capabilities),
+    );
+  const own = await problems.attemptAsync(async () => readJobSites(jobFile, hazard, measures, parent, continues));
+  const scenario = own === undefined ? undefined : await scenarioOf(jobFile, own, problems, notComputed);
+  const sites = own === undefined ? undefined : { sites: scenario?.sites ?? own.sites, scenario: scenario?.scenario };
+  warnings.push(...(own?.warnings ?? []), ...(scenario?.warnings ?? []));
+  const documents = await readDocuments({ jobFile, parent, continues, problems, warnings });
+  problems.problems.push(...(await hdf5Problems(jobFile)));
+
+  const isWhole = problems.problems.length === 0 && notComputed.problems.length === 0 && sites !== undefined;
+  const job =
+    isWhole && (parent !== undefined || !continues)
+      ? makeJob({ jobFile, measures, parent, hazard, sites, warnings }, documents)
+      : undefined;
+  return { ...opened, problems: distinct(problems.problems), notComputed: notComputed.problems, warnings, job };
+}
+
+/** One mistake is told once, however many readers meet it. */
+function distinct(problems: readonly InputProblem[]): readonly InputProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** The logic trees of a job, and its sources. */
+interface HazardModel {
+  readonly described: readonly DescribedTree[];
+  readonly tree: ReturnType<typeof readTree>;
+  readonly sources: JobSources | undefined;
+  /** Tectonic region types of the sources. */
+  readonly regions: ReadonlySet<string>;
+  /** Absolute folder of the ground-motion tree's file. */
+  readonly gmmFolder: string;
+  /** The first for all sites, the others in the order of `site_labels`. */
+  readonly trees: readonly GmmLogicTree[];
+}
+
+async function readHazardModel(
+  jobFile: JobFile,
+  { measures }: JobMeasures,
+  parent: Job | undefined,
+  problems: ProblemList,
+  notComputed: ProblemList,
+): Promise<HazardModel> {
+  const { root } = jobFile.folder;
+  const described = problems.attempt(() => describeGroundMotion(jobFile)) ?? [];
+  const [first] = described;
+  if (first !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, first));
+  const tree = problems.attempt(() => readTree(jobFile));
+  const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
+  const regions =
+    sources?.regions ?? new Set<string>(parent?.gmmTree?.branchSets.map(({ tectonicRegion }) => tectonicRegion));
+  const reduced =
+    sources === undefined && regions.size === 0
+      ? described
+      : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
+  problems.attempt(() => checkSameBranches(reduced));
+  if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0], sources?.models));
+  const gmmFolder = first === undefined ? (parent?.gmmFolder ?? root) : join(root, folderOf(first.file));
+  const trees = reduced.flatMap(
+    (each) => problems.attempt(() => builtTree(each, gmmFolder, measures, notComputed)) ?? [],
+  );
+  return { described, tree, sources, regions, gmmFolder, trees };
+}
+
+/** Builds the models for their arguments and measures; those not computed here are told together, once a tree. */
+function builtTree(
+  tree: DescribedTree,
+  folder: string,
+  measures: JobMeasures["measures"],
+  notComputed: ProblemList,
+): GmmLogicTree {
+  const unsupported = new Map<string, number>();
+  const built = buildTree(tree, folder, measures, (name, line) => {
+    if (!unsupported.has(name)) unsupported.set(name, line);
+  });
+  const [line] = unsupported.values();
+  if (unsupported.size > 0)
+    notComputed.add(`not computed natively: ${[...unsupported.keys()].join(", ")}`, { file: tree.file, line });
+  return built;
+}
+
+const NO_SITES: JobSites = {
+  sites: {
+    count: 0,
+    lon: new Float64Array(0),
+    lat: new Float64Array(0),
+    depth: new Float64Array(0),
+    parameters: new Map(),
+    texts: new Map(),
+  },
+  warnings: [],
+};
+
+/** Hazard of these needs no places of the job's own. */
+const HAZARD_INPUTS = ["gmfs", "multi_peril", "shakemap"];
+
+/** Sites of the job's own, else those of the calculation it continues; none where the mode gets along without. */
+async function readJobSites(
+  jobFile: JobFile,
+  hazard: HazardModel,
+  { measures }: JobMeasures,
+  parent: Job | undefined,
+  continues: boolean,
+): Promise<JobSites> {
+  const { parameters, inputs } = jobFile;
+  const mode = parameters.calculation_mode ?? "";
+  // Modes that compute losses or damage have the sites of the hazard they start from.
+  const inherits = continues && (!namesSites(jobFile) || (parent !== undefined && isRiskMode(mode)));
+  if (inherits) return { sites: parent?.sites ?? NO_SITES.sites, warnings: [] };
+  const hasHazard = HAZARD_INPUTS.some((key) => inputs.has(key)) || Object.keys(parameters.shakemap_uri).length > 0;
+  if (hasHazard && !namesSites(jobFile)) return NO_SITES;
+  if (!namesSites(jobFile) && !inputs.has("hazard_curves") && !NEEDS_SITES.has(mode)) return NO_SITES;
+  const [first] = hazard.described;
+  const required =
+    first === undefined || (continues && parent === undefined)
+      ? requiredByTree(parent?.gmmTree)
+      : requiredParameters(jobFile, hazard.described, hazard.gmmFolder, measures, hazard.regions);
+  const read = await readSites(jobFile, required);
+  return hasFields(mode) ? { ...read, sites: withPlaceNames(read.sites) } : read;
+}
+
+/** Modes whose sites have names. */
+function hasFields(mode: string): boolean {
+  return /scenario|event_based/.test(mode);
+}
+
+/** Ruptures, recordings and fields of a scenario, and its sites with those of the stations. */
+async function scenarioOf(
+  jobFile: JobFile,
+  { sites }: JobSites,
+  problems: ProblemList,
+  notComputed: ProblemList,
+): Promise<ReadScenario | undefined> {
+  if (jobFile.parameters.calculation_mode?.startsWith("scenario") !== true) return undefined;
+  const stored = ["gmfs", "rupture_model"].filter((key) => jobFile.inputs.get(key)?.files[0]?.endsWith(".hdf5"));
+  for (const key of stored)
+    notComputed.add(`${key} in HDF5 is not read here`, { ...placeOf(jobFile, key), allowed: "csv, xml" });
+  if (stored.length > 0) return undefined;
+  const { readScenario } = await import("./scenario/scenario-inputs.ts");
+  return problems.attempt(() => readScenario(jobFile, sites, readJobSiteModel(jobFile)));
+}
+
+/** A region alone is none. */
+function namesSites({ parameters, inputs }: JobFile): boolean {
+  const grid = parameters.region !== undefined && parameters.region_grid_spacing !== undefined;
+  return parameters.sites.length > 0 || inputs.has("site_model") || inputs.has("exposure") || grid;
+}
+
+const NEEDS_SITES: ReadonlySet<string> = new Set(["classical", "preclassical", "disaggregation"]);
+
+function isRiskMode(mode: string): boolean {
+  return /(risk|damage|bcr)$/.test(mode);
+}
+
+/** For jobs without models of their own. */
+function requiredByTree(tree: GmmLogicTree | undefined): RequiredParameters {
+  const required = new Map<string, string>();
+  for (const { branches } of tree?.branchSets ?? [])
+    for (const { model } of branches)
+      for (const column of model.siteColumns) if (!required.has(column)) required.set(column, model.name);
+  return required;
+}
+
+interface Parts {
+  readonly jobFile: JobFile;
+  readonly measures: JobMeasures;
+  readonly parent: Job | undefined;
+  readonly hazard: HazardModel;
+  readonly sites: { readonly sites: SiteCollection; readonly scenario: ScenarioInputs | undefined };
+  readonly warnings: readonly string[];
+}
+
+function makeJob(
+  { jobFile, measures, parent, hazard, sites, warnings }: Parts,
+  documents: Awaited<ReturnType<typeof readDocuments>>,
+): Job {
+  const { sources, gmmFolder } = hazard;
+  const [gmmTree = parent?.gmmTree, ...labelled] = hazard.trees;
+  const sourceModelTree = hazard.tree ?? parent?.sourceModelTree;
+  const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
+  if (sources !== undefined) files.set("source_model", sources.files);
+  return {
+    parameters: jobFile.parameters,
+    given: jobFile.given,
+    files,
+    filesByName: new Map([
+      // Distances that replace sources belong to these.
+      ...(sources === undefined ? (parent?.filesByName ?? []) : []),
+      ...[...jobFile.inputs].flatMap(([key, { byName }]) => (byName === undefined ? [] : [[key, byName] as const])),
+    ]),
+    measures: documents.hazardCurves?.measures ?? measures.measures,
+    levels: documents.hazardCurves?.levels ?? measures.levels,
+    sites: sites.sites,
+    sourceModels: sources?.models ?? parent?.sourceModels ?? new Map(),
+    warnings,
+    gmmFolder,
+    checksum: checksumOf(jobFile.folder, [jobFile.file, ...[...files.values()].flat()]),
+    ...documents,
+    ...(sites.scenario === undefined ? {} : { scenario: sites.scenario }),
+    ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
+    ...(gmmTree === undefined ? {} : { gmmTree }),
+    ...treesByLabel(jobFile, labelled, hazard.trees.length === 0 ? parent : undefined),
+  };
+}
+
+/** Trees of the labels, in the order of `site_labels`, by the number that sites bear; those of the parent whose trees are used. */
+function treesByLabel(
+  jobFile: JobFile,
+  trees: readonly GmmLogicTree[],
+  parent: Job | undefined,
+): Pick<Job, "gmmTreesByLabel"> {
+  if (parent?.gmmTreesByLabel !== undefined) return { gmmTreesByLabel: parent.gmmTreesByLabel };
+  if (trees.length === 0) return {};
+  return {
+    gmmTreesByLabel: new Map(Object.values(jobFile.parameters.site_labels).map((label, i) => [label, trees[i]!])),
+  };
+}
