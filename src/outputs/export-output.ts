@@ -12,6 +12,7 @@ import type { Output } from "./output.ts";
 import { badRequest, notFound } from "./output-error.ts";
 import { outputFile } from "./output-file.ts";
 import { findOutput } from "./output-list.ts";
+import { requireStored } from "./required-results.ts";
 import type { Results } from "./results.ts";
 import { storedTable } from "./tables/stored-table.ts";
 import type { OutputTable } from "./tables/table.ts";
@@ -57,6 +58,7 @@ export async function exportOutput(
   if (!isFormat(type) || !types.includes(type)) {
     throw notFound(`Could not export ${key} in ${type}; allowed: ${types.join(", ")}`);
   }
+  if (output !== undefined) requireStored(results, output);
   const { calculationId, filters = {} } = options;
   const filtered = Object.keys(filters).length > 0;
   const makeFiles = output?.files?.[type];

@@ -9,6 +9,7 @@ import { parseQuery } from "./arrays/query.ts";
 import type { NamedArray } from "./contract.ts";
 import { notFound } from "./output-error.ts";
 import { findOutput, OUTPUTS } from "./output-list.ts";
+import { missingOutput, requireStored } from "./required-results.ts";
 import type { Results } from "./results.ts";
 
 /** Names of the extracts there are, for messages and documentation. */
@@ -27,7 +28,10 @@ export async function extract(results: Results, spec: string, query = ""): Promi
   if (!/^[-/_.\w() +!~=]+$/.test(key)) throw notFound(`"${spec}" is not the name of an extract`);
   const { reader } = results;
   const output = findOutput(key);
-  if (output?.extract !== undefined) return output.extract(results, parseQuery(query), "");
+  if (output?.extract !== undefined) {
+    requireStored(results, output);
+    return output.extract(results, parseQuery(query), "");
+  }
   if (key.endsWith(".attrs")) return extractAttributes(results, key.slice(0, -".attrs".length));
   if (reader.describe(key) !== undefined || childNames(reader, key).length > 0) return extractStored(results, key);
   const [head = "", ...rest] = key.split("/");
@@ -35,10 +39,10 @@ export async function extract(results: Results, spec: string, query = ""): Promi
   const named = findOutput(head);
   if (named?.extract !== undefined) {
     if (named.argument === undefined) throw notFound(`${head} takes no argument "${argument}"`);
+    requireStored(results, named);
     return named.extract(results, parseQuery(query), argument);
   }
-  if (named?.needs !== undefined)
-    throw notFound(`${head}: this ${results.calculationMode} calculation has no ${named.needs.replace(/^an? /, "")}`);
+  if (named?.needs !== undefined) throw missingOutput(results, named);
   const near = nearestName(key, [...extractNames(), ...reader.names(), ...OUTPUTS.map((known) => known.key)]);
   throw notFound(
     `there is no extract and nothing in the datastore called ${key}${near === undefined ? "" : `; did you mean ${near}?`}`,

@@ -24,13 +24,8 @@ export const NOT_COMPUTED: readonly Output[] = [
     ["aggregate", "csq_curves", "avg_losses_by", "risk_stats", "aggexp_tags"],
   ),
   ...elsewhere("damages", ["agg_damages"]),
-  ...elsewhere(
-    "ruptures",
-    ["rupture_info"],
-    ["ruptures", "ruptures_within", "rupids", "ebruptures", "event_based_mfd"],
-  ),
-  ...elsewhere("events", ["events"], ["num_events", "eids_by_gsim"]),
-  ...elsewhere("ground-motion fields", ["gmf_data"], ["gmf_scenario", "avg_gmf", "relevant_gmfs"]),
+  ...elsewhere("ruptures", [], ["ruptures_within", "rupids", "ebruptures"]),
+  ...elsewhere("losses by event", [], ["relevant_gmfs"]),
   ...elsewhere("stored contexts", [], ["rup_ids", "mean_by_rup", "med_gmv"]),
   ...elsewhere("a special preparatory calculation", [], ["effect", "rups_by_mag_dist", "gridded_sources"]),
 ];

@@ -7,6 +7,15 @@ import {
   disaggregationsByRealization,
   traditionalDisaggregations,
 } from "./disaggregation/disaggregations.ts";
+import { averageFields } from "./events/average-fields.ts";
+import { events } from "./events/events.ts";
+import { eventsByModel } from "./events/events-by-model.ts";
+import { frequencyOfEvents } from "./events/frequency-of-events.ts";
+import { groundMotionFields } from "./events/ground-motion-fields.ts";
+import { numberOfEvents } from "./events/number-of-events.ts";
+import { ruptureInfo } from "./events/rupture-info.ts";
+import { ruptures } from "./events/ruptures.ts";
+import { scenarioFields } from "./events/scenario-fields.ts";
 import { hazardCurves } from "./hazard/hazard-curves.ts";
 import { hazardMapStatistics } from "./hazard/hazard-map-statistics.ts";
 import { hazardMaps } from "./hazard/hazard-maps.ts";
@@ -92,6 +101,16 @@ export const OUTPUTS: readonly Output[] = [
   benefitCostStatistics,
   damagesByRealization,
   damageStatistics,
+  // events and fields
+  averageFields,
+  events,
+  eventsByModel,
+  frequencyOfEvents,
+  groundMotionFields,
+  numberOfEvents,
+  ruptureInfo,
+  ruptures,
+  scenarioFields,
   ...NOT_COMPUTED,
 ];
 

@@ -96,7 +96,7 @@ test("what cannot be filtered or exported is refused by name", async () => {
     expect((error as OutputError).message).toContain(message);
   };
   await refused(exported("hcurves", "hdf5"), "not-found", "Could not export hcurves in hdf5; allowed: csv, npz, xml");
-  await refused(exported("gmf_data", "csv"), "not-found", "there is no output gmf_data");
+  await refused(exported("gmf_data", "csv"), "not-found", "calculation has no ground-motion fields");
   await refused(exported("constructor", "csv"), "not-found", "there is no output constructor");
   await refused(
     exported("hcurves", "csv", { measures: ["PGV"] }),

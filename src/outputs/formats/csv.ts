@@ -98,6 +98,9 @@ function writeCell(
   const value = cells.data[cells.offset + row * cells.stride]!;
   switch (format.kind) {
     case "exponent":
+      if (format.frame === true) {
+        return writeExponent(out, at, Number(value), format.digits, format.upper && Number.isFinite(Number(value)));
+      }
       // The reference prints a negative zero without its sign.
       return writeExponent(out, at, Number(value) + 0, format.digits, format.upper);
     case "fixed":

@@ -5,7 +5,8 @@
 import type { NumericArray } from "../../datastore/index.ts";
 
 export type CellFormat =
-  | { readonly kind: "exponent"; readonly digits: number; readonly upper: boolean }
+  /** With `frame` as the reference writes data frames: a negative zero keeps its sign, no value is `nan`. */
+  | { readonly kind: "exponent"; readonly digits: number; readonly upper: boolean; readonly frame?: true }
   | { readonly kind: "fixed"; readonly decimals: number }
   | { readonly kind: "integer" }
   /** `1` and `0`. */
@@ -13,7 +14,9 @@ export type CellFormat =
   | { readonly kind: "text" };
 
 export const SIX_DIGITS: CellFormat = { kind: "exponent", digits: 6, upper: true };
-export const FIVE_DIGITS: CellFormat = { kind: "exponent", digits: 5, upper: true };
+export const FIVE_DIGITS = { kind: "exponent", digits: 5, upper: true } as const satisfies CellFormat;
+/** Five digits in tables that are data frames in the reference: of risk, of average fields. */
+export const FRAME_FIVE_DIGITS: CellFormat = { ...FIVE_DIGITS, frame: true };
 export const DEGREES: CellFormat = { kind: "fixed", decimals: 5 };
 export const INTEGER: CellFormat = { kind: "integer" };
 export const BOOLEAN: CellFormat = { kind: "boolean" };

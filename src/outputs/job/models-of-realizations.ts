@@ -1,0 +1,24 @@
+/** The ground-motion model of each realization, read from the branches of its path. */
+import { BRANCH_LETTERS } from "../../hazard/logic-tree/branch-letters.ts";
+import { notFound } from "../output-error.ts";
+import type { Results } from "../results.ts";
+
+/**
+ * Texts of the models of the first tectonic region type, one a realization: `A~BC` takes the second model of that region.
+ * @throws OutputError when realizations or the logic tree were not stored
+ */
+export async function readModelsOfRealizations(results: Results): Promise<readonly string[]> {
+  const { reader } = results;
+  if (reader.describe("full_lt/gsim_lt")?.kind !== "table")
+    throw notFound("the calculation stored no ground-motion logic tree");
+  if (reader.describe("realizations")?.kind !== "table") throw notFound("the calculation stored no realizations");
+  const column = async (table: string, name: string) => (await reader.readColumn(table, name)) as readonly string[];
+  const regions = await column("full_lt/gsim_lt", "trt");
+  const texts = await column("full_lt/gsim_lt", "uncertainty");
+  const models = texts.filter((_, i) => regions[i] === regions[0]);
+  const paths = await column("realizations", "branch_path");
+  return paths.map((path) => {
+    const letter = path.split("~").at(-1)?.[0] ?? "";
+    return models[Math.max(0, BRANCH_LETTERS.indexOf(letter))] ?? "";
+  });
+}
