@@ -131,7 +131,7 @@ export interface JobSources {
   readonly models: ReadonlyMap<string, SourceModel>;
   /** Relative to the job's folder. */
   readonly files: readonly string[];
-  /** Tectonic regions of all sources in the files. */
+  /** Tectonic regions of the sources that are kept: the ground-motion tree has branch sets for these only. */
   readonly regions: ReadonlySet<string>;
 }
 
@@ -170,8 +170,9 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
       ...placeOf(jobFile, "source_model_logic_tree"),
       allowed: "see source_id, source_nodes, discard_trts",
     });
+  const groups = [...models.values()].flatMap((model) => model.groups);
   const regions = new Set(
-    [...read.values()].flatMap((file) => file.listed.map(({ tectonicRegion }) => tectonicRegion)),
+    groups.filter(({ sources }) => sources.length > 0).map(({ tectonicRegion }) => tectonicRegion),
   );
   return { models, files, regions };
 }

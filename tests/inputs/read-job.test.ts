@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../src/input-error.ts";
 import type { Capabilities } from "../../src/inputs/capabilities.ts";
@@ -109,6 +109,22 @@ describe("reading a job", () => {
 
   test("source_id leaves sources out; none left is an error", async () => {
     expect((await refusal({ "job.ini": (text) => `${text}source_id = 2\n` })).message).toContain("no sources are left");
+  });
+
+  test("regions whose sources are all left out have no branch set: realizations are made of the others", async () => {
+    using folder = tempFolder();
+    const source = /<pointSource[\s\S]*<\/pointSource>/;
+    const volcanic = (own: string) => own.replace('id="1"', 'id="v1"').replace("Active Shallow Crust", "Volcanic");
+    writeSmallJob(folder.path, { "sm.xml": (text) => text.replace(source, (own) => own + volcanic(own)) });
+    const regions = async (line: string) => {
+      const text = readFileSync(join(folder.path, "job.ini"), "utf8");
+      writeFileSync(join(folder.path, "part.ini"), `${text}${line}\n`);
+      const { gmmTree } = await readJob(join(folder.path, "part.ini"));
+      return gmmTree!.branchSets.map(({ tectonicRegion }) => tectonicRegion);
+    };
+    expect(await regions("")).toEqual(["Active Shallow Crust", "Volcanic"]);
+    expect(await regions("discard_trts = Active Shallow Crust")).toEqual(["Volcanic"]);
+    expect(await regions("source_id = v")).toEqual(["Volcanic"]);
   });
 
   test("what a calculator does not do is refused by name", async () => {
