@@ -1,7 +1,7 @@
 /** Typed columns of comma-separated tables. */
 import { InputError, type ProblemList } from "../input-error.ts";
-import type { CsvTable } from "./csv.ts";
 import { nearestName } from "../nearest-name.ts";
+import type { CsvTable } from "./csv.ts";
 import { parseFinite } from "./python-float.ts";
 
 /** Problems of rows that are collected in one table. */

@@ -3,13 +3,13 @@ import { posix } from "node:path";
 import type { SourceModelBranch, SourceModelLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { Source, SourceModel } from "../hazard/sources/source.ts";
 import { InputError, ProblemList } from "../input-error.ts";
+import { nearestName } from "../nearest-name.ts";
 import {
   checkHypocentralDepths,
   checkInvestigationTime,
   checkMinimumMagnitude,
   checkPointSourceDistance,
 } from "./check-hazard.ts";
-import { nearestName } from "../nearest-name.ts";
 import { folderOf, nameInside, pathOf } from "./input-folder.ts";
 import { type JobFile, placeOf } from "./job-ini/job-file.ts";
 import { type DescribedTree, readGroundMotionTrees, singleModelTree } from "./logic-tree/ground-motion-tree.ts";

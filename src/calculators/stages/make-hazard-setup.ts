@@ -2,8 +2,9 @@
 import { maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
 import { lookoutPlaces } from "../../hazard/contexts/sources-in-reach.ts";
 import { statisticsOf } from "../../hazard/curves/statistics.ts";
+import { type SourceOrigins, tellSourcesApart } from "../../hazard/events/event-sources.ts";
 import { isLinearMeasure } from "../../hazard/intensity-measure.ts";
-import { makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
+import { contentKey, makeCompositeModel, withGrids } from "../../hazard/logic-tree/composite-model.ts";
 import { mergeEmptyBranches } from "../../hazard/logic-tree/merge-empty-branches.ts";
 import { makeRealizations, type RealizationOptions, type Realizations } from "../../hazard/logic-tree/realizations.ts";
 import type { GmmBranchSet, GmmLogicTree, SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
@@ -32,11 +33,17 @@ function ofRegion<T>(byRegion: { readonly [region: string]: T }, region: string)
   return byRegion[region] ?? byRegion["default"];
 }
 
+/** What becomes of the sources: classical hazard merges points and replaces sources by equivalent points; event sets take all as they are. */
+export type SetupPurpose = "curves" | "events";
+
 /**
  * Everything the tasks need, from a job that was read and checked.
  * @throws InputError for logic trees that do not fit the sources, and for sources that refuse a modification.
  */
-export function makeHazardSetup(job: Job): { setup: HazardSetup; realizations: Realizations } {
+export function makeHazardSetup(
+  job: Job,
+  purpose: SetupPurpose = "curves",
+): { setup: HazardSetup; realizations: Realizations } {
   const { parameters } = job;
   if (job.sourceModelTree === undefined || job.gmmTree === undefined)
     throw new InputError("the calculation needs a source model and a ground-motion logic tree", {
@@ -54,13 +61,21 @@ export function makeHazardSetup(job: Job): { setup: HazardSetup; realizations: R
   const gmmTree = collapseTree(job.gmmTree, collapsed);
   const sourceModelTree = mergeEmptyBranches(job.sourceModelTree, job.sourceModels, parameters.source_id.length > 0);
   const realizations = makeRealizations(sourceModelTree, gmmTree, realizationOptions(job));
+  const forEvents = purpose === "events";
+  const models = modelsByFaultTag(job);
   const sources = makeCompositeModel(
     realizations.sourcePaths,
-    modelsByFaultTag(job),
-    { binWidth: parameters.width_of_mfd_bin, faultArea, largestMagnitude, settle: equivalentDistances(job), exact },
-    parameters.disagg_by_src,
+    forEvents ? tellSourcesApart(models, sourceOrigins(job.sourceModelTree)) : models,
+    {
+      binWidth: parameters.width_of_mfd_bin,
+      faultArea,
+      largestMagnitude,
+      settle: forEvents ? (source) => source : equivalentDistances(job),
+      exact,
+    },
+    parameters.disagg_by_src && !forEvents,
   );
-  const psGridSpacing = parameters.split_sources ? parameters.ps_grid_spacing : 0;
+  const psGridSpacing = parameters.split_sources && !forEvents ? parameters.ps_grid_spacing : 0;
   const composite = psGridSpacing > 0 ? withGrids(sources, isPointLike) : sources;
   checkDeltaRates(job, composite.families);
   const regions = job.gmmTree.branchSets.map(
@@ -106,7 +121,7 @@ export function makeHazardSetup(job: Job): { setup: HazardSetup; realizations: R
     modelFolder: job.gmmFolder,
     measures: job.measures,
     levels: job.measures.map((imt, m) =>
-      isLinearMeasure(imt) ? job.levels[m]! : Float64Array.from(job.levels[m]!, Math.log),
+      isLinearMeasure(imt) ? levelsOf(job, m) : Float64Array.from(levelsOf(job, m), Math.log),
     ),
     settings: {
       investigationTime,
@@ -146,6 +161,19 @@ export function makeHazardSetup(job: Job): { setup: HazardSetup; realizations: R
     statistics,
   };
   return { setup, realizations };
+}
+
+/** Jobs without curves have measures without levels. */
+function levelsOf(job: Job, measure: number): Float64Array {
+  return job.levels[measure] ?? new Float64Array();
+}
+
+function sourceOrigins(tree: SourceModelLogicTree): SourceOrigins {
+  const branches = tree.branchSets.flatMap((set) => set.branches);
+  return {
+    branchOf: (file) => branches.find(({ value }) => value.kind === "files" && value.files.includes(file))?.id ?? file,
+    contentOf: (source) => contentKey({ ...source, id: "" }),
+  };
 }
 
 function regionSettings(job: Job, region: string): RegionSettings {

@@ -2,7 +2,7 @@
  * Sources as event sets are drawn from them: their full names, numbers and offsets, which seed the draws and number the
  * ruptures (reference: method-events 3.1).
  */
-import type { CompositeModel } from "../logic-tree/composite-model.ts";
+import { type CompositeModel, isAtomic } from "../logic-tree/composite-model.ts";
 import type { SourcePath } from "../logic-tree/source-paths.ts";
 import type { Source, SourceGroup, SourceModel, TemporalOccurrence } from "../sources/source.ts";
 import type { TectonicRegion } from "../tectonics.ts";
@@ -37,15 +37,21 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** @param countRuptures of a source as modified */
+export interface EventSourceSettings {
+  /** Realizations that share a path for each of its samples: the number of ground-motion paths in full enumeration, else 1. */
+  readonly combinations: number;
+  /** What a source as modified is cut into before it is sampled. */
+  readonly piecesOf: (source: Source) => readonly Source[];
+  readonly countRuptures: (source: Source) => number;
+}
+
 export function eventSources(
   model: CompositeModel,
   paths: readonly SourcePath[],
-  combinations: number,
-  countRuptures: (source: Source) => number,
+  settings: EventSourceSettings,
 ): EventSourceGroup[] {
   const samplingsOf = (group: number): PathSampling[] =>
-    model.groups[group]!.paths.map((path) => ({ path, samples: paths[path]!.samples * combinations }));
+    model.groups[group]!.paths.map((path) => ({ path, samples: paths[path]!.samples * settings.combinations }));
   const made = model.families.flatMap((family): Draft[] => {
     if (family.kind === "grid") throw new Error("event sets are not drawn from merged points");
     if (family.kind === "atomic") {
@@ -54,13 +60,15 @@ export function eventSources(
       sources.sort((a, b) => byText(a.source.id, b.source.id));
       return [{ kind: "atomic", origin: family.origin, sources }];
     }
-    return family.variants.map(({ source, group }) => ({
-      kind: "independent",
-      sources: [draft(source, family.occurrence, samplingsOf(group))],
-    }));
+    return family.variants.flatMap(({ source, group }) =>
+      settings.piecesOf(source).map((piece) => ({
+        kind: "independent",
+        sources: [draft(piece, family.occurrence, samplingsOf(group))],
+      })),
+    );
   });
   nameVersions(made.flatMap(({ sources }) => sources));
-  const identified = identify(made, countRuptures);
+  const identified = identify(made, settings.countRuptures);
   return made.map((group) =>
     group.kind === "atomic"
       ? { kind: "atomic", origin: group.origin, sources: group.sources.map((source) => identified.get(source)!) }
@@ -133,42 +141,41 @@ function pieceNumber(id: string): number {
   return Number(/\.(\d+)/.exec(id)?.[1] ?? 0);
 }
 
+/** How sources are told apart by content and by the branch that names their file. */
+export interface SourceOrigins {
+  /** Id of the first branch that names a file. */
+  readonly branchOf: (file: string) => string;
+  /** A text that is the same for sources of equal content, whatever they are called. */
+  readonly contentOf: (source: Source) => string;
+}
+
 /**
  * Sources of different content that share a name in several files are told apart by the branch that names their file, as in
  * `P1!b2`; the models are otherwise as they were.
- *
- * @param branchOf id of the first branch that names a file
- * @param contentOf a text that is the same for sources of equal content
  */
 export function tellSourcesApart(
   models: ReadonlyMap<string, SourceModel>,
-  branchOf: (file: string) => string,
-  contentOf: (source: Source) => string,
+  { branchOf, contentOf }: SourceOrigins,
 ): ReadonlyMap<string, SourceModel> {
   const contents = new Map<string, Set<string>>();
-  const eachSource = function* () {
-    for (const model of models.values()) for (const group of model.groups) yield* group.sources;
-  };
-  for (const source of eachSource()) {
-    const name = sharedName(source.id);
-    const known = contents.get(name);
-    if (known === undefined) contents.set(name, new Set([contentOf(source)]));
-    else known.add(contentOf(source));
-  }
+  for (const model of models.values())
+    for (const group of model.groups)
+      if (!isAtomic(group))
+        for (const source of group.sources) {
+          const known = contents.get(sharedName(source.id)) ?? new Set();
+          contents.set(sharedName(source.id), known.add(contentOf(source)));
+        }
   if ([...contents.values()].every(({ size }) => size === 1)) return models;
+  const renamed = (source: Source, file: string): Source =>
+    contents.get(sharedName(source.id))!.size > 1 ? { ...source, id: `${source.id}!${branchOf(file)}` } : source;
   return new Map(
     Array.from(models, ([file, model]) => [
       file,
       {
         ...model,
-        groups: model.groups.map((group) => ({
-          ...group,
-          sources: group.sources.map((source) =>
-            contents.get(sharedName(source.id))!.size > 1
-              ? { ...source, id: `${source.id}!${branchOf(file)}` }
-              : source,
-          ),
-        })),
+        groups: model.groups.map((group) =>
+          isAtomic(group) ? group : { ...group, sources: group.sources.map((source) => renamed(source, file)) },
+        ),
       },
     ]),
   );

@@ -6,12 +6,8 @@ import { multinomial } from "../../numerics/random/binomial.ts";
 import { crc32 } from "../../numerics/random/crc32.ts";
 import { Pcg64 } from "../../numerics/random/pcg64.ts";
 import { poisson } from "../../numerics/random/poisson.ts";
+import type { RuptureOccurrence } from "../sources/source-ruptures.ts";
 import type { EventSource } from "./event-sources.ts";
-
-/** What occurs how often: annual rates, or probabilities of 0, 1, 2 ... occurrences in the investigation time. */
-export type RuptureOccurrence =
-  | { readonly kind: "rates"; readonly rates: Float64Array }
-  | { readonly kind: "probabilities"; readonly probabilities: readonly Float64Array[] };
 
 export interface EventSetSettings {
   /** Years. */
@@ -46,15 +42,11 @@ export function ruptureId(source: EventSource, number: number): number {
   return number + source.number * RUPTURES_A_SOURCE;
 }
 
-/**
- * Ruptures of a source of its own that occur, in the order of the source.
- * @param keepBelow weight of a mutually exclusive source: every occurrence stays with this probability
- */
+/** Ruptures of a source of its own that occur, in the order of the source. */
 export function sampleSource(
   source: EventSource,
   occurrence: RuptureOccurrence,
   settings: EventSetSettings,
-  keepBelow = 1,
 ): SampledRupture[] {
   const seed = sourceSeed(source.id, settings.seed);
   const draws = new Pcg64(seed);
@@ -65,7 +57,7 @@ export function sampleSource(
   const occurrences =
     occurrence.kind === "rates"
       ? poissonOccurrences(draws, occurrence.rates, settings.investigationTime, sets)
-      : listedOccurrences(draws, occurrence.probabilities, sets, keepBelow);
+      : listedOccurrences(draws, occurrence.ofRupture, sets);
   const out: SampledRupture[] = [];
   for (let index = 0; index < occurrences.length; index++) {
     const total = occurrences[index]!;
@@ -84,18 +76,12 @@ function poissonOccurrences(draws: Pcg64, rates: Float64Array, time: number, set
   return rates.map((rate) => poisson(draws, rate * time * sets));
 }
 
-function listedOccurrences(
-  draws: Pcg64,
-  probabilities: readonly Float64Array[],
-  sets: number,
-  keepBelow: number,
-): Float64Array {
-  const counts = new Float64Array(sets);
+function listedOccurrences(draws: Pcg64, probabilities: readonly Float64Array[], sets: number): Float64Array {
   return Float64Array.from(probabilities, (listed) => {
     const sums = runningSums(listed);
-    for (let i = 0; i < sets; i++) counts[i] = countUpTo(sums, draws.double());
-    if (keepBelow < 1) for (let i = 0; i < sets; i++) if (!(draws.double() < keepBelow)) counts[i] = 0;
-    return counts.reduce((sum, count) => sum + count, 0);
+    let total = 0;
+    for (let i = 0; i < sets; i++) total += countUpTo(sums, draws.double());
+    return total;
   });
 }
 

@@ -144,7 +144,7 @@ function filesOf(path: SourcePath): string[] {
 }
 
 /** Text that is equal for sources of equal content, whatever file they stand in. */
-function contentKey(source: Source): string {
+export function contentKey(source: Source): string {
   return JSON.stringify(source, (key, value: unknown) => {
     if (key === "origin") return undefined;
     if (value instanceof Float64Array) return Array.from(value);

@@ -1,9 +1,9 @@
 /** Exposures: the document with what it declares, its assets inline or in csv files beside it (nrml.md section 5). */
 import { roundEven } from "../../geo/rounding.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { type Assets, type CostType, tagTexts } from "../../risk/exposure/assets.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
-import { nearestName } from "../../nearest-name.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { requiredChild } from "../nrml/element.ts";

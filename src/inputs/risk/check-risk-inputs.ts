@@ -1,15 +1,15 @@
 /** Checks of the documents a risk or scenario job names, each by itself and against each other. */
 import { InputError, ProblemList } from "../../input-error.ts";
+import { nearestName } from "../../nearest-name.ts";
 import type { ConsequenceFunction } from "../../risk/functions/consequence.ts";
 import type { FragilityFunction } from "../../risk/functions/fragility.ts";
 import type { VulnerabilityFunction } from "../../risk/functions/vulnerability.ts";
 import type { TaxonomyMapping } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
-import { nearestName } from "../../nearest-name.ts";
+import type { DocumentContext } from "../document-types.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { jobExposure } from "../exposure/job-exposure.ts";
 import { readWhole } from "../input-folder.ts";
-import type { DocumentContext } from "../document-types.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { checkRoot } from "../nrml/nrml-documents.ts";
 import { readXmlBytes } from "../nrml/read-xml.ts";

@@ -1,8 +1,8 @@
 /** Reinsurance models: treaties in XML, policies in a csv beside it (nrml.md section 9). */
 import { InputError, ProblemList } from "../../input-error.ts";
+import { nearestName } from "../../nearest-name.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
 import { between, notNegative, numberColumn, textColumn } from "../csv-columns.ts";
-import { nearestName } from "../../nearest-name.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { childrenNamed, requiredAttribute, requiredChild } from "../nrml/element.ts";
 import { readNrmlDocument } from "../nrml/nrml-documents.ts";

@@ -1,8 +1,8 @@
 /** The taxonomy mapping: which risk functions stand for a taxonomy, with weights (nrml.md section 9). */
 import { InputError, ProblemList } from "../../input-error.ts";
+import { nearestName } from "../../nearest-name.ts";
 import type { MappingRow } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
-import { nearestName } from "../../nearest-name.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { isFiniteText, pythonFloat } from "../python-float.ts";
 

@@ -1,6 +1,7 @@
 /** Ruptures as csv, one a row: what `extract/ruptures` of a calculation writes (nrml.md section 4). */
-import type { MeshKind } from "../../hazard/surfaces/whole-surface.ts";
+
 import type { StoredMesh, StoredSurface } from "../../hazard/events/stored-rupture.ts";
+import type { MeshKind } from "../../hazard/surfaces/whole-surface.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { readCsv } from "../csv.ts";
 import { numberColumn, textColumn } from "../csv-columns.ts";

@@ -2,9 +2,9 @@
 import type { Point } from "../../geo/spaced-points.ts";
 import { hypocentreOnSurface, planeAround } from "../../hazard/events/scenario-rupture.ts";
 import { type StoredRupture, storeSurface } from "../../hazard/events/stored-rupture.ts";
-import type { MeshKind } from "../../hazard/surfaces/whole-surface.ts";
-import type { SurfaceGeometry } from "../../hazard/surfaces/surface-geometry.ts";
 import { type RuptureSurface, ruptureSurface } from "../../hazard/surfaces/rupture-surface.ts";
+import type { SurfaceGeometry } from "../../hazard/surfaces/surface-geometry.ts";
+import type { MeshKind } from "../../hazard/surfaces/whole-surface.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { readRuptureModel } from "../rupture-model.ts";

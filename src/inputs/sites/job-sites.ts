@@ -183,7 +183,8 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
     const { lon, lat } = await readExposureSites(jobFile);
     return { lon, lat, depth: new Float64Array(lon.length), areSiteModel: false };
   }
-  if (parameters.calculation_mode === "preclassical")
+  // Event sets without fields need no sites.
+  if (parameters.calculation_mode === "preclassical" || !parameters.ground_motion_fields)
     return { lon: new Float64Array(0), lat: new Float64Array(0), depth: new Float64Array(0), areSiteModel: false };
   throw new InputError("You are missing sites.csv or site_model.csv", {
     file: jobFile.file,

@@ -1,7 +1,7 @@
 /** Site models: parameters at points, from XML or csv; a csv may also be a bare list of points. */
 import { InputError, ProblemList } from "../../input-error.ts";
-import { type CsvTable, csvLines, readCsv, splitCsvLine } from "../csv.ts";
 import { nearestName } from "../../nearest-name.ts";
+import { type CsvTable, csvLines, readCsv, splitCsvLine } from "../csv.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { coordinates, parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { readNrmlDocument } from "../nrml/nrml-documents.ts";

@@ -1,0 +1,111 @@
+/** The ruptures of event sets: those of all sources that occur, as they are stored (reference: method-events 3.5). */
+import { InputError } from "../../input-error.ts";
+import { coversMagnitude, distanceAt, type MaximumDistance } from "../contexts/maximum-distance.ts";
+import type { Source } from "../sources/source.ts";
+import type { SourceRupture, SourceRuptureSurface, SourceRuptures } from "../sources/source-ruptures.ts";
+import type { EventSource, EventSourceGroup } from "./event-sources.ts";
+import type { RuptureOrigin } from "./rupture-code.ts";
+import { type GroupMember, sampleAtomicGroup } from "./sample-atomic-group.ts";
+import { type EventSetSettings, type SampledRupture, sampleSource } from "./sample-occurrences.ts";
+import { planeMesh, type StoredMesh, type StoredRupture, type StoredSurface, storeMesh } from "./stored-rupture.ts";
+
+/** A rupture that occurs, and where it comes from. */
+export interface EventRupture extends StoredRupture {
+  /** Number of the source's name. */
+  readonly source: number;
+  /** Index of the tectonic region type, by name. */
+  readonly region: number;
+  /** Path of the source-model tree. */
+  readonly path: number;
+  /** Annual; NaN for ruptures that list probabilities. */
+  readonly rate: number;
+  readonly origin: RuptureOrigin;
+}
+
+export interface EventRuptureSettings extends EventSetSettings {
+  /** Tectonic region types in the order of their names. */
+  readonly regions: readonly string[];
+  /** By tectonic region type: ruptures whose magnitude it does not cover, or where it is 0, are dropped. */
+  readonly maximumDistance: (region: string) => MaximumDistance;
+  readonly rupturesOf: (source: Source) => SourceRuptures;
+}
+
+/** Sorted by tectonic region type, path and id. */
+export function sampleEventRuptures(
+  groups: readonly EventSourceGroup[],
+  settings: EventRuptureSettings,
+): EventRupture[] {
+  const out: EventRupture[] = [];
+  const add = (source: EventSource, ruptures: SourceRuptures, sampled: readonly SampledRupture[]): void => {
+    const region = settings.regions.indexOf(source.tectonicRegion);
+    if (region < 0)
+      throw new InputError(`the ground-motion logic tree has no branch set for "${source.tectonicRegion}"`, {
+        parameter: "applyToTectonicRegionType",
+      });
+    const limit = settings.maximumDistance(source.tectonicRegion);
+    const surfaces = new Map<number, StoredSurface>();
+    for (const { index, path, occurrences, id, seed } of sampled) {
+      const rupture = ruptures.rupture(index);
+      if (!coversMagnitude(limit, rupture.mag) || distanceAt(limit, rupture.mag) === 0) continue;
+      const surface = surfaces.get(index) ?? storeRuptureSurface(rupture.surface);
+      surfaces.set(index, surface);
+      out.push(eventRupture(rupture, surface, { id, seed, occurrences, path, source: source.number, region }));
+    }
+  };
+  for (const group of groups)
+    if (group.kind === "independent") {
+      const ruptures = settings.rupturesOf(group.source.source);
+      add(group.source, ruptures, sampleSource(group.source, ruptures.occurrence, settings));
+    } else {
+      const made = group.sources.map(({ source }) => settings.rupturesOf(source));
+      const weightOf = new Map(group.origin.sources.map(({ id }, i) => [id, group.origin.sourceWeights?.[i] ?? 1]));
+      const members = group.sources.map(
+        (source, m): GroupMember => ({
+          source,
+          weight: weightOf.get(source.source.id) ?? 1,
+          ruptureWeights: made[m]!.weights,
+          probabilityOfOne: probabilityOfOne(made[m]!, source),
+        }),
+      );
+      const sampled = sampleAtomicGroup(group.origin, members, settings);
+      for (const [m, { source }] of members.entries()) add(source, made[m]!, sampled[m]!);
+    }
+  return out.sort((a, b) => a.region - b.region || a.path - b.path || a.id - b.id);
+}
+
+function probabilityOfOne(ruptures: SourceRuptures, { id, source }: EventSource): Float64Array | undefined {
+  if (ruptures.occurrence.kind === "rates") return undefined;
+  return Float64Array.from(ruptures.occurrence.ofRupture, (probabilities) => {
+    if (probabilities.length !== 2)
+      throw new InputError(
+        `source "${id}" of a group of exclusive sources lists ${probabilities.length} probabilities`,
+        {
+          ...source.origin,
+          parameter: "probs_occur",
+          allowed: "two: of no occurrence and of one",
+        },
+      );
+    return probabilities[1]!;
+  });
+}
+
+function eventRupture(
+  { mag, rake, rate, hypocentre }: SourceRupture,
+  surface: StoredSurface,
+  sampled: Pick<EventRupture, "id" | "seed" | "occurrences" | "path" | "source" | "region">,
+): EventRupture {
+  return { ...sampled, mag, rake, rate, hypocentre, surface, origin: Number.isNaN(rate) ? "probabilities" : "rates" };
+}
+
+function storeRuptureSurface(surface: SourceRuptureSurface): StoredSurface {
+  switch (surface.kind) {
+    case "planar":
+      return { kind: "planar", meshes: [planeMesh(surface.corners)] };
+    case "mesh":
+      return { kind: surface.meshKind, meshes: [storeMesh(surface.mesh, surface.window)] };
+    case "multiPlanar":
+      return { kind: "multiPlanar", meshes: surface.parts.map(({ points }): StoredMesh => planeMesh(points)) };
+    case "multiKite":
+      return { kind: "multiKite", meshes: surface.parts.map((mesh) => storeMesh(mesh)) };
+  }
+}
