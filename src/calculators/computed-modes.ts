@@ -6,7 +6,7 @@ import { nearestName } from "../nearest-name.ts";
 import type { Calculator } from "./calculator.ts";
 import { CLASSICAL } from "./classical/capabilities.ts";
 import { DISAGGREGATION } from "./disaggregation/capabilities.ts";
-import { CLASSICAL_RISK_MODES } from "./risk/risk-capabilities.ts";
+import { CLASSICAL_RISK_MODES, EVENT_RISK_MODES } from "./risk/risk-capabilities.ts";
 
 export interface ComputedMode {
   readonly mode: CalculationMode;
@@ -23,6 +23,8 @@ const MODES: readonly ComputedMode[] = [
   computed("preclassical", CLASSICAL, () => import("./classical/preclassical-calculator.ts")),
   computed("classical_risk", CLASSICAL_RISK_MODES, () => import("./risk/classical-risk-calculator.ts")),
   computed("classical_damage", CLASSICAL_RISK_MODES, () => import("./risk/classical-damage-calculator.ts")),
+  computed("scenario_risk", EVENT_RISK_MODES, () => import("./risk/events/event-risk-calculator.ts")),
+  computed("event_based_risk", EVENT_RISK_MODES, () => import("./risk/events/event-risk-calculator.ts")),
   computed("classical_bcr", CLASSICAL_RISK_MODES, () => import("./risk/classical-bcr-calculator.ts")),
 ];
 

@@ -9,6 +9,8 @@ export interface GroundMotionFields {
   readonly events: Float64Array;
   /** Numbers of sites, or their names with `custom_site_id`. */
   readonly sites: readonly string[];
+  /** Whether `sites` are numbers. */
+  readonly byNumber: boolean;
   /** By name of the measure, parallel to `events`. */
   readonly motions: ReadonlyMap<string, Float64Array>;
 }
@@ -51,7 +53,7 @@ export function readGroundMotionFields(folder: InputFolder, file: string): Groun
       parameter: "event_id",
       allowed: "0, 1, ...",
     });
-  return { events, sites, motions };
+  return { events, sites, byNumber: table.fields.includes("site_id") || table.fields.includes("sid"), motions };
 }
 
 function nameOf(name: string, file: string): string {

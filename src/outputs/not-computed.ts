@@ -19,9 +19,9 @@ export const NOT_COMPUTED: readonly Output[] = [
     "losses",
     [
       ...["losses_by_asset", "losses_by_site", "losses_by_location", "agg_losses", "agg_curves", "agg_risk"],
-      ...["aggrisk_tags", "composite_risk_model", "mmi_tags", "risk_by_event"],
+      ...["aggrisk_tags", "composite_risk_model", "mmi_tags"],
     ],
-    ["aggregate", "csq_curves", "avg_losses_by", "risk_stats", "aggexp_tags"],
+    ["aggregate", "csq_curves", "risk_stats", "aggexp_tags"],
   ),
   ...elsewhere("damages", ["agg_damages"]),
   ...elsewhere("ruptures", [], ["ruptures_within", "rupids", "ebruptures"]),

@@ -45,11 +45,16 @@ import { medianSpectra } from "./post-processing/median-spectra.ts";
 import { medianSpectrumDisaggregation } from "./post-processing/median-spectrum-disaggregation.ts";
 import { riskTargetedMotions } from "./post-processing/risk-targeted-motions.ts";
 
+import { aggregateCurves } from "./risk/aggregate-curves.ts";
+import { aggregateRisk } from "./risk/aggregate-risk.ts";
+import { aggregateCurveStatistics, aggregateRiskStatistics } from "./risk/aggregate-statistics.ts";
 import { assetLossCurveStatistics, assetLossCurvesByRealization } from "./risk/asset-loss-curves.ts";
 import { assetLossMapStatistics, assetLossMapsByRealization } from "./risk/asset-loss-maps.ts";
 import { averageLossesByRealization, averageLossStatistics } from "./risk/average-losses.ts";
+import { averageLossesBy } from "./risk/average-losses-by.ts";
 import { benefitCostByRealization, benefitCostStatistics } from "./risk/benefit-cost-ratios.ts";
 import { damageStatistics, damagesByRealization } from "./risk/damages.ts";
+import { riskByEvent } from "./risk/risk-by-event.ts";
 
 export const OUTPUTS: readonly Output[] = [
   // the job
@@ -91,6 +96,12 @@ export const OUTPUTS: readonly Output[] = [
   medianSpectrumDisaggregation,
   riskTargetedMotions,
   // risk
+  aggregateCurves,
+  aggregateCurveStatistics,
+  aggregateRisk,
+  aggregateRiskStatistics,
+  averageLossesBy,
+  riskByEvent,
   assetLossCurvesByRealization,
   assetLossCurveStatistics,
   assetLossMapsByRealization,

@@ -1,13 +1,14 @@
 /** Hazard curves of every realization, wherever they come from: a file, the calculation that is continued, or this one. */
 import { type DatastoreReader, type DatastoreWriter, openDatastore } from "../../datastore/index.ts";
 import type { Statistic } from "../../hazard/curves/statistics.ts";
-import { statisticName, statisticsOf } from "../../hazard/curves/statistics.ts";
+import { statisticsOf } from "../../hazard/curves/statistics.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { CalculatorOptions } from "../calculator.ts";
-import { jobParametersAsJson } from "../job-parameters-json.ts";
 import { computeCurves } from "../stages/curves/compute-curves.ts";
 import { makeHazardSetup } from "../stages/make-hazard-setup.ts";
 import { storeInputs } from "../stages/store-inputs.ts";
+import { copyShared } from "./copy-entries.ts";
+import { storeParameters } from "./store-parameters.ts";
 
 export interface RealizationCurves {
   readonly measures: readonly string[];
@@ -52,34 +53,6 @@ export async function realizationCurves(
   return (await curvesOf(job, openDatastore(writer.folder)))!;
 }
 
-function statisticsOfJob({ parameters }: Job): readonly Statistic[] {
-  return statisticsOf({
-    mean: parameters.mean,
-    std: parameters.std,
-    quantiles: parameters.quantiles,
-    max: parameters.max,
-  });
-}
-
-/** Attributes of a calculation that computes no hazard. */
-function storeParameters(writer: DatastoreWriter, job: Job, years: number, realizations: number): void {
-  const attributes = {
-    oqparam: jobParametersAsJson(job),
-    calculation_mode: job.parameters.calculation_mode ?? "",
-    description: job.parameters.description,
-    investigation_time: years,
-    num_rlzs: realizations,
-    stats: statisticsOfJob(job).map(statisticName),
-    imts: job.measures.map(({ name }) => name),
-    levels: job.levels.map((levels) => Array.from(levels)),
-    poes: job.parameters.poes,
-    hazard_maps: false,
-    uniform_hazard_spectra: false,
-    individual_rlzs: job.parameters.individual_rlzs === true,
-  };
-  for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);
-}
-
 function givenCurves(job: Job, writer: DatastoreWriter): RealizationCurves {
   const { measures, levels, poes, years, lon, lat, depth } = job.hazardCurves!;
   storeParameters(writer, job, years, 1);
@@ -95,7 +68,7 @@ function givenCurves(job: Job, writer: DatastoreWriter): RealizationCurves {
     levels,
     years,
     weights: Float64Array.of(1),
-    statistics: statisticsOfJob(job),
+    statistics: statisticsOf(job.parameters),
     read: async (start, stop) => {
       const perSite = levels.reduce((sum, { length }) => sum + length, 0);
       const out = new Float64Array((stop - start) * perSite);
@@ -111,9 +84,6 @@ function givenCurves(job: Job, writer: DatastoreWriter): RealizationCurves {
   };
 }
 
-/** Tables of the parent that say what realizations and sites there are. */
-const SHARED = ["sitecol", "realizations", "weights"];
-
 async function storedCurves(
   job: Job,
   writer: DatastoreWriter,
@@ -125,30 +95,8 @@ async function storedCurves(
     return undefined;
   }
   storeParameters(writer, job, curves.years, curves.weights.length);
-  for (const name of reader.names())
-    if (SHARED.includes(name) || name.startsWith("full_lt/")) await copyEntry(reader, writer, name);
+  await copyShared(reader, writer);
   return curves;
-}
-
-/** Copies an array or a table from one datastore to another. */
-async function copyEntry(reader: DatastoreReader, writer: DatastoreWriter, name: string): Promise<void> {
-  const entry = reader.describe(name)!;
-  if (entry.kind === "array") {
-    const { dtype, shape, attributes } = entry;
-    writer.putArray(name, await reader.readArray(name), { dtype, shape, attributes });
-    return;
-  }
-  const columns = await Promise.all(
-    entry.columns.map(async (column) => {
-      const cells = await reader.readColumn(name, column.name);
-      const { shape, unit, meaning, dtype } = column;
-      const about = { ...(unit === undefined ? {} : { unit }), ...(meaning === undefined ? {} : { meaning }) };
-      return "buffer" in cells
-        ? { name: column.name, data: cells, shape, dtype, ...about }
-        : { name: column.name, texts: cells, ...about };
-    }),
-  );
-  writer.putTable(name, columns, entry.attributes);
 }
 
 async function curvesOf(job: Job, reader: DatastoreReader): Promise<RealizationCurves | undefined> {
@@ -169,7 +117,7 @@ async function curvesOf(job: Job, reader: DatastoreReader): Promise<RealizationC
     levels: levels.map((values) => Float64Array.from(values)),
     years: Number(reader.attributes["investigation_time"]),
     weights,
-    statistics: statisticsOfJob(job),
+    statistics: statisticsOf(job.parameters),
     read: async (start, stop) => {
       const all = (await reader.readArray(name, { start, stop })) as Float32Array;
       if (name === "hcurves-rlzs") return all;
@@ -185,7 +133,7 @@ async function curvesOf(job: Job, reader: DatastoreReader): Promise<RealizationC
 }
 
 /** Weights of the realizations: the first column where there are weights by measure. */
-async function plainWeights(reader: DatastoreReader): Promise<Float64Array> {
+export async function plainWeights(reader: DatastoreReader): Promise<Float64Array> {
   const entry = reader.describe("weights");
   if (entry?.kind !== "array") return Float64Array.of(1);
   const all = (await reader.readArray("weights")) as Float64Array;

@@ -60,3 +60,35 @@ export const CLASSICAL_RISK_MODES: Capabilities = {
   ignoredInputs: /^(.+_)?(vulnerability|fragility)(_retrofitted)?$|^consequence$/,
   ...ALL_SOURCES,
 };
+
+/** What losses and damage from fields of events read. */
+const EVENT_PARAMETERS: readonly ParameterName[] = [
+  ...(["master_seed", "time_event", "aggregate_by", "risk_investigation_time", "return_periods"] as const),
+  ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),
+  ...(["intensity_measure_types", "investigation_time", "number_of_logic_tree_samples"] as const),
+];
+
+/** Losses of events. */
+export const EVENT_RISK_MODES: Capabilities = {
+  modes: ["scenario_risk", "event_based_risk"],
+  parameters: [
+    ...JOB_PARAMETERS,
+    ...SITE_PARAMETERS,
+    ...STATISTICS_PARAMETERS,
+    ...ASSET_PARAMETERS,
+    ...EVENT_PARAMETERS,
+    ...(["ignore_covs", "ignore_master_seed", "asset_correlation", "minimum_asset_loss", "total_losses"] as const),
+    ...(["avg_losses", "aggregate_loss_curves_types"] as const),
+  ],
+  ignored: IGNORED,
+  inputs: [
+    ...HAZARD_INPUTS,
+    ...["gmfs", "taxonomy_mapping", "insurance", "post_loss_amplification"],
+    ...["structural", "nonstructural", "contents", "business_interruption", "occupants", "embodied_carbon"].map(
+      (loss) => `${loss}_vulnerability`,
+    ),
+    ...["residents", "area", "number", "affectedpop", "injured"].map((loss) => `${loss}_vulnerability`),
+  ],
+  ignoredInputs: /^(.+_)?(vulnerability_retrofitted|fragility)$|^consequence$/,
+  ...ALL_SOURCES,
+};

@@ -39,7 +39,7 @@ export function storeInputs(writer: DatastoreWriter, job: Job, setup: HazardSetu
     );
 }
 
-function storeSites(writer: DatastoreWriter, sites: SiteCollection): void {
+export function storeSites(writer: DatastoreWriter, sites: SiteCollection): void {
   const columns: ColumnData[] = [
     { name: "sids", data: Uint32Array.from({ length: sites.count }, (_, i) => i), meaning: "site id" },
     { name: "lon", data: sites.lon, unit: "degrees" },

@@ -1,5 +1,4 @@
 /** The sites of a job: from which input, in which order, with which parameters (method-classical.md section 8). */
-import { geohash } from "../../geo/geohash.ts";
 import { regionGrid } from "../../geo/region-grid.ts";
 import { roundEven } from "../../geo/rounding.ts";
 import { foldLongitude, type LonLatColumns } from "../../geo/sphere.ts";
@@ -9,6 +8,7 @@ import { readHazardCurves } from "../hazard-curves.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { convexHull } from "./convex-hull.ts";
 import { readExposureSites } from "./exposure-sites.ts";
+import { withPlaceNames } from "./geohash.ts";
 import { nearestSearch } from "./nearest.ts";
 import { overrideVs30 } from "./override-vs30.ts";
 import { joinSiteModels, readSiteModel, type SiteModel } from "./site-model.ts";
@@ -86,16 +86,13 @@ function withSiteNames(jobFile: JobFile, sites: SiteCollection): SiteCollection 
   return { ...sites, texts: new Map([...sites.texts, ["custom_site_id", order.map((i) => siteid[i]!)]]) };
 }
 
-const GEOHASH_LETTERS = 8;
-
 /** Sites whose results are looked up by place get names when they have none: in modes of events and of risk. */
 function withGeohashes({ parameters, inputs }: JobFile, sites: SiteCollection): SiteCollection {
   const mode = parameters.calculation_mode ?? "";
   // Hazard that names fragility functions is, to the reference, the beginning of a calculation of damage.
   const damage = ["classical", "scenario"].includes(mode) && [...inputs.keys()].some((key) => /fragility$/.test(key));
   if (!(damage || /scenario|event_based|risk|damage/.test(mode)) || sites.texts.has("custom_site_id")) return sites;
-  const names = Array.from(sites.lon, (lon, i) => geohash(lon, sites.lat[i]!, GEOHASH_LETTERS));
-  return { ...sites, texts: new Map([...sites.texts, ["custom_site_id", names]]) };
+  return withPlaceNames(sites);
 }
 
 type Point = readonly [lon: number, lat: number, depth: number];

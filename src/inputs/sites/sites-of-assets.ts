@@ -1,5 +1,5 @@
 /** With an exposure only the sites count that are the nearest to one of its assets. */
-import { pointInRing } from "../../geo/point-in-ring.ts";
+import { strictlyInRing } from "../../geo/point-in-ring.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError } from "../../input-error.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
@@ -41,7 +41,7 @@ export async function sitesOfAssets(jobFile: JobFile, sites: SiteCollection): Pr
   let far = 0;
   for (let i = 0; i < places.lon.length; i++) {
     const [lon, lat] = [places.lon[i]!, places.lat[i]!];
-    if (region !== undefined && !pointInRing(lon, lat, region)) continue;
+    if (region !== undefined && !strictlyInRing(lon, lat, region)) continue;
     inside++;
     const { index, distance } = search(lon, lat);
     if (distance <= limit) used[index] = 1;

@@ -2,7 +2,7 @@
  * Assets meet the sites of the hazard: each takes the nearest one. Where the hazard is computed for the assets, sites without
  * any are left out.
  */
-import { pointInRing } from "../../geo/point-in-ring.ts";
+import { strictlyInRing } from "../../geo/point-in-ring.ts";
 import { type Assets, type LocatedAssets, pickAssets } from "./assets.ts";
 
 export interface LocationSettings {
@@ -12,7 +12,7 @@ export interface LocationSettings {
   /** km; assets that are farther from every site are left out. */
   readonly limit: number;
   /** Assets outside are left out silently. */
-  readonly region?: Parameters<typeof pointInRing>[2] | undefined;
+  readonly region?: Parameters<typeof strictlyInRing>[2] | undefined;
   /** Whether sites without assets are kept, with their numbers. */
   readonly keepSites: boolean;
 }
@@ -42,7 +42,7 @@ export function locateAssets(assets: Assets, settings: LocationSettings): Locate
   for (const [k, i] of order.entries()) {
     const before = order[k - 1];
     if (before === undefined || lon[before] !== lon[i] || lat[before] !== lat[i]) {
-      inside = settings.region === undefined || pointInRing(lon[i]!, lat[i]!, settings.region);
+      inside = settings.region === undefined || strictlyInRing(lon[i]!, lat[i]!, settings.region);
       if (inside) place = settings.nearest(lon[i]!, lat[i]!);
     }
     if (!inside) continue;

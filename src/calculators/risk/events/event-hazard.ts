@@ -1,0 +1,103 @@
+/** Fields and events of a calculation of losses or damage: given, or those of the calculation that is continued. */
+import { type DatastoreReader, type DatastoreWriter, openDatastore } from "../../../datastore/index.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
+import type { CalculatorOptions } from "../../calculator.ts";
+import { storeSites } from "../../stages/store-inputs.ts";
+import { copyShared } from "../copy-entries.ts";
+import { plainWeights } from "../realization-curves.ts";
+import { storeParameters } from "../store-parameters.ts";
+import { importFields } from "./import-fields.ts";
+import { readEvents, type StoredEvents } from "./stored-fields.ts";
+
+export interface EventHazard {
+  /** Holds `gmf_data` and `events`. */
+  readonly reader: DatastoreReader;
+  readonly events: StoredEvents;
+  readonly weights: Float64Array;
+  /** Whether realizations are taken together (`collect_rlzs`). */
+  readonly collected: boolean;
+  /** Realizations that results are given for. */
+  readonly realizations: number;
+  readonly realizationOf: (event: number) => number;
+  /** Simulated years of one of these; undefined in scenarios. */
+  readonly years: number | undefined;
+  readonly investigationTime: number | undefined;
+}
+
+/** Measures that functions of ground shaking need. */
+export function neededMeasures({ vulnerability, fragility }: RiskModel): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const functions of [vulnerability, fragility])
+    for (const byId of functions.get(GROUND_SHAKING)?.values() ?? [])
+      for (const { measure } of byId.values()) names.add(measure);
+  return names;
+}
+
+/** @throws InputError when there are no fields, or not of the measures that are needed */
+export async function eventHazard(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<EventHazard> {
+  const { parameters } = job;
+  const { parent } = options;
+  const given = job.scenario?.fields;
+  const scenario = parameters.calculation_mode?.startsWith("scenario") === true;
+  let reader: DatastoreReader;
+  if (given !== undefined) {
+    const years = (parameters.investigation_time ?? 0) * parameters.ses_per_logic_tree_path;
+    importFields(job, given, writer, neededMeasures(job.risk!.model), years);
+    storeSites(writer, job.sites);
+    await writer.commit();
+    reader = openDatastore(writer.folder);
+  } else if (parent !== undefined) {
+    reader = parent.openResults();
+    await copyShared(reader, writer);
+  } else
+    throw new InputError(
+      "ground-motion fields are not computed in this mode yet: give them, or continue a calculation",
+      {
+        parameter: "gmfs_file",
+        allowed: "gmfs_file, hazard_calculation_id",
+      },
+    );
+  if (reader.describe("gmf_data") === undefined)
+    throw new InputError(`the calculation that is continued has no ground-motion fields`, {
+      parameter: "hazard_calculation_id",
+    });
+  const events = await readEvents(reader);
+  const samples = parameters.number_of_logic_tree_samples;
+  const stored = await plainWeights(reader);
+  const weights = samples > 0 ? new Float64Array(samples).fill(1 / samples) : stored;
+  const collected = parameters.collect_rlzs ?? samples > 1;
+  const investigationTime = scenario ? undefined : timeOf(job, options, reader);
+  const years = investigationTime === undefined ? undefined : investigationTime * parameters.ses_per_logic_tree_path;
+  storeParameters(writer, job, investigationTime, weights.length);
+  const single = collected || weights.length === 1;
+  return {
+    reader,
+    events,
+    weights,
+    collected,
+    realizations: single ? 1 : weights.length,
+    realizationOf: single ? () => 0 : (event) => events.realizations[event]!,
+    years: years === undefined ? undefined : years * (collected ? weights.length : 1),
+    investigationTime,
+  };
+}
+
+/** Of the job, or of the fields. */
+function timeOf(job: Job, { parent }: CalculatorOptions, reader: DatastoreReader): number | undefined {
+  const stored = reader.describe("gmf_data")?.attributes["investigation_time"];
+  return (
+    job.parameters.investigation_time ??
+    parent?.job.parameters.investigation_time ??
+    (typeof stored === "number" && stored > 0 ? stored : undefined)
+  );
+}
+
+/** Numbers of events of each realization. */
+export function eventCounts({ events, realizations, realizationOf }: EventHazard): readonly number[] {
+  if (realizations === 1) return [events.count];
+  const counts = new Array<number>(realizations).fill(0);
+  for (let event = 0; event < events.count; event++) counts[realizationOf(event)]!++;
+  return counts;
+}

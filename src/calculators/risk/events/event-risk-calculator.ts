@@ -1,0 +1,230 @@
+/** Losses of events: event loss tables, average losses, aggregate risk and curves (docs/method/risk.md). */
+import type { DatastoreWriter } from "../../../datastore/index.ts";
+import { statisticName, statisticsOf } from "../../../hazard/curves/statistics.ts";
+import { InputError, ProblemList } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { makeAggregation } from "../../../risk/exposure/aggregation.ts";
+import { type LocatedAssets, tagTexts, valuesOf } from "../../../risk/exposure/assets.ts";
+import { type InsuredType, makeEventLosses } from "../../../risk/losses/event-losses.ts";
+import type { EventTime } from "../../../risk/losses/event-table.ts";
+import { lossIdOf } from "../../../risk/losses/loss-ids.ts";
+import { GROUND_SHAKING } from "../../../risk/risk-model.ts";
+import type { Calculator, CalculatorOptions, ParentCalculation } from "../../calculator.ts";
+import { type CalculationEstimate, timeClassOf } from "../../estimate.ts";
+import { functionsByTaxonomy } from "../classical-walk.ts";
+import { locateJobAssets } from "../locate-job-assets.ts";
+import { statisticsOverRealizations } from "../realization-statistics.ts";
+import { refuseUnknownMeasures } from "../refuse-measures.ts";
+import { storeAssets } from "../store-assets.ts";
+import { type EventHazard, eventCounts, eventHazard, neededMeasures } from "./event-hazard.ts";
+import { makeLossAccumulator } from "./loss-accumulator.ts";
+import { storeAggregates, storeAggregation, storeOrigins } from "./store-aggregates.ts";
+import { openFields } from "./stored-fields.ts";
+
+/** @throws InputError for combinations that have no meaning */
+function refuse(job: Job): void {
+  const problems = new ProblemList();
+  const { parameters, risk } = job;
+  const { model, postLossAmplification } = risk!;
+  const deterministic = parameters.ignore_covs || parameters.ignore_master_seed;
+  for (const [lossType, byId] of model.vulnerability.get(GROUND_SHAKING) ?? [])
+    for (const { id, distribution } of byId.values())
+      if (deterministic && distribution === "PM")
+        problems.add(`the ${lossType} function ${id} is a probability mass, which has no mean to take for it`, {
+          parameter: parameters.ignore_covs ? "ignore_covs" : "ignore_master_seed",
+          allowed: "false",
+        });
+  const total = parameters.total_losses;
+  const missing = total?.split("+").filter((lossType) => !model.lossTypes.includes(lossType)) ?? [];
+  if (missing.length > 0)
+    problems.add(`total_losses = ${total}, but there are no functions for ${missing.join(", ")}`, {
+      parameter: "total_losses",
+      allowed: model.lossTypes.join(", "),
+    });
+  if (postLossAmplification !== undefined && parameters.avg_losses)
+    problems.add("you must set avg_losses=false with post_loss_amplification", {
+      parameter: "avg_losses",
+      allowed: "false",
+    });
+  problems.throwIfAny();
+}
+
+/** Deductibles and limits of the assets by their policies. */
+function insuranceOf(job: Job, assets: LocatedAssets): readonly InsuredType[] {
+  const { insurance } = job.risk!;
+  if (insurance.size === 0) return [];
+  const tag = assets.tags.find(({ name }) => name === "policy");
+  if (tag === undefined)
+    throw new InputError("insurance needs the policies of the assets: the exposure has no tag policy", {
+      parameter: "insurance_file",
+    });
+  const policies = tagTexts(tag);
+  return Array.from(insurance, ([lossType, { policies: names, deductibles, limits }]) => {
+    const place = new Map(names.map((name, i) => [name, i]));
+    const pick = (column: Float64Array) =>
+      Float64Array.from(policies, (name) => (place.has(name) ? column[place.get(name)!]! : Number.NaN));
+    return { lossType, deductibles: pick(deductibles), limits: pick(limits) };
+  });
+}
+
+/** Loss below which an asset does not count, by loss type. */
+function minimumLossOf({ parameters }: Job): (lossType: string) => number {
+  const byType: { readonly [name: string]: number } = parameters.minimum_asset_loss;
+  return (lossType) => byType[lossType] ?? byType["default"] ?? 0;
+}
+
+async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
+  const { reporter, parent } = options;
+  const { parameters } = job;
+  const { model } = job.risk!;
+  const scenario = parameters.calculation_mode === "scenario_risk";
+  const assets = locateJobAssets(job, parent, reporter, !scenario);
+  const hazard = await eventHazard(job, writer, options);
+  const fields = openFields(hazard.reader, neededMeasures(model));
+  const used = functionsByTaxonomy(model, assets);
+  refuseUnknownMeasures(model, new Set([...used.values()].flat().map(({ riskId }) => riskId)), fields.measures);
+  refuseMissingPeople(job, assets);
+  storeAssets(writer, assets);
+  const siteCount = job.sites.count;
+  const aggregation = makeAggregation(assets, parameters.aggregate_by, siteCount);
+  storeAggregation(writer, assets, aggregation);
+  const claims = assets.deductibles?.some((amount) => amount > 0) === true;
+  const losses = makeEventLosses(model, assets, fields.measures, {
+    masterSeed: parameters.master_seed,
+    sampled: !(parameters.ignore_covs || parameters.ignore_master_seed),
+    correlated: parameters.asset_correlation === 1,
+    minimumLoss: minimumLossOf(job),
+    timeEvent: parameters.time_event,
+    totalLosses: parameters.total_losses,
+    insurance: insuranceOf(job, assets),
+    claims,
+  });
+  const accumulator = makeLossAccumulator(
+    aggregation,
+    assets.count,
+    losses.types.map(lossIdOf),
+    hazard.realizations,
+    parameters.asset_correlation === 1,
+    parameters.avg_losses,
+  );
+  await fields.visit(
+    (event) => {
+      const realization = hazard.realizationOf(event.event);
+      losses.compute(
+        event,
+        (type, ordinals, values, variances, count) =>
+          accumulator.take(type, ordinals, values, variances, count, realization),
+        accumulator.endBlock,
+      );
+      accumulator.endEvent(event.event);
+    },
+    (fraction) => reporter.progress(fraction, "computing losses"),
+  );
+  const time = timeOf(job, hazard);
+  const table = accumulator.table();
+  writer.putTable(
+    "risk_by_event",
+    [
+      { name: "event_id", data: table.events },
+      { name: "agg_id", data: table.keys },
+      { name: "loss_id", data: table.lossIds },
+      ...Array.from(table.values, ([name, data]) => ({ name, data })),
+    ],
+    { K: aggregation.keys.length, L: model.lossTypes.length },
+  );
+  if (accumulator.sums !== undefined) storeAverages(job, writer, hazard, time, assets, losses.types, accumulator.sums);
+  storeAggregates(job, writer, { hazard, time, table, lossColumns: ["loss"] });
+  await storeOrigins(job, writer, hazard.reader, { hazard, table }, aggregation.keys.length);
+  writer.setAttribute("loss_types", [...losses.types]);
+  hazard.reader.close();
+}
+
+/** Simulated years, what sums are scaled with, and events of the realizations. */
+export function timeOf({ parameters }: Job, hazard: EventHazard): EventTime {
+  const { years, investigationTime } = hazard;
+  const riskTime = parameters.risk_investigation_time ?? investigationTime;
+  return {
+    years,
+    ratio: years === undefined || riskTime === undefined ? undefined : riskTime / years,
+    events: eventCounts(hazard),
+  };
+}
+
+/** @throws InputError for people at a time of day that the exposure does not know */
+function refuseMissingPeople(job: Job, assets: LocatedAssets): void {
+  const { time_event: timeEvent } = job.parameters;
+  const missing = job.risk!.model.lossTypes.filter((lossType) => valuesOf(assets, lossType, timeEvent) === undefined);
+  if (missing.length > 0)
+    throw new InputError(
+      `the exposure does not say the ${missing.join(", ")} of its assets at time_event = ${timeEvent}`,
+      {
+        parameter: "time_event",
+        allowed: [...assets.occupants.keys()].join(", "),
+      },
+    );
+}
+
+/** Average losses of the assets, their statistics, and sums of them by taxonomy. */
+function storeAverages(
+  job: Job,
+  writer: DatastoreWriter,
+  { realizations, weights }: EventHazard,
+  { ratio, events }: EventTime,
+  assets: LocatedAssets,
+  types: readonly string[],
+  sums: Float64Array,
+): void {
+  const statistics = statisticsOf(job.parameters);
+  const [A, T, R] = [assets.count, types.length, realizations];
+  const byTaxonomy: { name: string; data: Float32Array }[] = [];
+  for (const [t, type] of types.entries()) {
+    const averages = new Float32Array(A * R);
+    for (let a = 0; a < A; a++)
+      for (let r = 0; r < R; r++) {
+        const sum = sums[(a * T + t) * R + r]!;
+        averages[a * R + r] = ratio === undefined ? sum / events[r]! : sum * ratio;
+      }
+    writer.putArray(`avg_losses-rlzs/${type}`, averages, { shape: [A, R] });
+    if (R > 1 && statistics.length > 0)
+      writer.putArray(`avg_losses-stats/${type}`, statisticsOverRealizations(averages, 1, weights, statistics), {
+        shape: [A, statistics.length],
+        attributes: { stats: statistics.map(statisticName) },
+      });
+    if (R > 1) continue;
+    const { index, values } = assets.tags[0]!;
+    const data = new Float64Array(values.length - 1);
+    for (let a = 0; a < A; a++) data[index[a]! - 1]! += averages[a]!;
+    byTaxonomy.push({ name: type, data: Float32Array.from(data) });
+  }
+  const taxonomies = assets.tags[0]!.values.slice(1);
+  const grouped = job.parameters.aggregate_by.some((names) => names.includes("taxonomy"));
+  if (R === 1 && !grouped && byTaxonomy.length > 0)
+    writer.putTable("avg_losses_by/taxonomy", [{ name: "taxonomy", texts: taxonomies }, ...byTaxonomy]);
+}
+
+/** Seconds an asset and event. */
+const SECONDS_EACH = 2e-7;
+const SPREAD = 3;
+const PROGRAM_BYTES = 160 * 2 ** 20;
+
+export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCalculation): CalculationEstimate {
+  const reader = parent?.openResults();
+  const entry = reader?.describe("events");
+  reader?.close();
+  const events = entry?.kind === "table" ? entry.rows : new Set(job.scenario?.fields?.events).size;
+  const assets = job.assets?.count ?? 0;
+  const types = Math.max(1, job.risk?.model.lossTypes.length ?? 1);
+  const seconds = assets * events * types * SECONDS_EACH;
+  return {
+    ...{ sites: job.sites.count, sources: 0, ruptures: 0, realizations: 1, measures: job.measures.length, levels: 0 },
+    ...{ tasks: 1, threads: 1 },
+    memoryBytes: PROGRAM_BYTES + assets * types * 40 + events * types * 32,
+    outputBytes: events * types * 17 + assets * types * 8,
+    seconds,
+    secondsLow: seconds / SPREAD,
+    secondsHigh: seconds * SPREAD,
+    timeClass: timeClassOf(seconds),
+  };
+}
+
+export const calculator: Calculator = { refuse, estimate: estimateEventRisk, compute };

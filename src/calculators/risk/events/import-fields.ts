@@ -1,0 +1,118 @@
+/** Fields given as csv become the fields and events of the calculation. */
+import type { DatastoreWriter } from "../../../datastore/index.ts";
+import { InputError } from "../../../input-error.ts";
+import type { GroundMotionFields } from "../../../inputs/ground-motion-fields.ts";
+import { parseIntensityMeasure } from "../../../inputs/intensity-measures.ts";
+import type { Job } from "../../../inputs/job.ts";
+
+/** Motions of none count as this when averages of logarithms are made. */
+const LEAST = 1e-10;
+
+/** Rows at sites of the job, by event, then site. Rows of other sites are left out. */
+function sortedRows({ events, sites }: GroundMotionFields, siteOf: (name: string) => number | undefined) {
+  const rows: { row: number; event: number; site: number }[] = [];
+  for (const [row, name] of sites.entries()) {
+    const site = siteOf(name);
+    if (site !== undefined) rows.push({ row, event: events[row]!, site });
+  }
+  return rows.sort((a, b) => a.event - b.event || a.site - b.site);
+}
+
+/**
+ * Stores `gmf_data`, `events`, `avg_gmf` and the weight of the one realization.
+ * @throws InputError for measures that risk functions need and the file lacks, and for a number of events that is not the one asked for
+ */
+export function importFields(
+  job: Job,
+  fields: GroundMotionFields,
+  writer: DatastoreWriter,
+  needed: ReadonlySet<string>,
+  effectiveTime: number,
+): void {
+  const place = { file: job.files.get("gmfs")?.[0], parameter: "gmfs_file" };
+  const names = [...fields.motions.keys()];
+  const missing = [...needed].filter((name) => !fields.motions.has(name));
+  if (missing.length > 0)
+    throw new InputError(`The calculation needs ${missing.join(", ")} which is missing from ${place.file}`, {
+      ...place,
+      allowed: names.join(", "),
+    });
+  const custom = job.sites.texts.get("custom_site_id");
+  const places = new Map(custom?.map((name, i) => [name, i]));
+  const siteOf = (name: string): number | undefined => {
+    const site = fields.byNumber ? Number(name) : places.get(name);
+    return site !== undefined && site < job.sites.count ? site : undefined;
+  };
+  const ids = [...new Set(fields.events)].sort((a, b) => a - b);
+  const { number_of_ground_motion_fields: asked } = job.parameters;
+  if (asked !== undefined && asked > 0 && asked !== ids.length)
+    throw new InputError(`Expected ${asked} ground motion fields, found ${ids.length}`, {
+      parameter: "number_of_ground_motion_fields",
+      allowed: String(ids.length),
+    });
+  const rows = sortedRows(fields, siteOf);
+  const ordered = [...names].sort(
+    (a, b) => (parseIntensityMeasure(a).period ?? 0) - (parseIntensityMeasure(b).period ?? 0),
+  );
+  const columns = ordered.map((name) => {
+    const values = fields.motions.get(name)!;
+    return { name, data: Float32Array.from(rows, ({ row }) => values[row]!) };
+  });
+  writer.putTable(
+    "gmf_data",
+    [
+      { name: "sid", data: Uint32Array.from(rows, ({ site }) => site), meaning: "site" },
+      { name: "eid", data: Uint32Array.from(rows, ({ event }) => event), meaning: "event" },
+      ...columns,
+    ],
+    {
+      effective_time: effectiveTime,
+      ...(job.parameters.investigation_time === undefined
+        ? {}
+        : { investigation_time: job.parameters.investigation_time }),
+      imts: ordered.join(" "),
+      num_events: ids.length,
+    },
+  );
+  const count = ids.length;
+  writer.putTable("events", [
+    { name: "id", data: Uint32Array.from(ids) },
+    { name: "rup_id", data: BigInt64Array.from({ length: count }, () => 0n) },
+    { name: "rlz_id", data: new Uint16Array(count) },
+  ]);
+  writer.putArray("weights", Float64Array.of(1), { shape: [1] });
+  storeAverages(writer, job.sites.count, count, rows, columns);
+}
+
+/** Geometric means and deviations over events at each site; events without motion count as the least one. */
+function storeAverages(
+  writer: DatastoreWriter,
+  sites: number,
+  events: number,
+  rows: readonly { readonly site: number }[],
+  columns: readonly { readonly name: string; readonly data: Float32Array }[],
+): void {
+  const C = columns.length;
+  const out = new Float32Array(2 * sites * C);
+  for (const [c, { data }] of columns.entries()) {
+    const sums = new Float64Array(sites);
+    const squares = new Float64Array(sites);
+    const seen = new Uint32Array(sites);
+    for (const [row, { site }] of rows.entries()) {
+      const logarithm = Math.log(Math.max(data[row]!, LEAST));
+      sums[site]! += logarithm;
+      squares[site]! += logarithm * logarithm;
+      seen[site]!++;
+    }
+    const least = Math.log(LEAST);
+    for (let site = 0; site < sites; site++) {
+      if (seen[site] === 0) continue;
+      const absent = events - seen[site]!;
+      const mean = (sums[site]! + absent * least) / events;
+      const square = (squares[site]! + absent * least * least) / events;
+      out[site * C + c] = Math.exp(mean);
+      out[(sites + site) * C + c] = Math.exp(Math.sqrt(Math.max(square - mean * mean, 0)));
+    }
+  }
+  writer.putArray("avg_gmf", out, { shape: [2, sites, C], attributes: { imts: columns.map(({ name }) => name) } });
+}
