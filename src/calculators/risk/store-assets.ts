@@ -6,7 +6,11 @@ import { type LocatedAssets, tagTexts } from "../../risk/exposure/assets.ts";
  * Table `assetcol`: one row an asset in the order of their ordinals; values and people as totals; tags as texts. Attributes
  * say what the columns are.
  */
-export function storeAssets(writer: DatastoreWriter, assets: LocatedAssets): void {
+export function storeAssets(
+  writer: DatastoreWriter,
+  assets: LocatedAssets,
+  aggregateBy: readonly (readonly string[])[] = [],
+): void {
   const { deductibles, retrofitting } = assets;
   const units = new Map(assets.costTypes.map(({ name, unit }) => [name, unit]));
   const columns: ColumnData[] = [
@@ -28,7 +32,8 @@ export function storeAssets(writer: DatastoreWriter, assets: LocatedAssets): voi
     ...assets.tags.map((tag): ColumnData => ({ name: tag.name, texts: tagTexts(tag) })),
   ];
   writer.putTable("assetcol", columns, {
-    tagnames: assets.tags.map(({ name }) => name),
+    // Sites are a tag when losses are summed by them.
+    tagnames: [...assets.tags.map(({ name }) => name), ...(aggregateBy.flat().includes("site_id") ? ["site_id"] : [])],
     fields: [...assets.values.keys()],
     occfields: Array.from(assets.occupants.keys(), (period) => `occupants_${period}`),
     units: Object.fromEntries(units),

@@ -21,7 +21,8 @@ export async function readAssets(results: Results): Promise<AssetColumns> {
   const entry = reader.describe("assetcol");
   if (entry?.kind !== "table") throw notFound("the calculation stored no assets");
   const tags = tagNames(results).filter((name) => name !== "id");
-  const texts = async (name: string) => (await reader.readColumn("assetcol", name)) as readonly string[];
+  const texts = async (name: string): Promise<readonly string[]> =>
+    Array.from((await reader.readColumn("assetcol", name)) as ArrayLike<string | number>, String);
   const degrees = async (name: string) =>
     Float64Array.from((await reader.readColumn("assetcol", name)) as Float32Array, (x) => roundEven(x, 5));
   const ids = await texts("id");

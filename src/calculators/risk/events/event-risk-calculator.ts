@@ -84,7 +84,7 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   const used = functionsByTaxonomy(model, assets);
   refuseUnknownMeasures(model, new Set([...used.values()].flat().map(({ riskId }) => riskId)), fields.measures);
   refuseMissingPeople(job, assets);
-  storeAssets(writer, assets);
+  storeAssets(writer, assets, parameters.aggregate_by);
   const siteCount = job.sites.count;
   const aggregation = makeAggregation(assets, parameters.aggregate_by, siteCount);
   storeAggregation(writer, assets, aggregation);

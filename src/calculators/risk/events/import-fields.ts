@@ -5,9 +5,6 @@ import type { GroundMotionFields } from "../../../inputs/ground-motion-fields.ts
 import { parseIntensityMeasure } from "../../../inputs/intensity-measures.ts";
 import type { Job } from "../../../inputs/job.ts";
 
-/** Motions of none count as this when averages of logarithms are made. */
-const LEAST = 1e-10;
-
 /** Rows at sites of the job, by event, then site. Rows of other sites are left out. */
 function sortedRows({ events, sites }: GroundMotionFields, siteOf: (name: string) => number | undefined) {
   const rows: { row: number; event: number; site: number }[] = [];
@@ -81,14 +78,13 @@ export function importFields(
     { name: "rlz_id", data: new Uint16Array(count) },
   ]);
   writer.putArray("weights", Float64Array.of(1), { shape: [1] });
-  storeAverages(writer, job.sites.count, count, rows, columns);
+  storeAverages(writer, job.sites.count, rows, columns);
 }
 
-/** Geometric means and deviations over events at each site; events without motion count as the least one. */
+/** Means and standard deviations of the rows of each site: of given fields the reference takes the plain ones, not the geometric. */
 function storeAverages(
   writer: DatastoreWriter,
   sites: number,
-  events: number,
   rows: readonly { readonly site: number }[],
   columns: readonly { readonly name: string; readonly data: Float32Array }[],
 ): void {
@@ -99,19 +95,14 @@ function storeAverages(
     const squares = new Float64Array(sites);
     const seen = new Uint32Array(sites);
     for (const [row, { site }] of rows.entries()) {
-      const logarithm = Math.log(Math.max(data[row]!, LEAST));
-      sums[site]! += logarithm;
-      squares[site]! += logarithm * logarithm;
+      sums[site]! += data[row]!;
       seen[site]!++;
     }
-    const least = Math.log(LEAST);
+    for (const [row, { site }] of rows.entries()) squares[site]! += (data[row]! - sums[site]! / seen[site]!) ** 2;
     for (let site = 0; site < sites; site++) {
       if (seen[site] === 0) continue;
-      const absent = events - seen[site]!;
-      const mean = (sums[site]! + absent * least) / events;
-      const square = (squares[site]! + absent * least * least) / events;
-      out[site * C + c] = Math.exp(mean);
-      out[(sites + site) * C + c] = Math.exp(Math.sqrt(Math.max(square - mean * mean, 0)));
+      out[site * C + c] = sums[site]! / seen[site]!;
+      out[(sites + site) * C + c] = Math.sqrt(squares[site]! / seen[site]!);
     }
   }
   writer.putArray("avg_gmf", out, { shape: [2, sites, C], attributes: { imts: columns.map(({ name }) => name) } });
