@@ -46,6 +46,9 @@ function list(args: readonly string[], json: boolean): number {
   return 0;
 }
 
+/** Facts of two numbers. */
+const RANGES = new Set(["magnitudes", "periods", "vs30"]);
+
 function show(args: readonly string[], json: boolean): number {
   const name = only(args, "the name of a model");
   const model = buildModelFromText(name);
@@ -60,13 +63,17 @@ function show(args: readonly string[], json: boolean): number {
     distances: model.distanceColumns,
     site_parameters: model.siteColumns,
     measures: model.measures,
+    doi: model.doi ?? null,
+    magnitudes: model.validity?.magnitude ?? null,
+    longest_distance: model.validity?.distance ?? null,
+    vs30: model.validity?.vs30 ?? null,
     periods: model.measures.includes("SA") ? (periodRange(model) ?? null) : null,
   };
   if (json) console.log(JSON.stringify(facts));
   else
     for (const [key, value] of Object.entries(facts))
       console.log(
-        `${key.padEnd(20)} ${Array.isArray(value) ? value.join(key === "periods" ? " to " : ", ") : (value ?? "")}`,
+        `${key.padEnd(20)} ${Array.isArray(value) ? value.join(RANGES.has(key) ? " to " : ", ") : (value ?? "unknown")}`,
       );
   return 0;
 }

@@ -20,6 +20,7 @@ import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.
 import { parameterProblems } from "./job-ini/parameter-checks.ts";
 import { type JobMeasures, jobMeasures } from "./job-measures.ts";
 import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
+import { modelWarnings } from "./model-warnings.ts";
 import { requiredParameters } from "./required-parameters.ts";
 import type { ReadScenario, ScenarioInputs } from "./scenario/scenario-inputs.ts";
 import { withPlaceNames } from "./sites/geohash.ts";
@@ -121,12 +122,34 @@ export async function readOpenedJob(opened: OpenedJob, parent: Job | undefined):
   const documents = await readDocuments({ jobFile, parent, continues, problems, warnings });
   problems.problems.push(...(await hdf5Problems(jobFile)));
 
+  warnings.push(...warningsOfModels(jobFile, measures, hazard, sites?.sites));
   const isWhole = problems.problems.length === 0 && notComputed.problems.length === 0 && sites !== undefined;
   const job =
     isWhole && (parent !== undefined || !continues)
       ? makeJob({ jobFile, measures, parent, hazard, sites, warnings }, documents)
       : undefined;
   return { ...opened, problems: distinct(problems.problems), notComputed: notComputed.problems, warnings, job };
+}
+
+function warningsOfModels(
+  { parameters }: JobFile,
+  { measures }: JobMeasures,
+  { trees, sources }: HazardModel,
+  sites: SiteCollection | undefined,
+): readonly string[] {
+  if (trees.length === 0 || sites === undefined) return [];
+  const distances = parameters.maximum_distance;
+  return modelWarnings({
+    trees,
+    measures,
+    sites,
+    sourceModels: sources?.models.values() ?? [],
+    maximumDistance(region) {
+      const pairs = distances?.[region] ?? distances?.["default"];
+      return pairs === undefined ? undefined : Math.max(...pairs.map(([, km]) => km));
+    },
+    exact: parameters.numerics === "exact",
+  });
 }
 
 /** One mistake is told once, however many readers meet it. */

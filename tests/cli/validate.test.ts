@@ -19,7 +19,11 @@ function spoil(folder: string, file: string, from: string, to: string): void {
 describe("validate", () => {
   test("every example is valid", async () => {
     const { code, out, err } = await runProgram(["validate", EXAMPLES]);
-    expect({ code, err }).toEqual({ code: 0, err: "" });
+    // The examples follow published cases, which use models at more than their distances.
+    const others = err
+      .split("\n")
+      .filter((line) => line !== "" && !line.includes("is used beyond what it was made for"));
+    expect({ code, others }).toEqual({ code: 0, others: [] });
     const jobs = readdirSync(EXAMPLES, { recursive: true }).filter((name) => String(name).endsWith(".ini"));
     expect(out.trim().split("\n")).toHaveLength(jobs.length);
   });

@@ -31,17 +31,18 @@ export interface ReadyRegion {
 }
 
 /**
- * @param geometricMean converts models of other horizontal components to the geometric mean
+ * @param settings `geometricMean` converts models of other horizontal components to the geometric mean; `exact` mends models whose numbers
+ * come from a defect of the reference
  * @throws InputError for a model that does not support a measure of the job
  */
 export function readyRegion(
   region: RegionModels,
   measures: readonly IntensityMeasure[],
   folder: string,
-  geometricMean: boolean,
+  { geometricMean, exact }: { readonly geometricMean: boolean; readonly exact: boolean },
 ): ReadyRegion {
   const build = ({ className, args }: ModelSpec): GroundMotionModel => {
-    const model = buildModel(className, args, { folder, measures });
+    const model = buildModel(className, args, { folder, measures, exact });
     return geometricMean ? toGeometricMean(model) : model;
   };
   const built = (branch: BranchModel): GroundMotionModel =>

@@ -23,7 +23,7 @@ export function regionMotions(setup: HazardSetup): readonly RegionMotions[] {
       parameter: "postproc_func",
     });
   return regions.map((region) => {
-    const { wanted, components } = readyRegion(region, measures, modelFolder, settings.geometricMean);
+    const { wanted, components } = readyRegion(region, measures, modelFolder, settings);
     const evaluators = components.map((byMeasure, model) =>
       byMeasure.map((parts) => {
         const [first, ...others] = parts;

@@ -26,6 +26,17 @@ export type StandardDeviationType = "Total" | "Inter event" | "Intra event";
 
 export type HorizontalComponent = string;
 
+/** Ranges (both ends included) that a publication gives for its model; ends that are not known are left out. */
+export interface Validity {
+  readonly magnitude?: readonly [lowest: number, highest: number];
+  /** Longest distance in km, of the kind that the model takes. */
+  readonly distance?: number;
+  /** m/s. */
+  readonly vs30?: readonly [lowest: number, highest: number];
+  /** Of the hypocentre, km. */
+  readonly depth?: readonly [lowest: number, highest: number];
+}
+
 /** The declaration of a model: everything about it but its numbers. */
 export interface ModelFacts {
   /** Class name in the reference engine, e.g. `BooreAtkinson2008`. */
@@ -40,6 +51,12 @@ export interface ModelFacts {
   readonly measures: readonly string[];
   /** vs30 (m/s) of the rock the medians are given for, where the model states one. */
   readonly referenceVelocity?: number;
+  /** Digital object identifier of the publication, where it is known for certain. */
+  readonly doi?: string;
+  /** What the publication says the model is for; unknown where it is not stated here. */
+  readonly validity?: Validity;
+  /** What is wrong with the reference's numbers for a measure, which `numerics = exact` mends. */
+  readonly defect?: (imt: IntensityMeasure) => string | undefined;
 }
 
 /** Predictions of another model that a conditional model starts from, by canonical name of the measure. */
@@ -93,6 +110,8 @@ export interface ModelEnvironment {
   readonly folder?: string;
   /** All measures of the job: a few models interpolate between values computed for a common set of periods. */
   readonly measures?: readonly IntensityMeasure[];
+  /** Does what is right where the reference's numbers come from a plain defect (`numerics = exact`). */
+  readonly exact?: boolean;
 }
 
 /** What a factory gets: the environment, and the registry for models made of others. */

@@ -33,9 +33,7 @@ export interface CurveRunner {
 
 /** @throws InputError for models and sources that cannot be computed; sources are prepared when first used */
 export function makeCurveRunner(setup: HazardSetup): CurveRunner {
-  const regions = setup.regions.map((region) =>
-    readyRegion(region, setup.measures, setup.modelFolder, setup.settings.geometricMean),
-  );
+  const regions = setup.regions.map((region) => readyRegion(region, setup.measures, setup.modelFolder, setup.settings));
   const survivalTable = makeSurvivalTable(setup.settings.truncationLevel);
   const families = new Map<number, PreparedFamily>();
   const familyOf = (index: number): PreparedFamily => {

@@ -70,9 +70,7 @@ export function makeDisaggregationRunner(
   const { bins, levels, levelCount } = request;
   const { settings, measures, sites } = hazard;
   const shape = matrixShape(bins);
-  const regions = hazard.regions.map((region) =>
-    readyRegion(region, measures, hazard.modelFolder, settings.geometricMean),
-  );
+  const regions = hazard.regions.map((region) => readyRegion(region, measures, hazard.modelFolder, settings));
   const survivalTable = makeSurvivalTable(settings.truncationLevel);
   const bands = makeEpsilonBands(bins.eps, settings.truncationLevel, request.epsilonStar);
   const motions: MotionBlock[] = [];

@@ -27,6 +27,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 1180,
+  doi: "10.1193/070913EQS198M",
+  validity: { magnitude: [3, 8.5], distance: 300, vs30: [180, 1500] },
 };
 
 export const ABRAHAMSON_2014 = coefficientTable(

@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1785/gssrl.68.1.94",
 };
 
 type Columns = "c4 a1 a2 a3 a4 a5 a6 a9 a10 a11 a12 a13 c1 c5 n";

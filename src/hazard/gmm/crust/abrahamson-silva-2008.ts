@@ -24,6 +24,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1193/1.2924360",
+  validity: { magnitude: [5, 8.5], distance: 200 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -21,6 +21,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 800,
+  doi: "10.1007/s10518-013-9461-4",
+  validity: { magnitude: [4, 8], distance: 200, vs30: [150, 1200] },
 };
 
 const RJB = coefficientTable(

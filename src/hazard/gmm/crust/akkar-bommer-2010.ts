@@ -32,6 +32,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 760,
+  doi: "10.1785/gssrl.81.2.195",
+  validity: { magnitude: [5, 7.6], distance: 100 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [5, 7.6], distance: 100 },
 };
 
 type Columns = "a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 Sig1a Sig1b Sig2a Sig2b";

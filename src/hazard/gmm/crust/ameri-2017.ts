@@ -23,6 +23,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [3, 7.6] },
 };
 
 type Columns = "a c1 c2 h b1 b2 b3 e1 e2 e3 e4 f1 f2 f3";

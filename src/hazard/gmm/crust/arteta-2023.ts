@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo", "rvolc"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1785/0120220168",
 };
 
 const RATIO_FACTS: ModelFacts = {

@@ -19,6 +19,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120140142",
+  validity: { magnitude: [3, 6], distance: 40 },
 };
 
 const COEFFICIENTS = coefficientTable(

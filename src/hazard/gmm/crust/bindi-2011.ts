@@ -23,6 +23,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1007/s10518-011-9313-z",
+  validity: { magnitude: [4.1, 6.9], distance: 200 },
 };
 
 type Columns = "e1 c1 c2 h c3 b1 b2 sA sB sC sD sE f1 f2 f3 SigmaB SigmaW SigmaTot";

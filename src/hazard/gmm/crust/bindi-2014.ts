@@ -22,6 +22,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1007/s10518-013-9525-5",
+  validity: { magnitude: [4, 7.6], distance: 300 },
 };
 
 const RJB = coefficientTable(

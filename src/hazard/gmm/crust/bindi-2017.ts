@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [3, 8], distance: 300 },
 };
 
 const HYPOCENTRAL_FACTS: ModelFacts = {

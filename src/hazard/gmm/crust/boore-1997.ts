@@ -21,6 +21,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1785/gssrl.68.1.128",
+  validity: { magnitude: [5.5, 7.5], distance: 80 },
 };
 
 const ARBITRARY_FACTS: ModelFacts = {

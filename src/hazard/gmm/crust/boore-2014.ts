@@ -35,6 +35,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1193/070113EQS184M",
+  validity: { magnitude: [3, 8.5], distance: 400, vs30: [150, 1500] },
 };
 
 /** What horizontal and vertical model share. */

@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [4, 7], distance: 300 },
 };
 
 const COEFFICIENTS = coefficientTable(

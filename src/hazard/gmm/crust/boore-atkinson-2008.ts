@@ -182,7 +182,14 @@ function hawaii(imt: IntensityMeasure): MotionEvaluator {
 
 export const booreAtkinson2008: ModelFamily = {
   models: {
-    BooreAtkinson2008: plainModel(FACTS, evaluator),
+    BooreAtkinson2008: plainModel(
+      {
+        ...FACTS,
+        doi: "10.1193/1.2830434",
+        validity: { magnitude: [5, 8], distance: 200, vs30: [180, 1300] },
+      },
+      evaluator,
+    ),
     BooreAtkinson2011: plainModel({ ...FACTS, name: "BooreAtkinson2011" }, corrected2011),
     Atkinson2008prime: plainModel(
       { ...FACTS, name: "Atkinson2008prime", tectonicRegion: TECTONIC_REGIONS.stableContinental },

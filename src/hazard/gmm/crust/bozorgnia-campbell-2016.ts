@@ -26,6 +26,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "z2pt5"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [3.3, 8.5], distance: 300 },
 };
 
 /** Dc20 is added by region. */

@@ -18,6 +18,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA"],
+  doi: "10.1785/gssrl.68.1.154",
 };
 
 /** 1 for reverse, 0.5 for normal faulting within 45 degrees. */

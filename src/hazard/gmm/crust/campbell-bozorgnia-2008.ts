@@ -26,6 +26,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup"],
   siteColumns: ["vs30", "z2pt5"],
   measures: ["CAV", "PGA", "PGD", "PGV", "SA"],
+  doi: "10.1193/1.2857546",
+  validity: { magnitude: [4, 8.5], distance: 200, vs30: [150, 1500] },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -32,6 +32,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "z2pt5"],
   measures: ["CAV", "IA", "PGA", "PGV", "SA"],
+  doi: "10.1193/062913EQS175M",
+  validity: { magnitude: [3.3, 8.5], distance: 300, vs30: [150, 1500] },
 };
 
 export const CAMPBELL_BOZORGNIA_2014 = coefficientTable(

@@ -22,6 +22,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 800,
+  doi: "10.1007/s10518-014-9685-y",
+  validity: { magnitude: [4.5, 8], distance: 150 },
 };
 
 const COEFFICIENTS = coefficientTable(

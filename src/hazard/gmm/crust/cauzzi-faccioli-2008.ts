@@ -22,6 +22,8 @@ const FACTS_2008: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 1000,
+  doi: "10.1007/s10950-008-9098-y",
+  validity: { magnitude: [5, 7.2], distance: 150 },
 };
 
 const FACTS_2010: ModelFacts = {

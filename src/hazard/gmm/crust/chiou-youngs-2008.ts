@@ -23,6 +23,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 1130,
+  doi: "10.1193/1.2894832",
+  validity: { magnitude: [4, 8.5], distance: 200, vs30: [150, 1500] },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -38,6 +38,8 @@ export const CHIOU_YOUNGS_2014_FACTS: ModelFacts = {
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 1130,
+  doi: "10.1193/072813EQS219M",
+  validity: { magnitude: [3.5, 8.5], distance: 300, vs30: [180, 1500] },
 };
 
 export const CHIOU_YOUNGS_2014 = coefficientTable(

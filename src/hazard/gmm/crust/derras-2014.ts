@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [3.6, 7.6], distance: 547 },
 };
 
 const GERMAN_FACTS: ModelFacts = {

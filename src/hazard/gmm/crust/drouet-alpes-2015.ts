@@ -24,6 +24,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 800,
+  validity: { magnitude: [3, 8], distance: 250 },
 };
 
 type Table = CoefficientTable<"c1 c2 c3 c4 c5 c6 c7 sigma tau">;

@@ -19,6 +19,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1007/s10950-008-9143-x",
+  validity: { magnitude: [5, 7.4], distance: 100 },
 };
 
 const COEFFICIENTS = coefficientTable(

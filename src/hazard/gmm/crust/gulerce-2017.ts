@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx", "ry0"],
   siteColumns: ["vs30"],
   measures: ["SA"],
+  validity: { magnitude: [3, 8], distance: 300 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -36,6 +36,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120170333",
 };
 
 /** Tables 1 and 2: `g`: stress by power of magnitude; `d`: kappa by its power, that of log10 magnitude and of log10 stress. */

@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1177/87552930241236765",
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [5, 7.3], distance: 100 },
 };
 
 const COEFFICIENTS = coefficientTable(

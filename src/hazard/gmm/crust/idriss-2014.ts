@@ -20,6 +20,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 2000,
+  doi: "10.1193/070613EQS195M",
+  validity: { magnitude: [5, 8.5], distance: 150, vs30: [450, 1200] },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -20,6 +20,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1016/j.soildyn.2025.109521",
+  validity: { magnitude: [5, 6.8] },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [4, 8], distance: 200 },
 };
 
 type Columns = "b1 b2 b3 b4 b5 b6 b7 b8 b9 b10 a1 a2 sd1 sd2 sb1 sb2";

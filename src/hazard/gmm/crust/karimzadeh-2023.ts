@@ -23,6 +23,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 760,
+  doi: "10.1002/eqe.4040",
 };
 
 const TREES = treeArchive(archivePath);

@@ -340,6 +340,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1007/s10518-020-00869-1",
+  validity: { magnitude: [3, 7.4], distance: 545 },
 };
 
 export const kotha2020: ModelFamily = {

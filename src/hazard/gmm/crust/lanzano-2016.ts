@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["bas", "lat", "lon", "vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120150096",
 };
 
 type Row = Coefficients<"a b1 b2 c11 c21 c12 c22 c13 c23 c14 c24 fNF fTF fUN sA sB sC dbas tau phi SigmaTot">;

@@ -23,6 +23,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120180210",
+  validity: { magnitude: [3.5, 8], distance: 200 },
 };
 
 const RUPTURE_FACTS: ModelFacts = {

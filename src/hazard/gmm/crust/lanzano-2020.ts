@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["siteclass"],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [3.2, 6.5], distance: 250 },
 };
 
 const REFERENCE = coefficientTable(

@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [3.5, 4.9], distance: 200 },
 };
 
 type Columns = "a b c1 c2 c3 sB sC tau phi sigma";

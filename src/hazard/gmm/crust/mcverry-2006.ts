@@ -26,6 +26,7 @@ const CRUST_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [5.25, 7.5], distance: 400 },
 };
 
 const COLUMNS = "c1 c3as c4as c5 c6as c8 c10as c11 c12y c13y c15 c17 c18y c19y c20 c24 c29 c30as c32 c33as c43 c46";

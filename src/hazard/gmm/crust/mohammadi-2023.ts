@@ -24,6 +24,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 760,
+  doi: "10.1016/j.soildyn.2023.108008",
+  validity: { magnitude: [4.1, 7.6], distance: 199, vs30: [131, 1380] },
 };
 
 const TREES = treeArchive(archivePath);

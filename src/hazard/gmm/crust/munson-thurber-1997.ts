@@ -19,6 +19,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA"],
+  validity: { magnitude: [4, 7.2] },
 };
 
 const HAWAII_FACTS: ModelFacts = {

@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [5, 7.7], distance: 100 },
 };
 
 const COEFFICIENTS = coefficientTable(

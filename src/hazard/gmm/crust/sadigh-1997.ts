@@ -18,6 +18,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1785/gssrl.68.1.180",
+  validity: { magnitude: [4, 8], distance: 100 },
 };
 
 const ROCK_SMALL = coefficientTable(

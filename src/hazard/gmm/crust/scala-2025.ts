@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["repi"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1007/s10518-025-02315-6",
 };
 
 type Columns = "a b c1 c2 sB sC tau phi sigma0 sigma";

@@ -9,7 +9,7 @@ import { type IntensityMeasure, spectralAcceleration } from "../../intensity-mea
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { chiSquaredQuantile } from "../chi-squared.ts";
 import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { FactoryEnvironment, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments } from "../model-arguments.ts";
 import {
   CHIOU_YOUNGS_2014_DEFAULTS,
@@ -32,6 +32,7 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
   measures: ["PGA", "SA"],
   referenceVelocity: 1130,
+  validity: { magnitude: [4, 8], distance: 300 },
 };
 
 const BRANCHES = ["Lower", "Central", "Upper"] as const;
@@ -66,6 +67,8 @@ interface Options {
   readonly adjust_chm: boolean;
   readonly adjust_c7: boolean;
   readonly adjust_cg1: boolean;
+  /** Parts of the deviation that make up the total of the branch. */
+  readonly exact: boolean;
 }
 
 /** Change of the depth coefficients c7 and c7b by period. */
@@ -138,12 +141,21 @@ function evaluator(given: IntensityMeasure, options: Options): MotionEvaluator {
       out.tau[i] = tau;
       out.phi[i] = Math.sqrt(phi2);
       const degrees = data / (near / reference) ** 2 - 1;
-      out.sigma[i] = Math.sqrt(((phi2 + tau * tau) / degrees) * chiSquaredQuantile(probability, degrees));
+      const branch = chiSquaredQuantile(probability, degrees);
+      out.sigma[i] = Math.sqrt(((phi2 + tau * tau) / degrees) * branch);
+      if (options.exact) {
+        const share = Math.sqrt(branch / degrees);
+        out.tau[i]! *= share;
+        out.phi[i]! *= share;
+      }
     }
   };
 }
 
-function stafford2022(args: ModelArguments) {
+const PARTS_DEFECT =
+  "its branch of the standard deviation changes the total only, so that fields are sampled from the central one";
+
+function stafford2022(args: ModelArguments, { exact = false }: FactoryEnvironment) {
   const read = readArguments(FACTS.name, args, {
     mu_branch: choiceArgument(BRANCHES, "Central"),
     sigma_branch: choiceArgument(BRANCHES, "Central"),
@@ -152,8 +164,9 @@ function stafford2022(args: ModelArguments) {
     adjust_c7: flagArgument(true),
     adjust_cg1: flagArgument(true),
   });
-  const options: Options = { ...read, median: read.mu_branch, deviation: read.sigma_branch };
-  return makeModel(FACTS, (imt) => evaluator(imt, options));
+  const options: Options = { ...read, median: read.mu_branch, deviation: read.sigma_branch, exact };
+  const wrong = !exact && read.sigma_branch !== "Central";
+  return makeModel({ ...FACTS, ...(wrong ? { defect: () => PARTS_DEFECT } : {}) }, (imt) => evaluator(imt, options));
 }
 
 export const stafford2022Family: ModelFamily = { models: { Stafford2022: stafford2022 } };

@@ -22,6 +22,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["repi"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1007/s10950-015-9508-x",
+  validity: { magnitude: [3, 4.8], distance: 100 },
 };
 
 type Table = CoefficientTable<"a b1 b2 c1 c2 h c3 sB sD SigmaTot">;

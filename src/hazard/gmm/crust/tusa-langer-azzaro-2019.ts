@@ -21,6 +21,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1785/0120190325",
+  validity: { magnitude: [3, 5], distance: 100 },
 };
 
 type Columns = "a b1 b2 c1 c2 c3 sA sB sCD SigmaTot";

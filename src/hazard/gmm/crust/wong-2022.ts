@@ -20,6 +20,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1177/87552930211044521",
+  validity: { magnitude: [4, 8.5], distance: 400 },
 };
 
 type Table = CoefficientTable<"C1 C2 C4 C6 C7 C10 SigmaTot">;

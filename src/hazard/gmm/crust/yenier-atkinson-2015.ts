@@ -26,6 +26,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [3, 8], distance: 600 },
 };
 
 const ACME_FACTS: ModelFacts = {

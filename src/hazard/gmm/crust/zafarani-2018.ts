@@ -21,6 +21,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  doi: "10.1007/s10950-017-9704-y",
+  validity: { magnitude: [4, 7.3], distance: 250 },
 };
 
 const RATIO_FACTS: ModelFacts = {

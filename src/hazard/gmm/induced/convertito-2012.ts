@@ -18,6 +18,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
   measures: ["PGA"],
+  validity: { magnitude: [1, 3.5], distance: 20 },
 };
 
 const lnPga: RowFunction = (ctx, i) => {

@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 1100,
+  validity: { magnitude: [1, 5], distance: 50 },
 };
 
 type Table = CoefficientTable<"b1 b2 b3 b4 b5 b6 bh">;

@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo", "rjb"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [3, 5.8], distance: 500 },
 };
 
 /** Boore et al. (2014), to three digits. */

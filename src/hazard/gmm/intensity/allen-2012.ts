@@ -19,6 +19,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: [],
   measures: ["MMI"],
+  doi: "10.1007/s10950-012-9278-7",
+  validity: { magnitude: [5, 7.9], distance: 300 },
 };
 
 const RUPTURE = coefficientTable(

@@ -18,6 +18,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: [],
   measures: ["MMI"],
+  doi: "10.1007/s10518-018-0344-6",
 };
 
 export const baumont2018: ModelFamily = {

@@ -23,6 +23,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z1pt0"],
   measures: ["RSD2080", "RSD575", "RSD595"],
+  validity: { magnitude: [3, 8], distance: 300 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -24,6 +24,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z2pt5"],
   measures: ["SDi"],
+  validity: { magnitude: [4.5, 7.9], distance: 300 },
 };
 
 const LARGEST_FACTS: ModelFacts = {

@@ -27,6 +27,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "z2pt5"],
   measures: ["PGA", "PGD", "PGV", "SA", "Sa_avg2", "Sa_avg3"],
+  doi: "10.1016/j.soildyn.2024.108851",
+  validity: { magnitude: [4.5, 7.9], distance: 300, vs30: [107, 1270] },
 };
 
 const GEOMETRIC_MEAN_FACTS: ModelFacts = {

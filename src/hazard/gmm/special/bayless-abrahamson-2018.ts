@@ -7,9 +7,10 @@
 
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import { refuseArguments } from "../model-arguments.ts";
 import type { RowFunction } from "../row-evaluator.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
 import { BAYLESS_ABRAHAMSON_2018 } from "./bayless-abrahamson-2018-coefficients.ts";
@@ -23,6 +24,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z1pt0"],
   measures: ["EAS"],
+  validity: { magnitude: [3, 8], distance: 300 },
 };
 
 type Row = ReturnType<typeof BAYLESS_ABRAHAMSON_2018.at>;
@@ -102,10 +104,15 @@ function nonLinearTerm(frequency: number, own: Row): RowFunction {
   };
 }
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+/**
+ * The table has a placeholder for what is not given above the highest frequency, the part `c1a` of the deviation included. The reference
+ * takes it for a number, and mixes it into the row of a frequency just below 24 Hz; `exact` leaves the part out, as the authors do.
+ */
+function evaluator(imt: IntensityMeasure, exact: boolean): MotionEvaluator {
   const c = BAYLESS_ABRAHAMSON_2018.at(imt);
   const frequency = 1 / imt.period;
-  const beyond = frequency >= 24;
+  const beyond = exact ? hasPlaceholders(imt) : frequency >= 24;
+  const extra = exact && beyond ? 0 : c.c1a;
   const mean = linear(beyond ? BAYLESS_ABRAHAMSON_2018.at(parseIntensityMeasure(`EAS(${HIGHEST})`)) : c);
   const nonLinear = nonLinearTerm(frequency, c);
   const decay = beyond ? Math.PI * (frequency - HIGHEST) : 0;
@@ -119,9 +126,24 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
       const phi = Math.hypot(ramp(c.s3, c.s4, m), ramp(c.s5, c.s6, m));
       out.tau[i] = tau;
       out.phi[i] = phi;
-      out.sigma[i] = Math.hypot(tau, phi, c.c1a);
+      out.sigma[i] = Math.hypot(tau, phi, extra);
     }
   };
 }
 
-export const baylessAbrahamson2018: ModelFamily = { models: { BaylessAbrahamson2018: plainModel(FACTS, evaluator) } };
+function hasPlaceholders(imt: IntensityMeasure): boolean {
+  return 1 / imt.period > HIGHEST * (1 + 1e-9);
+}
+
+function defect(imt: IntensityMeasure): string | undefined {
+  return imt.kind === "EAS" && hasPlaceholders(imt)
+    ? "its standard deviation above 23.99 Hz is a placeholder of the coefficient table"
+    : undefined;
+}
+
+const build: ModelFactory = (args, { exact = false }) => {
+  refuseArguments(FACTS.name, args);
+  return makeModel({ ...FACTS, ...(exact ? {} : { defect }) }, (imt) => evaluator(imt, exact));
+};
+
+export const baylessAbrahamson2018: ModelFamily = { models: { BaylessAbrahamson2018: build } };

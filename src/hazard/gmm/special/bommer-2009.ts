@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["RSD575", "RSD595"],
+  validity: { magnitude: [4.8, 7.9], distance: 100 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -18,6 +18,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["IA"],
+  validity: { magnitude: [4.7, 7.6], distance: 250 },
 };
 
 function siteTerm(vs30: number, dm: number): number {

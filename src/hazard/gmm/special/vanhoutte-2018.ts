@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["RSD575"],
+  doi: "10.1785/0120170076",
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
   measures: ["CAV", "IA", "RSD575", "RSD595"],
+  doi: "10.1016/j.soildyn.2025.109440",
 };
 
 const COEFFICIENTS = coefficientTable(

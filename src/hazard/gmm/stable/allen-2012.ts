@@ -23,6 +23,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "SA"],
   referenceVelocity: 820,
+  validity: { magnitude: [4, 7.5], distance: 400 },
 };
 
 const SITE_FACTS: ModelFacts = {

@@ -25,6 +25,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120050245",
+  validity: { magnitude: [3.5, 8], distance: 1000 },
 };
 
 const HARD_ROCK = coefficientTable(

@@ -22,6 +22,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: [],
   measures: ["PGA", "SA"],
+  doi: "10.1785/0120020002",
+  validity: { magnitude: [5, 8.2], distance: 1000 },
 };
 
 const COEFFICIENTS = coefficientTable(

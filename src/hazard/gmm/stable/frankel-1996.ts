@@ -28,6 +28,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "SA"],
   referenceVelocity: 760,
+  validity: { magnitude: [4.4, 8.2], distance: 1000 },
 };
 
 const DEVIATION = coefficientTable(

@@ -20,6 +20,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: [],
   measures: ["PGA", "SA"],
+  doi: "10.1785/0120100144",
+  validity: { magnitude: [5, 8], distance: 1000 },
 };
 
 const COEFFICIENTS = coefficientTable(

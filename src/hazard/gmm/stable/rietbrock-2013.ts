@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [3, 7], distance: 300 },
 };
 
 type Columns = "c1 c2 c3 c4 c5 c6 c7 c8 c9 c10 c11 tau phi";

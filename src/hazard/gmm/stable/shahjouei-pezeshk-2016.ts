@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [5, 8], distance: 1000 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -23,6 +23,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "SA"],
   referenceVelocity: 760,
+  validity: { magnitude: [6, 7.5], distance: 500 },
 };
 
 const COEFFICIENTS = coefficientTable(

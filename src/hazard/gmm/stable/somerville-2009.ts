@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 800,
+  validity: { magnitude: [5, 7.5], distance: 500 },
 };
 
 const SITE_FACTS: ModelFacts = {

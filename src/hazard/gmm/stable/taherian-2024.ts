@@ -23,6 +23,8 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 760,
+  doi: "10.1785/0120230250",
+  validity: { magnitude: [3, 8.5], distance: 600 },
 };
 
 /** A row a node: weights of setting (0 inland, 1 offshore), magnitude, rjb, depth and faulting (1 normal). */

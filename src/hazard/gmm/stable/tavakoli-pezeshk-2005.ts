@@ -22,6 +22,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: [],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [5, 8.2], distance: 1000 },
 };
 
 const NSHMP_FACTS: ModelFacts = {

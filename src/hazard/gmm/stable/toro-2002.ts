@@ -21,6 +21,7 @@ const FACTS_2002: ModelFacts = {
   distanceColumns: ["rjb"],
   siteColumns: [],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [5, 8], distance: 500 },
 };
 
 const TORO_2002 = coefficientTable(

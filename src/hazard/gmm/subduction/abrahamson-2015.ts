@@ -38,6 +38,8 @@ const INTERFACE_FACTS: ModelFacts = {
   siteColumns: ["backarc", "vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 1000,
+  doi: "10.1193/051712EQS188MR",
+  validity: { magnitude: [6, 8.4], distance: 300 },
 };
 
 const SLAB_FACTS: ModelFacts = {
@@ -50,6 +52,8 @@ const SLAB_FACTS: ModelFacts = {
   siteColumns: ["backarc", "vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 1000,
+  doi: "10.1193/051712EQS188MR",
+  validity: { magnitude: [6, 8.4], distance: 300 },
 };
 
 type Row =

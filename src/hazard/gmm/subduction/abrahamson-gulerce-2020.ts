@@ -29,6 +29,7 @@ const INTERFACE_FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 1000,
+  validity: { distance: 800 },
 };
 
 const SLAB_FACTS: ModelFacts = {

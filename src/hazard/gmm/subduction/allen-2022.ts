@@ -19,6 +19,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120210191",
+  validity: { magnitude: [5, 8], distance: 2500 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
+  validity: { magnitude: [5, 8.5], distance: 400 },
 };
 
 const COEFFICIENTS = coefficientTable(

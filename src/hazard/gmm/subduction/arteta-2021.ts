@@ -21,6 +21,7 @@ const INTERFACE_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["PHV", "THV"],
   measures: ["PGA", "SA"],
+  doi: "10.1177/87552930211027585",
 };
 
 const SLAB_FACTS: ModelFacts = {
@@ -32,6 +33,7 @@ const SLAB_FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["PHV", "THV", "backarc"],
   measures: ["PGA", "SA"],
+  doi: "10.1177/87552930211027585",
 };
 
 const INTERFACE = coefficientTable(

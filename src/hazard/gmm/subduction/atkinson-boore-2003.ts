@@ -22,6 +22,8 @@ const INTERFACE_FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 800,
+  doi: "10.1785/0120020156",
+  validity: { magnitude: [5, 8.5], distance: 400 },
 };
 
 const SLAB_FACTS: ModelFacts = {

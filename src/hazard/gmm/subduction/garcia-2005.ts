@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo", "rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [5.2, 7.4], distance: 400 },
 };
 
 const VERTICAL_FACTS: ModelFacts = {

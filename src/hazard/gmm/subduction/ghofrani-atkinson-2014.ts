@@ -19,6 +19,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["backarc", "vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [7, 9], distance: 600 },
 };
 
 export const GHOFRANI_ATKINSON_2014 = coefficientTable(

@@ -25,6 +25,7 @@ const CRUST_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["f0", "vs30", "z2pt5"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120200257",
 };
 
 const INTERFACE_FACTS: ModelFacts = {

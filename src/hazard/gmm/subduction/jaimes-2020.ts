@@ -21,6 +21,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo", "rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1177/8755293019899947",
+  validity: { magnitude: [5, 8], distance: 400 },
 };
 
 const RATIO_FACTS: ModelFacts = {

@@ -21,6 +21,8 @@ const FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 800,
+  doi: "10.1785/0120050138",
+  validity: { magnitude: [5.5, 8.3], distance: 450 },
 };
 
 const DEEP_FACTS: ModelFacts = {

@@ -31,6 +31,7 @@ const INTERFACE_FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
   referenceVelocity: 1100,
+  validity: { distance: 800 },
 };
 
 const SLAB_FACTS: ModelFacts = {

@@ -19,6 +19,8 @@ const INTERFACE_FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 800,
+  doi: "10.1785/0120060277",
+  validity: { magnitude: [4.1, 8.1], distance: 630 },
 };
 
 const ROCK = coefficientTable(

@@ -20,6 +20,7 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: [],
   measures: ["PGA", "PGV", "SA"],
+  validity: { magnitude: [6.5, 9], distance: 1500 },
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -21,6 +21,7 @@ const FACTS: ModelFacts = {
   siteColumns: [],
   measures: ["PGA", "SA"],
   referenceVelocity: 800,
+  validity: { magnitude: [4.8, 8.1] },
 };
 
 const LOWER = coefficientTable(

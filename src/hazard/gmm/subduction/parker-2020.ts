@@ -27,6 +27,7 @@ const INTERFACE_FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGA", "PGV", "SA"],
+  validity: { distance: 1000 },
 };
 
 const SLAB_FACTS: ModelFacts = {

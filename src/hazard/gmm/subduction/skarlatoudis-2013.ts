@@ -21,6 +21,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rhypo"],
   siteColumns: ["backarc", "vs30"],
   measures: ["PGA", "PGV", "SA"],
+  doi: "10.1785/0120120265",
+  validity: { magnitude: [4.5, 6.7], distance: 850 },
 };
 
 type Columns = "c1 c2 c32 c41 c42 c51 c52 c61 c62 sigma tau epsilon";

@@ -22,6 +22,8 @@ const INTERFACE_FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 800,
+  doi: "10.1785/gssrl.68.1.58",
+  validity: { magnitude: [5, 8.2], distance: 500 },
 };
 
 const SLAB_FACTS: ModelFacts = {

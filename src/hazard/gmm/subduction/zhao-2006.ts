@@ -24,6 +24,8 @@ const CRUST_FACTS: ModelFacts = {
   siteColumns: ["vs30"],
   measures: ["PGA", "SA"],
   referenceVelocity: 800,
+  doi: "10.1785/0120050122",
+  validity: { magnitude: [5, 8.3], distance: 300 },
 };
 
 const INTERFACE_FACTS: ModelFacts = {

@@ -25,6 +25,8 @@ const FACTS: ModelFacts = {
   distanceColumns: ["rrup"],
   siteColumns: [],
   measures: ["PGA", "SA"],
+  doi: "10.1007/s10518-024-01943-8",
+  validity: { magnitude: [3, 7] },
 };
 
 const archive = arrayArchive(archivePath);
