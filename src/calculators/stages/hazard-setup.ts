@@ -109,3 +109,8 @@ export interface HazardSetup {
   readonly realizations: RealizationTable;
   readonly statistics: readonly Statistic[];
 }
+
+/** Number of levels, the same for all measures: 0 where there are none. */
+export function levelCount({ levels }: Pick<HazardSetup, "levels">): number {
+  return levels[0]?.length ?? 0;
+}

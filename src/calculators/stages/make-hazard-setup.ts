@@ -10,7 +10,6 @@ import { makeRealizations, type RealizationOptions, type Realizations } from "..
 import type { GmmBranchSet, GmmLogicTree, SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
 import { equivalentPoint } from "../../hazard/sources/equivalent-point.ts";
 import { faultArea, largestMagnitude } from "../../hazard/sources/fault-area.ts";
-import { isPointLike } from "../../hazard/sources/point-like.ts";
 import type { Source } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
@@ -76,7 +75,7 @@ export function makeHazardSetup(
     parameters.disagg_by_src && !forEvents,
   );
   const psGridSpacing = parameters.split_sources && !forEvents ? parameters.ps_grid_spacing : 0;
-  const composite = psGridSpacing > 0 ? withGrids(sources, isPointLike) : sources;
+  const composite = psGridSpacing > 0 ? withGrids(sources) : sources;
   checkDeltaRates(job, composite.families);
   const regions = job.gmmTree.branchSets.map(
     (set, b): RegionModels =>

@@ -15,8 +15,9 @@ import {
   faultRuptures,
   splitKiteBins,
 } from "../../hazard/sources/fault-ruptures.ts";
-import { binsOf, isPointLike, type PointLikeSource, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
+import { binsOf, uniqueMagnitudes } from "../../hazard/sources/point-like.ts";
 import type { Source, SourceGroup, TemporalOccurrence } from "../../hazard/sources/source.ts";
+import { isPointLike, type PointLikeSource } from "../../hazard/sources/source.ts";
 import { sourceBins } from "../../hazard/sources/source-bins.ts";
 import type { FamilySize } from "./curves/make-plan.ts";
 import { addedTo, type SourceRates } from "./delta-rates.ts";

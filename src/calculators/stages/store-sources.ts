@@ -5,7 +5,7 @@ import type { SourceKind } from "../../hazard/sources/source.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { GroupRates } from "./curves/finish-tile.ts";
 import type { FamilySize } from "./curves/make-plan.ts";
-import type { HazardSetup } from "./hazard-setup.ts";
+import { type HazardSetup, levelCount } from "./hazard-setup.ts";
 import { modelWeights } from "./model-weights.ts";
 
 /** One letter a kind, as the reference shows it. */
@@ -56,7 +56,7 @@ export interface RatesBySource {
 export function ratesBySource(setup: HazardSetup, rates: GroupRates): RatesBySource {
   const { composite } = setup;
   const ids = [...new Set(composite.families.map((family) => baseSourceName(familyName(family))))].sort();
-  const cells = setup.sites.count * setup.measures.length * setup.levels[0]!.length;
+  const cells = setup.sites.count * setup.measures.length * levelCount(setup);
   const values = new Float64Array(cells * ids.length);
   for (const [group, { sourceName }] of composite.groups.entries()) {
     const source = ids.indexOf(sourceName ?? "");
@@ -72,7 +72,7 @@ export function ratesBySource(setup: HazardSetup, rates: GroupRates): RatesBySou
 export function storeRatesBySource(writer: DatastoreWriter, job: Job, setup: HazardSetup, rates: GroupRates): void {
   const { ids, values } = ratesBySource(setup, rates);
   writer.putArray("mean_rates_by_src", values, {
-    shape: [setup.sites.count, setup.measures.length, setup.levels[0]!.length, ids.length],
+    shape: [setup.sites.count, setup.measures.length, levelCount(setup), ids.length],
     dimensions: ["site", "imt", "level", "source"],
     unit: "1/year",
     attributes: {

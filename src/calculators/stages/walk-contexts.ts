@@ -11,8 +11,8 @@ import {
 } from "../../hazard/contexts/context-collector.ts";
 import { makeTile, type SiteTile } from "../../hazard/contexts/tile.ts";
 import { familyName, leadingGroup, type SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
-import { isPointLike } from "../../hazard/sources/point-like.ts";
 import type { TemporalOccurrence } from "../../hazard/sources/source.ts";
+import { isPointLike } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import type { SourceSlice } from "./curves/task.ts";
 import type { HazardSetup } from "./hazard-setup.ts";

@@ -4,7 +4,7 @@
  */
 import { orientation } from "../orientation.ts";
 import type { PlaneColumns } from "../orthographic.ts";
-import { lineIntersection, ringIsSimple } from "./ring-predicates.ts";
+import { lineIntersection, lineIsSimple } from "./ring-predicates.ts";
 
 /** Shares of the distance: offset corners nearer than the first are one point, curve points nearer than the second repeat. */
 const CORNER_SNAP = 1e-3;
@@ -22,7 +22,7 @@ const SHALLOW = 0.01;
 export function outerOffset(line: PlaneColumns, distance: number, quadrantSegments: number): PlaneColumns | undefined {
   const { x, y } = line;
   const n = x.length - 1;
-  if (n < 3 || !ringIsSimple(line)) return undefined;
+  if (n < 3 || !lineIsSimple(line)) return undefined;
   const clockwise = signedArea(line) < 0;
   // The outside is on the left of a clockwise ring.
   const side = clockwise ? distance : -distance;
@@ -67,7 +67,7 @@ export function outerOffset(line: PlaneColumns, distance: number, quadrantSegmen
     }
   }
   const ring = curve.closed(!clockwise);
-  return ring !== undefined && ringIsSimple(ring) ? ring : undefined;
+  return ring !== undefined && lineIsSimple(ring) ? ring : undefined;
 }
 
 /** Vector from a side to its offset: `side` km to the left of its direction. */

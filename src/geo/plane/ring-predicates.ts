@@ -1,13 +1,17 @@
-/** Tests on plane rings of few vertices. A ring is closed: its last vertex repeats the first. */
+/** Tests on plane lines and rings of few vertices. A ring is closed: its last vertex repeats the first. */
 import { orientation } from "../orientation.ts";
 import type { PlaneColumns } from "../orthographic.ts";
 
-/** Whether sides that are not neighbours have no point in common; touching counts as common. */
-export function ringIsSimple({ x, y }: PlaneColumns): boolean {
+/**
+ * Whether segments that are not neighbours have no point in common; touching counts as common. The first and last segment of a ring
+ * are neighbours. A square is simple, the figure eight (0, 0), (1, 1), (1, 0), (0, 1) is not.
+ */
+export function lineIsSimple({ x, y }: PlaneColumns): boolean {
   const n = x.length - 1;
+  const closed = x[0] === x[n] && y[0] === y[n];
   for (let i = 0; i < n; i++) {
     for (let j = i + 2; j < n; j++) {
-      if (i === 0 && j === n - 1) continue;
+      if (closed && i === 0 && j === n - 1) continue;
       if (boxesApart(x, i, j) || boxesApart(y, i, j)) continue;
       const a = orientation(x[i]!, y[i]!, x[i + 1]!, y[i + 1]!, x[j]!, y[j]!);
       const b = orientation(x[i]!, y[i]!, x[i + 1]!, y[i + 1]!, x[j + 1]!, y[j + 1]!);

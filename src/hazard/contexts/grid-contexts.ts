@@ -12,7 +12,8 @@ import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-di
 import type { SelectedSites } from "../sites/selected-sites.ts";
 import { type BinnedRuptures, collapsedFarRuptures, collapsedNearRuptures } from "../sources/collapsed-ruptures.ts";
 import { type CollapsedPoint, collapsePoints, type GridCell, type GridPoint } from "../sources/point-grid.ts";
-import { binsOf, type PointLikeSource, planarDefinition, pointsOf } from "../sources/point-like.ts";
+import { binsOf, planarDefinition, pointsOf } from "../sources/point-like.ts";
+import type { PointLikeSource } from "../sources/source.ts";
 import type { ContextCollector } from "./context-collector.ts";
 import { type FamilyContexts, roundedMagnitude } from "./family-contexts.ts";
 import { coversMagnitude, distanceAt } from "./maximum-distance.ts";

@@ -7,7 +7,13 @@
  * is computed once for all its variants (the "branch algebra": rates times one set of exceedance probabilities).
  */
 import { InputError } from "../../input-error.ts";
-import type { Source, SourceGroup, SourceModel, TemporalOccurrence } from "../sources/source.ts";
+import {
+  isPointLike,
+  type Source,
+  type SourceGroup,
+  type SourceModel,
+  type TemporalOccurrence,
+} from "../sources/source.ts";
 import type { TectonicRegion } from "../tectonics.ts";
 import type { AppliedBranch, SourcePath } from "./source-paths.ts";
 import { applyUncertainty, changesRatesOnly, type UncertaintyContext } from "./uncertainties.ts";
@@ -97,7 +103,7 @@ interface AtomicInMaking {
  * The model with the independent point-like sources of each group in one family, for merging their points: rates decide
  * where merged points lie, so variants share nothing any more. Grids follow all other families.
  */
-export function withGrids(model: CompositeModel, isPointLike: (source: Source) => boolean): CompositeModel {
+export function withGrids(model: CompositeModel): CompositeModel {
   const others: SourceFamily[] = [];
   const members = new Map<number, Source[]>();
   for (const family of model.families) {

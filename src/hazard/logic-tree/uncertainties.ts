@@ -7,7 +7,7 @@
 import { InputError } from "../../input-error.ts";
 import { type MfdModification, modifyMfd } from "../mfd/modify.ts";
 import type { AspectRatio } from "../ruptures/aspect-ratio.ts";
-import type { AreaSource, MultiPointSource, PointSource, Source } from "../sources/source.ts";
+import { isPointLike, type Source } from "../sources/source.ts";
 import type { SimpleFaultGeometry } from "../surfaces/surface-geometry.ts";
 import type { SourceModelBranchSet, UncertaintyValue } from "./trees.ts";
 
@@ -194,12 +194,6 @@ function raisedRatio(type: string, ratio: AspectRatio, increment: number): numbe
       parameter: type,
     });
   return ratio + increment;
-}
-
-type PointLikeSource = PointSource | MultiPointSource | AreaSource;
-
-function isPointLike(source: Source): source is PointLikeSource {
-  return source.kind === "point" || source.kind === "multiPoint" || source.kind === "area";
 }
 
 function withUpperDepth(type: string, source: Source, change: (depth: number) => number): Source {

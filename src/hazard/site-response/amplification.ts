@@ -1,6 +1,7 @@
 /**
  * Amplification of rock motions by soil, as tables of factors (reference: method-classical 4.3).
  */
+import { interpolate } from "../../numerics/interpolate.ts";
 
 /** Factors of one soil code: rows by level on rock, and, for the kernel method, by magnitude and distance. */
 export interface AmplificationFunction {
@@ -31,16 +32,6 @@ export interface Amplification {
 export function functionOfSite(table: AmplificationTable, code: string): AmplificationFunction | undefined {
   if (code === "" && table.functions.size === 1) return [...table.functions.values()][0];
   return table.functions.get(code);
-}
-
-/** Linear interpolation over ascending `xs`, constant outside. */
-export function interpolate(x: number, xs: Float64Array, ys: Float64Array): number {
-  const last = xs.length - 1;
-  if (x <= xs[0]!) return ys[0]!;
-  if (x >= xs[last]!) return ys[last]!;
-  let i = 0;
-  while (xs[i + 1]! < x) i++;
-  return ys[i]! + ((x - xs[i]!) / (xs[i + 1]! - xs[i]!)) * (ys[i + 1]! - ys[i]!);
 }
 
 /** Factor at a level on rock (g), linear in the level, constant outside the table. */

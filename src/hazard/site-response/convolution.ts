@@ -2,8 +2,10 @@
  * Hazard curves on soil by convolution of the curve on rock with an amplification function (Bazzurro and Cornell 2004;
  * reference: method-classical 4.3).
  */
+
+import { interpolate } from "../../numerics/interpolate.ts";
 import { normalCdf } from "../../numerics/normal.ts";
-import { type AmplificationFunction, amplificationAt, interpolate, soilExceedance } from "./amplification.ts";
+import { type AmplificationFunction, amplificationAt, soilExceedance } from "./amplification.ts";
 
 /** Probabilities at or below this count as none. */
 const NO_PROBABILITY = 1e-100;

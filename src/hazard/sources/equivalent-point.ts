@@ -1,6 +1,6 @@
 import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-distributions.ts";
-import { isPointLike } from "./point-like.ts";
 import type { Source } from "./source.ts";
+import { isPointLike } from "./source.ts";
 
 /**
  * What `reqv` makes of a point-like source: one mean nodal plane, one mean depth, ruptures of no size

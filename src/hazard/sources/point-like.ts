@@ -16,13 +16,7 @@ import { type PlanarDefinition, type PlanarTemplates, planarTemplates } from "..
 import { mergeHypocentralDepths, mergeNodalPlanes } from "../ruptures/point-distributions.ts";
 import { scalingRelation } from "../scaling/find-relation.ts";
 import { areaPoints } from "./area-points.ts";
-import type { AreaSource, MultiPointSource, PointSource, Source } from "./source.ts";
-
-export type PointLikeSource = PointSource | MultiPointSource | AreaSource;
-
-export function isPointLike(source: Source): source is PointLikeSource {
-  return source.kind === "point" || source.kind === "multiPoint" || source.kind === "area";
-}
+import type { PointLikeSource } from "./source.ts";
 
 /** Parameters of the job that decide the points and their bins. */
 export interface PointLikeSettings {

@@ -4,7 +4,7 @@ import type { MfdBins } from "../mfd/mfd.ts";
 import { ruptureSurface, type SurfaceSpacings, surfaceArea } from "../surfaces/rupture-surface.ts";
 import { faultArea } from "./fault-area.ts";
 import type { FaultSource } from "./fault-ruptures.ts";
-import type { PointLikeSource } from "./point-like.ts";
+import type { PointLikeSource } from "./source.ts";
 
 export interface BinSettings extends SurfaceSpacings {
   /** The job's `width_of_mfd_bin`. */

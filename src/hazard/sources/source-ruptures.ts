@@ -28,15 +28,14 @@ import { inferredRates, type MultiFault, prepareMultiFault } from "./multi-fault
 import {
   countPointRuptures,
   familyOf,
-  isPointLike,
   makePointRuptureSet,
-  type PointLikeSource,
   placePoint,
   pointRates,
   preparePoints,
 } from "./point-like.ts";
 import { prepareSimpleFault, simpleFaultRuptures } from "./simple-fault.ts";
 import type { MultiFaultSource, NonParametricSource, Source } from "./source.ts";
+import { isPointLike, type PointLikeSource } from "./source.ts";
 import { type BinSettings, sourceBins } from "./source-bins.ts";
 
 /** Parameters of the job that decide which ruptures a source has. */

@@ -88,6 +88,13 @@ export interface SlipDirection {
   readonly weight: number;
 }
 
+/** Sources whose ruptures float around points. */
+export type PointLikeSource = PointSource | MultiPointSource | AreaSource;
+
+export function isPointLike(source: Source): source is PointLikeSource {
+  return source.kind === "point" || source.kind === "multiPoint" || source.kind === "area";
+}
+
 export interface SimpleFaultSource extends Parametric {
   readonly kind: "simpleFault";
   readonly geometry: SimpleFaultGeometry;

@@ -1,4 +1,6 @@
 /** Constants of the ASCE 7 standard for site-specific ground motions (ASCE 7-16 and 7-22, chapter 21). */
+import { interpolate } from "../../numerics/interpolate.ts";
+
 export type AsceEdition = "ASCE7-16" | "ASCE7-22";
 
 type Points = readonly (readonly [period: number, factor: number])[];
@@ -24,7 +26,7 @@ const FACTOR_OF_LONG_PERIODS = 1.5;
 export function maximumComponentFactor(period: number, edition: AsceEdition): number {
   const points = COMPONENT_FACTORS[edition];
   if (period === 0 && edition === "ASCE7-16") return 1;
-  const factor = period > points.at(-1)![0] ? FACTOR_OF_LONG_PERIODS : interpolate(period, points);
+  const factor = period > points.at(-1)![0] ? FACTOR_OF_LONG_PERIODS : between(period, points);
   return Math.round(factor * 1000) / 1000;
 }
 
@@ -78,17 +80,16 @@ function siteClass(vs30: number): number {
 export function deterministicLowerLimit(period: number | undefined, vs30: number): number {
   const column = siteClass(vs30);
   if (period === undefined) return LOWER_LIMITS_OF_PGA[column]!;
-  return interpolate(
+  return between(
     period,
     LOWER_LIMITS.map((row) => [row[0]!, row[column + 1]!] as const),
   );
 }
 
-/** Linear, constant outside. */
-function interpolate(x: number, points: Points): number {
-  const after = points.findIndex(([period]) => period >= x);
-  if (after === 0) return points[0]![1];
-  if (after < 0) return points.at(-1)![1];
-  const [[x0, y0], [x1, y1]] = [points[after - 1]!, points[after]!];
-  return y0 + ((x - x0) * (y1 - y0)) / (x1 - x0);
+function between(x: number, points: Points): number {
+  return interpolate(
+    x,
+    points.map(([period]) => period),
+    points.map(([, value]) => value),
+  );
 }

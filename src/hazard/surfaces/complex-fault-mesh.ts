@@ -2,7 +2,8 @@
 import { azimuth } from "../../geo/azimuth.ts";
 import { toCartesian, type Vector } from "../../geo/cartesian.ts";
 import { lineLength, lineOf, withoutRepeatedPoints } from "../../geo/line.ts";
-import { orientation } from "../../geo/orientation.ts";
+import type { PlaneColumns } from "../../geo/orthographic.ts";
+import { lineIsSimple } from "../../geo/plane/ring-predicates.ts";
 import { resampleToCount } from "../../geo/resample-line.ts";
 import { roundEven } from "../../geo/rounding.ts";
 import { DEGREES_PER_RADIAN, type PointColumns, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
@@ -111,30 +112,18 @@ function outlineIsSimple(edges: readonly PointColumns[]): boolean {
     north[2] * Math.cos(strike) + east[2] * Math.sin(strike),
   ];
   const corners = boundary.map((p): readonly [number, number] => [dot(p, along), -dot(p, up)]);
-  return ringIsSimple(corners);
+  const ring = ringOfCorners(corners);
+  return ring.x.length > 3 && lineIsSimple(ring);
 }
 
-/** Whether segments of a closed ring that are not neighbours have no point in common; repeated corners do not count. */
-function ringIsSimple(corners: readonly (readonly [number, number])[]): boolean {
+/** As a closed ring without repeated corners. */
+function ringOfCorners(corners: readonly (readonly [number, number])[]): PlaneColumns {
   const ring = corners.filter(([x, y], i) => {
     const before = corners[(i + corners.length - 1) % corners.length]!;
     return x !== before[0] || y !== before[1];
   });
-  const n = ring.length;
-  const turn = (a: number, b: number, c: number): number =>
-    orientation(ring[a]![0], ring[a]![1], ring[b]![0], ring[b]![1], ring[c]![0], ring[c]![1]);
-  const apart = (a: number, b: number, c: number, d: number, axis: 0 | 1): boolean =>
-    Math.max(ring[a]![axis], ring[b]![axis]) < Math.min(ring[c]![axis], ring[d]![axis]) ||
-    Math.max(ring[c]![axis], ring[d]![axis]) < Math.min(ring[a]![axis], ring[b]![axis]);
-  for (let i = 0; i < n; i++) {
-    const i2 = (i + 1) % n;
-    for (let j = i + 2; j < n; j++) {
-      const j2 = (j + 1) % n;
-      if (j2 === i || apart(i, i2, j, j2, 0) || apart(i, i2, j, j2, 1)) continue;
-      if (turn(i, i2, j) * turn(i, i2, j2) <= 0 && turn(j, j2, i) * turn(j, j2, i2) <= 0) return false;
-    }
-  }
-  return n >= 3;
+  const closed = [...ring, ...ring.slice(0, 1)];
+  return { x: Float64Array.from(closed, ([x]) => x), y: Float64Array.from(closed, ([, y]) => y) };
 }
 
 /**

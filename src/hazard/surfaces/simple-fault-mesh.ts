@@ -1,8 +1,8 @@
 /** The mesh of a simple fault: a trace at the surface and one dip (method-sources 5.1). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { lineOf, withoutRepeatedPoints } from "../../geo/line.ts";
-import { orientation } from "../../geo/orientation.ts";
 import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";
+import { lineIsSimple } from "../../geo/plane/ring-predicates.ts";
 import { pointAt } from "../../geo/point-at.ts";
 import { resampleLine } from "../../geo/resample-line.ts";
 import { intervalsBetween } from "../../geo/spaced-points.ts";
@@ -90,27 +90,7 @@ function checkedTrace(geometry: SimpleFaultGeometry, spacing: number, place: Pro
   return trace;
 }
 
-/** Whether two segments of a line that are not neighbours meet, in its orthographic plane; needs four points. */
-export function crossesItself(line: PointColumns): boolean {
-  const n = line.lon.length;
-  if (n < 4) return false;
-  const { x, y } = projectColumns(orthographicOf(line), line);
-  const turn = (a: number, b: number, c: number): number => orientation(x[a]!, y[a]!, x[b]!, y[b]!, x[c]!, y[c]!);
-  for (let i = 0; i + 1 < n; i++) {
-    for (let j = i + 2; j + 1 < n; j++) {
-      const closing = i === 0 && j + 2 === n && x[0] === x[n - 1] && y[0] === y[n - 1];
-      if (closing || !boxesMeet(x, y, i, j)) continue;
-      if (turn(i, i + 1, j) * turn(i, i + 1, j + 1) <= 0 && turn(j, j + 1, i) * turn(j, j + 1, i + 1) <= 0) return true;
-    }
-  }
-  return false;
-}
-
-function boxesMeet(x: Float64Array, y: Float64Array, i: number, j: number): boolean {
-  return (
-    Math.max(x[i]!, x[i + 1]!) >= Math.min(x[j]!, x[j + 1]!) &&
-    Math.max(x[j]!, x[j + 1]!) >= Math.min(x[i]!, x[i + 1]!) &&
-    Math.max(y[i]!, y[i + 1]!) >= Math.min(y[j]!, y[j + 1]!) &&
-    Math.max(y[j]!, y[j + 1]!) >= Math.min(y[i]!, y[i + 1]!)
-  );
+/** Whether two segments of a line that are not neighbours meet, in its orthographic plane. */
+function crossesItself(line: PointColumns): boolean {
+  return !lineIsSimple(projectColumns(orthographicOf(line), line));
 }

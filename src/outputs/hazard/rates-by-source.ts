@@ -2,7 +2,9 @@
  * Mean rates of exceedance by source: one table a site, rows sorted by source, measure, level and rate, zeros left out;
  * and the extract of one level, largest rate first.
  */
+
 import { pythonFloat } from "../../inputs/python-float.ts";
+import { interpolate } from "../../numerics/interpolate.ts";
 import {
   bytesOf,
   floatScalar,
@@ -121,7 +123,11 @@ async function extractRatesBySource(results: Results, query: Query): Promise<Nam
   const grid = levels[m] ?? [];
   const rows = ids.map((id, s) => ({
     id,
-    rate: interpolate(level, grid, (l) => rates[(m * grid.length + l) * ids.length + s]!),
+    rate: interpolate(
+      level,
+      grid,
+      grid.map((_, l) => rates[(m * grid.length + l) * ids.length + s]!),
+    ),
   }));
   rows.sort((a, b) => b.rate - a.rate);
   const packed = packedTexts(rows.map((row) => row.id));
@@ -131,14 +137,4 @@ async function extractRatesBySource(results: Results, query: Query): Promise<Nam
   ] as const;
   const before = [integerScalar("site_id", site), textScalar("imt", measure), floatScalar("iml", level)];
   return withArray(before, recordArray("array", fields, rows.length));
-}
-
-/** Linear interpolation, constant outside the grid. */
-function interpolate(x: number, grid: readonly number[], value: (index: number) => number): number {
-  const last = grid.length - 1;
-  if (x <= grid[0]!) return value(0);
-  if (x >= grid[last]!) return value(last);
-  const right = grid.findIndex((level) => level >= x);
-  const t = (x - grid[right - 1]!) / (grid[right]! - grid[right - 1]!);
-  return value(right - 1) + t * (value(right) - value(right - 1));
 }

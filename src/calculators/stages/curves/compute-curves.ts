@@ -9,7 +9,7 @@ import { runPlan } from "../../../parallel/plan.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
 import { refuseTooBig } from "../../estimate.ts";
-import type { HazardSetup } from "../hazard-setup.ts";
+import { type HazardSetup, levelCount } from "../hazard-setup.ts";
 import { storeRatesBySource, storeSourceInfo } from "../store-sources.ts";
 import { type CurveStore, openCurveStore } from "./curve-store.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
@@ -124,7 +124,7 @@ function gatherResults(
   store: CurveStore | undefined,
   { keepStatistics, keepRealizations }: CurveUse,
 ): Gathered {
-  const cells = setup.measures.length * setup.levels[0]!.length;
+  const cells = setup.measures.length * levelCount(setup);
   const outCells =
     setup.amplification?.method === "convolution"
       ? setup.measures.length * setup.amplification.soilLevels.length

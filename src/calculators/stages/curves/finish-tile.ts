@@ -4,7 +4,7 @@
  */
 import { computeStatistic, type Statistic } from "../../../hazard/curves/statistics.ts";
 import type { CompositeModel } from "../../../hazard/logic-tree/composite-model.ts";
-import type { HazardSetup, RealizationTable } from "../hazard-setup.ts";
+import { type HazardSetup, levelCount, type RealizationTable } from "../hazard-setup.ts";
 import { type SoilCurves, soilCurves } from "./soil-curves.ts";
 
 /** Expected numbers of exceedances in the investigation time: per group and model, tile sites x measures x levels. */
@@ -40,7 +40,7 @@ export function finishOptions(setup: HazardSetup, siteStart: number, siteStop: n
   return {
     sites: siteStop - siteStart,
     measures: setup.measures.length,
-    levels: setup.levels[0]!.length,
+    levels: levelCount(setup),
     composite: setup.composite,
     groupRegion: setup.groupRegion,
     modelCounts: setup.regions.map(({ models }) => models.length),

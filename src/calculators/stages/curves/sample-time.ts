@@ -5,7 +5,7 @@
  * overhead of a task and the statistics of a tile are measured by themselves. The rounds differ, and tell how far off the sum may be.
  */
 
-import type { HazardSetup } from "../hazard-setup.ts";
+import { type HazardSetup, levelCount } from "../hazard-setup.ts";
 import { finishOptions, finishTile } from "./finish-tile.ts";
 import { type FamilySize, TILE_SITES } from "./make-plan.ts";
 import type { CurveTask, SourceSlice } from "./task.ts";
@@ -200,7 +200,7 @@ function ratioOf(rounds: readonly Round[]): { readonly rate: number; readonly er
 
 /** Seconds that the curves and statistics of all sites take: of a few sites, more and more until the code is compiled. */
 export function finishSeconds(setup: HazardSetup): number {
-  const levels = setup.measures.length * (setup.levels[0]?.length ?? 0);
+  const levels = setup.measures.length * levelCount(setup);
   let perSite = Number.POSITIVE_INFINITY;
   let spent = 0;
   for (let sites = 1; spent < FINISHING; sites = Math.min(2 * sites, TILE_SITES)) {

@@ -2,7 +2,7 @@
 import type { Job } from "../../../inputs/job.ts";
 import type { CalculationEstimate, CalculationSize } from "../../estimate.ts";
 import { timeClassOf } from "../../estimate.ts";
-import type { HazardSetup } from "../hazard-setup.ts";
+import { type HazardSetup, levelCount } from "../hazard-setup.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { type FamilySize, makeCurvePlan, TILE_SITES } from "./make-plan.ts";
 import { finishSeconds, sampleTasks } from "./sample-time.ts";
@@ -51,7 +51,7 @@ export function sizeUp(setup: HazardSetup, runner: CurveRunner, workers: number)
     ruptures,
     realizations: setup.realizations.count,
     measures: setup.measures.length,
-    levels: setup.levels[0]?.length ?? 0,
+    levels: levelCount(setup),
     tasks: tasks.length,
     threads,
     memoryBytes: memoryOf(setup, tasks, threads, before, prepared),
@@ -72,7 +72,7 @@ function outputLevels({ levels, amplification }: HazardSetup): number {
 
 function bytesBySource(setup: HazardSetup): number {
   if (!setup.settings.bySource) return 0;
-  const cells = setup.sites.count * setup.measures.length * (setup.levels[0]?.length ?? 0);
+  const cells = setup.sites.count * setup.measures.length * levelCount(setup);
   return setup.composite.families.length * cells * 8;
 }
 
@@ -95,13 +95,13 @@ function memoryOf(
   read: number,
   prepared: number,
 ): number {
-  const cells = setup.measures.length * (setup.levels[0]?.length ?? 0);
+  const cells = setup.measures.length * levelCount(setup);
   const modelsOf = (region: number): number => setup.regions[region]?.models.length ?? 1;
   // A tile keeps the rates of every group and model, once as sums and once finished.
   const rateRows = setup.groupRegion.reduce((sum, region) => sum + modelsOf(region), 0);
   const tileSites = tasks.reduce((most, { siteStart, siteStop }) => Math.max(most, siteStop - siteStart), 0);
   const tile = 2 * rateRows * Math.max(tileSites, Math.min(TILE_SITES, setup.sites.count)) * cells * 8;
-  const curves = setup.realizations.count * (setup.levels[0]?.length ?? 0) * 8 * 2 + curveBytes(setup) * tileSites;
+  const curves = setup.realizations.count * levelCount(setup) * 8 * 2 + curveBytes(setup) * tileSites;
   const blocks = Math.max(BLOCK_ROWS, tileSites) * ROW_BYTES * setup.regions.length;
   const keptRates = setup.settings.bySource ? rateRows * setup.sites.count * cells * 8 : 0;
   // Finished tiles go to the disk one by one; only rates by source are put together before they do.

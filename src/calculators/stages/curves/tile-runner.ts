@@ -11,7 +11,7 @@ import { makeSurvivalTable, type SurvivalTable } from "../../../hazard/curves/su
 import { makeMotionBlock } from "../../../hazard/gmm/model.ts";
 import { leadingGroup } from "../../../hazard/logic-tree/composite-model.ts";
 import { InputError } from "../../../input-error.ts";
-import type { HazardSetup } from "../hazard-setup.ts";
+import { type HazardSetup, levelCount } from "../hazard-setup.ts";
 import { familySize, type PreparedFamily, prepareFamily } from "../prepare-family.ts";
 import { type ReadyRegion, readyRegion } from "../region-models.ts";
 import { addAtomic, addIndependent } from "./add-sources.ts";
@@ -60,7 +60,7 @@ function runTask(
   const started = performance.now();
   const tile = makeTile(setup.sites, task.siteStart, task.siteStop);
   const measures = setup.measures.length;
-  const levels = setup.levels[0]!.length;
+  const levels = levelCount(setup);
   const newSums = (): RateSums => makeRateSums(tile.count, measures, levels);
   const groupSums = new Map<number, readonly RateSums[]>();
   const sumsOf = (group: number): readonly RateSums[] => {
@@ -134,7 +134,7 @@ function finishedRates(
   groupSums: ReadonlyMap<number, readonly RateSums[]>,
   tile: SiteTile,
 ): GroupRates {
-  const cells = tile.count * setup.measures.length * setup.levels[0]!.length;
+  const cells = tile.count * setup.measures.length * levelCount(setup);
   return setup.groupRegion.map((region, group) => {
     const sums = groupSums.get(group);
     return regions[region]!.components.map((_, model) => {

@@ -1,5 +1,7 @@
 /** Which sources matter for a level of shaking (method-risk 11.7). */
+
 import type { Job } from "../../../inputs/job.ts";
+import { interpolate } from "../../../numerics/interpolate.ts";
 import type { RatesBySource } from "../store-sources.ts";
 
 /** Share of the largest rate of a source above which a source is relevant. */
@@ -15,17 +17,13 @@ export function relevantSources(
 ): readonly string[] {
   const levels = job.levels[measure]!;
   const first = (site * job.measures.length + measure) * levels.length;
-  const rates = ids.map((_, s) => interpolate(level, levels, (l) => values[(first + l) * ids.length + s]!));
+  const rates = ids.map((_, s) =>
+    interpolate(
+      level,
+      levels,
+      Array.from(levels, (_, l) => values[(first + l) * ids.length + s]!),
+    ),
+  );
   const largest = Math.max(...rates);
   return ids.filter((_, s) => rates[s]! > RELEVANT * largest);
-}
-
-/** Linear, constant outside. */
-function interpolate(x: number, grid: Float64Array, value: (index: number) => number): number {
-  const last = grid.length - 1;
-  if (x <= grid[0]!) return value(0);
-  if (x >= grid[last]!) return value(last);
-  const right = grid.findIndex((level) => level >= x);
-  const t = (x - grid[right - 1]!) / (grid[right]! - grid[right - 1]!);
-  return value(right - 1) + t * (value(right) - value(right - 1));
 }
