@@ -7,7 +7,14 @@ import type { Output } from "../output.ts";
 import { badRequest } from "../output-error.ts";
 import type { Results } from "../results.ts";
 import { outlineText, ruptureOutline } from "./rupture-outline.ts";
-import { countRuptures, RUPTURES_AT_ONCE, readRuptures, readSurfaces, sourceNames } from "./stored-ruptures.ts";
+import {
+  countRuptures,
+  RUPTURES_AT_ONCE,
+  readRuptures,
+  readSurfaceColumns,
+  readSurfaces,
+  sourceNames,
+} from "./stored-ruptures.ts";
 
 export const ruptureInfo: Output = {
   key: "rupture_info",
@@ -36,7 +43,6 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
     multiplicity: new Uint32Array(rows),
     mag: new Float32Array(rows),
     rake: new Float32Array(rows),
-    centroid: [new Float32Array(rows), new Float32Array(rows), new Float32Array(rows)] as const,
   };
   const sources: string[] = [];
   const regions: string[] = [];
@@ -51,7 +57,6 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
     regions.push(...block.regionName);
     const surfaces = withOutlines ? await surfacesOf(results, block.geometry) : [];
     for (let i = 0; i < block.count; i++) {
-      for (const [axis, values] of columns.centroid.entries()) values[start + i] = block.hypocentre[3 * i + axis]!;
       if (!(block.mag[i]! >= leastMagnitude)) continue;
       kept.push({ row: start + i, group: block.regionRealization[i]! });
       if (withOutlines) outlines[start + i] = outlineText(ruptureOutline(block.code[i]!, surfaces[i]!));
@@ -60,8 +65,7 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
   kept.sort((a, b) => a.group - b.group || a.row - b.row);
   const order = kept.map(({ row }) => row);
   const singles = (values: Float32Array) => bytesOf(Float32Array.from(order, (row) => values[row]!));
-  const angle = async (name: string) =>
-    singles((await results.reader.readColumn("rupture_angles", name)) as Float32Array);
+  const surfaces = await readSurfaceColumns(results);
   const texts = (values: readonly string[], width: number) =>
     packedTexts(
       order.map((row) => values[row]!),
@@ -81,12 +85,12 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
         bytes: bytesOf(Uint32Array.from(order, (row) => columns.multiplicity[row]!)),
       },
       single("mag", singles(columns.mag)),
-      ...["centroid_lon", "centroid_lat", "centroid_depth"].map((name, axis) =>
-        single(name, singles(columns.centroid[axis]!)),
-      ),
+      single("centroid_lon", singles(surfaces.lon)),
+      single("centroid_lat", singles(surfaces.lat)),
+      single("centroid_depth", singles(surfaces.depth)),
       { name: "trt", dtype: `|S${region.width}`, bytes: region.bytes },
-      single("strike", await angle("strike")),
-      single("dip", await angle("dip")),
+      single("strike", singles(surfaces.strike)),
+      single("dip", singles(surfaces.dip)),
       single("rake", singles(columns.rake)),
     ],
     order.length,

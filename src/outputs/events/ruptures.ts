@@ -24,6 +24,7 @@ import {
   countRuptures,
   RUPTURES_AT_ONCE,
   readRuptures,
+  readSurfaceColumns,
   readSurfaces,
   regionNames,
   type StoredMesh,
@@ -49,16 +50,16 @@ export function hasEventSet(results: Results): boolean {
   return sampled && !results.calculationMode.startsWith("scenario");
 }
 
-const HYPOCENTRE = "of the hypocentre";
+const MIDDLE = "of the middle of the surface";
 
 const COLUMNS: readonly TableColumn[] = [
   { name: "rup_id", format: INTEGER, meaning: "number of the rupture" },
   { name: "source_id", format: TEXT, meaning: "source" },
   { name: "multiplicity", format: INTEGER, meaning: "number of events" },
   { name: "mag", format: SIX_DIGITS, meaning: "magnitude" },
-  { name: "centroid_lon", format: SIX_DIGITS, unit: "degree", meaning: `longitude ${HYPOCENTRE}, WGS84` },
-  { name: "centroid_lat", format: SIX_DIGITS, unit: "degree", meaning: `latitude ${HYPOCENTRE}, WGS84` },
-  { name: "centroid_depth", format: SIX_DIGITS, unit: "km", meaning: `depth ${HYPOCENTRE}` },
+  { name: "centroid_lon", format: SIX_DIGITS, unit: "degree", meaning: `longitude ${MIDDLE}, WGS84` },
+  { name: "centroid_lat", format: SIX_DIGITS, unit: "degree", meaning: `latitude ${MIDDLE}, WGS84` },
+  { name: "centroid_depth", format: SIX_DIGITS, unit: "km", meaning: `depth ${MIDDLE}` },
   { name: "trt", format: TEXT, meaning: "tectonic region type" },
   { name: "strike", format: SIX_DIGITS, unit: "degree", meaning: "strike of the surface, clockwise from north" },
   { name: "dip", format: SIX_DIGITS, unit: "degree", meaning: "dip of the surface" },
@@ -68,7 +69,7 @@ const COLUMNS: readonly TableColumn[] = [
 async function ruptureTable(results: Results): Promise<OutputTable> {
   const rows = countRuptures(results);
   const names = await sourceNames(results);
-  const { parameters, reader } = results;
+  const { parameters } = results;
   const sets = parameters["ses_per_logic_tree_path"];
   return {
     name: "ruptures",
@@ -82,20 +83,18 @@ async function ruptureTable(results: Results): Promise<OutputTable> {
     bySite: false,
     read: async (start, stop) => {
       const block = await readRuptures(results, names, start, stop);
-      const angle = async (name: string) =>
-        (await reader.readColumn("rupture_angles", name, { start, stop })) as Float32Array;
-      const hypocentre = (offset: number) => ({ data: block.hypocentre, offset, stride: 3 });
+      const { strike, dip, lon, lat, depth } = await readSurfaceColumns(results, { start, stop });
       return [
         plain(block.id),
         { texts: block.sourceName },
         plain(block.occurrences),
         plain(block.mag),
-        hypocentre(0),
-        hypocentre(1),
-        hypocentre(2),
+        plain(lon),
+        plain(lat),
+        plain(depth),
         { texts: block.regionName },
-        plain(await angle("strike")),
-        plain(await angle("dip")),
+        plain(strike),
+        plain(dip),
         plain(block.rake),
       ];
     },

@@ -19,7 +19,7 @@ export interface RuptureColumns {
   readonly mag: Float32Array;
   readonly rake: Float32Array;
   readonly rate: Float32Array;
-  /** Longitude, latitude, depth of each hypocentre. */
+  /** Longitude, latitude, depth of each hypocentre; tables show the middle of the surface instead. */
   readonly hypocentre: Float32Array;
   readonly geometry: Uint32Array;
 }
@@ -69,6 +69,29 @@ export async function readRuptures(
     rate: await column("occurrence_rate"),
     hypocentre: await column("hypo"),
     geometry: await column("geom_id"),
+  };
+}
+
+/** Of each surface as it was read back: angles and middle point. */
+export interface SurfaceColumns {
+  readonly strike: Float32Array;
+  readonly dip: Float32Array;
+  readonly lon: Float32Array;
+  readonly lat: Float32Array;
+  readonly depth: Float32Array;
+}
+
+export async function readSurfaceColumns(
+  { reader }: Results,
+  rows?: { readonly start: number; readonly stop: number },
+): Promise<SurfaceColumns> {
+  const column = async (name: string) => (await reader.readColumn("rupture_surfaces", name, rows)) as Float32Array;
+  return {
+    strike: await column("strike"),
+    dip: await column("dip"),
+    lon: await column("lon"),
+    lat: await column("lat"),
+    depth: await column("depth"),
   };
 }
 

@@ -4,6 +4,19 @@ import { notFound } from "../output-error.ts";
 import type { Results } from "../results.ts";
 
 /**
+ * Paths as they are shown: letters of branches, in scenarios of one tectonic region type the texts of the models, their
+ * quotes doubled for spreadsheets.
+ */
+export async function readShownPaths(results: Results): Promise<readonly string[]> {
+  const { reader, calculationMode } = results;
+  const paths = (await reader.readColumn("realizations", "branch_path")) as readonly string[];
+  if (!calculationMode.startsWith("scenario") || reader.describe("full_lt/gsim_lt")?.kind !== "table") return paths;
+  const regions = (await reader.readColumn("full_lt/gsim_lt", "trt")) as readonly string[];
+  if (new Set(regions).size > 1) return paths;
+  return (await readModelsOfRealizations(results)).map((text) => text.replaceAll('"', '""'));
+}
+
+/**
  * Texts of the models of the first tectonic region type, one a realization: `A~BC` takes the second model of that region.
  * @throws OutputError when realizations or the logic tree were not stored
  */
@@ -18,6 +31,7 @@ export async function readModelsOfRealizations(results: Results): Promise<readon
   const models = texts.filter((_, i) => regions[i] === regions[0]);
   const paths = await column("realizations", "branch_path");
   return paths.map((path) => {
+    if (models.includes(path)) return path;
     const letter = path.split("~").at(-1)?.[0] ?? "";
     return models[Math.max(0, BRANCH_LETTERS.indexOf(letter))] ?? "";
   });

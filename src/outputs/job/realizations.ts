@@ -7,6 +7,7 @@ import { notFound } from "../output-error.ts";
 import type { Results } from "../results.ts";
 import { provenanceComment } from "../tables/comment.ts";
 import { INTEGER, type OutputTable, TEXT, tableInMemory } from "../tables/table.ts";
+import { readShownPaths } from "./models-of-realizations.ts";
 
 export const realizations: Output = {
   key: "realizations",
@@ -23,10 +24,8 @@ export const realizations: Output = {
 async function realizationTables(results: Results): Promise<OutputTable[]> {
   const { reader } = results;
   if (reader.describe("realizations")?.kind !== "table") throw notFound("the calculation stored no realizations");
-  const columns = await Promise.all(
-    ["rlz_id", "branch_path", "weight"].map((column) => reader.readColumn("realizations", column)),
-  );
-  const weight = columns[2] as NumericArray;
+  const ids = (await reader.readColumn("realizations", "rlz_id")) as NumericArray;
+  const weight = (await reader.readColumn("realizations", "weight")) as NumericArray;
   return [
     tableInMemory(
       {
@@ -43,7 +42,7 @@ async function realizationTables(results: Results): Promise<OutputTable[]> {
           },
         ],
       },
-      [columns[0]!, columns[1]!, Float32Array.from(weight as Float64Array)],
+      [ids, await readShownPaths(results), Float32Array.from(weight as Float64Array)],
     ),
   ];
 }
@@ -53,7 +52,7 @@ async function extractRealizations(results: Results): Promise<NamedArray[]> {
   const { reader } = results;
   const entry = reader.describe("realizations");
   if (entry?.kind !== "table") throw notFound("the calculation stored no realizations");
-  const paths = packedTexts((await reader.readColumn("realizations", "branch_path")) as readonly string[]);
+  const paths = packedTexts(await readShownPaths(results));
   const ids = Uint32Array.from((await reader.readColumn("realizations", "rlz_id")) as Uint32Array, Number);
   const weights = Float32Array.from((await reader.readColumn("realizations", "weight")) as Float32Array, Number);
   const fields = [
