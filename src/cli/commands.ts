@@ -86,6 +86,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     internal: true,
     load: async () => (await import("./calculate.ts")).calculate,
   },
+  "compute-site": {
+    summary: "compute one place of a calculation",
+    internal: true,
+    load: async () => (await import("./compute-site.ts")).computeSite,
+  },
   "write-output": {
     summary: "write a large export",
     internal: true,

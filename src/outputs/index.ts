@@ -6,10 +6,14 @@
  */
 export type * from "./contract.ts";
 export { type ColumnExplanation, describeOutputs, type OutputExplanation } from "./describe.ts";
+export { type DisaggregationView, parseAxes, viewDisaggregation } from "./disaggregation/disaggregation-view.ts";
+export { firstMeasure, storedLevel } from "./disaggregation/stored-levels.ts";
+export { viewAsArrays, viewAsCsv, viewAsJson } from "./disaggregation/view-formats.ts";
 export { exportOutput, exportTypes, packFiles } from "./export-output.ts";
 export { extract, extractNames } from "./extract.ts";
 export { parseFilters } from "./filters.ts";
 export { npz, uncompressedSize } from "./formats/npz.ts";
+export { type PlaceView, viewPlace } from "./hazard/place-view.ts";
 export { listOutputs, storedSizeMb } from "./list-outputs.ts";
 export { OutputError } from "./output-error.ts";
 export { type Results, readResults } from "./results.ts";

@@ -11,6 +11,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { logRoutes } from "./routes/log.ts";
 import { olderApiRoutes } from "./routes/older-api.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { placeRoutes } from "./routes/places.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { submissionRoutes } from "./routes/submission.ts";
@@ -26,6 +27,7 @@ export function apiGroups(context: ServerContext, all = false): AnyElysia[] {
     submissionRoutes(context),
     resultRoutes(context),
     extractRoutes(context),
+    placeRoutes(context),
     logRoutes(context),
     eventRoutes(context),
     tagRoutes(context),

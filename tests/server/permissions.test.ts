@@ -56,6 +56,9 @@ const MATRIX: readonly Row[] = [
   ["GET /v1/calc/:id/result/list", ...SEEN],
   ["GET /v1/calc/result/:rid", 403, 403, 404, 403, 404, 404, 404, 404],
   ["GET /v1/calc/:id/results/describe", 403, 403, 404, 403, 404, 404, 404, 404],
+  // Of a calculation without results.
+  ["GET /v1/calc/:id/disaggregation", 403, 403, 400, 403, 400, 400, 400, 400],
+  ["GET /v1/calc/:id/site", 403, 403, 400, 403, 400, 400, 400, 400],
   ["GET /v1/calc/:id/datastore", 403, 403, 404, 403, 404, 404, 404, 404],
   ["GET /v1/calc/:id/job_zip", ...SEEN_LEVEL_2],
   ["GET /v1/calc/:id/download_png/:name", 403, 403, 404, 403, 404, 404, 404, 404],

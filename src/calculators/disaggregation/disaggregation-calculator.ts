@@ -2,8 +2,6 @@
  * Disaggregation of the hazard: which ruptures exceed a level, by magnitude, distance, place, epsilon and tectonic region
  * (Bazzurro and Cornell 1999; docs/method/disaggregation.md).
  */
-import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
-import { isLinearMeasure } from "../../hazard/intensity-measure.ts";
 import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
@@ -13,13 +11,16 @@ import { estimateCurves } from "../stages/curves/size-up.ts";
 import { combineGroups } from "../stages/disaggregation/combine-groups.ts";
 import { disaggregateSites } from "../stages/disaggregation/disaggregate-sites.ts";
 import { type MatrixBins, matrixBins } from "../stages/disaggregation/disaggregation-bins.ts";
+import { inUnitsOfMeans, levelsAtPoes, meanCurves } from "../stages/disaggregation/levels.ts";
 import { matrixShape } from "../stages/disaggregation/matrix.ts";
+import { storeBins } from "../stages/disaggregation/store-matrix.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";
 import { makeHazardSetup } from "../stages/make-hazard-setup.ts";
+import { partsOfProgress } from "../stages/parts-of-progress.ts";
 import { storeInputs } from "../stages/store-inputs.ts";
 import { chooseRealizations } from "./choose-realizations.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
-import { storeBins, storeDisaggregation } from "./store-disaggregation.ts";
+import { storeDisaggregation } from "./store-disaggregation.ts";
 
 /** Cells of a matrix that the reference computes at most. */
 const MOST_CELLS = 1e6;
@@ -29,6 +30,7 @@ export const calculator: Calculator = {
   estimate: estimateCurves,
   compute: async (job, writer, options) => {
     const { reporter, parent } = options;
+    const [first, second] = partsOfProgress(options, 0.5);
     reporter.progress(0, "preparing sources");
     const { setup: made, realizations } = makeHazardSetup(job);
     // Few sites: the curves of all realizations are needed to choose among them.
@@ -37,7 +39,7 @@ export const calculator: Calculator = {
     checkSize(bins);
     storeInputs(writer, job, setup, realizations);
     // A calculation that continues another one has its curves already.
-    const curves = await computeCurves(job, setup, writer, withShare(options, 0, 0.5), {
+    const curves = await computeCurves(job, setup, writer, first, {
       store: parent === undefined,
       keepStatistics: true,
       keepRealizations: true,
@@ -52,27 +54,18 @@ export const calculator: Calculator = {
       levelCount,
       epsilonStar: job.parameters.epsilon_star,
     };
-    const groups = await disaggregateSites(setup, request, curves.sizes, withShare(options, 0.5, 1));
+    const groups = await disaggregateSites(setup, request, curves.sizes, second);
     const withMean = (chosen[0]?.length ?? 0) > 1;
     const matrices = combineGroups(setup, request, groups, {
       realizations: chosen,
       mean: withMean ? "chosen" : "none",
     });
     reporter.progress(1, "storing results");
-    storeBins(writer, job, bins);
+    storeBins(writer, bins, job.parameters.disagg_outputs);
     storeDisaggregation(writer, job, { bins, levels, levelCount, realizations: chosen, withMean, matrices });
     runPostProcessing({ job, setup, results: curves, writer, reporter });
   },
 };
-
-/** Progress of one part of the whole. */
-function withShare(options: CalculatorOptions, from: number, to: number): CalculatorOptions {
-  const { log, progress } = options.reporter;
-  return {
-    ...options,
-    reporter: { log, progress: (fraction, stage) => progress(from + (to - from) * fraction, stage) },
-  };
-}
 
 /** @throws InputError for more cells than the reference computes */
 function checkSize(bins: MatrixBins): void {
@@ -83,18 +76,6 @@ function checkSize(bins: MatrixBins): void {
       parameter: "coordinate_bin_width",
       allowed: `at most ${MOST_CELLS} elements; here ${regions} tectonic regions x ${mag} magnitudes x ${dist} distances x ${lon} longitudes x ${lat} latitudes x ${eps} epsilons`,
     });
-}
-
-/** sites x measures x levels, of sites x statistics x measures x levels. */
-function meanCurves({ statistics, sites, measures, levels }: HazardSetup, values: Float32Array): Float32Array {
-  const cells = measures.length * levels[0]!.length;
-  const mean = statistics.findIndex(({ kind }) => kind === "mean");
-  const out = new Float32Array(sites.count * cells);
-  for (let site = 0; site < sites.count; site++) {
-    const from = (site * statistics.length + mean) * cells;
-    out.set(values.subarray(from, from + cells), site * cells);
-  }
-  return out;
 }
 
 /** Levels to disaggregate, in the measures' own units: given, or those exceeded with the given probabilities. */
@@ -109,23 +90,7 @@ function levelsOf(
     const one = job.levels.map((levels) => levels[0]!);
     return { levels: Float64Array.from({ length: sites * measures }, (_, i) => one[i % measures]!), levelCount: 1 };
   }
-  const levelCount = poes_disagg.length;
-  const count = job.levels[0]!.length;
-  const levels = new Float64Array(sites * measures * levelCount);
-  for (let i = 0; i < sites * measures; i++)
-    for (const [p, poe] of poes_disagg.entries())
-      levels[i * levelCount + p] = levelAtPoe(mean, i * count, job.levels[i % measures]!, poe);
-  return { levels, levelCount };
-}
-
-/** What the means of models are compared with; levels that nothing exceeds are left out. */
-function inUnitsOfMeans(setup: HazardSetup, levels: Float64Array, levelCount: number): Float64Array {
-  return levels.map((level, i) => {
-    if (level === 0) return Number.NEGATIVE_INFINITY;
-    return isLinearMeasure(setup.measures[Math.floor(i / levelCount) % setup.measures.length]!)
-      ? level
-      : Math.log(level);
-  });
+  return { levels: levelsAtPoes(mean, sites, job.levels, poes_disagg), levelCount: poes_disagg.length };
 }
 
 /** @throws InputError where no site has a level */

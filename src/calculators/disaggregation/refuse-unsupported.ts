@@ -2,6 +2,7 @@
 import { ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import { refusePostProcessing } from "../post-processing/index.ts";
+import { addIndivisible } from "../stages/disaggregation/refuse-indivisible.ts";
 
 /** More than that many sites cannot be disaggregated in the reference. */
 const MOST_SITES = 32_768;
@@ -23,25 +24,18 @@ export function refuseUnsupported(job: Job): void {
       parameter: "mean",
       allowed: "true",
     });
-  if ((job.gmmTreesByLabel?.size ?? 0) > 0)
-    problems.add("disaggregations do not support ground-motion trees by label", { parameter: "site_labels" });
-  refuseDependentRuptures(job, problems);
+  addIndivisible(job, problems);
+  if (job.deltaRates !== undefined) refuseAddedToBinomial(job, problems);
   refusePostProcessing(job, problems);
   problems.throwIfAny();
 }
 
-/** Whose parts of the hazard are not sums over ruptures. */
-function refuseDependentRuptures(job: Job, problems: ProblemList): void {
+function refuseAddedToBinomial(job: Job, problems: ProblemList): void {
   for (const [file, { groups }] of job.sourceModels)
-    for (const { name, cluster, ruptureInterdependence, occurrence } of groups) {
-      if (ruptureInterdependence === "mutex")
-        problems.add(`Disaggregation with mutex ruptures: the group "${name}"`, { file, parameter: "rup_interdep" });
-      if (cluster)
-        problems.add(`disaggregations do not support clusters: the group "${name}"`, { file, parameter: "cluster" });
-      if (job.deltaRates !== undefined && occurrence.kind === "negativeBinomial")
+    for (const { name, occurrence } of groups)
+      if (occurrence.kind === "negativeBinomial")
         problems.add(`rates cannot be added to the negative binomial ruptures of the group "${name}"`, {
           file,
           parameter: "delta_rates_file",
         });
-    }
 }

@@ -1,11 +1,12 @@
 /** What a disaggregation leaves in the datastore (docs/architecture.md lists it). */
 import type { DatastoreWriter } from "../../datastore/index.ts";
 import { axesOfKind, binsOf, type Cells, marginalSums, wholeAxis } from "../../hazard/disaggregation/marginals.ts";
-import { cellOfKey, type MatrixShape } from "../../hazard/disaggregation/matrix-shape.ts";
+import type { MatrixShape } from "../../hazard/disaggregation/matrix-shape.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { SiteMatrix } from "../stages/disaggregation/combine-groups.ts";
 import type { MatrixBins } from "../stages/disaggregation/disaggregation-bins.ts";
 import { matrixShape } from "../stages/disaggregation/matrix.ts";
+import { storeMatrix } from "../stages/disaggregation/store-matrix.ts";
 
 /** The reference's smallest probability of a level. */
 const SMALLEST_POE = 1e-12;
@@ -19,24 +20,6 @@ export interface StoredDisaggregation {
   readonly realizations: readonly Uint32Array[];
   readonly withMean: boolean;
   readonly matrices: readonly SiteMatrix[];
-}
-
-export function storeBins(writer: DatastoreWriter, job: Job, bins: MatrixBins): void {
-  const byName = { Mag: bins.mag, Dist: bins.dist, Eps: bins.eps };
-  for (const [name, edges] of Object.entries(byName))
-    writer.putArray(`disagg-bins/${name}`, edges, { shape: [edges.length] });
-  for (const [name, axis] of [
-    ["Lon", "lon"],
-    ["Lat", "lat"],
-  ] as const) {
-    const rows = bins.coordinates.map((edges) => edges[axis]);
-    const width = rows[0]?.length ?? 0;
-    writer.putArray(`disagg-bins/${name}`, Float64Array.from(rows.flatMap((row) => Array.from(row))), {
-      shape: [rows.length, width],
-      unit: "degrees",
-    });
-  }
-  writer.putTexts("disagg-bins/TRT", bins.regions, { attributes: { kinds: [...job.parameters.disagg_outputs] } });
 }
 
 /** Kinds as the reference stores them, and the matrix that all kinds and coarser bins are made of. */
@@ -74,7 +57,7 @@ export function storeDisaggregation(writer: DatastoreWriter, job: Job, stored: S
     },
   );
   storeByRegion(writer, bins, shape, matrices, withMean ? ofMean : ofRealizations, sites);
-  storeMatrix(writer, shape, stored, sites, measures);
+  storeMatrix(writer, shape, matrices, { sites, measures, levels: levelCount, realizations: chosen, withMean });
 }
 
 interface Sizes {
@@ -145,43 +128,4 @@ function storeByRegion(
       data[matrix.site] = -Math.expm1(-(sums[region * cells.blocks] ?? 0));
   }
   writer.putTable("_disagg_trt", columns);
-}
-
-/** `disagg-matrix/...`: expected numbers of all filled cells, site by site. */
-function storeMatrix(
-  writer: DatastoreWriter,
-  shape: MatrixShape,
-  { matrices, levelCount, realizations, withMean }: StoredDisaggregation,
-  sites: number,
-  measures: number,
-): void {
-  const first = new Uint32Array(sites + 1);
-  for (const { site, cells } of matrices) first[site + 1] = cells.length;
-  for (let site = 0; site < sites; site++) first[site + 1]! += first[site]!;
-  const count = first[sites]!;
-  const chosen = realizations[0]?.length ?? 0;
-  writer.putArray("disagg-matrix/first", first, { shape: [sites + 1], dimensions: ["site"] });
-  const all = matrices.flatMap(({ cells }) => Array.from(cells, (key) => cellOfKey(shape, key)));
-  const column = (of: (cell: (typeof all)[number]) => number) => Uint16Array.from(all, of);
-  writer.putTable("disagg-matrix/cells", [
-    { name: "trt", data: column(({ region }) => region) },
-    { name: "mag", data: column(({ mag }) => mag) },
-    { name: "dist", data: column(({ dist }) => dist) },
-    { name: "lon", data: column(({ lon }) => lon) },
-    { name: "lat", data: column(({ lat }) => lat) },
-  ]);
-  const put = (name: string, shapeOfCell: readonly number[], of: (matrix: SiteMatrix) => Float64Array): void => {
-    const values = new Float32Array(count * shapeOfCell.reduce((a, b) => a * b, 1));
-    let at = 0;
-    for (const matrix of matrices) {
-      values.set(of(matrix), at);
-      at += of(matrix).length;
-    }
-    writer.putArray(`disagg-matrix/${name}`, values, {
-      shape: [count, ...shapeOfCell],
-      dimensions: ["cell", "imt", "poe", ...(name === "rlzs" ? ["Z"] : []), "eps"],
-    });
-  };
-  put("rlzs", [measures, levelCount, chosen, shape.eps], ({ realizations: values }) => values);
-  if (withMean) put("mean", [measures, levelCount, shape.eps], ({ mean }) => mean);
 }

@@ -50,7 +50,7 @@ function openResultsOf(parent: Parent): DatastoreReader {
 }
 
 /** The whole job of a calculation, with what it took from its own parent. */
-async function readParentJob(parent: Parent): Promise<Job> {
+export async function readParentJob(parent: Parent): Promise<Job> {
   const { root, ini, parent: grandparent } = placeOf(parent);
   const { readJob } = await import("../../inputs/read-job.ts");
   return readJob(join(root, ini), {

@@ -23,7 +23,7 @@ export function distanceEdges(farthest: number, width: number | undefined): Floa
 }
 
 /** Degrees of latitude in a km, as the reference rounds it. */
-const DEGREES_PER_KM = 0.0089932;
+export const DEGREES_PER_KM = 0.0089932;
 
 /** Keeps the last edge from being lost to rounding, degrees. */
 const LAST_EDGE = 0.001;

@@ -3,6 +3,7 @@ import {
   binCentres,
   type CoordinateEdges,
   coordinateEdges,
+  DEGREES_PER_KM,
   distanceEdges,
   epsilonEdges,
   magnitudeEdges,
@@ -63,8 +64,50 @@ export function matrixBins(job: Job, setup: HazardSetup): MatrixBins {
   const common = disaggregationBins(job, setup);
   const withEpsilons = disagg_outputs.some((kind) => kind.split("_").includes("Eps"));
   const eps = ownEdges(job, "eps") ?? (withEpsilons ? common.eps : epsilonEdges(setup.settings.truncationLevel, 1));
-  const regions = [...new Set(setup.composite.groups.map(({ tectonicRegion }) => tectonicRegion as string))].sort();
-  return { ...common, eps, coordinates, regions };
+  return { ...common, eps, coordinates, regions: regionNames(setup) };
+}
+
+/** Widths of the bins that single sites are disaggregated into: fine enough for most coarser ones to be made of them. */
+const FINE_MAGNITUDE = 0.1;
+const FINE_DISTANCE = 5;
+const FINE_EPSILONS = 12;
+/** Coordinate bins from a site to the farthest rupture. */
+const FINE_COORDINATES = 20;
+
+/** Fine bins whatever the job's own are. */
+export function fineBins(job: Job, setup: HazardSetup): MatrixBins {
+  const farthest = farthestDistance(job);
+  const { lon, lat, count } = setup.sites;
+  const width = (farthest * DEGREES_PER_KM) / FINE_COORDINATES;
+  return {
+    mag: magnitudeEdges(sourceMagnitudes(setup), FINE_MAGNITUDE),
+    dist: distanceEdges(farthest, FINE_DISTANCE),
+    eps: epsilonEdges(setup.settings.truncationLevel, FINE_EPSILONS),
+    coordinates: Array.from({ length: count }, (_, site) =>
+      coordinateEdges(lon[site]!, lat[site]!, farthest, width, true),
+    ),
+    regions: regionNames(setup),
+  };
+}
+
+/** One bin on all axes but magnitude, of `width`. */
+export function magnitudeBins(job: Job, setup: HazardSetup, width: number): MatrixBins {
+  const farthest = farthestDistance(job);
+  const everywhere = Array.from({ length: setup.sites.count }, () => ({
+    lon: Float64Array.of(-360, 360),
+    lat: Float64Array.of(-90, 90),
+  }));
+  return {
+    mag: magnitudeEdges(sourceMagnitudes(setup), width),
+    dist: distanceEdges(farthest, undefined),
+    eps: epsilonEdges(setup.settings.truncationLevel, 1),
+    coordinates: everywhere,
+    regions: regionNames(setup),
+  };
+}
+
+function regionNames({ composite }: HazardSetup): readonly string[] {
+  return [...new Set(composite.groups.map(({ tectonicRegion }) => tectonicRegion as string))].sort();
 }
 
 /** Edges that the job gives itself. */
