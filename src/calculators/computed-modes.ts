@@ -7,6 +7,7 @@ import type { Calculator } from "./calculator.ts";
 import { CLASSICAL } from "./classical/capabilities.ts";
 import { DISAGGREGATION } from "./disaggregation/capabilities.ts";
 import { CLASSICAL_RISK_MODES, EVENT_RISK_MODES } from "./risk/risk-capabilities.ts";
+import { SCENARIO } from "./scenario/capabilities.ts";
 
 export interface ComputedMode {
   readonly mode: CalculationMode;
@@ -26,6 +27,7 @@ const MODES: readonly ComputedMode[] = [
   computed("scenario_risk", EVENT_RISK_MODES, () => import("./risk/events/event-risk-calculator.ts")),
   computed("event_based_risk", EVENT_RISK_MODES, () => import("./risk/events/event-risk-calculator.ts")),
   computed("classical_bcr", CLASSICAL_RISK_MODES, () => import("./risk/classical-bcr-calculator.ts")),
+  computed("scenario", SCENARIO, () => import("./scenario/scenario-calculator.ts")),
 ];
 
 export const COMPUTED_MODES: readonly string[] = MODES.map(({ mode }) => mode);

@@ -9,14 +9,20 @@ import type { HazardSetup } from "./hazard-setup.ts";
 import { outputLevels } from "./site-amplification.ts";
 import { storeLogicTrees } from "./store-logic-trees.ts";
 
+/** What is stored of a set-up, which scenarios have without sources. */
+export interface StoredSetup extends Pick<HazardSetup, "measures" | "statistics"> {
+  readonly settings: { readonly investigationTime: number | undefined };
+  readonly realizations: { readonly weights: readonly Float64Array[] };
+}
+
 /** Attributes of the whole datastore, sites and logic trees: known before computing. */
-export function storeInputs(writer: DatastoreWriter, job: Job, setup: HazardSetup, realizations: Realizations): void {
+export function storeInputs(writer: DatastoreWriter, job: Job, setup: StoredSetup, realizations: Realizations): void {
   const { parameters } = job;
   const attributes: Attributes = {
     oqparam: jobParametersAsJson(job),
     calculation_mode: parameters.calculation_mode ?? "classical",
     description: parameters.description,
-    investigation_time: setup.settings.investigationTime,
+    investigation_time: setup.settings.investigationTime ?? null,
     num_rlzs: realizations.count,
     stats: setup.statistics.map(statisticName),
     imts: setup.measures.map(({ name }) => name),
@@ -56,7 +62,7 @@ export function storeSites(writer: DatastoreWriter, sites: SiteCollection): void
   writer.putTable("sitecol", columns);
 }
 
-function storeRealizations(writer: DatastoreWriter, setup: HazardSetup, realizations: Realizations): void {
+function storeRealizations(writer: DatastoreWriter, setup: StoredSetup, realizations: Realizations): void {
   const { count, weights } = realizations;
   const byMeasure = setup.realizations.weights;
   const plain = byMeasure.every((column) => column === byMeasure[0]);

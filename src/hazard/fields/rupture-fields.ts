@@ -140,7 +140,7 @@ function modelFields(
         product.multiply(count);
         correlated(motion, product.products, product.stride, correlation.model.kind === "HM2018", terms, out);
       }
-      finish(imt, motion.mean, count, settings.maximum[m]!, out);
+      finishMotions(imt, motion.mean, count, settings.maximum[m]!, out);
     }
     zeroWhereSmall(values, settings.minimum, count * sites.length);
     onFields({
@@ -201,7 +201,13 @@ function scale(vectors: Float32Array, phi: Float32Array, count: number): void {
 }
 
 /** Logarithms to motions, and medians for those that are too large. */
-function finish(imt: IntensityMeasure, mean: Float32Array, count: number, maximum: number, out: Float32Array): void {
+export function finishMotions(
+  imt: IntensityMeasure,
+  mean: Float32Array,
+  count: number,
+  maximum: number,
+  out: Float32Array,
+): void {
   const sites = mean.length;
   const linear = isLinearMeasure(imt);
   const cells = count * sites;
@@ -211,7 +217,8 @@ function finish(imt: IntensityMeasure, mean: Float32Array, count: number, maximu
     if (out[i]! > maximum) out[i] = linear ? mean[i % sites]! : Math.exp(mean[i % sites]!);
 }
 
-function zeroWhereSmall(values: readonly Float32Array[], minimum: Float64Array, cells: number): void {
+/** Zeros where all motions are below theirs. */
+export function zeroWhereSmall(values: readonly Float32Array[], minimum: Float64Array, cells: number): void {
   for (let i = 0; i < cells; i++) {
     let small = true;
     for (let m = 0; m < values.length && small; m++) small = values[m]![i]! < minimum[m]!;

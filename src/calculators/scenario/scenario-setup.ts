@@ -1,0 +1,68 @@
+/** From a job that was read and checked to the ruptures, events and models of a scenario. */
+import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
+import type { SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
+import { InputError } from "../../input-error.ts";
+import type { Job } from "../../inputs/job.ts";
+import { type FieldSetup, makeFieldSetup } from "../stages/fields/field-setup.ts";
+import { realizationsByModel, type ScenarioEvents, scenarioEvents } from "./scenario-events.ts";
+
+export interface ScenarioSetup {
+  readonly fields: FieldSetup;
+  readonly realizations: Realizations;
+  /** By region of the tree, then by model: its realizations. */
+  readonly byModel: readonly (readonly Uint16Array[])[];
+  readonly events: ScenarioEvents;
+}
+
+/** Stands for the source-model tree of a calculation without sources. */
+export const NO_SOURCES: SourceModelLogicTree = {
+  id: "fakeLT",
+  file: "_fake.xml",
+  branchSets: [
+    {
+      id: "bs0",
+      uncertaintyType: "sourceModel",
+      branches: [{ id: "b0", weight: 1, value: { kind: "text", text: "scenario" }, text: "scenario" }],
+      line: 1,
+    },
+  ],
+};
+
+/** @throws InputError for jobs without a rupture, and for ruptures the ground-motion tree does not fit */
+export function makeScenarioSetup(job: Job): ScenarioSetup {
+  const { parameters, scenario } = job;
+  if (scenario === undefined || scenario.ruptures.length === 0)
+    throw new InputError("the scenario has no rupture", {
+      parameter: "rupture_model_file",
+      allowed: "rupture_model_file, rupture_dict or gmfs_file",
+    });
+  const fields = makeFieldSetup(job);
+  const realizations = scenarioRealizations(job);
+  const byModel = fields.regions.map((region, r) => realizationsByModel(region, r, realizations));
+  const events = scenarioEvents(scenario.ruptures, fields.regions, byModel, parameters.number_of_ground_motion_fields, {
+    count: parameters.ses_per_logic_tree_path,
+    seed: parameters.ses_seed,
+  });
+  return { fields, realizations, byModel, events };
+}
+
+/**
+ * Paths of the ground-motion tree. With one branch set a path is told by the text of its model, cut to the longest text before
+ * quotes are doubled, as the reference writes it.
+ */
+export function scenarioRealizations(job: Job): Realizations {
+  const tree = job.gmmTree!;
+  const realizations = makeRealizations(NO_SOURCES, tree, {
+    samples: 0,
+    seed: job.parameters.random_seed,
+    samplingMethod: job.parameters.sampling_method,
+    maxPaths: job.parameters.max_potential_paths,
+  });
+  if (tree.branchSets.length > 1) return realizations;
+  const texts = tree.branchSets[0]!.branches.map(({ text }) => text);
+  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+  return {
+    ...realizations,
+    branchPaths: Array.from(realizations.models, (branch) => texts[branch]!.replaceAll('"', '""').slice(0, longest)),
+  };
+}

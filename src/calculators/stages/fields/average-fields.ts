@@ -1,0 +1,70 @@
+/**
+ * Averages of fields at each site: the geometric mean and deviation over all events, weighted by realization. Events
+ * without a field at the site, and motions below the least, count as the least (method-events section 5).
+ */
+import type { DatastoreWriter } from "../../../datastore/index.ts";
+import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
+
+export interface FieldAverages {
+  readonly add: (run: FieldRun, perils?: readonly Float32Array[]) => void;
+  /** @param rows of `sitecol` to store, from the first */
+  readonly store: (writer: DatastoreWriter, sites: number) => void;
+}
+
+const LEAST = 1e-10;
+
+/**
+ * @param weightOf weight of an event: that of its realization
+ * @param totalWeight of all events
+ * @param minimum least motion of each column
+ */
+export function fieldAverages(
+  names: readonly string[],
+  sites: number,
+  minimum: ArrayLike<number>,
+  weightOf: (event: number) => number,
+  totalWeight: number,
+): FieldAverages {
+  const column = () => new Float64Array(sites);
+  const weights = names.map(column);
+  const sums = names.map(column);
+  const squares = names.map(column);
+  const seen = new Uint8Array(sites);
+  const floors = names.map((_, c) => Math.log(minimum[c] || LEAST));
+  return {
+    add(run, perils = []) {
+      const { events, sites: reached } = run;
+      for (const [c, values] of [...run.values, ...perils].entries()) {
+        const [weight, sum, square, floor] = [weights[c]!, sums[c]!, squares[c]!, floors[c]!];
+        for (let e = 0; e < events.length; e++) {
+          const own = weightOf(events[e]!);
+          for (let s = 0; s < reached.length; s++) {
+            const site = reached[s]!;
+            const value = values[e * reached.length + s]!;
+            const logarithm = Math.max(Math.log(value), floor);
+            if (c === 0 && value > 0) seen[site] = 1;
+            weight[site]! += own;
+            sum[site]! += own * logarithm;
+            square[site]! += own * logarithm * logarithm;
+          }
+        }
+      }
+    },
+    store(writer, count) {
+      const out = new Float32Array(2 * count * names.length);
+      for (const [c] of names.entries())
+        for (let site = 0; site < count; site++) {
+          if (seen[site] === 0) continue;
+          const rest = Math.max(totalWeight - weights[c]![site]!, 0);
+          const mean = (sums[c]![site]! + rest * floors[c]!) / totalWeight;
+          const square = (squares[c]![site]! + rest * floors[c]! ** 2) / totalWeight;
+          out[site * names.length + c] = Math.exp(mean);
+          out[(count + site) * names.length + c] = Math.exp(Math.sqrt(Math.max(square - mean * mean, 0)));
+        }
+      writer.putArray("avg_gmf", out, {
+        shape: [2, count, names.length],
+        attributes: { imts: [...names] },
+      });
+    },
+  };
+}

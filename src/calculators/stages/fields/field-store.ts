@@ -1,0 +1,98 @@
+/** Fields on their way to the datastore: rows with motion in the order of events, then sites, appended run by run. */
+import type { ColumnData, DatastoreWriter } from "../../../datastore/index.ts";
+import type { BetweenTerms, FieldRun } from "../../../hazard/fields/rupture-fields.ts";
+
+export interface FieldStore {
+  /** Rows stored so far. */
+  readonly rows: () => number;
+  /**
+   * Stores the rows of a run whose motions are not all zero.
+   * @param perils columns of secondary perils, parallel to the motions
+   */
+  readonly append: (run: FieldRun, perils?: readonly Float32Array[]) => void;
+  readonly appendBetween: (terms: BetweenTerms, realizationOf: (event: number) => number) => void;
+  /** Ends the table. */
+  readonly finish: (facts: {
+    readonly events: number;
+    readonly effectiveTime: number;
+    readonly investigationTime?: number | undefined;
+  }) => void;
+}
+
+/** @param names of the columns: measures, then secondary perils */
+export function openFieldStore(
+  writer: DatastoreWriter,
+  measures: readonly string[],
+  perils: readonly string[] = [],
+): FieldStore {
+  const names = [...measures, ...perils];
+  let rows = 0;
+  const table = (sid: Uint32Array, eid: Uint32Array, values: readonly Float32Array[]): ColumnData[] => [
+    { name: "sid", data: sid, meaning: "site" },
+    { name: "eid", data: eid, meaning: "event" },
+    ...names.map((name, c) => ({ name, data: values[c]! })),
+  ];
+  return {
+    rows: () => rows,
+    append({ events, sites, values }, perilValues = []) {
+      const columns = [...values, ...perilValues];
+      const all = events.length * sites.length;
+      const sid = new Uint32Array(all);
+      const eid = new Uint32Array(all);
+      const kept = columns.map(() => new Float32Array(all));
+      let n = 0;
+      for (let e = 0; e < events.length; e++)
+        for (let s = 0; s < sites.length; s++) {
+          const cell = e * sites.length + s;
+          let sum = 0;
+          for (const column of values) sum += column[cell]!;
+          if (!(sum > 0)) continue;
+          sid[n] = sites[s]!;
+          eid[n] = events[e]!;
+          for (let c = 0; c < columns.length; c++) kept[c]![n] = columns[c]![cell]!;
+          n++;
+        }
+      if (n === 0) return;
+      rows += n;
+      writer.appendTable(
+        "gmf_data",
+        table(
+          sid.subarray(0, n),
+          eid.subarray(0, n),
+          kept.map((column) => column.subarray(0, n)),
+        ),
+      );
+    },
+    appendBetween({ events, tau, residuals }, realizationOf) {
+      writer.appendTable("gmf_data/sigma_epsilon", [
+        { name: "eid", data: events },
+        { name: "rlz_id", data: Uint16Array.from(events, realizationOf) },
+        ...measures.map((name, m) => ({
+          name: `sig_inter_${name}`,
+          data: new Float32Array(events.length).fill(tau[m]!),
+        })),
+        ...measures.map((name, m) => ({
+          name: `eps_inter_${name}`,
+          data: residuals.slice(m * events.length, (m + 1) * events.length),
+        })),
+      ]);
+    },
+    finish({ events, effectiveTime, investigationTime }) {
+      if (rows === 0)
+        writer.putTable(
+          "gmf_data",
+          table(
+            new Uint32Array(0),
+            new Uint32Array(0),
+            names.map(() => new Float32Array(0)),
+          ),
+        );
+      writer.setEntryAttributes("gmf_data", {
+        effective_time: effectiveTime,
+        imts: names.join(" "),
+        num_events: events,
+        ...(investigationTime === undefined ? {} : { investigation_time: investigationTime }),
+      });
+    },
+  };
+}
