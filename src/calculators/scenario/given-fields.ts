@@ -1,9 +1,9 @@
 /** Fields that were computed elsewhere, stored as if they had been computed here. */
 import type { DatastoreWriter } from "../../datastore/index.ts";
+import type { FieldRun } from "../../hazard/fields/rupture-fields.ts";
 import { InputError } from "../../input-error.ts";
 import type { GroundMotionFields } from "../../inputs/ground-motion-fields.ts";
 import type { Job } from "../../inputs/job.ts";
-import { fieldAverages } from "../stages/fields/average-fields.ts";
 import { openFieldStore } from "../stages/fields/field-store.ts";
 
 /** @throws InputError for fields of other sites, or another number of events than the job says */
@@ -26,7 +26,7 @@ export function storeGivenFields(writer: DatastoreWriter, job: Job, fields: Grou
   const siteOf = sitesByName(fields.sites, sites.texts.get("custom_site_id"), sites.count);
   const names = measures.map(({ name }) => name);
   const store = openFieldStore(writer, names);
-  const averages = fieldAverages(names, sites.count, new Float64Array(names.length), () => 1, events.length);
+  const averages = plainAverages(sites.count, names.length);
   const rowsOf = Map.groupBy(fields.events.keys(), (row) => fields.events[row]!);
   for (const event of events) {
     const rows = rowsOf
@@ -49,7 +49,7 @@ export function storeGivenFields(writer: DatastoreWriter, job: Job, fields: Grou
     { name: "rlz_id", data: new Uint16Array(events.length) },
   ]);
   store.finish({ events: events.length, effectiveTime: 0 });
-  averages.store(writer, sites.count);
+  writer.putArray("avg_gmf", averages.values(), { shape: [2, sites.count, names.length], attributes: { imts: names } });
 }
 
 /** Number of the site of a row, -1 for one the job does not have. */
@@ -65,5 +65,35 @@ function sitesByName(
     if (named) return byName.get(text)!;
     const number = Number(text);
     return Number.isInteger(number) && number >= 0 && number < count ? number : -1;
+  };
+}
+
+/** Of given fields the reference takes plain means and deviations, not geometric ones, over the events that a site has. */
+function plainAverages(sites: number, columns: number) {
+  const counts = new Float64Array(sites);
+  const sums = new Float64Array(sites * columns);
+  const squares = new Float64Array(sites * columns);
+  return {
+    add({ sites: reached, values }: FieldRun): void {
+      for (const [i, site] of reached.entries()) {
+        counts[site]!++;
+        for (let c = 0; c < columns; c++) {
+          const value = values[c]![i]!;
+          sums[site * columns + c]! += value;
+          squares[site * columns + c]! += value * value;
+        }
+      }
+    },
+    values(): Float32Array {
+      const out = new Float32Array(2 * sums.length);
+      for (let cell = 0; cell < sums.length; cell++) {
+        const count = counts[Math.trunc(cell / columns)]!;
+        if (count === 0) continue;
+        const mean = sums[cell]! / count;
+        out[cell] = mean;
+        out[sums.length + cell] = Math.sqrt(Math.max(squares[cell]! / count - mean * mean, 0));
+      }
+      return out;
+    },
   };
 }

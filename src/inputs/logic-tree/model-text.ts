@@ -4,6 +4,7 @@ import { parseModelText } from "../../hazard/gmm/model-text.ts";
 import { InputError } from "../../input-error.ts";
 import { type Literal, parseLiteral, plain } from "../job-ini/literal.ts";
 import { isFiniteText, pythonFloat } from "../python-float.ts";
+import { tomlOfModel } from "./model-toml.ts";
 
 export interface ModelDescription {
   /** As written: a class name or an alias. */
@@ -33,9 +34,7 @@ export function describeModel(text: string, attributes: { readonly [name: string
   const parsed = parseModelText(text);
   if (depthOf(parsed.args) > MAX_DEPTH) throw new InputError(`the arguments of ${parsed.name} are nested too deeply`);
   const args: Record<string, ModelArgument> = { ...parsed.args };
-  const lines = text.trim().startsWith("[")
-    ? text.trim().split("\n").slice(1).map(normalLine)
-    : text.trim().split("\n").slice(1).map(normalLine);
+  const lines = text.trim().split("\n").slice(1).map(normalLine);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("xmlns")) continue;
     const literal = literalOr(value);
@@ -44,6 +43,8 @@ export function describeModel(text: string, attributes: { readonly [name: string
     args[name] = argument as ModelArgument;
     lines.push(`${name} = ${tomlValue(literal, value)}`);
   }
+  const nested = Object.values(args).some((value) => typeof value === "object" && !Array.isArray(value));
+  if (nested) return { name: parsed.name, args, text: tomlOfModel(parsed.name, args, text) };
   const shown = lines.filter((line) => line !== "");
   return { name: parsed.name, args, text: [`[${parsed.name}]`, ...shown].join("\n") };
 }
