@@ -15,7 +15,7 @@ export function tomlOfModel(name: string, args: ModelArguments, written: string)
       const entries = Object.entries(table);
       const lines = entries
         .filter(([, value]) => !isTable(value))
-        .map(([key, value]) => `${quoted(key)} = ${valueOf(value, written)}\n`);
+        .map(([key, value]) => `${quoted(key)} = ${argumentText(value, written)}\n`);
       if (lines.length > 0 || entries.length === 0) {
         if (out !== "" && !out.endsWith("\n\n")) out += "\n";
         out += `[${path}]\n${lines.join("")}`;
@@ -35,8 +35,8 @@ function quoted(key: string): string {
   return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
 }
 
-function valueOf(value: ModelArgument, written: string): string {
-  if (Array.isArray(value)) return `[${value.map((item) => ` ${valueOf(item, written)},`).join("")}]`;
+function argumentText(value: ModelArgument, written: string): string {
+  if (Array.isArray(value)) return `[${value.map((item) => ` ${argumentText(item, written)},`).join("")}]`;
   if (typeof value === "number") return numberText(value, written);
   return typeof value === "object" ? "{}" : JSON.stringify(value);
 }
