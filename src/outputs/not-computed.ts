@@ -25,7 +25,6 @@ export const NOT_COMPUTED: readonly Output[] = [
   ),
   ...elsewhere("damages", ["agg_damages"]),
   ...elsewhere("ruptures", [], ["ruptures_within", "rupids", "ebruptures"]),
-  ...elsewhere("losses by event", [], ["relevant_gmfs"]),
   ...elsewhere("stored contexts", [], ["rup_ids", "mean_by_rup", "med_gmv"]),
   ...elsewhere("a special preparatory calculation", [], ["effect", "rups_by_mag_dist", "gridded_sources"]),
 ];

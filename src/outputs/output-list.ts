@@ -13,6 +13,7 @@ import { eventsByModel } from "./events/events-by-model.ts";
 import { frequencyOfEvents } from "./events/frequency-of-events.ts";
 import { groundMotionFields } from "./events/ground-motion-fields.ts";
 import { numberOfEvents } from "./events/number-of-events.ts";
+import { relevantFields } from "./events/relevant-fields.ts";
 import { ruptureInfo } from "./events/rupture-info.ts";
 import { ruptures } from "./events/ruptures.ts";
 import { scenarioFields } from "./events/scenario-fields.ts";
@@ -119,6 +120,7 @@ export const OUTPUTS: readonly Output[] = [
   frequencyOfEvents,
   groundMotionFields,
   numberOfEvents,
+  relevantFields,
   ruptureInfo,
   ruptures,
   scenarioFields,

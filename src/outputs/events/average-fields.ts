@@ -17,8 +17,8 @@ export const averageFields: Output = {
   further: ["geojson", "json", "parquet"],
   table: async (results) => [await averageTable(results)],
   extract: extractAverage,
-  needs: "ground-motion fields",
-  size: { reads: ["avg_gmf", "sitecol"], readToDescribe: ["avg_gmf", "sitecol"] },
+  needs: "an average ground-motion field",
+  size: { readToDescribe: ["avg_gmf", "sitecol"] },
 };
 
 interface Averages {
