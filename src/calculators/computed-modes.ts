@@ -6,7 +6,7 @@ import { nearestName } from "../nearest-name.ts";
 import type { Calculator } from "./calculator.ts";
 import { CLASSICAL } from "./classical/capabilities.ts";
 import { DISAGGREGATION } from "./disaggregation/capabilities.ts";
-import { CLASSICAL_RISK_MODES, EVENT_RISK_MODES } from "./risk/risk-capabilities.ts";
+import { CLASSICAL_RISK_MODES, EVENT_DAMAGE_MODES, EVENT_RISK_MODES } from "./risk/risk-capabilities.ts";
 import { SCENARIO } from "./scenario/capabilities.ts";
 
 export interface ComputedMode {
@@ -26,6 +26,8 @@ const MODES: readonly ComputedMode[] = [
   computed("classical_damage", CLASSICAL_RISK_MODES, () => import("./risk/classical-damage-calculator.ts")),
   computed("scenario_risk", EVENT_RISK_MODES, () => import("./risk/events/event-risk-calculator.ts")),
   computed("event_based_risk", EVENT_RISK_MODES, () => import("./risk/events/event-risk-calculator.ts")),
+  computed("scenario_damage", EVENT_DAMAGE_MODES, () => import("./risk/events/event-damage-calculator.ts")),
+  computed("event_based_damage", EVENT_DAMAGE_MODES, () => import("./risk/events/event-damage-calculator.ts")),
   computed("classical_bcr", CLASSICAL_RISK_MODES, () => import("./risk/classical-bcr-calculator.ts")),
   computed("scenario", SCENARIO, () => import("./scenario/scenario-calculator.ts")),
 ];

@@ -92,3 +92,30 @@ export const EVENT_RISK_MODES: Capabilities = {
   ignoredInputs: /^(.+_)?(vulnerability_retrofitted|fragility)$|^consequence$/,
   ...ALL_SOURCES,
 };
+
+/** Damage of events. */
+export const EVENT_DAMAGE_MODES: Capabilities = {
+  modes: ["scenario_damage", "event_based_damage"],
+  parameters: [
+    ...JOB_PARAMETERS,
+    ...SITE_PARAMETERS,
+    ...STATISTICS_PARAMETERS,
+    ...ASSET_PARAMETERS,
+    ...EVENT_PARAMETERS,
+    ...(["discrete_damage_distribution", "modal_damage_state", "aggregate_loss_curves_types"] as const),
+  ],
+  ignored: {
+    ...IGNORED,
+    steps_per_interval: "fragility functions are taken at the motions themselves",
+    continuous_fragility_discretization: "fragility functions are taken at the motions themselves",
+  },
+  inputs: [
+    ...HAZARD_INPUTS,
+    ...["gmfs", "taxonomy_mapping", "fragility", "consequence", "liquefaction_fragility", "landslide_fragility"],
+    ...["structural", "nonstructural", "contents", "business_interruption", "groundshaking"].map(
+      (loss) => `${loss}_fragility`,
+    ),
+  ],
+  ignoredInputs: /^(.+_)?vulnerability(_retrofitted)?$/,
+  ...ALL_SOURCES,
+};

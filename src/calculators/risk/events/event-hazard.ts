@@ -35,6 +35,22 @@ export function neededMeasures({ vulnerability, fragility }: RiskModel): Readonl
   return names;
 }
 
+/** Models of secondary perils whose columns are about landslides; all others are about liquefaction. */
+const LANDSLIDES = /Landslides$/;
+
+/**
+ * Number of the column that a function of a peril reads: a measure of ground shaking, or the result of a model of the peril
+ * (`HazusLiquefaction_LiqProb`).
+ * @returns -1 where the fields lack it
+ */
+export function columnOfPeril(columns: readonly string[], peril: string, measure: string): number {
+  if (peril === GROUND_SHAKING) return columns.indexOf(measure);
+  return columns.findIndex((column) => {
+    const [model = "", ...rest] = column.split("_");
+    return rest.join("_") === measure && LANDSLIDES.test(model) === (peril === "landslide");
+  });
+}
+
 /** @throws InputError when there are no fields, or not of the measures that are needed */
 export async function eventHazard(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<EventHazard> {
   const { parameters } = job;

@@ -83,10 +83,21 @@ export function storeAggregates(
   if (all !== undefined && all < 2 && !noCurves) return;
   const groups = groupEvents(table, hazard.realizationOf);
   storeRisk(writer, groups, { hazard, time, table, lossColumns }, risk?.postLossAmplification, parameters.quantiles);
-  if (time.years === undefined || lossColumns.length === 0) return;
-  const periods = noCurves ? [0] : returnPeriodsOf(job, time);
-  if (time.years < 2 && !noCurves) return;
-  storeCurves(job, writer, groups, { hazard, time, table, lossColumns }, periods);
+  storeCurvesOf(job, writer, groups, { hazard, time, table, lossColumns });
+}
+
+/** Curves of the columns that are losses or consequences, where years were simulated. */
+export function storeCurvesOf(
+  job: Job,
+  writer: DatastoreWriter,
+  groups: readonly EventGroup[],
+  options: AggregateOptions,
+): void {
+  const { return_periods: asked } = job.parameters;
+  const noCurves = asked.length === 1 && asked[0] === 0;
+  const { time, lossColumns } = options;
+  if (time.years === undefined || lossColumns.length === 0 || (time.years < 2 && !noCurves)) return;
+  storeCurves(job, writer, groups, options, noCurves ? [0] : returnPeriodsOf(job, time));
 }
 
 const idColumns = (groups: readonly EventGroup[], repeat = 1): ColumnData[] => {
