@@ -1,21 +1,22 @@
 /** Fields of a scenario conditioned on station data: what is recorded and predicted where, model by model. */
-import { conditionedDraws } from "../../hazard/fields/conditioned-fields.ts";
+
+import { TRUNCATION_THRESHOLD } from "../../../hazard/fields/between-residuals.ts";
+import { conditionedDraws } from "../../../hazard/fields/conditioned-fields.ts";
 import {
   type ConditionedMotion,
   conditionMotion,
   type ObservedMeasure,
   placeDistances,
-} from "../../hazard/fields/conditioning.ts";
-import { TRUNCATION_THRESHOLD } from "../../hazard/fields/between-residuals.ts";
-import { type FieldRun, finishMotions, runLength, zeroWhereSmall } from "../../hazard/fields/rupture-fields.ts";
-import type { SpatialCorrelation } from "../../hazard/fields/spatial-correlation.ts";
-import { InputError } from "../../input-error.ts";
-import type { Job } from "../../inputs/job.ts";
-import type { CalculationReporter } from "../calculator.ts";
-import type { EventsOfModel } from "../stages/fields/events-by-model.ts";
-import type { FieldComputer, FieldConsumer } from "../stages/fields/field-computer.ts";
-import type { FieldSetup } from "../stages/fields/field-setup.ts";
-import type { RuptureMotions } from "../stages/fields/predicted-motions.ts";
+} from "../../../hazard/fields/conditioning.ts";
+import { type FieldRun, finishMotions, runLength, zeroWhereSmall } from "../../../hazard/fields/rupture-fields.ts";
+import type { SpatialCorrelation } from "../../../hazard/fields/spatial-correlation.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import type { CalculationReporter } from "../../calculator.ts";
+import type { EventsOfModel } from "../fields/events-by-model.ts";
+import type { FieldComputer, FieldConsumer } from "../fields/field-computer.ts";
+import type { FieldSetup } from "../fields/field-setup.ts";
+import type { RuptureMotions } from "../fields/predicted-motions.ts";
 import type { PlacedRupture } from "./scenario-events.ts";
 
 /** Stations that count: near enough to the rupture. */

@@ -1,10 +1,10 @@
 /** Events of given ruptures: every ground-motion model in turn makes the same number of fields (method-events 4.7). */
-import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
-import { InputError } from "../../input-error.ts";
-import type { ScenarioRupture } from "../../inputs/scenario/scenario-ruptures.ts";
-import { integerBelow } from "../../numerics/random/integers.ts";
-import { Pcg64 } from "../../numerics/random/pcg64.ts";
-import type { FieldRegion } from "../stages/fields/field-setup.ts";
+import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
+import { InputError } from "../../../input-error.ts";
+import type { ScenarioRupture } from "../../../inputs/scenario/scenario-ruptures.ts";
+import { integerBelow } from "../../../numerics/random/integers.ts";
+import { Pcg64 } from "../../../numerics/random/pcg64.ts";
+import type { FieldRegion } from "../fields/field-setup.ts";
 
 /** A rupture and its events. */
 export interface PlacedRupture {

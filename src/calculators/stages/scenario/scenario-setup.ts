@@ -1,9 +1,9 @@
 /** From a job that was read and checked to the ruptures, events and models of a scenario. */
-import { makeRealizations, type Realizations } from "../../hazard/logic-tree/realizations.ts";
-import type { SourceModelLogicTree } from "../../hazard/logic-tree/trees.ts";
-import { InputError } from "../../input-error.ts";
-import type { Job } from "../../inputs/job.ts";
-import { type FieldSetup, makeFieldSetup } from "../stages/fields/field-setup.ts";
+import { makeRealizations, type Realizations } from "../../../hazard/logic-tree/realizations.ts";
+import type { SourceModelLogicTree } from "../../../hazard/logic-tree/trees.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { type FieldSetup, makeFieldSetup } from "../fields/field-setup.ts";
 import { realizationsByModel, type ScenarioEvents, scenarioEvents } from "./scenario-events.ts";
 
 export interface ScenarioSetup {

@@ -1,10 +1,10 @@
 /** Fields that were computed elsewhere, stored as if they had been computed here. */
-import type { DatastoreWriter } from "../../datastore/index.ts";
-import type { FieldRun } from "../../hazard/fields/rupture-fields.ts";
-import { InputError } from "../../input-error.ts";
-import type { GroundMotionFields } from "../../inputs/ground-motion-fields.ts";
-import type { Job } from "../../inputs/job.ts";
-import { openFieldStore } from "../stages/fields/field-store.ts";
+import type { DatastoreWriter } from "../../../datastore/index.ts";
+import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
+import { InputError } from "../../../input-error.ts";
+import type { GroundMotionFields } from "../../../inputs/ground-motion-fields.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { openFieldStore } from "../fields/field-store.ts";
 
 /** @throws InputError for fields of other sites, or another number of events than the job says */
 export function storeGivenFields(writer: DatastoreWriter, job: Job, fields: GroundMotionFields): void {

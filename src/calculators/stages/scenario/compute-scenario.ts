@@ -1,0 +1,184 @@
+/** Ground-motion fields of given ruptures (reference: method-events 4). */
+import type { DatastoreWriter } from "../../../datastore/index.ts";
+import { statisticsOf } from "../../../hazard/curves/statistics.ts";
+import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import type { CalculatorOptions } from "../../calculator.ts";
+import { type CalculationEstimate, refuseTooBig, timeClassOf } from "../../estimate.ts";
+import { fieldAverages } from "../fields/average-fields.ts";
+import { eventsByModel } from "../fields/events-by-model.ts";
+import { type FieldComputer, makeFieldComputer, refuseUncorrelatable } from "../fields/field-computer.ts";
+import { openFieldStore } from "../fields/field-store.ts";
+import { storeInputs } from "../store-inputs.ts";
+import { storeGivenRuptures } from "../store-ruptures.ts";
+import { computeConditioned, refuseUnconditionable, usedStations } from "./conditioned-scenario.ts";
+import { storeGivenFields } from "./given-fields.ts";
+import type { PlacedRupture } from "./scenario-events.ts";
+import { makeScenarioSetup, NO_SOURCES, type ScenarioSetup, scenarioRealizations } from "./scenario-setup.ts";
+
+export function refuseScenario(job: Job): void {
+  if (job.scenario?.fields !== undefined) return;
+  const setup = makeScenarioSetup(job);
+  const computer = makeFieldComputer(setup.fields);
+  refuseUncorrelatable(setup.fields, computer);
+  refuseUnconditionable(job, setup.fields, computer);
+}
+
+export async function computeScenario(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
+  const given = job.scenario?.fields;
+  if (given !== undefined) {
+    storeScenarioInputs(writer, job, undefined);
+    storeGivenFields(writer, job, given);
+    return;
+  }
+  refuseTooBig(sizeOf(job), options.memoryBytes);
+  const { reporter } = options;
+  const setup = makeScenarioSetup(job);
+  storeScenarioInputs(writer, job, setup);
+  storeEvents(writer, setup);
+  if (!job.parameters.ground_motion_fields) return;
+  const computer = makeFieldComputer(setup.fields);
+  storeFields(writer, job, setup, computer, reporter);
+}
+
+function storeScenarioInputs(writer: DatastoreWriter, job: Job, setup: ScenarioSetup | undefined): void {
+  const { mean, std, quantiles, max } = job.parameters;
+  const realizations = setup?.realizations ?? (job.gmmTree === undefined ? undefined : scenarioRealizations(job));
+  const weights = realizations?.weights ?? Float64Array.of(1);
+  storeInputs(
+    writer,
+    { ...job, sourceModelTree: NO_SOURCES },
+    {
+      measures: job.measures,
+      statistics: statisticsOf({ mean, std, quantiles, max }),
+      settings: { investigationTime: undefined },
+      realizations: { weights: job.measures.map(({ name }) => realizations?.weightsFor(name) ?? weights) },
+    },
+    realizations ?? {
+      sourcePaths: [],
+      branchSets: [],
+      count: 1,
+      sourcePath: new Uint32Array(1),
+      models: new Uint16Array(0),
+      weights,
+      weightsFor: () => weights,
+      branchPaths: ["[FromFile]"],
+    },
+  );
+}
+
+function storeEvents(writer: DatastoreWriter, { events, fields }: ScenarioSetup): void {
+  const { count, ruptures, ruptureOf, realization, eventSet } = events;
+  storeGivenRuptures(
+    writer,
+    ruptures.map(({ rupture, region, firstEvent, realization: own }) => ({
+      rupture,
+      sourceId: 0,
+      trtSmr: region * 2 ** 24,
+      occurrences: own.length,
+      occurrenceRate: Number.NaN,
+      firstEvent,
+    })),
+    fields.regions.map(({ tectonicRegion }) => tectonicRegion),
+  );
+  writer.putTable("events", [
+    { name: "id", data: Uint32Array.from({ length: count }, (_, e) => e) },
+    { name: "rup_id", data: BigInt64Array.from(ruptureOf, (row) => BigInt(ruptures[row]!.rupture.id)) },
+    { name: "rlz_id", data: realization },
+    { name: "year", data: new Uint32Array(count) },
+    { name: "ses_id", data: eventSet },
+  ]);
+}
+
+/** Bytes of a row of fields besides its motions, and of an event's between-event terms. */
+const KEY_BYTES = 8;
+
+function storeFields(
+  writer: DatastoreWriter,
+  job: Job,
+  { events, realizations, byModel, fields: setup }: ScenarioSetup,
+  computer: FieldComputer,
+  reporter: CalculatorOptions["reporter"],
+): void {
+  const names = setup.measures.map(({ name }) => name);
+  const store = openFieldStore(writer, names);
+  const { weights } = realizations;
+  const weightOf = (event: number): number => weights[events.realization[event]!]!;
+  let totalWeight = 0;
+  for (let e = 0; e < events.count; e++) totalWeight += weightOf(e);
+  const averages = fieldAverages(names, setup.sites.count, setup.minimum, weightOf, totalWeight);
+  const limit = job.parameters.gmf_max_gb * 2 ** 30;
+  const bytes = (): number => store.rows() * (KEY_BYTES + 4 * names.length);
+  let done = 0;
+  const onFields = (run: FieldRun): void => {
+    store.append(run);
+    if (bytes() <= limit) averages.add(run);
+    done += run.events.length;
+    reporter.progress(done / events.count, "computing fields");
+  };
+  for (const placed of events.ruptures) {
+    const own = eventsByModel(placed.firstEvent, placed.realization, byModel[placed.region]!);
+    const stations = usedStations(job, setup, computer, placed, reporter);
+    const found =
+      stations === undefined
+        ? computer.compute(placed.rupture, placed.region, own, {
+            onFields,
+            onBetween: (terms) => store.appendBetween(terms, (event) => events.realization[event]!),
+          })
+        : computeConditioned(job, setup, computer, placed, own, stations, { onFields }, reporter);
+    if (found === undefined) tooFar(placed, events.ruptures.length, reporter);
+  }
+  store.finish({ events: events.count, effectiveTime: 0 });
+  if (store.rows() === 0)
+    throw new InputError("No GMFs were generated, perhaps they were all below the minimum_intensity threshold", {
+      parameter: "maximum_distance",
+      allowed: "a distance within which the rupture passes some site",
+    });
+  if (bytes() <= limit) averages.store(writer, job.scenario!.ownSites);
+  else
+    reporter.log("WARNING", `There are more than ${job.parameters.gmf_max_gb} GB of fields: no averages (gmf_max_gb)`);
+}
+
+/** @throws InputError for the only rupture */
+function tooFar({ rupture }: PlacedRupture, ruptures: number, { log }: CalculatorOptions["reporter"]): void {
+  const message = `rupture ${rupture.id} of magnitude ${rupture.mag} reaches no site within maximum_distance`;
+  if (ruptures > 1) {
+    log("WARNING", message);
+    return;
+  }
+  throw new InputError(`There are no sites within the maximum_distance from the rupture: ${message}`, {
+    parameter: "maximum_distance",
+  });
+}
+
+/** Measured: values a second, and bytes of the program with its code. */
+const VALUES_PER_SECOND = 5e6;
+const PROGRAM_BYTES = 150 * 2 ** 20;
+
+function sizeOf(job: Job): Omit<CalculationEstimate, "seconds" | "secondsLow" | "secondsHigh" | "timeClass"> {
+  const sites = job.sites.count;
+  const measures = job.measures.length;
+  const setup = job.scenario?.fields === undefined ? makeScenarioSetup(job) : undefined;
+  const rows = setup === undefined ? (job.scenario?.fields?.events.length ?? 0) : setup.events.count * sites;
+  const conditioned = job.scenario?.stations === undefined ? 0 : 4 * 8 * sites * sites;
+  const factors = setup?.fields.spatialCorrelation === undefined ? 0 : 12 * sites * sites * measures;
+  return {
+    sites,
+    sources: 0,
+    ruptures: job.scenario?.ruptures.length ?? 0,
+    realizations: setup?.realizations.count ?? 1,
+    measures,
+    levels: 0,
+    tasks: 1,
+    threads: 1,
+    memoryBytes: PROGRAM_BYTES + conditioned + factors,
+    outputBytes: rows * (KEY_BYTES + 4 * measures),
+  };
+}
+
+export function estimateScenario(job: Job): CalculationEstimate {
+  const size = sizeOf(job);
+  const seconds = 0.1 + size.outputBytes / 4 / VALUES_PER_SECOND;
+  return { ...size, seconds, secondsLow: seconds / 3, secondsHigh: seconds * 3, timeClass: timeClassOf(seconds) };
+}
