@@ -20,6 +20,8 @@ export interface InputProblem {
   readonly allowed?: string | undefined;
   /** "Did you mean" candidate. */
   readonly suggestion?: string | undefined;
+  /** The reference engine's words for it, for the answers whose text its clients compare. */
+  readonly reference?: string | undefined;
   /** Name of the rule about parameters that was broken (`job-ini/*-rules.ts`). */
   readonly rule?: string | undefined;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { type CalculationCheck, checkCalculation } from "../calculators/check-calculation.ts";
-import { InputError, type InputProblem } from "../input-error.ts";
+import { formatProblem, InputError, type InputProblem } from "../input-error.ts";
 import { jobFilesIn } from "../inputs/check-job.ts";
 import { validateNrmlFile } from "../inputs/nrml/validate-nrml.ts";
 import type { ArchiveLimits } from "../jobs/archive/limits.ts";
@@ -151,8 +151,11 @@ async function checkJobFile(
 }
 
 async function checkDocument(path: string): Promise<Checked> {
-  const { errors } = await validateNrmlFile({ root: dirname(resolve(path)) }, basename(path));
-  return { file: path, problems: errors.map((problem) => ({ ...problem, file: path })), warnings: [] };
+  const oddities: InputProblem[] = [];
+  const folder = { root: dirname(resolve(path)), warn: (oddity: InputProblem) => oddities.push(oddity) };
+  const { errors } = await validateNrmlFile(folder, basename(path));
+  const placed = (problem: InputProblem) => ({ ...problem, file: path });
+  return { file: path, problems: errors.map(placed), warnings: oddities.map((each) => formatProblem(placed(each))) };
 }
 
 async function checkOne(

@@ -33,7 +33,7 @@ export function checkInvestigationTime(jobFile: JobFile, models: ReadonlyMap<str
     const isListed = ({ kind }: Source) => kind === "nonParametric" || kind === "multiFault";
     if (model.groups.some(({ sources }) => sources.some(isListed)) && model.investigationTime !== investigation_time)
       problems.add(
-        `The source model ${file} contains an investigation_time of ${model.investigationTime ?? "None"}, while the job.ini has ${investigation_time ?? "None"}`,
+        `The source model ${file} contains an investigation_time of ${model.investigationTime ?? "nothing"}, while the job.ini has ${investigation_time ?? "nothing"}`,
         placeOf(jobFile, "investigation_time"),
       );
   }

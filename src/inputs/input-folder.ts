@@ -6,12 +6,14 @@
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, posix, relative, sep } from "node:path";
-import { InputError, type ProblemPlace } from "../input-error.ts";
+import { InputError, type InputProblem, type ProblemPlace } from "../input-error.ts";
 import { nearestName } from "../nearest-name.ts";
 
 export interface InputFolder {
   /** Absolute. */
   readonly root: string;
+  /** Takes what readers of its files find odd, but can read: misspelled names, unusual values. */
+  readonly warn?: (oddity: InputProblem) => void;
 }
 
 /** Largest file that is read whole (csv, logic trees); source models are streamed. */

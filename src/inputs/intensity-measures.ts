@@ -12,11 +12,23 @@ const KINDS = [
   ...["PGDMax", "PGDGeomMean"],
 ];
 
+/** Period and damping (per cent). */
+const DAMPED = /SA\([^,)]*,([^)]*)\)/;
+const MODEL_DAMPING = 5;
+
 /** Longest name that is looked at. */
 const MAX_NAME = 100;
 
 /** @throws InputError with the reference's text and, for a mistyped name, the nearest one. */
 export function parseIntensityMeasure(text: string): IntensityMeasure {
+  const damping = DAMPED.exec(text)?.[1];
+  if (damping !== undefined && Number(damping) !== MODEL_DAMPING)
+    throw new InputError(
+      `${text.trim()}: ground-motion models are for a damping of ${MODEL_DAMPING} %, not ${damping.trim()} %`,
+      {
+        allowed: `${text.slice(0, text.indexOf(",")).trim()})`,
+      },
+    );
   if (text.length > MAX_NAME) throw new InputError(`Invalid IMT: ${pythonText(text)}: too long`);
   try {
     return parse(text);

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { SiteCollection } from "../hazard/sites/site-collection.ts";
-import { InputError, type InputProblem, ProblemList } from "../input-error.ts";
+import { formatProblem, InputError, type InputProblem, ProblemList } from "../input-error.ts";
 import { type Capabilities, unsupportedInHazard, unsupportedInJobFile } from "./capabilities.ts";
 import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
 import { hdf5Problems } from "./check-hdf5-inputs.ts";
@@ -18,6 +18,7 @@ import { readDocuments } from "./job-documents.ts";
 import { describeGroundMotion, type JobSources, readSources, readTree } from "./job-hazard.ts";
 import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
 import { parameterProblems } from "./job-ini/parameter-checks.ts";
+import { parameterWarnings } from "./job-ini/parameter-warnings.ts";
 import { type JobMeasures, jobMeasures } from "./job-measures.ts";
 import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
 import { modelWarnings } from "./model-warnings.ts";
@@ -46,6 +47,8 @@ export interface OpenedJob {
   readonly notComputed: readonly InputProblem[];
   readonly capabilities: Capabilities | undefined;
   readonly continues: boolean;
+  /** What the readers of its files find odd; grows while they are read. */
+  readonly oddities: readonly InputProblem[];
 }
 
 export interface JobReading extends OpenedJob {
@@ -63,9 +66,11 @@ export function openJob(folder: InputFolder, file: string, options: OpenOptions 
   const problems = new ProblemList();
   const notComputed = new ProblemList();
   const continues = parent !== undefined;
-  const reading = problems.attempt(() => readJobFileLeniently(folder, file));
+  const oddities: InputProblem[] = [];
+  const watched: InputFolder = { ...folder, warn: (oddity) => oddities.push(oddity) };
+  const reading = problems.attempt(() => readJobFileLeniently(watched, file));
   if (reading === undefined) {
-    const nothing = { jobFile: undefined, own: new Set<string>(), capabilities: undefined };
+    const nothing = { jobFile: undefined, own: new Set<string>(), capabilities: undefined, oddities };
     return { ...nothing, problems: problems.problems, notComputed: [], continues };
   }
   const { jobFile: own, unread } = reading;
@@ -92,6 +97,7 @@ export function openJob(folder: InputFolder, file: string, options: OpenOptions 
     notComputed: notComputed.problems,
     capabilities,
     continues,
+    oddities,
   };
 }
 
@@ -106,7 +112,7 @@ export async function readOpenedJob(opened: OpenedJob, parent: Job | undefined):
   const problems = new ProblemList();
   const notComputed = new ProblemList();
   notComputed.problems.push(...opened.notComputed);
-  const warnings: string[] = [...jobFile.warnings];
+  const warnings: string[] = [...jobFile.warnings, ...parameterWarnings(jobFile)];
   const measures = jobMeasures(jobFile);
   if (parent !== undefined) problems.problems.push(...parentProblems(jobFile, opened.own, measures, parent));
 
@@ -123,6 +129,7 @@ export async function readOpenedJob(opened: OpenedJob, parent: Job | undefined):
   problems.problems.push(...(await hdf5Problems(jobFile)));
 
   warnings.push(...warningsOfModels(jobFile, measures, hazard, sites?.sites));
+  warnings.push(...distinct(opened.oddities).map(formatProblem));
   const isWhole = problems.problems.length === 0 && notComputed.problems.length === 0 && sites !== undefined;
   const job =
     isWhole && (parent !== undefined || !continues)

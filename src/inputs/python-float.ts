@@ -30,6 +30,11 @@ export function pythonFloats(values: Iterable<number>): string {
   return `[${shown.slice(0, 20).map(pythonFloat).join(", ")}${rest}]`;
 }
 
+/** Text in quotes, cut at 80 letters, for messages of our own. */
+export function shownText(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
+}
+
 /** Text in Python's quotes, cut at 80 letters. */
 export function pythonText(text: string): string {
   const shown = text.length > 80 ? `${text.slice(0, 80)}...` : text;
@@ -55,7 +60,11 @@ export function parseFinite(text: string): number {
   }
   if (NOT_FINITE.test(trimmed))
     throw new InputError(`${trimmed} is not a finite number`, { allowed: "finite numbers" });
-  throw new InputError(`could not convert string to float: ${pythonText(text)}`, { allowed: "a number" });
+  throw new InputError(`${shownText(text)} is no number`, {
+    allowed: "a number",
+    suggestion: /^[+-]?\d+,\d+$/.test(trimmed) ? trimmed.replace(",", ".") : undefined,
+    reference: `could not convert string to float: ${pythonText(text)}`,
+  });
 }
 
 /** True when `parseFinite` would accept the text. */

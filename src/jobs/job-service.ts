@@ -94,6 +94,7 @@ export interface CheckProblem {
   readonly parameter?: string | undefined;
   readonly allowed?: string | undefined;
   readonly suggestion?: string | undefined;
+  readonly reference?: string | undefined;
   readonly rule?: string | undefined;
 }
 

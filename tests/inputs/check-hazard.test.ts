@@ -21,7 +21,7 @@ test.each(["nonParametric", "multiFault"] as const)(
     expect(() => checkInvestigationTime(jobFile, modelOf(kind, 1))).toThrow(
       "The source model ssm.xml contains an investigation_time of 1, while the job.ini has 50",
     );
-    expect(() => checkInvestigationTime(jobFile, modelOf(kind))).toThrow("investigation_time of None");
+    expect(() => checkInvestigationTime(jobFile, modelOf(kind))).toThrow("investigation_time of nothing");
   },
 );
 

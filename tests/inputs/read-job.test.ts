@@ -86,7 +86,7 @@ describe("reading a job", () => {
 
   test.each([
     ["investigation_time = 0", "investigation_time is 0"],
-    ["rupture_mesh_spacing = 0", "rupture_mesh_spacing is 0"],
+    ["rupture_mesh_spacing = 0", "a mesh spacing of 0 km cannot be meant"],
     ["reqv_ignore_sources = 11", "The source '11' in reqv_ignore_sources does not exist in the source model(s)"],
   ])("%s is refused before computing", async (line, message) => {
     const name = line.split(" ")[0]!;

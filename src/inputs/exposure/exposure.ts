@@ -356,7 +356,7 @@ function addRows(table: CsvTable, declared: Declared, gathered: Gathered, proble
     for (const { name, index } of numeric) {
       if (isFiniteText(row[index]!)) numbers.set(name, Number(row[index]));
       else
-        problems.add(`could not convert string to float: '${row[index]}'`, {
+        problems.add(`${JSON.stringify(row[index])} is no number`, {
           ...place,
           parameter: table.fields[index]!,
           allowed: "a number",

@@ -1,7 +1,7 @@
 /** Dictionaries of job files: numbers by name, distances by region, levels by measure. */
 import { InputError } from "../../input-error.ts";
 import { parseIntensityMeasure, sortByPeriod } from "../intensity-measures.ts";
-import { pythonFloat, pythonFloats, pythonText } from "../python-float.ts";
+import { pythonFloat, pythonFloats, pythonText, shownText } from "../python-float.ts";
 import { isLiteralMap, type Literal, type LiteralMap, parseLiteral, plain } from "./literal.ts";
 import { valueType } from "./value-type.ts";
 
@@ -12,9 +12,15 @@ function parseDictionary(value: string): LiteralMap {
     literal = parseLiteral(value);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(`${pythonText(value)} is not a valid Python dictionary: ${error.problems[0].message}`);
+    throw new InputError(`no dictionary: ${error.problems[0].message}`, {
+      reference: `${pythonText(value)} is not a valid Python dictionary: ${error.problems[0].message}`,
+    });
   }
-  if (!isLiteralMap(literal)) throw new InputError(`${pythonText(value)} is not a valid Python dictionary`);
+  if (!isLiteralMap(literal))
+    throw new InputError(`${shownText(value)} is no dictionary`, {
+      allowed: '{"name": value}',
+      reference: `${pythonText(value)} is not a valid Python dictionary`,
+    });
   return literal;
 }
 
@@ -181,8 +187,14 @@ export const levels = valueType(
   'a dictionary of increasing levels, as {"PGA": [0.1, 0.2], "SA(0.2)": logscale(0.005, 2, 20)}',
   (value): LevelsByMeasure => {
     const byMeasure: Record<string, readonly number[]> = Object.create(null);
-    for (const [name, item] of parseDictionary(value))
-      byMeasure[parseIntensityMeasure(name).name] = checkLevels(name, item);
+    const spellings = new Map<string, string>();
+    for (const [text, item] of parseDictionary(value)) {
+      const { name } = parseIntensityMeasure(text);
+      const other = spellings.get(name);
+      if (other !== undefined) throw new InputError(`${other} and ${text} are the same measure, ${name}`);
+      spellings.set(name, text);
+      byMeasure[name] = checkLevels(text, item);
+    }
     return byMeasure;
   },
 );

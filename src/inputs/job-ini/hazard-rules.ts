@@ -72,7 +72,7 @@ export const HAZARD_RULES: { readonly [name: string]: ParameterRule } = {
   "known-post-processor": ({ parameters: { postproc_func } }) =>
     postproc_func !== "" && !POST_PROCESSORS.includes(postproc_func.split(".")[0] ?? "")
       ? [
-          `module 'openquake.calculators.postproc' has no attribute '${postproc_func.split(".")[0]}'`,
+          `there is no post-processing function ${postproc_func}`,
           "postproc_func",
           POST_PROCESSORS.map((name) => `${name}.main`).join(", "),
         ]
@@ -200,8 +200,6 @@ export const HAZARD_RULES: { readonly [name: string]: ParameterRule } = {
     job.parameters.investigation_time === 0 && /^(classical|disaggregation|event_based)$/.test(job.mode)
       ? ["investigation_time is 0: no earthquake occurs", "investigation_time", "> 0 years"]
       : undefined,
-  "mesh-spacing-above-zero": ({ parameters }) =>
-    parameters.rupture_mesh_spacing === 0 ? ["rupture_mesh_spacing is 0", "rupture_mesh_spacing", "> 0 km"] : undefined,
   "distance-given-with-tree": (job) =>
     has(job, "gsim_logic_tree") &&
     job.parameters.maximum_distance === undefined &&

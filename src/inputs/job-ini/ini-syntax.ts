@@ -31,12 +31,20 @@ export function decodeUtf8(bytes: Uint8Array, file: string): string {
     const byte = (bytes[position] ?? 0).toString(16).padStart(2, "0");
     let line = 1;
     for (let i = 0; i < position; i++) if (bytes[i] === 0x0a) line++;
-    throw new InputError(`'utf-8' codec can't decode byte 0x${byte} in position ${position}`, {
+    throw new InputError(`not UTF-8 (${looksLike(bytes)}): save it as UTF-8`, {
       file,
       line,
       allowed: "text in UTF-8",
+      reference: `'utf-8' codec can't decode byte 0x${byte} in position ${position}`,
     });
   }
+}
+
+/** What a text that is not UTF-8 may be. */
+function looksLike(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "looks like UTF-16";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "looks like UTF-16";
+  return bytes.includes(0) ? "it holds bytes that are no text" : "looks like Latin-1";
 }
 
 function firstInvalidUtf8(bytes: Uint8Array): number {

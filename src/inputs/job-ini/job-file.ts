@@ -3,9 +3,10 @@
  */
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
-import { InputError, ProblemList } from "../../input-error.ts";
+import { formatProblem, InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { folderOf, type InputFolder, pathOf, readWhole } from "../input-folder.ts";
+import { ACCELERATION, unusual, unusualOf } from "../physical-ranges.ts";
 import { effectiveSettings } from "./effective-settings.ts";
 import { decodeUtf8, MAX_INI_BYTES, parseIni } from "./ini-syntax.ts";
 import { INPUT_KEYS, type InputFiles, inputKey, parseInputFiles } from "./input-files.ts";
@@ -85,7 +86,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
       const input = problems.attempt(() => readInput(folder, name, key, entry.value, place, problems));
       const renamed = key === "sites" ? "site_model" : key;
       if (input === undefined) {
-        unread.add(renamed);
+        if (entry.value !== "") unread.add(renamed);
         continue;
       }
       if (inputs.has(renamed)) {
@@ -150,6 +151,8 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     lines.set(name, entry.line);
     texts.set(name, entry.value);
     const value = problems.attempt(() => parseValue(name, entry.value, place));
+    const odd = problems.attempt(() => oddValue(name, value, place));
+    if (odd !== undefined) warnings.push(formatProblem({ message: odd, file, line: entry.line }));
     if (value !== undefined) values.set(name, value);
     else if (entry.value !== "") unread.add(name);
   }
@@ -226,12 +229,51 @@ function parseValue(
     if (!(error instanceof InputError)) throw error;
     const [problem] = error.problems;
     const shown = text.length > 200 ? `${text.slice(0, 200)}...` : text;
-    throw new InputError(`${problem.message}: could not convert to ${type.name}: ${place.parameter}=${shown}`, {
+    throw new InputError(`${place.parameter}: ${problem.message.trim()}`, {
       ...place,
+      reference: `${problem.reference ?? problem.message}: could not convert to ${type.name}: ${place.parameter}=${shown}`,
       allowed: problem.allowed ?? type.accepts,
       suggestion: problem.suggestion,
     });
   }
+}
+
+/** What is unusual about a physical parameter. @throws InputError for values that cannot be meant */
+function oddValue(
+  name: ParameterName,
+  value: unknown,
+  place: { file: string; line: number; parameter: string },
+): string | undefined {
+  try {
+    if (name !== "intensity_measure_types_and_levels") return unusualOf(name, numbersIn(name, value));
+    for (const [measure, levels] of Object.entries(
+      (value ?? {}) as { readonly [measure: string]: readonly number[] },
+    )) {
+      const highest = levels.at(-1);
+      const odd =
+        highest === undefined || highest === 0 || !/^(PGA|SA)\b/.test(measure)
+          ? undefined
+          : unusual(ACCELERATION, highest);
+      if (odd !== undefined) return `${measure}: ${odd}`;
+    }
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${place.parameter}: ${error.problems[0].message}`, {
+      ...place,
+      allowed: error.problems[0].allowed,
+    });
+  }
+}
+
+/** Numbers of a value, however nested; of (magnitude, km) pairs the kilometres. */
+function numbersIn(name: ParameterName, value: unknown): readonly number[] {
+  if (typeof value === "number") return [value];
+  if (Array.isArray(value)) {
+    const isPair = name === "maximum_distance" && value.length === 2 && typeof value[0] === "number";
+    return (isPair ? value.slice(1) : value).flatMap((item: unknown) => numbersIn(name, item));
+  }
+  return typeof value === "object" && value !== null ? numbersIn(name, Object.values(value)) : [];
 }
 
 /**

@@ -118,6 +118,7 @@ export function parseLiteral(text: string): Literal {
       const key = literal(depth);
       if (typeof key !== "string" && typeof key !== "number") fail("dictionary key that is neither text nor number");
       expect(":");
+      if (map.has(String(key))) fail(`${pythonText(String(key))} appears twice`);
       map.set(String(key), literal(depth));
       skipBlanks();
       if (text[at] !== ",") break;

@@ -1,7 +1,7 @@
 /** Texts of job files: names, choices, versions. */
 import { InputError } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
-import { pythonText } from "../python-float.ts";
+import { pythonText, shownText } from "../python-float.ts";
 import { parseInteger } from "./number-types.ts";
 import { notEmpty, type ValueType, valueType } from "./value-type.ts";
 
@@ -70,8 +70,10 @@ export function choice<const T extends string>(...allowed: readonly T[]): ValueT
   return valueType(`Choice(${allowed.map(pythonText).join(", ")})`, allowed.join(", "), (value) => {
     const found = allowed.find((item) => item === value);
     if (found === undefined)
-      throw new InputError(`Got '${value}', expected ${allowed.join("|")}`, {
+      throw new InputError(`${shownText(value)} is not known`, {
+        allowed: allowed.join(", "),
         suggestion: nearestName(value, allowed),
+        reference: `Got '${value}', expected ${allowed.join("|")}`,
       });
     return found;
   });
@@ -87,7 +89,8 @@ export function choices<const T extends string>(...allowed: readonly T[]): Value
       .map((word) => {
         const found = allowed.find((item) => item === word);
         if (found === undefined)
-          throw new InputError(`'${word}' is not a valid choice in ${shown}`, {
+          throw new InputError(`${shownText(word)} is not known`, {
+            reference: `'${word}' is not a valid choice in ${shown}`,
             suggestion: nearestName(word, allowed),
           });
         return found;
@@ -101,7 +104,8 @@ export const calculation = valueType(
   "the number of a calculation, or a path ending in .ini or .hdf5",
   (value): number | string => {
     if (/^\s*[+-]?\d+\s*$/.test(value)) return Number(value);
-    if (!/\.(ini|hdf5)$/.test(value)) throw new InputError(value);
+    if (!/\.(ini|hdf5)$/.test(value))
+      throw new InputError(`${shownText(value)} is no calculation`, { reference: value });
     return value;
   },
 );
@@ -113,7 +117,7 @@ export const version = valueType(
     const numbers: [number, number, number] = [0, 0, 0];
     const parts = value.split(".");
     if (parts.length > 3 && !parts.slice(3).every((part) => part.includes("git")))
-      throw new InputError("list assignment index out of range");
+      throw new InputError("a version has three numbers", { reference: "list assignment index out of range" });
     for (const [i, part] of parts.entries()) if (!part.includes("git") && i < 3) numbers[i] = parseInteger(part);
     return numbers;
   },

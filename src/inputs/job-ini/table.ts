@@ -35,6 +35,7 @@ import {
   nonNegativeOrSentinel,
   nonNegatives,
   numberByName,
+  exceedances,
   probabilities,
   ring,
   secondaryPerils,
@@ -289,7 +290,7 @@ export const PARAMETERS = {
     modes: "all",
     meaning: "hint of how many tasks to create (maximum 30000); default depends on the number of cores",
   }),
-  conditional_loss_poes: withDefault(probabilities, [], {
+  conditional_loss_poes: withDefault(exceedances, [], {
     unit: "probability",
     modes: ["classical_risk"],
     meaning: "levels at which loss maps are read from the loss curves; forbidden in classical_damage",
@@ -668,13 +669,13 @@ export const PARAMETERS = {
     modes: ["classical"],
     meaning: "forbid makes it an error to draw at least as many samples as there are paths",
   }),
-  poes: withDefault(probabilities, [], {
+  poes: withDefault(exceedances, [], {
     unit: "probability",
     modes: HAZARD,
     requiredBy: "hazard_maps or uniform_hazard_spectra; disaggregation (poes or poes_disagg or iml_disagg)",
     meaning: "exceedance probabilities of maps, spectra and disaggregation",
   }),
-  poes_disagg: withDefault(probabilities, [], {
+  poes_disagg: withDefault(exceedances, [], {
     unit: "probability",
     modes: ["disaggregation"],
     meaning: "older name of poes in disaggregation; must equal poes if both are set",

@@ -15,6 +15,6 @@ export function valueType<T>(name: string, accepts: string, parse: (text: string
 
 /** @throws InputError for blank text. */
 export function notEmpty(text: string): string {
-  if (text.trim() === "") throw new InputError("Got an empty string");
+  if (text.trim() === "") throw new InputError("a value is missing", { reference: "Got an empty string" });
   return text;
 }

@@ -7,7 +7,7 @@ import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { InputFolder } from "../input-folder.ts";
 import { parseIntensityMeasure } from "../intensity-measures.ts";
-import { childrenNamed, numberOf, requiredAttribute, requiredChild } from "../nrml/element.ts";
+import { childrenNamed, weightOf, requiredAttribute, requiredChild } from "../nrml/element.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { pythonFloat } from "../python-float.ts";
 import { describeModel, type ModelDescription } from "./model-text.ts";
@@ -149,14 +149,14 @@ function readWeights(file: string, branch: XmlElement): Pick<DescribedBranch, "w
       line: first!.line,
       allowed: "a first weight for all measures",
     });
-  const weight = numberOf(at, first!);
+  const weight = weightOf(at, first!);
   if (others.length === 0) return { weight };
   const weightByMeasure = new Map<string, number>();
   for (const other of others) {
     const imt = parseIntensityMeasure(requiredAttribute(at, other, "imt")).name;
     if (weightByMeasure.has(imt))
       throw new InputError("There are duplicated IMTs in the weights", { file, line: other.line, parameter: imt });
-    weightByMeasure.set(imt, numberOf(at, other));
+    weightByMeasure.set(imt, weightOf(at, other));
   }
   return { weight, weightByMeasure };
 }
@@ -181,7 +181,7 @@ function checkWeights(
     if (sum !== 0 && Math.abs(sum - 1) < WEIGHT_PRECISION) continue;
     if (sum === 0 && name !== "weight") continue;
     problems.add(
-      `<ImtWeight {'${name}': ${pythonFloat(sum)}}> in branchset ${id}: the weights sum up to ${pythonFloat(sum)}, not 1`,
+      `the weights ${name === "weight" ? "" : `for ${name} `}of branch set ${id} sum up to ${pythonFloat(sum)}, not 1`,
       {
         file,
         line: element.line,

@@ -8,7 +8,7 @@ import type {
 import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { InputFolder } from "../input-folder.ts";
-import { numberOf, requiredAttribute, requiredChild } from "../nrml/element.ts";
+import { requiredAttribute, requiredChild, weightOf } from "../nrml/element.ts";
 import type { SourceSettings } from "../nrml/sources.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { pythonFloat } from "../python-float.ts";
@@ -94,7 +94,7 @@ function readBranchSet(
     fail(`the branchset ${id} has too many branches (${branchElements.length} > ${MAX_BRANCHES})`);
   const branches = branchElements.flatMap((branch): readonly SourceModelBranch[] => {
     const read = problems.attempt((): SourceModelBranch => {
-      const weight = numberOf(at, requiredChild(at, branch.element, "uncertaintyWeight"));
+      const weight = weightOf(at, requiredChild(at, branch.element, "uncertaintyWeight"));
       const text = shownText(branch.model);
       return { id: branch.id, weight, value: uncertaintyOf(at, file, uncertaintyType, branch.model), text };
     });
@@ -118,7 +118,6 @@ function checkBranches(branches: readonly SourceModelBranch[], expected: number,
   if (branches.length < expected) return;
   const sum = branches.reduce((total, { weight }) => total + weight, 0);
   if (Math.abs(sum - 1) > WEIGHT_PRECISION) fail(`branchset weights sum up to ${pythonFloat(sum)}, not 1`);
-  if (branches.some(({ weight }) => weight < 0)) fail("a branch has a negative weight");
   const texts = branches.map(({ text }) => text);
   if (texts.join("") !== "" && new Set(texts).size < texts.length)
     fail(`there are duplicate values in uncertaintyModel: ${texts.join(" ").slice(0, 200)}`);

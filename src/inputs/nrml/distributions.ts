@@ -27,8 +27,7 @@ function checkProbabilities(
   probabilities: readonly number[],
   values: readonly string[],
 ): void {
-  if (probabilities.length === 0)
-    throw mistake(at, list, "not enough values to unpack (expected 2, got 0): the distribution is empty");
+  if (probabilities.length === 0) throw mistake(at, list, "the distribution is empty");
   const zero = probabilities.indexOf(0);
   if (zero >= 0) throw mistake(at, list, `Zero probability in subnode ${values[zero]}`);
   const sum = probabilities.reduce((total, probability) => total + probability, 0);

@@ -118,6 +118,21 @@ export function numberOf(origin: Origin, element: XmlElement): number {
   return toNumber(origin, element, element.name, element.text.trim());
 }
 
+/** A weight of a logic tree. @throws InputError at its line for numbers outside 0..1 */
+export function weightOf(origin: Origin, element: XmlElement): number {
+  const weight = numberOf(origin, element);
+  if (!(weight >= 0 && weight <= 1))
+    throw new InputError(
+      weight < 0 ? `a branch has a negative weight, ${weight}` : `a branch has the weight ${weight}`,
+      {
+        ...placeOfElement(origin, element),
+        parameter: element.name,
+        allowed: "0 to 1",
+      },
+    );
+  return weight;
+}
+
 /** The list of numbers an element holds, converted by its rule. */
 export function numbersOf(origin: Origin, element: XmlElement): Float64Array {
   checkLeaf(origin, element);

@@ -50,25 +50,15 @@ export function readMfd(at: MfdSettings, source: XmlElement): MagnitudeFrequency
   const [element, ...more] = found;
   if (element === undefined) {
     const other = source.children.find((child) => child.name.endsWith("MFD"));
-    throw mistake(
-      at,
-      source,
-      `not enough values to unpack (expected 1, got 0): a magnitude-frequency distribution is missing`,
-      {
-        allowed: Object.keys(READERS).join(", "),
-        suggestion: other === undefined ? undefined : nearestName(other.name, Object.keys(READERS)),
-      },
-    );
+    throw mistake(at, source, "a magnitude-frequency distribution is missing", {
+      allowed: Object.keys(READERS).join(", "),
+      suggestion: other === undefined ? undefined : nearestName(other.name, Object.keys(READERS)),
+    });
   }
   if (more.length > 0)
-    throw mistake(
-      at,
-      source,
-      `too many values to unpack (expected 1): ${found.length} magnitude-frequency distributions`,
-      {
-        allowed: "exactly one",
-      },
-    );
+    throw mistake(at, source, `${found.length} magnitude-frequency distributions`, {
+      allowed: "exactly one",
+    });
   return READERS[element.name]!(within(at, element), element);
 }
 
@@ -157,7 +147,7 @@ function youngsCoppersmith(at: MfdSettings, element: XmlElement): YoungsCoppersm
   const characteristicRate = optionalNumberAttribute(at, element, "characteristicRate");
   const totalMomentRate = optionalNumberAttribute(at, element, "totalMomentRate");
   if (characteristicRate === undefined && totalMomentRate === undefined)
-    throw mistake(at, element, "Either `char_rate` or `total_moment_rate` must be not None", {
+    throw mistake(at, element, "characteristicRate or totalMomentRate is missing", {
       allowed: "characteristicRate or totalMomentRate",
     });
   if (!(minMag > 0)) throw mistake(at, element, "minimum magnitude must be positive");

@@ -1,7 +1,7 @@
 /** NRML documents read whole, and their root. */
 import { InputError, ProblemList } from "../../input-error.ts";
-import { type InputFolder, readWhole } from "../input-folder.ts";
-import { readXmlBytes } from "./read-xml.ts";
+import type { InputFolder } from "../input-folder.ts";
+import { readWholeXml } from "./read-xml.ts";
 import { NAMESPACE, type XmlElement } from "./xml.ts";
 
 /**
@@ -12,8 +12,8 @@ import { NAMESPACE, type XmlElement } from "./xml.ts";
 export function readNrmlDocuments(folder: InputFolder, file: string): readonly [XmlElement, ...XmlElement[]] {
   const problems = new ProblemList();
   const children: XmlElement[] = [];
-  readXmlBytes(
-    readWhole(folder, file),
+  readWholeXml(
+    folder,
     file,
     {
       isRecord: (_element, parents) => parents.length === 1,

@@ -1,6 +1,6 @@
 /** XML from texts, bytes and files: encodings, and reading in pieces so that the whole is never in memory. */
 import { InputError, type ProblemList } from "../../input-error.ts";
-import { type InputFolder, pathOf } from "../input-folder.ts";
+import { type InputFolder, pathOf, readWhole } from "../input-folder.ts";
 import { pythonText } from "../python-float.ts";
 import { type XmlVisitor, xmlParser } from "./xml.ts";
 
@@ -50,18 +50,35 @@ function decoderFor(start: Uint8Array, file: string | undefined): (bytes: Uint8A
 const PIECE = 65_536;
 
 /** Reads a document held in memory. Values that break a rule are added to `problems`. */
-export function readXmlText(text: string, file: string | undefined, visitor: XmlVisitor, problems: ProblemList): void {
-  const input = xmlParser(file, visitor, problems);
+export function readXmlText(
+  text: string,
+  file: string | undefined,
+  visitor: XmlVisitor,
+  problems: ProblemList,
+  warn?: InputFolder["warn"],
+): void {
+  const input = xmlParser(file, visitor, problems, warn);
   // The parser keeps what it is given for a while: small pieces keep the memory small.
   for (let at = text.startsWith("\ufeff") ? 1 : 0; at < text.length; at += PIECE)
     input.write(text.slice(at, at + PIECE));
   input.close();
 }
 
+/** Reads a small file of the job at once. */
+export function readWholeXml(folder: InputFolder, file: string, visitor: XmlVisitor, problems: ProblemList): void {
+  readXmlBytes(readWhole(folder, file), file, visitor, problems, folder.warn);
+}
+
 /** Reads a document from its bytes. */
-export function readXmlBytes(bytes: Uint8Array, file: string, visitor: XmlVisitor, problems: ProblemList): void {
+export function readXmlBytes(
+  bytes: Uint8Array,
+  file: string,
+  visitor: XmlVisitor,
+  problems: ProblemList,
+  warn?: InputFolder["warn"],
+): void {
   const decode = decoderFor(bytes, file);
-  readXmlText(decode(bytes) + decode(undefined), file, visitor, problems);
+  readXmlText(decode(bytes) + decode(undefined), file, visitor, problems, warn);
 }
 
 /** Bytes that are read before the first element: enough for an XML declaration. */
@@ -76,7 +93,7 @@ export async function readXmlFile(
   visitor: XmlVisitor,
   problems: ProblemList,
 ): Promise<void> {
-  await readXmlBlob(Bun.file(pathOf(folder, file)), file, visitor, problems);
+  await readXmlBlob(Bun.file(pathOf(folder, file)), file, visitor, problems, folder.warn);
 }
 
 /** The same for any source of bytes. */
@@ -85,10 +102,11 @@ export async function readXmlBlob(
   shown: string | undefined,
   visitor: XmlVisitor,
   problems: ProblemList,
+  warn?: InputFolder["warn"],
 ): Promise<void> {
   const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
   const decode = decoderFor(head, shown ?? "the document");
-  const input = xmlParser(shown, visitor, problems);
+  const input = xmlParser(shown, visitor, problems, warn);
   for await (const chunk of blob.stream()) input.write(decode(chunk));
   input.write(decode(undefined));
   input.close();

@@ -125,6 +125,11 @@ function numbersIn(at: Origin, rupture: XmlElement, text: string): Float64Array 
 export function readNonParametric(at: RuptureSettings, element: XmlElement, head: SourceHead): NonParametricSource {
   const weightText = element.attributes["rup_weights"];
   const weights = weightText === undefined ? undefined : parseNumbers(weightText.trim());
+  if (weights?.some((weight) => !(weight >= 0 && weight <= 1)))
+    throw mistake(at, element, "a rupture has a weight outside 0 to 1", {
+      parameter: "rup_weights",
+      allowed: "0 to 1",
+    });
   if (weights !== undefined && element.children.length > 0 && weights.length !== element.children.length)
     throw mistake(at, element, `${weights.length} rup_weights, but ${element.children.length} ruptures`, {
       parameter: "rup_weights",

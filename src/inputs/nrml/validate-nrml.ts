@@ -99,9 +99,9 @@ function answer(problems: readonly NrmlProblem[]): NrmlValidation {
   if (first === undefined) return { valid: true, error_msg: null, error_line: null, errors: [] };
   return {
     valid: false,
-    error_msg: first.message,
+    error_msg: first.reference ?? first.message,
     error_line: first.shownWithoutLine === true ? null : (first.shownLine ?? first.line ?? null),
-    errors: problems.map(({ shownWithoutLine: _shown, shownLine: _line, ...problem }) => problem),
+    errors: problems.map(({ shownWithoutLine: _shown, shownLine: _line, reference: _words, ...problem }) => problem),
   };
 }
 
@@ -145,12 +145,12 @@ function documentVisitor(file: string | undefined, problems: ProblemList): { vis
     visitor,
     finish: () => {
       if (documents !== 1 && version !== "")
-        problems.add(
-          documents === 0
-            ? "not enough values to unpack (expected 1, got 0): <nrml> is empty"
-            : `too many values to unpack (expected 1): <nrml> holds ${documents} documents`,
-          { file, line: root?.line, allowed: "exactly one document", ...{ shownWithoutLine: true } },
-        );
+        problems.add(documents === 0 ? "<nrml> is empty" : `<nrml> holds ${documents} documents`, {
+          file,
+          line: root?.line,
+          allowed: "exactly one document",
+          ...{ shownWithoutLine: true },
+        });
       problems.problems.push(...builder.problems.problems);
     },
   };

@@ -8,6 +8,8 @@
 import { SaxesParser } from "saxes";
 import { InputError, type InputProblem, type ProblemList } from "../../input-error.ts";
 import { declareEntities } from "./entities.ts";
+import { unusualOf } from "../physical-ranges.ts";
+import { unknownAttribute, unknownChild } from "./known-names.ts";
 import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
 import { BARE_AMPERSAND, notWellFormed, TokenPlaces } from "./well-formed.ts";
 
@@ -23,6 +25,8 @@ export interface XmlElement {
   value: unknown;
   /** True when a rule failed in this element or below it. */
   broken: boolean;
+  /** Names of elements met inside, of those that are read once. */
+  seen?: Set<string>;
   /** 1-based place of the start tag. */
   readonly line: number;
   readonly column: number;
@@ -60,10 +64,16 @@ const KEEPS_TEXT: ReadonlySet<string> = new Set([...TEXT_CHECKS.keys(), "assets"
 /**
  * A parser to be fed with text.
  *
+ * `warn` gets names that nobody reads and unusual values, each kind once; with it, values that cannot be meant are refused.
  * `problems` gets what is wrong with single values. A document that is not well-formed ends the reading:
  * @throws InputError from `write` and `close`, with line and column.
  */
-export function xmlParser(file: string | undefined, visitor: XmlVisitor, problems: ProblemList): XmlInput {
+export function xmlParser(
+  file: string | undefined,
+  visitor: XmlVisitor,
+  problems: ProblemList,
+  warn?: (oddity: InputProblem) => void,
+): XmlInput {
   const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
   const open: XmlElement[] = [];
   /** Depth of the record that is being collected; -1 outside records. */
@@ -79,6 +89,19 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
     if (problems.problems.length >= MAX_PROBLEMS)
       throw new InputError([...problems.problems] as [InputProblem, ...InputProblem[]]);
   }
+  const told = new Set<string>();
+  function tell(key: string, element: XmlElement, parameter: string, message: string, suggestion?: string): void {
+    if (warn === undefined || told.has(key)) return;
+    told.add(key);
+    warn({ message, file, line: element.line, column: element.column, parameter, suggestion });
+  }
+  /** Names by parent: an element that is read once only must not stand twice. */
+  function checkName(element: XmlElement): void {
+    const parent = open[open.length - 1];
+    if (warn === undefined || parent === undefined) return;
+    const odd = unknownChild(parent, element.name);
+    if (odd !== undefined) tell(odd.key, element, element.name, odd.message, odd.suggestion);
+  }
   /** At the end tag: mistakes inside an element come before those of its own attributes, as in the reference. */
   function checkAttributes(element: XmlElement): void {
     for (const local in element.attributes) {
@@ -86,6 +109,10 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
       const key = `${element.name}.${local}`;
       const special = ATTRIBUTE_CHECKS.get(key);
       const rule = special ?? ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
+      if (warn !== undefined) {
+        const odd = unknownAttribute(element, local);
+        if (odd !== undefined) tell(odd.key, element, local, odd.message, odd.suggestion);
+      }
       if (rule !== undefined) check(rule, special === undefined ? local : key, element.attributes[local]!, element);
     }
   }
@@ -101,13 +128,20 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
   }
   function check(rule: ValueCheck, key: string, text: string, element: XmlElement): unknown {
     try {
-      return rule.convert(text);
+      const value = rule.convert(text);
+      if (warn !== undefined && (typeof value === "number" || value instanceof Float64Array)) {
+        const name = key.slice(key.indexOf(".") + 1);
+        const odd = unusualOf(name, value);
+        if (odd !== undefined) tell(`${element.name}=${name}`, element, name, odd);
+      }
+      return value;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const [problem] = error.problems;
       element.broken = true;
       addProblem({
-        message: `node ${element.name}: Could not convert ${key}->${rule.name}: ${problem.message}`,
+        message: `${key === element.name ? `<${key}>` : `<${element.name}> ${key.slice(key.indexOf(".") + 1)}`}: ${problem.message.trim()}`,
+        reference: `node ${element.name}: Could not convert ${key}->${rule.name}: ${problem.reference ?? problem.message}`,
         file,
         line: element.line,
         column: element.column,
@@ -185,6 +219,7 @@ export function xmlParser(file: string | undefined, visitor: XmlVisitor, problem
       if (visitor.isRecord(element, open)) recordDepth = open.length;
       else visitor.open?.(element, open);
     }
+    checkName(element);
     open.push(element);
   });
   const addText = (text: string) => {

@@ -12,7 +12,7 @@ import { jobExposure } from "../exposure/job-exposure.ts";
 import { readWhole } from "../input-folder.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { checkRoot } from "../nrml/nrml-documents.ts";
-import { readXmlBytes } from "../nrml/read-xml.ts";
+import { readWholeXml } from "../nrml/read-xml.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
 import { checkAssetsInReach } from "./far-assets.ts";
@@ -117,8 +117,8 @@ function readRiskFunctions(jobFile: JobFile, key: string, name: string, file: st
   const at = { file };
   let root: XmlElement | undefined;
   let version = "";
-  readXmlBytes(
-    readWhole(jobFile.folder, file),
+  readWholeXml(
+    jobFile.folder,
     file,
     {
       isRecord: (_element, parents) => parents.length === 1,
@@ -300,7 +300,7 @@ function checkConsequenceTable(
     for (const state of limitStates) {
       const column = table.fields.indexOf(state);
       if (column >= 0 && !isFiniteText(row[column]!))
-        problems.add(`could not convert string to float: '${row[column]}'`, { file, line, parameter: state });
+        problems.add(`${JSON.stringify(row[column])} is no number`, { file, line, parameter: state });
     }
   }
   const missing = [...ids].filter((item) => !found.has(item));

@@ -36,7 +36,9 @@ export function readTaxonomyMapping(folder: InputFolder, file: string): readonly
     const key = row[taxonomy]!.trim();
     const text = weight < 0 ? "1" : row[weight]!;
     if (!isFiniteText(text))
-      throw new InputError(`could not convert string to float: '${text}'`, { ...place, parameter: "weight" });
+      throw new InputError(`${JSON.stringify(text)} is no number`, { ...place, parameter: "weight" });
+    if (!(Number(text) >= 0 && Number(text) <= 1))
+      problems.add(`${key} has the weight ${Number(text)}`, { ...place, parameter: "weight", allowed: "0 to 1" });
     mapping.push({
       taxonomy: key,
       riskId: row[risk]!.trim(),

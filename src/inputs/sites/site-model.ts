@@ -5,6 +5,7 @@ import { type CsvTable, csvLines, readCsv, splitCsvLine } from "../csv.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { coordinates, parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { readNrmlDocument } from "../nrml/nrml-documents.ts";
+import { unusualOf } from "../physical-ranges.ts";
 import { isFiniteText, parseFinite, pythonFloat } from "../python-float.ts";
 import { isTextColumn, SITE_MODEL_COLUMNS, type SiteColumnType } from "./site-columns.ts";
 
@@ -35,7 +36,7 @@ export function readSiteModel(folder: InputFolder, file: string, options: SiteMo
   const [lonText = "", ...rest] = splitCsvLine(first.text);
   if (rest.length === 0)
     throw new InputError("only one column", { file, line: first.line, allowed: "lon,lat and parameters" });
-  return isFiniteText(lonText) ? readBarePoints(bytes, file) : readCsvSiteModel(readCsv(bytes, file), options);
+  return isFiniteText(lonText) ? readBarePoints(bytes, file) : readCsvSiteModel(folder, readCsv(bytes, file), options);
 }
 
 function readBarePoints(bytes: Uint8Array, file: string): SiteModel {
@@ -87,10 +88,25 @@ function parseNumber(name: string, type: SiteColumnType, text: string, options: 
   const sentinel = value === -999 && (type === "sentinel" || (type === "nonNegative" && options.overriddenVs30));
   if ((type === "sentinel" || type === "nonNegative") && value < 0 && !sentinel)
     throw new InputError(`float ${pythonFloat(value)} < 0${type === "sentinel" ? " or not equal to -999" : ""}`);
+  unusualOf(name, value);
   return value;
 }
 
-function readCsvSiteModel(table: CsvTable, options: SiteModelOptions): SiteModel {
+/** The first unusual value of each column. */
+function warnOfUnusual(
+  folder: InputFolder,
+  file: string,
+  numbers: ReadonlyMap<string, Float64Array>,
+  lines: readonly number[],
+): void {
+  for (const [name, values] of numbers) {
+    const first = values.findIndex((value) => unusualOf(name, value) !== undefined);
+    if (first >= 0)
+      folder.warn?.({ message: unusualOf(name, values[first]!)!, file, line: lines[first], parameter: name });
+  }
+}
+
+function readCsvSiteModel(folder: InputFolder, table: CsvTable, options: SiteModelOptions): SiteModel {
   const { file, fields, rows, lines } = table;
   const problems = new ProblemList();
   for (const name of ["lon", "lat"]) {
@@ -154,6 +170,7 @@ function readCsvSiteModel(table: CsvTable, options: SiteModelOptions): SiteModel
   }
   refuseDuplicates(file, lon, lat, lines, problems);
   problems.throwIfAny();
+  warnOfUnusual(folder, file, numbers, lines);
   return { file, count: rows.length, lon, lat, numbers, texts, bare: false };
 }
 
@@ -250,6 +267,12 @@ function readXmlSiteModel(folder: InputFolder, file: string, options: SiteModelO
     problems,
   );
   problems.throwIfAny();
+  warnOfUnusual(
+    folder,
+    file,
+    numbers,
+    sites.map(({ line }) => line),
+  );
   return { file, count: sites.length, lon, lat, numbers, texts, bare: false };
 }
 

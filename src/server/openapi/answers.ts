@@ -39,7 +39,7 @@ export function file(sentence: string, ...media: readonly string[]) {
 export const ProblemObject = named(
   "Problem",
   Type.Object({
-    message: Type.String({ example: "could not convert string to float: 'three'" }),
+    message: Type.String({ example: "truncation_level: 'three' is no number" }),
     file: Type.Optional(Type.String({ example: "job.ini" })),
     line: Type.Optional(Type.Integer({ example: 12 })),
     column: Type.Optional(Type.Integer()),

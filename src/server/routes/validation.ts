@@ -6,7 +6,7 @@ import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { calculationMemory } from "../../engines/machine-memory.ts";
 import { formatProblem, InputError } from "../../input-error.ts";
-import type { CheckResult, Submission } from "../../jobs/index.ts";
+import type { CheckProblem, CheckResult, Submission } from "../../jobs/index.ts";
 import { maySee } from "../accounts/permissions.ts";
 import { allowedPath } from "../allowed-path.ts";
 import { ApiError, textError } from "../api-error.ts";
@@ -81,6 +81,11 @@ const FIELD_BYTES = 64 * 1024;
 /** Problems that are told. */
 const MOST_PROBLEMS = 1000;
 
+/** Clients compare this text with the reference's. */
+function inReferenceWords(problem: CheckProblem): CheckProblem {
+  return { ...problem, message: problem.reference ?? problem.message };
+}
+
 function validityOf(result: CheckResult): Validity {
   const { warnings } = result;
   if (result.ok)
@@ -92,10 +97,11 @@ function validityOf(result: CheckResult): Validity {
       errors: [],
       warnings: [...warnings],
     };
-  const errors = result.problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem }) as Validity["errors"][0]);
-  const [first] = errors;
+  const told = result.problems.slice(0, MOST_PROBLEMS);
+  const errors = told.map(({ reference: _words, ...problem }) => ({ ...problem }) as Validity["errors"][0]);
+  const [first] = told;
   return {
-    error_msg: first === undefined ? result.message : formatProblem(first),
+    error_msg: first === undefined ? result.message : formatProblem(inReferenceWords(first)),
     error_line: first?.line ?? null,
     valid: false,
     runnable: false,

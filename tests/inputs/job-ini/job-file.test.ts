@@ -32,7 +32,7 @@ describe("job files", () => {
       file: "job.ini",
       line: 2,
       parameter: "truncation_level",
-      message: "could not convert string to float: 'three': could not convert to <lambda>: truncation_level=three",
+      message: 'truncation_level: "three" is no number',
     });
     expect(problem!.allowed).toBeDefined();
   });
@@ -56,7 +56,7 @@ describe("job files", () => {
 
   test("an empty value leaves some parameters unset", () => {
     expect(read("area_source_discretization =").jobFile.parameters.area_source_discretization).toBeUndefined();
-    expect(messages("width_of_mfd_bin =")[0]).toContain("Got an empty string");
+    expect(messages("width_of_mfd_bin =")[0]).toContain("a value is missing");
   });
 
   test("files outside the folder, absolute names and links out of it are refused", () => {

@@ -202,7 +202,7 @@ describe("ground-motion logic tree", () => {
       [0.6, 0.9],
     ]);
     expect(() => motionTree(region("A", weighted("b1", "BooreAtkinson2008", 1, 0.5)))).toThrow(
-      "the weights sum up to 0.5, not 1",
+      "the weights for PGA of branch set bs-A sum up to 0.5, not 1",
     );
   });
 
@@ -228,7 +228,11 @@ describe("ground-motion logic tree", () => {
       region("A", branch("b", "SadighEtAl1997", "0.5") + branch("c", "SadighEtAl1997", "0.5")),
       "duplicated gsim [SadighEtAl1997]",
     ],
-    ["weights", region("A", branch("b", "SadighEtAl1997", "0.9")), "<ImtWeight {'weight': 0.9}>"],
+    [
+      "weights",
+      region("A", branch("b", "SadighEtAl1997", "0.9")),
+      "the weights of branch set bs-A sum up to 0.9, not 1",
+    ],
     ["wrong TOML", region("A", branch("b", "[SadighEtAl1997]\na = = 1")), "is not valid TOML"],
   ])("%s is refused", (_what, sets, text) => {
     expect(messageOf(() => motionTree(sets))).toContain(text);

@@ -39,7 +39,7 @@ describe("streaming XML", () => {
     expect(problems.problems[0]).toMatchObject({
       file: "f.xml",
       line: 2,
-      message: "node dip: Could not convert dip->FloatRange[0:90]: dip 95.0 is bigger than the maximum (90)",
+      message: "<dip>: dip 95.0 is bigger than the maximum (90)",
     });
   });
 

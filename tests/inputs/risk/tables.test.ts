@@ -64,7 +64,7 @@ describe("insurance", () => {
     ["A,1.5,.1\n", "p.csv:2: 1.5 is out of range: allowed are 0 to 1"],
     ["A,.5,.9\n", "Please check deductible values"],
     ["B,1,.1\n", 'policy "A" is missing'],
-    ["A,one,.1\n", "could not convert string to float: 'one'"],
+    ["A,one,.1\n", '"one" is no number'],
   ])("%s: %s", (rows, message) => {
     expect(() => insurance(HEAD + rows, new Set(["A"]))).toThrow(message);
   });
@@ -112,7 +112,7 @@ describe("reinsurance", () => {
     ["a fraction over 1", MODEL, POLICIES.replace("0.5,0", "1.5,0"), "1.5 is out of range"],
     ["a flag that is none", MODEL, POLICIES.replace("0.1,1", "0.1,2"), "values for x1 must be either 0 or 1"],
     ["a negative liability", MODEL, POLICIES.replace("4000", "-4000"), "a negative liability was found"],
-    ["an empty deductible", MODEL, POLICIES.replace("4000,0", "4000,"), "could not convert string to float: ''"],
+    ["an empty deductible", MODEL, POLICIES.replace("4000,0", "4000,"), '"" is no number'],
     ["a policy that is missing", MODEL, POLICIES, 'policy "p3" is missing'],
     ["policies outside the job", MODEL.replace("p.csv", "../p.csv"), POLICIES, "outside the folder of the job"],
   ])("%s is told", (_what, model, policies, message) => {

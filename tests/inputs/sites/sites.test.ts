@@ -75,7 +75,7 @@ describe("sites of a job", () => {
   });
 
   test.each([
-    ["a text where a number belongs", "lon,lat,vs30\n0,0,hard\n", "m.csv:2: could not convert string to float: 'hard'"],
+    ["a text where a number belongs", "lon,lat,vs30\n0,0,hard\n", 'm.csv:2: "hard" is no number'],
     ["an unknown column", "lon,lat,vs3O\n0,0,300\n", "did you mean vs30"],
     ["no rows", "lon,lat,vs30\n", "a header but no sites"],
     ["an empty file", "", "is empty"],

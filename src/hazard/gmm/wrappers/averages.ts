@@ -14,6 +14,9 @@ import { optionalNumber, readArguments } from "../model-arguments.ts";
 import { unionColumns } from "../union-columns.ts";
 import { innerModel } from "./site-term-models.ts";
 
+/** Tolerance of sums of weights, that of logic trees. */
+const WEIGHT_PRECISION = 1e-7;
+
 interface WeightedModel {
   readonly model: GroundMotionModel;
   readonly weight: number;
@@ -26,10 +29,18 @@ function readBranches(name: string, args: ModelArguments, environment: FactoryEn
     const { weight, ...rest } = own;
     if (typeof weight !== "number")
       throw new InputError(`${name}: branch ${branch} has no weight`, { parameter: branch, allowed: "weight = 0.5" });
+    if (!(weight >= 0 && weight <= 1))
+      throw new InputError(`${name}: branch ${branch} has the weight ${weight}`, {
+        parameter: branch,
+        allowed: "0 to 1",
+      });
     return { model: environment.build(model, rest), weight };
   });
   if (branches.length === 0)
     throw new InputError(`${name} needs branches`, { allowed: "b1.ClassName.weight = 0.5, ..." });
+  const sum = branches.reduce((total, { weight }) => total + weight, 0);
+  if (Math.abs(sum - 1) > WEIGHT_PRECISION)
+    throw new InputError(`${name}: the weights of the branches sum up to ${sum}, not 1`, { parameter: "weight" });
   return branches;
 }
 

@@ -1,0 +1,174 @@
+/** Inputs that were taken without a word, or with a wrong one: each kind with its siblings. */
+import { describe, expect, test } from "bun:test";
+import { formatProblem } from "../../src/input-error.ts";
+import { checkSmallJob, type Changes } from "./small-job.ts";
+
+async function told(changes: Changes): Promise<{ readonly problems: string; readonly warnings: string }> {
+  const { problems, warnings } = await checkSmallJob(changes);
+  return { problems: problems.map(formatProblem).join("\n"), warnings: warnings.join("\n") };
+}
+
+const ini = (line: string) => ({ "job.ini": (text: string) => `${text}${line}\n` });
+const replaced = (file: string, from: string, to: string) => ({ [file]: (text: string) => text.replace(from, to) });
+
+describe("names nobody reads in documents are told with their line", () => {
+  test.each([
+    [
+      "smlt.xml",
+      'uncertaintyType="sourceModel"',
+      'uncertaintyType="sourceModel" applyToSource="1"',
+      "smlt.xml:1:",
+      "applyToSources",
+    ],
+    [
+      "gmlt.xml",
+      "<logicTreeBranch ",
+      '<logicTreeBranch weigth="1" ',
+      "gmlt.xml:3:1: <logicTreeBranch> has no attribute weigth",
+      "",
+    ],
+    ["sm.xml", 'strike="10"', 'strike="10" dipp="3"', "sm.xml:6:", "dip"],
+    ["sm.xml", 'maxMag="7"', 'maxMag="7" slipRat="3"', "sm.xml:5:", "slipRate"],
+    ["sm.xml", "<hypoDepthDist>", "<hypoDepthDists/><hypoDepthDist>", "sm.xml:7:", "hypoDepthDist"],
+    [
+      "sm.xml",
+      "<ruptAspectRatio>",
+      "<ruptAspectRatio>2</ruptAspectRatio><ruptAspectRatio>",
+      "sm.xml:4:",
+      "several <ruptAspectRatio>",
+    ],
+    [
+      "sm.xml",
+      "<magScaleRel>",
+      "<magScaleRel>PeerMSR</magScaleRel><magScaleRel>",
+      "sm.xml:4:",
+      "several <magScaleRel>",
+    ],
+  ])("%s: %s -> %s", async (file, from, to, place, text) => {
+    const { problems, warnings } = await told(replaced(file, from, to));
+    expect(problems).toBe("");
+    expect(warnings).toContain(place);
+    expect(warnings).toContain(text);
+  });
+
+  test("one kind is told once", async () => {
+    const { warnings } = await told({ "sm.xml": (text) => text.replaceAll("<nodalPlane ", '<nodalPlane dipp="3" ') });
+    expect(warnings.match(/dipp/g)).toHaveLength(1);
+  });
+});
+
+describe("values outside physics are refused, unusual ones told", () => {
+  test.each([
+    [ini("reference_vs30_type = measured\nreference_depth_to_2pt5km_per_sec = 500"), "500 km cannot be meant"],
+    [replaced("job.ini", "= 760", "= 0"), "vs30 of 0 m/s cannot be meant"],
+    [replaced("job.ini", "= 760", "= 0.76"), "vs30 of 0.76 m/s cannot be meant"],
+    [replaced("job.ini", "= 760", "= 1e9"), "vs30 of 1000000000 m/s cannot be meant"],
+    [replaced("job.ini", "width_of_mfd_bin = 0.1", "width_of_mfd_bin = 1e-9"), "bins of 1e-9 cannot be meant"],
+    [replaced("sm.xml", 'aValue="3"', 'aValue="400"'), "sm.xml:5:1: "],
+    [replaced("sm.xml", 'maxMag="7"', 'maxMag="30"'), "magnitude of 30 cannot be meant"],
+    [replaced("sm.xml", 'maxMag="7"', 'maxMag="1e5"'), "magnitude of 100000 cannot be meant"],
+    [replaced("job.ini", "0.2, 0.3, 0.4, 0.5]", "0.2, 0.3, 0.4, 9810]"), "9810 g cannot be meant"],
+  ])("%#: %s", async (changes, text) => {
+    expect((await told(changes)).problems).toContain(text);
+  });
+
+  test.each([
+    [replaced("job.ini", "= 760", "= 30"), "job.ini:6: a vs30 of 30 m/s is unusual"],
+    [replaced("sm.xml", 'bValue="1"', 'bValue="4"'), "sm.xml:5:1: a b-value of 4 is unusual"],
+    [replaced("job.ini", "0.2, 0.3, 0.4, 0.5]", "0.2, 0.3, 0.4, 50]"), "PGA: a acceleration of 50 g is unusual"],
+  ])("%#: %s", async (changes, text) => {
+    const { problems, warnings } = await told(changes);
+    expect(problems).toBe("");
+    expect(warnings).toContain(text);
+  });
+
+  test("in a site model, at its line", async () => {
+    const sites = (vs30: string) => ({
+      "job.ini": (text: string) => text.replace(/sites = .*\n/, "site_model_file = sites.csv\n"),
+      "sites.csv": `lon,lat,vs30\n0.1,0.1,760\n0.2,0.1,${vs30}\n`,
+    });
+    for (const vs30 of ["0", "0.4", "1e9"])
+      expect((await told(sites(vs30))).problems).toContain("sites.csv:3: a vs30 of");
+    expect((await told(sites("40"))).warnings).toContain("sites.csv:3: a vs30 of 40 m/s is unusual");
+  });
+});
+
+describe("measures and levels", () => {
+  test.each([
+    ['"SA(1)": ', '"SA(1.0)": [0.1, 0.2, 0.3, 0.4, 0.5], "SA(1)": ', "SA(1.0) and SA(1) are the same measure"],
+    ['"PGA": ', '"PGA": [1, 2, 3, 4, 5], "PGA": ', "appears twice"],
+    ['"SA(1)"', '"SA(1, 10)"', "damping of 5 %, not 10 % (allowed: SA(1))"],
+  ])("%s -> %s is refused", async (from, to, text) => {
+    expect((await told(replaced("job.ini", from, to))).problems).toContain(text);
+  });
+
+  test("a damping of 5 % is what models have", async () => {
+    expect((await told(replaced("job.ini", '"SA(1)"', '"SA(1, 5)"'))).problems).toBe("");
+  });
+
+  test("intensity_measure_types beside levels is told", async () => {
+    const { problems, warnings } = await told(ini("intensity_measure_types = PGA, SA(0.1)"));
+    expect(problems).toBe("");
+    expect(warnings).toContain("job.ini:13: intensity_measure_types is ignored");
+    expect(warnings).toContain("SA(0.1) is not computed");
+  });
+});
+
+describe("probabilities of exceedance", () => {
+  test.each([
+    ["poes = 0,1", "0.1 (a point, not a comma)"],
+    ["poes = 0.1 1", "a probability of exceedance of 1 has no level"],
+    ["poes = 0", "a probability of exceedance of 0 has no level"],
+  ])("%s is refused", async (line, text) => {
+    const { problems } = await told(ini(`hazard_maps = true\n${line}`));
+    expect(problems).toContain("job.ini:14: ");
+    expect(problems).toContain(text);
+    expect(problems.split("\n")).toHaveLength(1);
+  });
+});
+
+describe("weights outside 0 to 1", () => {
+  const branch = (id: string, model: string, weights: string) =>
+    `<logicTreeBranch branchID="${id}"><uncertaintyModel>${model}</uncertaintyModel>${weights}</logicTreeBranch>`;
+  const weight = (value: string, imt = "") => `<uncertaintyWeight${imt}>${value}</uncertaintyWeight>`;
+  const tree = (first: string, second: string, model = "SadighEtAl1997") =>
+    replaced(
+      "gmlt.xml",
+      '<logicTreeBranch branchID="b1"><uncertaintyModel>BooreAtkinson2008</uncertaintyModel><uncertaintyWeight>1.0</uncertaintyWeight></logicTreeBranch>',
+      `${branch("b1", "BooreAtkinson2008", first)}\n${branch("b2", model, second)}`,
+    );
+
+  test("ground-motion branches, of all measures and of one", async () => {
+    const { problems } = await told(tree(weight("1.5"), weight("-0.5")));
+    expect(problems).toContain("gmlt.xml:6:");
+    expect(problems).toContain("gmlt.xml:7:");
+    expect(problems).toContain("a branch has a negative weight, -0.5");
+    const byMeasure = (value: string) => weight("0.5") + weight(value, ' imt="PGA"');
+    expect((await told(tree(byMeasure("1.5"), byMeasure("-0.5")))).problems).toContain("a branch has the weight 1.5");
+  });
+
+  test("source-model branches, at the line of the weight", async () => {
+    const { problems } = await told({
+      "smlt.xml": (text) =>
+        text.replace(
+          "1.0</uncertaintyWeight></logicTreeBranch>",
+          `1.5</uncertaintyWeight></logicTreeBranch>\n${branch("b2", "sm2.xml", weight("-0.5"))}`,
+        ),
+      "sm2.xml": "",
+    });
+    expect(problems).toContain("smlt.xml:2:");
+    expect(problems).toContain("smlt.xml:3:");
+  });
+
+  test("models that average others", async () => {
+    const averaged = (a: number, b: number) =>
+      replaced(
+        "gmlt.xml",
+        "BooreAtkinson2008",
+        `[AvgGMPE]\nb1.BooreAtkinson2008.weight = ${a}\nb2.SadighEtAl1997.weight = ${b}`,
+      );
+    expect((await told(averaged(0.5, 0.5))).problems).toBe("");
+    expect((await told(averaged(1.5, -0.5))).problems).toContain("branch b1 has the weight 1.5");
+    expect((await told(averaged(0.5, 0.4))).problems).toContain("sum up to 0.9, not 1");
+  });
+});
