@@ -2,6 +2,8 @@
  * SHARE (2013) adjustments of models for hard rock of eastern North America: style of faulting after Bommer et al. (2003)
  * and rock of vs30 800 m/s. ln units.
  */
+import { isNormal60UpTo, isReverse30UpTo } from "./mechanism.ts";
+
 const SHARE_NORMAL = 0.95;
 const SHARE_PROBABILITY_REVERSE = 0.81;
 const SHARE_PROBABILITY_NORMAL = 0.01;
@@ -10,8 +12,8 @@ const SHARE_PROBABILITY_NORMAL = 0.01;
 export function shareAdjustment(reverseFactor: number, rockFactor: number, rake: number): number {
   const lnReverse = Math.log(reverseFactor);
   const lnNormal = Math.log(SHARE_NORMAL);
-  const reverse = rake > 30 && rake <= 150;
-  const normal = rake > -120 && rake <= -60;
+  const reverse = isReverse30UpTo(rake);
+  const normal = isNormal60UpTo(rake);
   return (
     Math.log(rockFactor) +
     ((reverse ? 1 : 0) - SHARE_PROBABILITY_REVERSE) * lnReverse +

@@ -8,6 +8,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_DEVIATION } from "../make-model.ts";
+import { isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -193,7 +194,7 @@ function hangingWall(c: Row, mag: number, rrup: number): number {
 }
 
 function lnRock(c: Row, mag: number, rrup: number, rake: number): number {
-  const isReverse = rake >= 45 && rake <= 135;
+  const isReverse = isReverse45Inclusive(rake);
   return base(c, mag, rrup) + (isReverse ? reverse(c, mag) + hangingWall(c, mag, rrup) : 0);
 }
 

@@ -10,7 +10,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
-import { isReverse30, RADIANS } from "../mechanism.ts";
+import { isNormal60, isReverse30, RADIANS } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
 import { BC_HYDRO_WITH_0_04_S, bcHydroModel } from "./bc-hydro.ts";
@@ -91,7 +91,7 @@ function lnBeforeSite(c: Row, ctx: ContextBlock, i: number): number {
   const rake = ctx.rake[i]!;
   const rrup = ctx.rrup[i]!;
   const dm = m - M1;
-  const faulting = isReverse30(rake) ? c.a12 : rake > -120 && rake < -60 ? c.a13 : 0;
+  const faulting = isReverse30(rake) ? c.a12 : isNormal60(rake) ? c.a13 : 0;
   let result =
     c.a1 +
     (dm <= 0 ? A4 : A5) * dm +

@@ -8,6 +8,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, fillDeviations, makeModel } from "../make-model.ts";
+import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 
@@ -243,8 +244,8 @@ const V_MAX = 1000;
 
 function source(c: Row, mag: number, rake: number): number {
   const dm = mag - HINGE_MAGNITUDE;
-  const normal = rake > -135 && rake < -45;
-  const reverse = rake > 45 && rake < 135;
+  const normal = isNormal45(rake);
+  const reverse = isReverse45(rake);
   return c.a1 + (dm <= 0 ? c.a2 : c.a7) * dm + c.a3 * (8.5 - mag) ** 2 + (normal ? c.a8 : 0) + (reverse ? c.a9 : 0);
 }
 

@@ -8,6 +8,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, LN_GAL_IN_G, plainModel } from "../make-model.ts";
+import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
@@ -53,7 +54,7 @@ const HINGE_MAGNITUDE = 6.5;
 /** ln motion (cm/s2 or cm/s) on rock. */
 function lnRock(c: Row, mag: number, rake: number, rjb: number): number {
   const dm = mag - HINGE_MAGNITUDE;
-  const mechanism = rake > 45 && rake < 135 ? c.a9 : rake > -135 && rake < -45 ? c.a8 : 0;
+  const mechanism = isReverse45(rake) ? c.a9 : isNormal45(rake) ? c.a8 : 0;
   return (
     c.a1 +
     (dm <= 0 ? c.a2 : c.a3) * dm +

@@ -21,6 +21,7 @@ import {
   TOTAL_DEVIATION,
   thenAdjust,
 } from "../make-model.ts";
+import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 import { BC_HYDRO, bcHydroModel } from "./bc-hydro.ts";
@@ -70,8 +71,8 @@ type Row = Coefficients<"c1 c2 c3 h e1 e2 e3 e4 e5 e6 e7 Mh sigma tau std">;
 
 /** Magnitude scaling, eqs. 5a and 5b. */
 export function magnitudeScaling(c: Row, mag: number, rake: number): number {
-  const normal = rake > -150 && rake < -30;
-  const reverse = rake > 30 && rake < 150;
+  const normal = isNormal30(rake);
+  const reverse = isReverse30(rake);
   const mechanism = reverse ? c.e4 : normal ? c.e3 : c.e2;
   const dm = mag - c.Mh;
   return mechanism + (mag <= c.Mh ? c.e5 * dm + c.e6 * dm * dm : c.e7 * dm);

@@ -15,7 +15,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
-import { RADIANS } from "../mechanism.ts";
+import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { epistemicDeviation } from "../nga-west2-epistemic.ts";
@@ -180,7 +180,7 @@ function lnReference(c: Row, ctx: ContextBlock, i: number, volcanic: boolean): n
   const r = ctx.rrup[i]!;
   const rake = ctx.rake[i]!;
   const top = ctx.ztor[i]!;
-  const mechanism = rake >= 30 && rake <= 150 ? c.c1a : rake >= -120 && rake <= -60 ? c.c1b : 0;
+  const mechanism = isReverse30Inclusive(rake) ? c.c1a : isNormal60Inclusive(rake) ? c.c1b : 0;
   const source =
     c.c1 +
     mechanism +

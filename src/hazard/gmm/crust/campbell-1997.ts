@@ -6,6 +6,7 @@
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -23,8 +24,8 @@ const FACTS: ModelFacts = {
 
 /** 1 for reverse, 0.5 for normal faulting within 45 degrees. */
 function mechanism(rake: number): number {
-  if (rake >= 45 && rake <= 135) return 1;
-  return rake >= -135 && rake <= -45 ? 0.5 : 0;
+  if (isReverse45Inclusive(rake)) return 1;
+  return isNormal45Inclusive(rake) ? 0.5 : 0;
 }
 
 function siteTerm(vs30: number, lnDistance: number): number {

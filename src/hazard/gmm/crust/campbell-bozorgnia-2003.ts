@@ -10,6 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { isReverse22Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -106,7 +107,7 @@ function siteOf(c: Row, vs30: number): Site {
 function lnMotion(c: Row, site: Site, mag: number, rrup: number, rake: number, dip: number): number {
   const m2 = (8.5 - mag) ** 2;
   const saturation = site.near * Math.exp(c.c8 * mag + c.c9 * m2);
-  const isReverse = rake >= 22.5 && rake <= 157.5;
+  const isReverse = isReverse22Inclusive(rake);
   const mechanism = isReverse ? (dip > 45 ? c.c10 : c.c11) : 0;
   return c.c1 + c.c2 * mag + c.c3 * m2 + c.c4 * Math.log(Math.hypot(rrup, saturation)) + mechanism + site.far;
 }
@@ -126,7 +127,7 @@ function hangingWall(
   rake: number,
   dip: number,
 ): number {
-  if (!isFirm || rjb >= 5 || dip > 70 || rake < 22.5 || rake > 157.5) return 0;
+  if (!isFirm || rjb >= 5 || dip > 70 || !isReverse22Inclusive(rake)) return 0;
   return ((5 - rjb) / 5) * Math.min(Math.max(mag - 5.5, 0), 1) * nearness(c, rrup);
 }
 

@@ -9,6 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
+import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 
@@ -290,8 +291,8 @@ function displacementUnits(imt: IntensityMeasure): number {
 }
 
 function mechanismTerm(c: Row, rake: number): number {
-  if (rake > -150 && rake <= -30) return c.fN;
-  return rake > 30 && rake <= 150 ? c.fR : c.fSS;
+  if (isNormal30UpTo(rake)) return c.fN;
+  return isReverse30UpTo(rake) ? c.fR : c.fSS;
 }
 
 function evaluator(imt: IntensityMeasure, options: Options, adjustment: number): MotionEvaluator {

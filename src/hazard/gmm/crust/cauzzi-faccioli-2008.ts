@@ -10,6 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { fillTotal, GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { isNormal60UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 
 const FACTS_2008: ModelFacts = {
@@ -484,7 +485,7 @@ interface Common {
 }
 
 function source(c: Common, mag: number, rake: number): number {
-  const faulting = rake > 30 && rake <= 150 ? c.aR : rake > -120 && rake <= -60 ? c.aN : c.aS;
+  const faulting = isReverse30UpTo(rake) ? c.aR : isNormal60UpTo(rake) ? c.aN : c.aS;
   return c.a1 + c.a2 * mag + faulting;
 }
 

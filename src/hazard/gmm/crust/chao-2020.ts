@@ -10,6 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { isNormal30Inclusive, isReverse30Inclusive } from "../mechanism.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -96,7 +97,7 @@ interface TypeTerms {
 function crustTerms(c: Row): TypeTerms {
   const hinge = 7.6;
   return {
-    type: (rake) => (rake >= 30 && rake <= 150 ? c.c1 : rake >= -150 && rake <= -30 ? c.c3 : c.c2),
+    type: (rake) => (isReverse30Inclusive(rake) ? c.c1 : isNormal30Inclusive(rake) ? c.c3 : c.c2),
     magnitude: c.c8_cr,
     small: c.c11_cr,
     depth: c.c14_cr,

@@ -15,7 +15,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientsFromText, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
-import { RADIANS } from "../mechanism.ts";
+import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
 import type { ModelArguments, ModelEnvironment, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import {
   choiceArgument,
@@ -190,8 +190,8 @@ export function updateRupture(model: RockModel, options: ChiouYoungs2014Options,
   const { c, terms, deltaCm, path } = model;
   const m = ctx.mag[i]!;
   const rake = ctx.rake[i]!;
-  const reverse = rake >= 30 && rake <= 150;
-  const normal = rake >= -120 && rake <= -60;
+  const reverse = isReverse30Inclusive(rake);
+  const normal = isNormal60Inclusive(rake);
   const growth = Math.cosh(2 * Math.max(m - 4.5, 0));
   const cosDip = Math.cos(ctx.dip[i]! * RADIANS);
   let source = c.c1 + C2 * (m - 6) + ((C2 - c.c3) / c.cn) * Math.log(1 + Math.exp(c.cn * (c.cm + deltaCm - m)));

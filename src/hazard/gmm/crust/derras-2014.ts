@@ -9,6 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, GRAVITY, LN10, makeModel, plainModel } from "../make-model.ts";
+import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -121,8 +122,8 @@ function scaled(value: number, low: number, high: number): number {
 
 /** 1 normal, 3 reverse, 4 strike-slip. */
 function faultingClass(rake: number): number {
-  if (rake > 45 && rake < 135) return 3;
-  return rake > -135 && rake < -45 ? 1 : 4;
+  if (isReverse45(rake)) return 3;
+  return isNormal45(rake) ? 1 : 4;
 }
 
 const LOG_NEAREST = Math.log10(0.1);

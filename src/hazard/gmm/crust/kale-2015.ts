@@ -8,6 +8,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS } from "../make-model.ts";
+import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -175,7 +176,7 @@ const ANELASTIC_START = 80;
 
 function lnRock(c: Row, hinge: number, mag: number, rake: number, rjb: number): number {
   const dm = mag - hinge;
-  const mechanism = rake > 45 && rake < 135 ? c.b9 : rake > -135 && rake < -45 ? c.b8 : 0;
+  const mechanism = isReverse45(rake) ? c.b9 : isNormal45(rake) ? c.b8 : 0;
   return (
     c.b1 +
     (dm <= 0 ? c.b2 : c.b7) * dm +

@@ -8,6 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_DEVIATION } from "../make-model.ts";
+import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -107,7 +108,7 @@ function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): Mot
     (ctx, i) => {
       const dm = ctx.mag[i]! - 6.3;
       const rake = ctx.rake[i]!;
-      const mechanism = rake >= 30 && rake <= 150 ? c.C7 : rake >= -120 && rake <= -60 ? c.C6 : 0;
+      const mechanism = isReverse30Inclusive(rake) ? c.C7 : isNormal60Inclusive(rake) ? c.C6 : 0;
       return (
         c.C1 +
         (dm > 0 ? -c.H * c.C5 : c.C2) * dm +

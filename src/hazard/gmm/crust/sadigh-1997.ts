@@ -7,6 +7,7 @@
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
@@ -156,7 +157,7 @@ export const sadigh1997: ModelFamily = {
           if (mag !== lastMag || rake !== lastRake) {
             lastMag = mag;
             lastRake = rake;
-            const reverse = rake >= 45 && rake <= 135;
+            const reverse = isReverse45Inclusive(rake);
             rockTerms(mag > SATURATION_MAGNITUDE ? large : small, rockSigma, mag, reverse, onRock);
             soilTerms(soil, mag, reverse, onSoil);
           }

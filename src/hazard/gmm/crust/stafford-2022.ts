@@ -9,6 +9,7 @@ import { type IntensityMeasure, spectralAcceleration } from "../../intensity-mea
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { chiSquaredQuantile } from "../chi-squared.ts";
 import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { isReverse30Inclusive } from "../mechanism.ts";
 import type { FactoryEnvironment, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments } from "../model-arguments.ts";
 import {
@@ -117,7 +118,7 @@ function evaluator(given: IntensityMeasure, options: Options): MotionEvaluator {
       if (ruptureChanges(ctx, i)) {
         updateRupture(model, CHIOU_YOUNGS_2014_DEFAULTS, ctx, i);
         const rake = ctx.rake[i]!;
-        const excess = ctx.ztor[i]! - meanTop2014(m, rake >= 30 && rake <= 150);
+        const excess = ctx.ztor[i]! - meanTop2014(m, isReverse30Inclusive(rake));
         depth = (deltaC7 + deltaC7b / Math.cosh(2 * Math.max(m - 4.5, 0))) * excess;
         tau0 = tauSmall + ((tauLarge - tauSmall) * (Math.min(Math.max(m, 5), 6.5) - 5)) / 1.5;
       }

@@ -11,6 +11,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { makeModel, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { isNormal45UpTo, isReverse45UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -244,8 +245,8 @@ function faultingTerm(imt: IntensityMeasure): RowFunction {
   const strikeSlip = -0.68 * reverse - 0.02 * normal;
   return (ctx, i) => {
     const rake = ctx.rake[i]!;
-    if (rake > -135 && rake <= -45) return strikeSlip + normal;
-    if (rake > 45 && rake <= 135) return strikeSlip + reverse;
+    if (isNormal45UpTo(rake)) return strikeSlip + normal;
+    if (isReverse45UpTo(rake)) return strikeSlip + reverse;
     if ((rake > -30 && rake <= 30) || rake > 150 || rake <= -150) return strikeSlip;
     throw new InputError(`rake ${rake} is neither strike-slip, reverse nor normal`, {
       parameter: "rake",

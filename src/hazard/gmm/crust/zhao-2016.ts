@@ -10,6 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, growingBuffer, LN10, makeModel, withColumns } from "../make-model.ts";
+import { isNormal45Inclusive, isReverse45 } from "../mechanism.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -261,7 +262,7 @@ function crustBase(c: Crust, spreading: number, anelastic: number): RowFunction 
   };
 }
 
-const isNormal = (rake: number) => rake <= -45 && rake >= -135;
+const isNormal = (rake: number) => isNormal45Inclusive(rake);
 
 function crustRock(c: Crust): RowFunction {
   const base = crustBase(c, c.gcr, c.ecr);
@@ -272,7 +273,7 @@ function mantleRock(c: Crust): RowFunction {
   const base = crustBase(c, c.gUM, c.eum);
   return (ctx, i) => {
     const rake = ctx.rake[i]!;
-    return base(ctx, i) + (isNormal(rake) ? c.FN_UM : rake > 45 && rake < 135 ? c.FRV_UM : 0);
+    return base(ctx, i) + (isNormal(rake) ? c.FN_UM : isReverse45(rake) ? c.FRV_UM : 0);
   };
 }
 

@@ -9,6 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS } from "../make-model.ts";
+import { isReverse45 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -59,7 +60,7 @@ function siteClass(vs30: number): readonly [low: number, slope: number, high: nu
 function mechanism(region: Region, rake: number): readonly [reverse: boolean, strikeSlip: boolean] {
   if (region === "interface") return [true, false];
   if (region !== "crust") return [false, false];
-  return [rake > 45 && rake < 135, Math.abs(rake) <= 45 || Math.abs(rake) >= 135];
+  return [isReverse45(rake), Math.abs(rake) <= 45 || Math.abs(rake) >= 135];
 }
 
 function onRock(c: Row, region: Region): RowFunction {

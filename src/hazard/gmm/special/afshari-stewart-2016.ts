@@ -10,6 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS } from "../make-model.ts";
+import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import { californiaZ1, japanZ1, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -44,8 +45,8 @@ const LARGEST_VS30 = 600;
 const LARGEST_DEPTH_DIFFERENCE = 200;
 
 function mechanism(c: Row, rake: number): readonly [b0: number, b1: number] {
-  if (rake >= 45 && rake <= 135) return [c.b0R, c.b1R];
-  return rake <= -45 && rake >= -135 ? [c.b0N, c.b1N] : [c.b0SS, c.b1SS];
+  if (isReverse45Inclusive(rake)) return [c.b0R, c.b1R];
+  return isNormal45Inclusive(rake) ? [c.b0N, c.b1N] : [c.b0SS, c.b1SS];
 }
 
 /** Source duration (s): constant for small earthquakes, then the inverse of the corner frequency. */

@@ -11,6 +11,7 @@ import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-me
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -284,8 +285,8 @@ function distanceTerm(c: Row, dm: number, rrup: number): number {
 }
 
 function mechanism(c: Row, rake: number): number {
-  if (rake > 30 && rake <= 150) return c.f2;
-  return rake > -150 && rake <= -30 ? c.f1 : 0;
+  if (isReverse30UpTo(rake)) return c.f2;
+  return isNormal30UpTo(rake) ? c.f1 : 0;
 }
 
 function siteTerm(c: Row, vs30: number): number {

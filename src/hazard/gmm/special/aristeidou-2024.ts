@@ -14,6 +14,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archivePath from "../data/aristeidou-2024.qwt" with { type: "file" };
 import { type Activation, type DenseLayer, denseLayer } from "../dense-network.ts";
 import { ALL_DEVIATIONS, fillDeviations, LN10, plainModel } from "../make-model.ts";
+import { isNormal60UpTo, isReverse60UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
 import { arrayArchive, type NumericArray } from "../tables/array-archive.ts";
@@ -135,8 +136,8 @@ function scaled(value: number, range: readonly [number, number]): number {
 /** 0 strike-slip, 1 normal, 2 reverse, 3 reverse-oblique, 4 normal-oblique; the upper end belongs to each interval of rakes. */
 function aristeidouMechanism(rake: number): number {
   if (rake > 180 || rake <= -150 || (rake > -30 && rake <= 30) || rake > 150) return 0;
-  if (rake < 0) return rake > -120 && rake <= -60 ? 1 : 4;
-  return rake > 60 && rake <= 120 ? 2 : 3;
+  if (rake < 0) return isNormal60UpTo(rake) ? 1 : 4;
+  return isReverse60UpTo(rake) ? 2 : 3;
 }
 
 function evaluator(imt: IntensityMeasure, component: Component): MotionEvaluator {

@@ -8,6 +8,7 @@
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
@@ -100,8 +101,8 @@ function evaluator(c: Common, mechanism: (rake: number) => number): MotionEvalua
 
 function byMechanism(c: Coefficients<"m3_RS m3_SS m3_NS">): (rake: number) => number {
   return (rake) => {
-    if (rake >= 45 && rake <= 135) return c.m3_RS;
-    return rake <= -45 && rake >= -135 ? c.m3_NS : c.m3_SS;
+    if (isReverse45Inclusive(rake)) return c.m3_RS;
+    return isNormal45Inclusive(rake) ? c.m3_NS : c.m3_SS;
   };
 }
 

@@ -6,6 +6,7 @@
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { isReverse22Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -27,7 +28,7 @@ function siteTerm(vs30: number, dm: number): number {
 }
 
 function mechanism(rake: number): number {
-  if (rake >= 22.5 && rake <= 157.5) return 0.512;
+  if (isReverse22Inclusive(rake)) return 0.512;
   return rake >= -112.5 && rake <= -67.5 ? -0.166 : 0;
 }
 

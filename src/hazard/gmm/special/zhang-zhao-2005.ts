@@ -8,6 +8,7 @@
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -70,7 +71,7 @@ function subductionDisplacement(typeTerm: number): RowFunction {
 const crustDisplacement: RowFunction = (ctx, i) => {
   const m = ctx.mag[i]!;
   const rake = ctx.rake[i]!;
-  const mechanism = rake >= 45 && rake <= 135 ? -1.92 + 0.8285 : -2.17 + 0.8494;
+  const mechanism = isReverse45Inclusive(rake) ? -1.92 + 0.8285 : -2.17 + 0.8494;
   const saturation = m >= 6.5 ? 0.3825 * Math.exp(0.5882 * m) : 2.1863 * Math.exp(0.32 * m);
   return Math.log(0.06212) + mechanism + m - 1.7 * Math.log(ctx.rrup[i]! + saturation) - 0.033 * (8.5 - m) ** 2.5;
 };

@@ -10,6 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, makeModel } from "../make-model.ts";
+import { isReverse45 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { addSiteTerm, subductionBasin } from "../site/basin-terms.ts";
@@ -250,7 +251,7 @@ export function zhao2006(imt: IntensityMeasure, options: Zhao2006Options): Motio
       const depth = Math.min(Math.max(options.depth ?? ctx.hypo_depth[i]!, 0), 125);
       let mean = source + c.b * r - Math.log(r + saturation) + site(ctx.vs30[i]!);
       if (depth >= 15) mean += c.e * (depth - 15);
-      if (t.reverse !== 0 && ctx.rake[i]! > 45 && ctx.rake[i]! < 135) mean += t.reverse;
+      if (t.reverse !== 0 && isReverse45(ctx.rake[i]!)) mean += t.reverse;
       if (t.path !== 0) mean += t.path * Math.log(r);
       out.mean[i] = mean;
     }

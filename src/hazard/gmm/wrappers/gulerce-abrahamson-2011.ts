@@ -9,6 +9,7 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { isNormal60, isReverse30 } from "../mechanism.ts";
 import {
   type FactoryEnvironment,
   type GroundMotionModel,
@@ -82,8 +83,8 @@ function base(c: Row, mag: number, rrup: number): number {
 
 /** Eq. 6: reverse and normal mechanisms. */
 function mechanism(c: Row, rake: number): number {
-  if (rake > 30 && rake < 150) return c.a6;
-  return rake > -120 && rake < -60 ? c.a7 : 0;
+  if (isReverse30(rake)) return c.a6;
+  return isNormal60(rake) ? c.a7 : 0;
 }
 
 /** Eq. 3. */

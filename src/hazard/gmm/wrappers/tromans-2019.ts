@@ -12,6 +12,7 @@ import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-me
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, makeModel, thenAdjust } from "../make-model.ts";
+import { isNormal45Inclusive } from "../mechanism.ts";
 import type { GroundMotionModel, ModelArguments, ModelFactory, ModelFamily, MotionEvaluator } from "../model.ts";
 import {
   choiceArgument,
@@ -87,7 +88,7 @@ function medianUncertainty(measures: readonly IntensityMeasure[]): (mag: number,
     constant += 0.083 + (imt.period >= 1 ? 0.0171 * Math.log(imt.period) : 0);
   }
   const count = measures.length;
-  return (mag, rake) => constant + count * (0.056 * Math.max(mag - 7, 0) + (rake >= -135 && rake <= -45 ? 0.038 : 0));
+  return (mag, rake) => constant + count * (0.056 * Math.max(mag - 7, 0) + (isNormal45Inclusive(rake) ? 0.038 : 0));
 }
 
 interface Options {
