@@ -11,6 +11,7 @@ import { ALL_DEVIATIONS, fillDeviations, makeModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 
 const FACTS: ModelFacts = {
   name: "AkkarEtAlRjb2014",
@@ -266,19 +267,15 @@ function evaluator(
   const rock = table.at(PGA);
   return (ctx, out) => {
     const r = ctx[distance];
-    let lastMag = Number.NaN;
-    let lastRake = Number.NaN;
     let level = 0;
     let levelRock = 0;
     let slope = 0;
     let slopeRock = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
-      if (m !== lastMag || ctx.rake[i]! !== lastRake) {
-        lastMag = m;
-        lastRake = ctx.rake[i]!;
-        level = source(c, m, lastRake) + adjustment;
-        levelRock = source(rock, m, lastRake);
+      if (changes(ctx.mag, i) || changes(ctx.rake, i)) {
+        level = source(c, m, ctx.rake[i]!) + adjustment;
+        levelRock = source(rock, m, ctx.rake[i]!);
         slope = 0.5 * (c.a4 + c.a5 * (m - HINGE_MAGNITUDE));
         slopeRock = 0.5 * (rock.a4 + rock.a5 * (m - HINGE_MAGNITUDE));
       }

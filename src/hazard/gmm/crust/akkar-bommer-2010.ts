@@ -18,7 +18,9 @@ import {
   plainModel,
   withColumns,
 } from "../make-model.ts";
+import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 import { SWISS_01, SWISS_04, SWISS_08 } from "./akkar-bommer-2010-swiss.ts";
 import { type SwissTable, swissAdjustment } from "./swiss-adjustment.ts";
 
@@ -118,17 +120,13 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
   const scale = imt.kind === "SA" && imt.period === 4 ? 1 / 0.8 : 1;
   return (ctx, out) => {
     const { mag, rake, rjb, vs30 } = ctx;
-    let lastMag = Number.NaN;
-    let lastRake = Number.NaN;
     let source = 0;
     let slope = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = mag[i]!;
-      if (m !== lastMag || rake[i]! !== lastRake) {
-        lastMag = m;
-        lastRake = rake[i]!;
-        const normal = lastRake >= -135 && lastRake <= -45;
-        const reverse = lastRake >= 45 && lastRake <= 135;
+      if (changes(mag, i) || changes(rake, i)) {
+        const normal = isNormal45Inclusive(rake[i]!);
+        const reverse = isReverse45Inclusive(rake[i]!);
         source = c.b1 + c.b2 * m + c.b3 * m * m + (normal ? c.b9 : 0) + (reverse ? c.b10 : 0);
         slope = c.b4 + c.b5 * m;
       }

@@ -17,6 +17,7 @@ import { isReverse30 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { shiftByEpistemic } from "../nga-west2-epistemic.ts";
+import { changes } from "../rupture-rows.ts";
 import { californiaZ1, japanZ1, NOT_MEASURED, usgsBasinTaperZ1 } from "../site/basin-depth.ts";
 import {
   BOORE_2014,
@@ -93,8 +94,6 @@ function evaluatorOf<Row extends Common>(
   const c3Rock = anelastic(rock);
   return (ctx, out) => {
     const { mag, rake, rjb, vs30, z1pt0 } = ctx;
-    let lastMag = Number.NaN;
-    let lastRake = Number.NaN;
     let source = 0;
     let sourceRock = 0;
     let slope = 0;
@@ -102,11 +101,9 @@ function evaluatorOf<Row extends Common>(
     let tau = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = mag[i]!;
-      if (m !== lastMag || rake[i]! !== lastRake) {
-        lastMag = m;
-        lastRake = rake[i]!;
-        source = boore2014Source(c, m, lastRake, mechanism);
-        sourceRock = boore2014Source(rock, m, lastRake, mechanism);
+      if (changes(mag, i) || changes(rake, i)) {
+        source = boore2014Source(c, m, rake[i]!, mechanism);
+        sourceRock = boore2014Source(rock, m, rake[i]!, mechanism);
         slope = c.c1 + c.c2 * (m - REFERENCE_MAGNITUDE);
         slopeRock = rock.c1 + rock.c2 * (m - REFERENCE_MAGNITUDE);
         tau = c.tau1 + (c.tau2 - c.tau1) * deviationRamp(m);

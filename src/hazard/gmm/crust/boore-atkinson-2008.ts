@@ -23,6 +23,7 @@ import {
 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 import { BC_HYDRO, bcHydroModel } from "./bc-hydro.ts";
 
@@ -102,19 +103,15 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
   const isPga = imt.kind === "PGA";
   return (ctx, out) => {
     const { mag, rake, vs30, rjb } = ctx;
-    let lastMag = Number.NaN;
-    let lastRake = Number.NaN;
     let source = 0;
     let sourceRock = 0;
     let slope = 0;
     let slopeRock = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = mag[i]!;
-      if (m !== lastMag || rake[i]! !== lastRake) {
-        lastMag = m;
-        lastRake = rake[i]!;
-        source = magnitudeScaling(c, m, lastRake);
-        sourceRock = magnitudeScaling(rock, m, lastRake);
+      if (changes(mag, i) || changes(rake, i)) {
+        source = magnitudeScaling(c, m, rake[i]!);
+        sourceRock = magnitudeScaling(rock, m, rake[i]!);
         slope = c.c1 + c.c2 * (m - REFERENCE_MAGNITUDE);
         slopeRock = rock.c1 + rock.c2 * (m - REFERENCE_MAGNITUDE);
       }

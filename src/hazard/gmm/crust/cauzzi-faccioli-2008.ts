@@ -12,6 +12,7 @@ import { coefficientTable } from "../coefficients.ts";
 import { fillTotal, GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
 import { isNormal60UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 
 const FACTS_2008: ModelFacts = {
   name: "CauzziFaccioli2008",
@@ -515,12 +516,10 @@ function faccioli2010(imt: IntensityMeasure): MotionEvaluator {
   const c = FACCIOLI_2010.at(imt);
   const shift = units(imt);
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let saturation = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
-      if (m !== lastMag) {
-        lastMag = m;
+      if (changes(ctx.mag, i)) {
         saturation = c.a4 * 10 ** (c.a5 * m);
       }
       const level = source(c, m, ctx.rake[i]!) + siteTerm(c, ctx.vs30[i]!);

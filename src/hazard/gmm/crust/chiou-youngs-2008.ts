@@ -10,7 +10,9 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 import { BC_HYDRO_WITH_0_04_S, bcHydroModel } from "./bc-hydro.ts";
 
 const FACTS: ModelFacts = {
@@ -70,9 +72,6 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
   const saturation2 = c.crb * c.crb;
   return (ctx, out) => {
     const { mag, rake, dip, ztor, rrup, rjb, rx, vs30, vs30measured, z1pt0 } = ctx;
-    let lastMag = Number.NaN;
-    let lastRake = Number.NaN;
-    let lastZtor = Number.NaN;
     let source = 0;
     let nearSource = 0;
     let anelastic = 0;
@@ -89,12 +88,9 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
     for (let i = 0; i < ctx.length; i++) {
       const m = mag[i]!;
       const top = ztor[i]!;
-      if (m !== lastMag || rake[i]! !== lastRake || top !== lastZtor) {
-        lastMag = m;
-        lastRake = rake[i]!;
-        lastZtor = top;
-        const reverse = lastRake >= 30 && lastRake <= 150;
-        const normal = lastRake >= -120 && lastRake <= -60;
+      if (changes(mag, i) || changes(rake, i) || changes(ztor, i)) {
+        const reverse = isReverse30Inclusive(rake[i]!);
+        const normal = isNormal60Inclusive(rake[i]!);
         source =
           c.c1 +
           (reverse ? c.c1a : 0) +

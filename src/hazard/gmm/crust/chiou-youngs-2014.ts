@@ -26,6 +26,7 @@ import {
   textArgument,
 } from "../model-arguments.ts";
 import { shiftByEpistemic } from "../nga-west2-epistemic.ts";
+import { changes } from "../rupture-rows.ts";
 import { californiaZ1, japanZ1, NOT_MEASURED, usgsBasinTaperZ1 } from "../site/basin-depth.ts";
 
 export const CHIOU_YOUNGS_2014_FACTS: ModelFacts = {
@@ -176,14 +177,7 @@ export function meanTop2014(mag: number, reverse: boolean): number {
 
 /** True when row `i` belongs to another rupture than the row before. */
 export function ruptureChanges(ctx: ContextBlock, i: number): boolean {
-  if (i === 0) return true;
-  const p = i - 1;
-  return (
-    ctx.mag[i]! !== ctx.mag[p]! ||
-    ctx.rake[i]! !== ctx.rake[p]! ||
-    ctx.dip[i]! !== ctx.dip[p]! ||
-    ctx.ztor[i]! !== ctx.ztor[p]!
-  );
+  return changes(ctx.mag, i) || changes(ctx.rake, i) || changes(ctx.dip, i) || changes(ctx.ztor, i);
 }
 
 export function updateRupture(model: RockModel, options: ChiouYoungs2014Options, ctx: ContextBlock, i: number): void {

@@ -9,6 +9,7 @@ import { coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
 import { isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 
 const FACTS: ModelFacts = {
   name: "Idriss2014",
@@ -59,13 +60,11 @@ export const idriss2014: ModelFamily = {
       // Deviation by period between 0.05 and 3 s; the minimum magnitude is 5.
       const level = 1.18 + 0.035 * Math.log(Math.min(Math.max(imt.period, 0.05), 3));
       return (ctx, out) => {
-        let lastMag = Number.NaN;
         let source = 0;
         let slope = 0;
         for (let i = 0; i < ctx.length; i++) {
           const m = ctx.mag[i]!;
-          if (m !== lastMag) {
-            lastMag = m;
+          if (changes(ctx.mag, i)) {
             const small = m < 6.75;
             source = (small ? c.a1_lo + c.a2_lo * m : c.a1_hi + c.a2_hi * m) + c.a3 * (8.5 - m) ** 2;
             slope = small ? c.b1_lo + c.b2_lo * m : c.b1_hi + c.b2_hi * m;

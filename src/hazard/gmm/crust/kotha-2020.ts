@@ -17,6 +17,7 @@ import { type Coefficients, type CoefficientTable, coefficientTable } from "../c
 import { ALL_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, numberArgument, readArguments, tableArgument } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import {
   ANELASTIC_BY_REGION,
   EPISTEMIC,
@@ -101,7 +102,6 @@ function evaluator(imt: IntensityMeasure, c: Row, variant: Variant, options: Opt
   const epistemic = epsilon === 0 ? undefined : variant.epistemic.at(imt);
   const { ergodic } = options;
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let source = 0;
     let slope = 0;
     let tau = 0;
@@ -109,8 +109,7 @@ function evaluator(imt: IntensityMeasure, c: Row, variant: Variant, options: Opt
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
       const depth = ctx.hypo_depth[i]!;
-      if (m !== lastMag) {
-        lastMag = m;
+      if (changes(ctx.mag, i)) {
         source = magnitudeTerm(c, m) + shift;
         slope = c.c1 + c.c2 * (m - M_REF);
         tau = atMagnitude(variant.tau, m);

@@ -9,6 +9,7 @@ import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
 import { isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 
 const FACTS: ModelFacts = {
   name: "SadighEtAl1997",
@@ -149,14 +150,10 @@ export const sadigh1997: ModelFamily = {
       const onRock: Terms = { base: 0, size: 0, far: 0, near: 0, sigma: 0 };
       const onSoil: Terms = { base: 0, size: 0, far: 0, near: 0, sigma: 0 };
       return (ctx, out) => {
-        let lastMag = Number.NaN;
-        let lastRake = Number.NaN;
         for (let i = 0; i < ctx.length; i++) {
           const mag = ctx.mag[i]!;
           const rake = ctx.rake[i]!;
-          if (mag !== lastMag || rake !== lastRake) {
-            lastMag = mag;
-            lastRake = rake;
+          if (changes(ctx.mag, i) || changes(ctx.rake, i)) {
             const reverse = isReverse45Inclusive(rake);
             rockTerms(mag > SATURATION_MAGNITUDE ? large : small, rockSigma, mag, reverse, onRock);
             soilTerms(soil, mag, reverse, onSoil);

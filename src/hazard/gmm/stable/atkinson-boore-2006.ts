@@ -14,6 +14,7 @@ import { fillTotal, LN_GAL_IN_G, LN10, makeModel, plainModel, TOTAL_DEVIATION } 
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
+import { changes } from "../rupture-rows.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 
 const FACTS: ModelFacts = {
@@ -166,15 +167,13 @@ function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   const ceiling = options.capped ? medianCeiling(imt.period) : Number.POSITIVE_INFINITY;
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let m = 0;
     let adjustment = 0;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        m = options.magnitude(lastMag);
+      if (changes(ctx.mag, i)) {
+        m = options.magnitude(ctx.mag[i]!);
         const growth = Math.max(m - stress.M1, 0) / (stress.Mh - stress.M1);
-        adjustment = options.stress(lastMag) * Math.min(0.05 + stress.delta * growth, stress.delta + 0.05);
+        adjustment = options.stress(ctx.mag[i]!) * Math.min(0.05 + stress.delta * growth, stress.delta + 0.05);
       }
       const r = Math.max(ctx.rrup[i]!, options.minimumDistance);
       const lgR = Math.log10(r);

@@ -11,6 +11,7 @@ import { coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_DEVIATION, thenAdjust } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
+import { changes } from "../rupture-rows.ts";
 import { shareAdjustment } from "../share-adjustment.ts";
 
 const FACTS: ModelFacts = {
@@ -133,15 +134,13 @@ const LN130 = Math.log(130);
 
 function evaluator(t: Terms, magnitude: (mag: number) => number, ceiling: number): MotionEvaluator {
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let source = 0;
     let size2 = 0;
     let anelastic = 0;
     let sigma = 0;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        const m = magnitude(lastMag);
+      if (changes(ctx.mag, i)) {
+        const m = magnitude(ctx.mag[i]!);
         source = t.c1 + t.c2 * m + t.c3 * (8.5 - m) ** 2;
         size2 = (t.size * Math.exp(t.sizeGrowth * m)) ** 2;
         anelastic = t.anelastic + t.anelasticGrowth * m;

@@ -16,6 +16,7 @@ import { fillTotal, LN10, TOTAL_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { modelVariants } from "../row-evaluator.ts";
+import { changes } from "../rupture-rows.ts";
 import { FRANKEL_1996 } from "./frankel-1996-tables.ts";
 
 const FACTS: ModelFacts = {
@@ -79,12 +80,10 @@ function evaluator(imt: IntensityMeasure, moment: (mag: number) => number): Moti
   const ceiling = medianCeiling(imt.period);
   const sigma = DEVIATION.at(imt).sigma * LN10;
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let curve: (rhypo: number) => number = () => Number.NaN;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        curve = curveOf(moment(lastMag));
+      if (changes(ctx.mag, i)) {
+        curve = curveOf(moment(ctx.mag[i]!));
       }
       out.mean[i] = Math.min(LN10 * curve(ctx.rhypo[i]!), ceiling);
     }

@@ -10,6 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_DEVIATION, thenAdjust } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 import { shareAdjustment } from "../share-adjustment.ts";
 
 const FACTS_2002: ModelFacts = {
@@ -77,14 +78,12 @@ function toro2002(imt: IntensityMeasure): MotionEvaluator {
   const c = TORO_2002.at(imt);
   const divisor = imt.period === 3 ? 0.612 : imt.period === 4 ? 0.559 : 1;
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let level = 0;
     let saturation2 = 0;
     let variance = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
-      if (m !== lastMag) {
-        lastMag = m;
+      if (changes(ctx.mag, i)) {
         level = source(c, m);
         saturation2 = (c.c7 * finiteSource(m)) ** 2;
         const aleatory = m < 5.5 ? between(m, 5, 5.5, c.m50, c.m55) : between(m, 5.5, 8, c.m55, c.m80);

@@ -12,6 +12,7 @@ import type { Coefficients, CoefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, fillDeviations, makeModel } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import {
   ABRAHAMSON_2015,
   ABRAHAMSON_2015_SCALED,
@@ -159,14 +160,12 @@ export function abrahamson2015Evaluator(imt: IntensityMeasure, options: Abrahams
   const phi = options.ergodic ? c.phi : Math.sqrt(stationSigma ** 2 - c.tau ** 2);
   return (ctx, out) => {
     const distance = slab ? ctx.rhypo : ctx.rrup;
-    let lastMag = Number.NaN;
     let level = 0;
     let levelRock = 0;
     let saturation = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
-      if (m !== lastMag) {
-        lastMag = m;
+      if (changes(ctx.mag, i)) {
         level = source(own, m);
         levelRock = source(rock, m);
         saturation = C4 * Math.exp((m - 6) * THETA9);

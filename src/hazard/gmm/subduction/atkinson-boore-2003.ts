@@ -11,6 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import { changes } from "../rupture-rows.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "AtkinsonBoore2003SInter",
@@ -127,14 +128,12 @@ export function atkinsonBoore2003(imt: IntensityMeasure, options: AtkinsonBoore2
   const divisor = imt.period === 4 ? 0.55 : 1;
   const maximumMagnitude = slab ? 8 : 8.5;
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let m = 0;
     let spreading = 0;
     let delta2 = 0;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        m = Math.min(Math.max(lastMag, 0), maximumMagnitude);
+      if (changes(ctx.mag, i)) {
+        m = Math.min(Math.max(ctx.mag[i]!, 0), maximumMagnitude);
         spreading = slab ? 10 ** (0.301 - 0.01 * m) : 10 ** (1.2 - 0.18 * m);
         delta2 = (0.00724 * 10 ** (0.507 * m)) ** 2;
       }

@@ -13,6 +13,7 @@ import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, makeModel } from "../make-
 import { isReverse45 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import { addSiteTerm, subductionBasin } from "../site/basin-terms.ts";
 
 const CRUST_FACTS: ModelFacts = {
@@ -235,13 +236,11 @@ export function zhao2006(imt: IntensityMeasure, options: Zhao2006Options): Motio
   const nearest = options.minimumDistance ?? 0;
   const slab = options.type === "slab";
   return (ctx, out) => {
-    let lastMag = Number.NaN;
     let source = 0;
     let saturation = 0;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        const m = Math.min(lastMag, cap);
+      if (changes(ctx.mag, i)) {
+        const m = Math.min(ctx.mag[i]!, cap);
         const dm = m - t.center;
         source = c.a * m + t.P * dm + t.Q * dm * dm + shift;
         saturation = c.c * Math.exp(c.d * m);

@@ -13,6 +13,7 @@ import archive from "../data/canada.qwt" with { type: "file" };
 import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 import { hardRockTable } from "../site/canada-hard-rock.ts";
 import { arrayArchive } from "./array-archive.ts";
@@ -58,12 +59,10 @@ function evaluator(
   const factor = siteFactor(imt);
   return (ctx, out) => {
     tabulated(ctx, out);
-    let lastMag = Number.NaN;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        pga.setMagnitude(lastMag);
-        short.setMagnitude(lastMag);
+      if (changes(ctx.mag, i)) {
+        pga.setMagnitude(ctx.mag[i]!);
+        short.setMagnitude(ctx.mag[i]!);
       }
       const r = ctx[distance][i]!;
       const vs30 = ctx.vs30[i]!;

@@ -12,6 +12,7 @@ import { coefficientTable } from "../coefficients.ts";
 import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 import { hardRockTable } from "../site/canada-hard-rock.ts";
 import { CANADA_TABLES } from "./canada-2015.ts";
@@ -342,11 +343,9 @@ function evaluator(table: MotionTable, imt: IntensityMeasure): MotionEvaluator {
   const units = imt.kind === "PGV" ? -Math.log(980.665) : 0;
   return (ctx, out) => {
     tabulated(ctx, out);
-    let lastMag = Number.NaN;
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
-      if (m !== lastMag) {
-        lastMag = m;
+      if (changes(ctx.mag, i)) {
         rock.setMagnitude(m);
       }
       const vs30 = ctx.vs30[i]!;

@@ -10,6 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { clearParts, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import { readHdf5 } from "./hdf5-reader.ts";
 import { deviationCurve, type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
 
@@ -21,12 +22,10 @@ export function tableEvaluator(table: MotionTable, imt: IntensityMeasure): Motio
   const deviation = deviationCurve(table, imt);
   return (ctx, out) => {
     const distance = ctx[table.metric];
-    let lastMag = Number.NaN;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        median.setMagnitude(lastMag);
-        deviation.setMagnitude(lastMag);
+      if (changes(ctx.mag, i)) {
+        median.setMagnitude(ctx.mag[i]!);
+        deviation.setMagnitude(ctx.mag[i]!);
       }
       out.mean[i] = median.lnAmplitude(distance[i]!);
       out.sigma[i] = deviation.at(distance[i]!);

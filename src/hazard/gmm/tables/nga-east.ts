@@ -27,6 +27,7 @@ import archive from "../data/nga-east.qwt" with { type: "file" };
 import { ALL_DEVIATIONS, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, numberArgument, optionalNumber, readArguments, textArgument } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
 import { arrayArchive } from "./array-archive.ts";
 import { archivedMotionTable, type MotionTable, motionCurve } from "./motion-table.ts";
@@ -61,12 +62,10 @@ function meanEvaluator(table: MotionTable, imt: IntensityMeasure, siteEpsilon: n
   const site = ngaEastSite(imt);
   return (ctx, out) => {
     const distance = ctx[table.metric];
-    let lastMag = Number.NaN;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        own.setMagnitude(lastMag);
-        rock.setMagnitude(lastMag);
+      if (changes(ctx.mag, i)) {
+        own.setMagnitude(ctx.mag[i]!);
+        rock.setMagnitude(ctx.mag[i]!);
       }
       const vs30 = ctx.vs30[i]!;
       const pga = Math.exp(rock.lnAmplitude(distance[i]!));

@@ -16,6 +16,7 @@ import archive from "../data/usgs-nga-east.qwt" with { type: "file" };
 import { ALL_DEVIATIONS, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionBlock, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments, textArgument } from "../model-arguments.ts";
+import { changes } from "../rupture-rows.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
 import { arrayArchive } from "./array-archive.ts";
 import { archivedMotionTable, type MotionTable, motionCurve } from "./motion-table.ts";
@@ -134,12 +135,10 @@ function evaluator(table: MotionTable, imt: IntensityMeasure, options: Options):
   const fillDeviations = deviationFiller(imt, options.sigma_model);
   return (ctx, out) => {
     const distance = ctx[table.metric];
-    let lastMag = Number.NaN;
     for (let i = 0; i < ctx.length; i++) {
-      if (ctx.mag[i]! !== lastMag) {
-        lastMag = ctx.mag[i]!;
-        own.setMagnitude(lastMag);
-        rock.setMagnitude(lastMag);
+      if (changes(ctx.mag, i)) {
+        own.setMagnitude(ctx.mag[i]!);
+        rock.setMagnitude(ctx.mag[i]!);
       }
       const vs30 = ctx.vs30[i]!;
       let adjustment = 0;
