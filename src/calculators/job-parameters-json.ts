@@ -16,9 +16,16 @@ const REPLACED: ReadonlySet<string> = new Set([
 export function jobParametersAsJson(job: Job): { readonly [name: string]: JsonValue } {
   const { parameters } = job;
   const json: { [name: string]: JsonValue } = {
-    inputs: Object.fromEntries(
-      Array.from(job.files, ([key, files]): [string, JsonValue] => [key, files.length === 1 ? files[0]! : [...files]]),
-    ),
+    inputs: {
+      // Clients look it up.
+      job_ini: job.file,
+      ...Object.fromEntries(
+        Array.from(job.files, ([key, files]): [string, JsonValue] => [
+          key,
+          files.length === 1 ? files[0]! : [...files],
+        ]),
+      ),
+    },
     description: parameters.description,
     calculation_mode: parameters.calculation_mode ?? "",
   };

@@ -30,7 +30,7 @@ const COMMAND = {
       kind: "list",
       default: [],
       placeholder: "TYPES",
-      text: "Export types, separated by commas: csv, xml, geojson, json, npz, parquet. An output that has none of them is written in its first data type. [csv with --export-dir]",
+      text: "Export types, separated by commas: csv, xml, geojson, json, npz, parquet, hdf5 (all results in one file). An output that has none of them is written in its first data type. [csv with --export-dir]",
     },
     exportDir: {
       kind: "text",

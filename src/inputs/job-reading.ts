@@ -323,6 +323,7 @@ function makeJob(
   const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
   if (sources !== undefined) files.set("source_model", sources.files);
   return {
+    file: jobFile.file,
     parameters: jobFile.parameters,
     given: jobFile.given,
     files,

@@ -12,6 +12,8 @@ import type { ScenarioInputs } from "./scenario/scenario-inputs.ts";
 
 /** Beside what is listed here, one field a document (`job-documents.ts`). */
 export interface Job extends JobDocuments {
+  /** The job file, relative to the job folder. */
+  readonly file: string;
   /** Every parameter of the table by the engine's name, parsed, defaults applied; undefined where there is none. */
   readonly parameters: JobParameters;
   /** Names the user wrote (after aliases), for messages and `oqparam`. */

@@ -91,6 +91,9 @@ describe("run", () => {
     expect(none.code).toBe(0);
     expect(none.out).toContain("hcurves  Hazard Curves (csv, npz)");
     expect(readdirSync(folder.path)).toEqual(["out"]);
+    const whole = await runProgram(["run", job, "--exports", "hdf5", "--export-dir", "whole"], { cwd: folder.path });
+    expect(whole.code).toBe(0);
+    expect(readdirSync(join(folder.path, "whole"))).toEqual(["calc_1.hdf5"]);
     const unknown = await runProgram(["run", job, "--exports", "cvs"], { cwd: folder.path });
     expect(unknown).toMatchObject({ code: 2, out: "" });
     expect(unknown.err).toContain("unknown type cvs (did you mean csv?)");

@@ -276,6 +276,7 @@ describe("checking a job", () => {
   });
 
   test.each([
+    ["poes = 0.1 0.02 0.1\nhazard_maps = true", "0.1 stands in poes twice"],
     ["hazard_maps = true", "the poes list must be non-empty"],
     ["number_of_logic_tree_samples = 65536", "number_of_logic_tree_samples too big: 65536"],
     ["concurrent_tasks = 30001", "At most you can use 30_000 tasks"],

@@ -20,8 +20,13 @@ export const curveValue = (site: number, kind: number, measure: number, level: n
   Math.fround((1 + site * 1000 + kind * 100 + measure * 10 + level) / 1e4);
 
 /** Writes `folder/datastore` with `sites` sites (the five of the sample, then more along a line). */
-export async function writeSample(folder: string, sites = SAMPLE.lon.length, customIds = false): Promise<void> {
-  const { measures, levels, poes, stats, realizations } = SAMPLE;
+export async function writeSample(
+  folder: string,
+  sites = SAMPLE.lon.length,
+  customIds = false,
+  other: Partial<Pick<typeof SAMPLE, "levels" | "poes">> = {},
+): Promise<void> {
+  const { measures, levels, poes, stats, realizations } = { ...SAMPLE, ...other };
   const writer = createDatastore(join(folder, "datastore"), {
     version: "0.1.0",
     startDate: "2026-01-31T10:20:30",

@@ -1,6 +1,6 @@
 /** Writes the outputs of a calculation to a folder. */
 import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -30,7 +30,8 @@ export function checkExportTypes(types: readonly string[]): void {
 /** Types to write an output in: the wanted ones it has, else the first substitute it lists. */
 export function typesFor(offered: readonly string[], listed: readonly string[], wanted: readonly string[]): string[] {
   const types = wanted.filter((type) => offered.includes(type));
-  if (types.length > 0 || wanted.length === 0) return types;
+  // The HDF5 file of the whole holds every output.
+  if (types.length > 0 || wanted.length === 0 || wanted.includes("hdf5")) return types;
   const substitute = SUBSTITUTES.find((type) => listed.includes(type));
   return substitute === undefined ? [] : [substitute];
 }
@@ -53,6 +54,12 @@ export async function exportOutputs(
   try {
     const results = readResults(reader);
     await mkdir(target, { recursive: true });
+    if (wanted.includes("hdf5")) {
+      const path = join(target, `calc_${id}.hdf5`);
+      await rm(path, { force: true });
+      await (await import("../../outputs/formats/hdf5/write-hdf5.ts")).writeHdf5(results, path);
+      written.push(path);
+    }
     for (const { key, types } of outputs) {
       for (const type of typesFor(exportTypes(key), types, wanted)) {
         for (const file of await exportOutput(results, key, type, { calculationId: id })) {

@@ -1,5 +1,5 @@
 /** Rules about the parameters of a hazard calculation and of calculations in general. */
-import { pythonFloats } from "../python-float.ts";
+import { pythonFloat, pythonFloats } from "../python-float.ts";
 import { given, has, hasLevels, hasRiskFiles, hasRupture, isRisk, type ParameterRule } from "./job-context.ts";
 import { CALCULATION_MODES } from "./table.ts";
 
@@ -228,6 +228,12 @@ export const HAZARD_RULES: { readonly [name: string]: ParameterRule } = {
     !has(job, "gmfs")
       ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
       : undefined,
+  "poes-distinct": ({ parameters: { poes } }) => {
+    const twice = poes.find((poe, i) => poes.indexOf(poe) !== i);
+    return twice === undefined
+      ? undefined
+      : [`${pythonFloat(twice)} stands in poes twice: maps and spectra would have two columns of one name`, "poes"];
+  },
   "poes-of-maps-given": ({ parameters: { hazard_maps, uniform_hazard_spectra, poes } }) =>
     (hazard_maps || uniform_hazard_spectra) && poes.length === 0
       ? [

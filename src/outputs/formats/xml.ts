@@ -1,6 +1,6 @@
 /** Hazard curves, maps and uniform hazard spectra as NRML 0.5 documents, the form both API documents promise for `xml`. */
 import { pythonFloat } from "../../inputs/python-float.ts";
-import { spectrumName } from "../hazard/spectral-measures.ts";
+import { spectrumNames } from "../hazard/spectral-measures.ts";
 import type { Results } from "../results.ts";
 import type { Cells, OutputTable, TableColumn } from "../tables/table.ts";
 import { formatExponent, formatFixed } from "./number-format.ts";
@@ -137,13 +137,15 @@ export async function nrmlDocuments(results: Results, table: OutputTable): Promi
       };
     });
   }
-  return [...new Set(valued.map((c) => of(c).poe ?? 0))].map((poe): XmlDocument => {
+  const poes = [...new Set(valued.map((c) => of(c).poe ?? 0))];
+  const names = spectrumNames(poes);
+  return poes.map((poe, p): XmlDocument => {
     const columns = valued.filter((c) => of(c).poe === poe);
     const opening = tag("uniformHazardSpectra", [...kind, ...timeAttributes(table), ["poE", pythonFloat(poe)]]);
     const periods = columns.map((c) => /\((.*)\)/.exec(of(c).measure ?? "")?.[1] ?? "0.0").join(" ");
     const row = (value: ReadValue, at: number) =>
       `        <uhs>\n            ${position(value, at)}\n            <IMLs>${numbers(value, at, columns)}</IMLs>\n        </uhs>\n`;
-    const name = `${table.name}-${spectrumName(poe)}`;
+    const name = `${table.name}-${names[p]}`;
     return {
       name,
       content: nrml(table, opening, [`<periods>${periods}</periods>`], row, "</uniformHazardSpectra>"),

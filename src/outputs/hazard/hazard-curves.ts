@@ -7,6 +7,7 @@ import { exportedKinds, isKnown, placeOfKind, type Results, readNumbers, readSit
 import { provenanceComment, pythonString, timeComment } from "../tables/comment.ts";
 import { siteColumns } from "../tables/site-columns.ts";
 import { type OutputTable, SIX_DIGITS, type TableColumn } from "../tables/table.ts";
+import { distinctNames } from "./distinct-names.ts";
 import { layerArrays } from "./layer-arrays.ts";
 import { layerName, storedStats } from "./layer-name.ts";
 
@@ -51,9 +52,13 @@ async function hazardCurveTables(results: Results, kinds = exportedKinds(results
   return kinds.flatMap((kind) => {
     const { array, index, count } = placeOfKind(results, "hcurves", kind);
     return measures.map((measure, m): OutputTable => {
-      const columns = (levels[m] ?? []).map(
-        (level): TableColumn => ({
-          name: `poe-${/^(PGA|PGV|SA)/.test(measure) ? formatFixed(level, 7) : formatExponent(level, 5, false)}`,
+      const own = levels[m] ?? [];
+      const names = /^(PGA|PGV|SA)/.test(measure)
+        ? distinctNames(own, 7, formatFixed)
+        : distinctNames(own, 5, (level, digits) => formatExponent(level, digits, false));
+      const columns = own.map(
+        (level, l): TableColumn => ({
+          name: `poe-${names[l]}`,
           format: SIX_DIGITS,
           unit: "1",
           meaning: `probability that ${measure} exceeds ${pythonFloat(level)} ${measureUnit(measure)} in the investigation time`,

@@ -15,7 +15,7 @@ import { integers, type Query, strings } from "../arrays/query.ts";
 import type { NamedArray } from "../contract.ts";
 import { badRequest } from "../output-error.ts";
 import { exportedKinds, type KindPlace, placeOfKind, type Results, readNumbers, readSites } from "../results.ts";
-import { spectralMeasures, spectrumName } from "./spectral-measures.ts";
+import { spectralMeasures, spectrumNames } from "./spectral-measures.ts";
 
 type Layer = "hcurves" | "hmaps" | "uhs";
 
@@ -43,7 +43,7 @@ function blockOf(results: Results, layer: Layer): Block {
     const spectral = spectralMeasures(results);
     const record = spectral.map(({ measure }) => field(measure, "<f4"));
     const picks = poes.flatMap((_, p) => spectral.map(({ index }) => index * inner + p));
-    return { descr: poes.map((poe) => field(spectrumName(poe), record)), picks: Uint32Array.from(picks), length };
+    return { descr: spectrumNames(poes).map((name) => field(name, record)), picks: Uint32Array.from(picks), length };
   }
   const descr = measures.map((measure, m) =>
     field(

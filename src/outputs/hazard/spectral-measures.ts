@@ -1,6 +1,7 @@
 /** The measures that uniform hazard spectra are made of, and how the spectra name their probabilities. */
 import { formatFixed } from "../formats/number-format.ts";
 import type { Results } from "../results.ts";
+import { distinctNames } from "./distinct-names.ts";
 
 /** Index and name of the measures a spectrum is made of. */
 export function spectralMeasures(results: Results): { readonly index: number; readonly measure: string }[] {
@@ -9,7 +10,7 @@ export function spectralMeasures(results: Results): { readonly index: number; re
     .filter(({ measure }) => /^(PGA|SA)/.test(measure));
 }
 
-/** `0.100000`: how a spectrum names its probability. */
-export function spectrumName(poe: number): string {
-  return formatFixed(poe, 6);
+/** `0.100000`: how spectra name their probabilities; with more decimals where six make two of them equal. */
+export function spectrumNames(poes: readonly number[]): string[] {
+  return distinctNames(poes, 6, formatFixed);
 }

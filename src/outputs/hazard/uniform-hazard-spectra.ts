@@ -9,7 +9,7 @@ import { type OutputTable, SIX_DIGITS, type TableColumn } from "../tables/table.
 import { hasCurves } from "./hazard-curves.ts";
 import { layerArrays } from "./layer-arrays.ts";
 import { layerName } from "./layer-name.ts";
-import { spectralMeasures, spectrumName } from "./spectral-measures.ts";
+import { spectralMeasures, spectrumNames } from "./spectral-measures.ts";
 
 export const uniformHazardSpectra: Output = {
   key: "uhs",
@@ -27,12 +27,13 @@ async function uniformHazardSpectrumTables(results: Results, kinds = exportedKin
   const { measures, poes } = results;
   const sites = await readSites(results);
   const place = siteColumns(sites, "if any", false);
+  const names = spectrumNames(poes);
   const cells = poes.flatMap((poe, p) =>
     spectralMeasures(results).map(({ index, measure }) => ({ poe, p, index, measure })),
   );
   const columns = cells.map(
-    ({ poe, measure }): TableColumn => ({
-      name: `${spectrumName(poe)}~${measure}`,
+    ({ poe, p, measure }): TableColumn => ({
+      name: `${names[p]}~${measure}`,
       format: SIX_DIGITS,
       unit: measureUnit(measure),
       meaning: `${measure} exceeded with a probability of ${pythonFloat(poe)} in the investigation time`,

@@ -70,6 +70,7 @@ export function exampleJob(options: ExampleOptions = {}): Job {
   const column = (value: number): Float64Array => new Float64Array(sites.length).fill(value);
   const models = options.models ?? { BooreAtkinson2008: 1 };
   return {
+    file: "job.ini",
     parameters: jobFile.parameters,
     given: jobFile.given,
     files: new Map(),
