@@ -81,25 +81,38 @@ export function readTrees(onnx: Uint8Array): NamedTrees[] {
         else if (item === 4) operator = text(value);
         else if (item === 5 && typeof value !== "number") attributes.set(...readAttribute(value));
       }
-      if (operator === "TreeEnsembleRegressor") found.push({ output, trees: arrange(attributes) });
+      if (operator === "TreeEnsembleRegressor") found.push({ output, trees: arrange(attributes, "target") });
+      if (operator === "TreeEnsembleClassifier") found.push({ output, trees: arrange(attributes, "class") });
     }
   }
   return found;
 }
 
-/** Nodes of every tree from the root, the branch below the threshold first. */
-function arrange(attributes: ReadonlyMap<string, Attribute>): BoostedTrees {
+/** The next larger single-precision number. */
+function nextSingle(value: number): number {
+  const words = new Int32Array(Float32Array.of(value).buffer);
+  if (value === 0) return 2 ** -149;
+  words[0] = words[0]! + (value > 0 ? 1 : -1);
+  return new Float32Array(words.buffer)[0]!;
+}
+
+/**
+ * Nodes of every tree from the root, the branch below the threshold first. Comparisons <= become < with the next larger threshold.
+ * Weights of classifiers of two classes are those of the second.
+ */
+function arrange(attributes: ReadonlyMap<string, Attribute>, result: "target" | "class"): BoostedTrees {
   const numbers = (name: string) => attributes.get(name)?.numbers ?? [];
   const modes = attributes.get("nodes_modes")?.texts ?? [];
-  if (modes.some((mode) => mode !== "LEAF" && mode !== "BRANCH_LT")) throw new Error("other comparisons than <");
+  if (modes.some((mode) => !["LEAF", "BRANCH_LT", "BRANCH_LEQ"].includes(mode)))
+    throw new Error("other comparisons than < and <=");
   const key = (tree: number, node: number) => tree * 65536 + node;
   const trees = numbers("nodes_treeids");
   const nodes = numbers("nodes_nodeids");
   const places = new Map(trees.map((tree, k) => [key(tree, nodes[k]!), k]));
   const weights = new Map<number, number>();
-  const weightNodes = numbers("target_nodeids");
-  const weightValues = numbers("target_weights");
-  for (const [k, tree] of numbers("target_treeids").entries())
+  const weightNodes = numbers(`${result}_nodeids`);
+  const weightValues = numbers(`${result}_weights`);
+  for (const [k, tree] of numbers(`${result}_treeids`).entries())
     weights.set(key(tree, weightNodes[k]!), weightValues[k]!);
   const below = numbers("nodes_truenodeids");
   const above = numbers("nodes_falsenodeids");
@@ -113,7 +126,8 @@ function arrange(attributes: ReadonlyMap<string, Attribute>): BoostedTrees {
     const index = inputs.length;
     const leaf = modes[k] === "LEAF";
     inputs.push(leaf ? LEAF : features[k]!);
-    values.push(leaf ? weights.get(key(tree, node))! : thresholds[k]!);
+    const threshold = modes[k] === "BRANCH_LEQ" ? nextSingle(thresholds[k]!) : thresholds[k]!;
+    values.push(leaf ? weights.get(key(tree, node))! : threshold);
     others.push(0);
     if (leaf) return;
     visit(tree, below[k]!);

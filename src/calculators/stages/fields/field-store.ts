@@ -19,11 +19,15 @@ export interface FieldStore {
   }) => void;
 }
 
-/** @param names of the columns: measures, then secondary perils */
+/**
+ * Columns are measures, then secondary perils.
+ * @param leastPerils rows in which a peril is below its least value are left out
+ */
 export function openFieldStore(
   writer: DatastoreWriter,
   measures: readonly string[],
   perils: readonly string[] = [],
+  leastPerils: ArrayLike<number> = [],
 ): FieldStore {
   const names = [...measures, ...perils];
   let rows = 0;
@@ -47,6 +51,7 @@ export function openFieldStore(
           let sum = 0;
           for (const column of values) sum += column[cell]!;
           if (!(sum > 0)) continue;
+          if (perilValues.some((column, p) => column[cell]! < leastPerils[p]!)) continue;
           sid[n] = sites[s]!;
           eid[n] = events[e]!;
           for (let c = 0; c < columns.length; c++) kept[c]![n] = columns[c]![cell]!;

@@ -9,6 +9,7 @@ import { type CalculationEstimate, refuseTooBig, timeClassOf } from "../../estim
 import { fieldAverages } from "../fields/average-fields.ts";
 import { eventsByModel } from "../fields/events-by-model.ts";
 import { type FieldComputer, makeFieldComputer, refuseUncorrelatable } from "../fields/field-computer.ts";
+import { fieldPerils } from "../fields/field-perils.ts";
 import { openFieldStore } from "../fields/field-store.ts";
 import { storeInputs } from "../store-inputs.ts";
 import { storeGivenRuptures } from "../store-ruptures.ts";
@@ -22,6 +23,7 @@ export function refuseScenario(job: Job): void {
   const setup = makeScenarioSetup(job);
   const computer = makeFieldComputer(setup.fields);
   refuseUncorrelatable(setup.fields, computer);
+  fieldPerils(job);
   refuseUnconditionable(job, setup.fields, computer);
 }
 
@@ -101,23 +103,29 @@ function storeFields(
   computer: FieldComputer,
   reporter: CalculatorOptions["reporter"],
 ): void {
-  const names = setup.measures.map(({ name }) => name);
-  const store = openFieldStore(writer, names);
+  const perils = fieldPerils(job);
+  const measures = setup.measures.map(({ name }) => name);
+  const names = [...measures, ...perils.names];
+  const store = openFieldStore(writer, measures, perils.names, perils.minimum);
   const { weights } = realizations;
   const weightOf = (event: number): number => weights[events.realization[event]!]!;
   let totalWeight = 0;
   for (let e = 0; e < events.count; e++) totalWeight += weightOf(e);
-  const averages = fieldAverages(names, setup.sites.count, setup.minimum, weightOf, totalWeight);
+  const minimum = Float64Array.from(names, (_, c) => setup.minimum[c] ?? 0);
+  const averages = fieldAverages(names, setup.sites.count, minimum, weightOf, totalWeight);
   const limit = job.parameters.gmf_max_gb * 2 ** 30;
   const bytes = (): number => store.rows() * (KEY_BYTES + 4 * names.length);
   let done = 0;
+  let mag = 0;
   const onFields = (run: FieldRun): void => {
-    store.append(run);
-    if (bytes() <= limit) averages.add(run);
+    const columns = perils.compute(mag, run.sites, run.events.length, run.values);
+    store.append(run, columns);
+    if (bytes() <= limit) averages.add(run, columns);
     done += run.events.length;
     reporter.progress(done / events.count, "computing fields");
   };
   for (const placed of events.ruptures) {
+    mag = Math.fround(placed.rupture.mag);
     const own = eventsByModel(placed.firstEvent, placed.realization, byModel[placed.region]!);
     const stations = usedStations(job, setup, computer, placed, reporter);
     const found =
