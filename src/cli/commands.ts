@@ -58,6 +58,10 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     summary: "add, change and remove accounts",
     load: async () => (await import("./user.ts")).user,
   },
+  repair: {
+    summary: "put a data folder in order whose database or files are damaged",
+    load: async () => (await import("./repair.ts")).repair,
+  },
   info: {
     summary: "show the effective settings, where each came from, sizes and versions",
     load: async () => (await import("./info.ts")).info,

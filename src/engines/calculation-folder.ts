@@ -12,6 +12,8 @@ export const FOLDER_LAYOUT = {
   /** What the `prepare` child is asked to unpack and check, and its answer. */
   prepare: "prepare.json",
   prepared: "prepared.json",
+  /** What the job database says of the job, so that the folder can tell it when the database is lost. */
+  job: "job.json",
   request: "request.json",
   start: "start.json",
   /** One JSON array a line: [time, level, process, message], four strings. Append-only. */

@@ -1,4 +1,5 @@
 /** A calculation from its `request.json` to its `end.json`. */
+import { rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { folderPart } from "./calculation-folder.ts";
 import type { CalculationEnd, CalculationRequest, CalculationStart, Reporter } from "./engine.ts";
@@ -39,9 +40,19 @@ export async function runCalculation(folder: string, load: EngineLoader): Promis
   const fail = (error: unknown): false => {
     if (ended) return false;
     const traceback = tracebackLines(error, folder);
-    reporter.log("ERROR", traceback.join("\n"));
     const end: CalculationEnd = { status: "failed", ...known, outputs: [], traceback };
-    writeJson(folderPart(folder, "end"), end);
+    const tell = () => {
+      reporter.log("ERROR", traceback.join("\n"));
+      writeJson(folderPart(folder, "end"), end);
+    };
+    try {
+      tell();
+    } catch {
+      // The disk is full, most likely with our own results: half of them are of no use, the reason is.
+      for (const part of ["datastore", "cache"] as const)
+        rmSync(folderPart(folder, part), { recursive: true, force: true });
+      tell();
+    }
     return false;
   };
   // An error that nobody awaits must end the calculation with its reason, too.

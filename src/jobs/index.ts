@@ -32,3 +32,4 @@ export { openJobService } from "./open-job-service.ts";
 export { QuotaError } from "./quota-error.ts";
 export { type CallbackSettings, DEFAULT_CALLBACKS, type JobSettings, jobSettings } from "./settings.ts";
 export { DataFolderError } from "./storage/data-folder-error.ts";
+export { isDiskFull } from "./storage/disk-space.ts";

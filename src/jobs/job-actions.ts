@@ -1,4 +1,5 @@
 /** Aborting and removing, with the texts clients know (clients.md 2.6). */
+import { rm } from "node:fs/promises";
 import { folderPart } from "../engines/calculation-folder.ts";
 import type { JobTable } from "./database/jobs.ts";
 import type { ActionAnswer } from "./job.ts";
@@ -34,6 +35,7 @@ export function jobActions(parts: ActionParts): JobActions {
     if (supervisor.running.has(id)) return supervisor.end(id);
     await submissions.cancel(id);
     if (table.get(id) === null) return;
+    await rm(folderPart(data.calculation(id), "upload"), { recursive: true, force: true });
     appendLog(folderPart(data.calculation(id), "log"), "WARNING", "server", "Aborted");
     table.setProcess(id, 0, null);
   };
@@ -84,7 +86,7 @@ export function jobActions(parts: ActionParts): JobActions {
       } catch (error) {
         return refused(`its files cannot be removed (${(error as NodeJS.ErrnoException).code})`);
       }
-      table.remove(id);
+      data.ballast.withRoom(() => table.remove(id));
       parts.removed(id);
       await freed;
       return { success: String(id) };

@@ -130,6 +130,9 @@ export interface JobService {
   /** The same for what the calculation will take. */
   estimate(scratch: string, submission: Submission): Promise<EstimateResult>;
 
+  /** Bytes that may still be stored: what is free on the disk without the reserve (`minFreeDiskMb`). */
+  room(): number;
+
   // --- reading ----------------------------------------------------------------------------------------------------
   get(id: number): Job | null;
   /** Newest first unless asked otherwise. */

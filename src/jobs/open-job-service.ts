@@ -80,6 +80,7 @@ export async function openJobService(
   const pump = () => {
     while (!closed && waiting.length > 0 && watching.running.size < settings.maxRunning) {
       const row = table.get(waiting.shift() as number);
+      data.ballast.restore();
       if (row?.status === "submitted") watching.start(row);
     }
   };
@@ -96,6 +97,7 @@ export async function openJobService(
     bus,
     folderOf: data.calculation,
     freeBytes,
+    withRoom: data.ballast.withRoom,
     inEndTransaction: (id, end) => announce(id, end.error),
     transaction: (work) => db.transaction(work).immediate(),
     statusChanged,
@@ -107,7 +109,7 @@ export async function openJobService(
     table,
     supervisor: watching,
     submissions: submitting,
-    transaction: (work) => db.transaction(work).immediate(),
+    transaction: (work) => data.ballast.withRoom(() => db.transaction(work).immediate()),
     announce,
     statusChanged,
     removed(id) {
@@ -138,6 +140,7 @@ export async function openJobService(
     await reindexFolders(data, table, settings.host);
     await recover({
       table,
+      folderOf: data.calculation,
       supervisor: watching,
       submissions: submitting,
       killAfterMs: settings.killAfterMs,
@@ -169,6 +172,7 @@ export async function openJobService(
     uploadPath: (id, index) => uploadPath(data, id, index),
     submit: submitting.submit,
     refuse: (id, message) => submitting.refuse(id, [message]),
+    room: () => freeBytes() - settings.minFreeDiskMb * 1024 ** 2,
     scratchFolder: data.scratch,
     check: submitting.check,
     estimate: submitting.estimate,

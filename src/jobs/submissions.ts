@@ -1,5 +1,5 @@
 /** From the client's request to a queued or refused job. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { folderPart } from "../engines/calculation-folder.ts";
@@ -11,7 +11,7 @@ import type { SentJob } from "./archive/sent-job.ts";
 import { prepareRunner } from "./children/prepare-child.ts";
 import { endGroup } from "./children/process-group.ts";
 import type { Child } from "./children/spawn-child.ts";
-import { toJob } from "./database/job-row.ts";
+import { type JobRow, toJob } from "./database/job-row.ts";
 import type { JobTable } from "./database/jobs.ts";
 import { hasResults, type Job } from "./job.ts";
 import { failedEnd } from "./job-end.ts";
@@ -21,6 +21,7 @@ import type { JobSettings } from "./settings.ts";
 import type { DataFolder } from "./storage/data-folder.ts";
 import { diskFullText } from "./storage/disk-space.ts";
 import { folderBytes } from "./storage/folder-size.ts";
+import { writeStoredJob } from "./storage/job-file.ts";
 import { appendLog } from "./storage/log-file.ts";
 
 export interface Submissions {
@@ -68,10 +69,14 @@ export function submissions(parts: SubmissionParts): Submissions {
     appendLog(folderPart(data.calculation(id), "log"), level, "before starting", message);
 
   const refuse = (id: number, lines: readonly string[], refused: Refused = {}): SubmissionResult => {
-    const { diskBytes = 0, names = [], sent } = refused;
+    const { names = [], sent } = refused;
+    const folder = data.calculation(id);
+    // What was sent is of no use any more.
+    rmSync(folderPart(folder, "upload"), { recursive: true, force: true });
+    const diskBytes = refused.diskBytes ?? sizeOf(folder);
     const end = { ...failedEnd(lines, diskBytes), ...sent, description: refusedDescription(names, sent) };
     log(id, "CRITICAL", lines.join("\n"));
-    const ended = table.ended(id, end);
+    const ended = data.ballast.withRoom(() => table.ended(id, end));
     if (ended) parts.statusChanged(id);
     return { ok: false, jobId: id, message: end.error ?? "", traceback: lines };
   };
@@ -135,6 +140,8 @@ export function submissions(parts: SubmissionParts): Submissions {
       });
     }
     for (const warning of prepared.warnings) log(id, "WARNING", warning);
+    // On the disk before it is acknowledged, whatever becomes of the database.
+    writeStoredJob(folder, table.get(id) as JobRow, prepared);
     if (!table.queue(id, prepared)) return notCreated(id, await folderBytes(folder));
     const job = parts.get(id) as Job;
     setImmediate(() => parts.enqueue(id));
@@ -181,7 +188,15 @@ export function submissions(parts: SubmissionParts): Submissions {
         notifyTo: job.notifyTo ?? null,
         migrationCallback: job.migrationCallback === undefined ? null : JSON.stringify(job.migrationCallback),
       });
-      mkdirSync(folderPart(data.calculation(id), "upload"), { recursive: true });
+      const folder = data.calculation(id);
+      try {
+        mkdirSync(folderPart(folder, "upload"), { recursive: true });
+        writeStoredJob(folder, table.get(id) as JobRow, null);
+      } catch (error) {
+        data.discard(folder);
+        data.ballast.withRoom(() => table.remove(id));
+        throw error;
+      }
       parts.statusChanged(id);
       return parts.get(id) as Job;
     },
@@ -226,6 +241,17 @@ export function submissions(parts: SubmissionParts): Submissions {
   };
 }
 
+/** Bytes of the files of a folder that holds few. */
+function sizeOf(folder: string): number {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+  } catch {
+    return 0;
+  }
+}
+
 function namesOf({ files = [], serverIni }: Submission): string[] {
   return [...(serverIni === undefined ? [] : [serverIni]), ...files.map(({ name }) => name)].map(
     (name) => name.split(/[/\\]/).at(-1) ?? "",
@@ -261,7 +287,7 @@ function prepareRequest(
     ...(submission.serverIni === undefined ? {} : { serverIni: submission.serverIni }),
     ...(submission.iniSuffix === undefined ? {} : { iniSuffix: submission.iniSuffix }),
     allowedFolders: submission.allowedFolders ?? [],
-    limits: settings.archiveLimits,
+    limits: { ...settings.archiveLimits, reserveBytes: settings.minFreeDiskMb * 1024 ** 2 },
     calculation,
   };
 }

@@ -16,6 +16,7 @@ import type { EventBus } from "./events.ts";
 import { calculationEnd, failedEnd, type JobEnd } from "./job-end.ts";
 import { type RunningJob, runningJob } from "./running-job.ts";
 import type { JobSettings } from "./settings.ts";
+import { readEnd } from "./storage/calculation-end.ts";
 import { diskFullText } from "./storage/disk-space.ts";
 import { calculationSize } from "./storage/folder-size.ts";
 import { appendLog, cutTornLine } from "./storage/log-file.ts";
@@ -55,6 +56,8 @@ export interface SupervisorParts {
   readonly inEndTransaction: (id: number, end: JobEnd) => void;
   /** Runs a transition with what must be stored together with it. */
   readonly transaction: (work: () => boolean) => boolean;
+  /** See `Ballast`. */
+  readonly withRoom: <Value>(work: () => Value) => Value;
   /** The status in the database has changed. */
   readonly statusChanged: (id: number) => void;
   /** A job has left `running`. */
@@ -105,7 +108,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       }
       if (checkDisk) {
         guardDisk(job);
-        if (readJson(folderPart(job.folder, "end")) !== null) job.endSeen ??= now;
+        if (readEnd(job.folder) !== null) job.endSeen ??= now;
         if (job.endSeen !== null && now - job.endSeen > LINGER_MS) void endGroup(job.pid, settings.killAfterMs);
       }
     }
@@ -124,7 +127,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     if (isLeaving()) return;
     // What the child started must not outlive it.
     await endGroup(job.pid, 0);
-    const end = readJson<CalculationEnd>(folderPart(job.folder, "end"));
+    const end = readEnd(job.folder);
     // The next server decides; the database is no longer ours.
     if (isLeaving()) return;
     const isUnexpected = end === null && job.endReason === null && table.get(job.id)?.status === "executing";
@@ -160,6 +163,8 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     const aborted = table.get(job.id)?.status !== "executing";
     let traceback = end?.traceback ?? [];
     if (end === null && !aborted) {
+      const free = parts.freeBytes();
+      if (free < (settings.minFreeDiskMb / 2) * 1024 ** 2) job.endReason ??= diskFullText(free, settings.minFreeDiskMb);
       traceback = job.endReason === null ? failureLines(job.folder, "calculation", exit) : [job.endReason];
       const log = folderPart(job.folder, "log");
       appendLog(log, "ERROR", "server", traceback.join("\n"));
@@ -170,11 +175,13 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     publishNews(job);
     const size = await calculationSize(job.folder);
     const recorded = calculationEnd(end, traceback, size, job);
-    const changed = parts.transaction(() => {
-      if (!table.ended(job.id, recorded)) return false;
-      parts.inEndTransaction(job.id, recorded);
-      return true;
-    });
+    const changed = parts.withRoom(() =>
+      parts.transaction(() => {
+        if (!table.ended(job.id, recorded)) return false;
+        parts.inEndTransaction(job.id, recorded);
+        return true;
+      }),
+    );
     if (changed) parts.statusChanged(job.id);
     else table.settled(job.id, size.sizeMb, size.diskBytes);
   };
@@ -230,7 +237,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
 
     async settle(row) {
       const folder = parts.folderOf(row.id);
-      const end = readJson<CalculationEnd>(folderPart(folder, "end"));
+      const end = readEnd(folder);
       const request = readJson<CalculationRequest>(folderPart(folder, "request"));
       if (end === null && request?.pid !== row.pid) {
         table.requeue(row.id, false);

@@ -144,7 +144,7 @@ test("one calculation at a time, in the order of submission; several if told so"
   const { jobs } = service;
   const order: number[] = [];
   jobs.subscribe((event) => event.kind === "status" && event.status === "executing" && order.push(event.jobId));
-  const ids = [await service.run({ stepMs: 60 }), await service.run(), await service.run()];
+  const ids = [await service.run({ steps: 30, stepMs: 60 }), await service.run(), await service.run()];
   await until(() => jobs.get(2)?.status === "submitted");
   expect(jobs.list({ isRunning: true }).filter((job) => job.status === "executing")).toHaveLength(1);
   for (const id of ids) await ended(jobs, id);

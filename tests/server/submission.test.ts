@@ -250,6 +250,7 @@ test("checks without a calculation", async () => {
   const check = async (path: string, data: BodyInit) => json(await server.post(path, data));
   const good = form(["archive", new File([new Uint8Array(await zipOf({ "job.ini": recipe() }))], "job.zip")]);
   expect(await check("/v1/calc/validate_zip", good)).toEqual({
+    runnable: true,
     ...{ error_msg: null, error_line: null, valid: true },
     ...{ errors: [], warnings: [] },
   });

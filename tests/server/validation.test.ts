@@ -53,7 +53,8 @@ describe("POST /v1/valid/", () => {
     const wrong = sourceModel.replace("WC1994", "WC2094").replace(/minMag="[^"]*"/, 'minMag="-5"');
     const { errors, error_line, error_msg } = await valid(wrong);
     expect(errors.length).toBeGreaterThanOrEqual(2);
-    expect([error_msg, error_line]).toEqual([errors[0]!.message, errors[0]!.line!]);
+    expect(error_msg).toContain(errors[0]!.message.replace(/^<.*?>: /, ""));
+    expect(error_line).toBe(errors[0]!.line!);
     expect(errors.find(({ message }) => message.includes("WC2094"))).toMatchObject({ suggestion: "WC1994" });
   });
 
@@ -69,7 +70,7 @@ describe("POST /v1/valid/", () => {
 
 describe("POST /v1/calc/validate_zip", () => {
   test("a good job is valid, what is not computed here is a warning", async () => {
-    expect(await validate(exampleFiles())).toMatchObject({ valid: true, errors: [], warnings: [] });
+    expect(await validate(exampleFiles())).toMatchObject({ valid: true, errors: [], runnable: true });
     const tiled = await validate(exampleFiles({ "job.ini": (text) => `${text}\ntile_spec = [1, 2]\n` }));
     expect(tiled).toMatchObject({ valid: true });
     expect(tiled.warnings!.join()).toContain("tile_spec is not supported natively");

@@ -7,6 +7,8 @@ export interface ArchiveLimits {
   readonly maxRatio: number;
   /** Folders above a file. */
   readonly maxDepth: number;
+  /** Bytes of the disk that are left free. */
+  readonly reserveBytes?: number;
 }
 
 export const DEFAULT_ARCHIVE_LIMITS: ArchiveLimits = {

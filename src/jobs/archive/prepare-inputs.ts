@@ -13,6 +13,7 @@ import type { ArchiveLimits } from "./limits.ts";
 import { unpackNestedArchives } from "./nested-archives.ts";
 import { type SentJob, sentJob } from "./sent-job.ts";
 import { type SentFile, type StagedInputs, stageServerFiles, stageUpload } from "./stage-inputs.ts";
+import { syncFiles } from "./sync-files.ts";
 
 /** What follows the unpacking: the quick check of a submission, the whole check, or sizing the calculation. */
 export type PreparePurpose = "submit" | "validate" | "estimate";
@@ -78,6 +79,7 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
       return wholeAnswer(await engine.validate(folder, calculation), ini, staged.warnings);
     const { calculationMode, description } = await engine.check(folder, calculation);
     const checked = { ok: true as const, ini, calculationMode, description, warnings: staged.warnings };
+    if (request.purpose === "submit") syncFiles(folderPart(folder, "inputs"));
     if (request.purpose !== "estimate") return checked;
     if (engine.estimate === undefined)
       throw new InputError(`the engine ${engine.name} does not tell beforehand what a calculation takes`);

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { InputError } from "../../input-error.ts";
+import { diskFullText, freeDiskBytes } from "../storage/disk-space.ts";
 import { type ArchiveLimits, RATIO_CHECK_FROM_BYTES } from "./limits.ts";
 
 /** File types in the upper half of the external attributes of archives made on Unix. */
@@ -89,6 +90,7 @@ async function unpackEntry(
       total += chunk.length;
       if (total > limits.maxTotalBytes) throw tooLarge(limits);
       if (total > RATIO_CHECK_FROM_BYTES && total > limits.maxRatio * zip.fileSize) throw tooDense(name, limits);
+      checkRoom(path, before, total, limits);
       checksum = crc32(chunk, checksum);
       if (!sink.write(chunk)) await Promise.race([once(sink, "drain"), failed]);
     }
@@ -101,6 +103,16 @@ async function unpackEntry(
   }
   if (checksum !== entry.crc32) throw new InputError("the archive is damaged: wrong checksum", { file: name });
   return total;
+}
+
+const LOOK_AT_DISK_EVERY_BYTES = 8 * 1024 ** 2;
+
+/** Looks at the first bytes of an entry and every so many. @throws InputError when the disk has no room left but the reserve */
+function checkRoom(path: string, before: number, total: number, { reserveBytes = 0 }: ArchiveLimits): void {
+  const part = (bytes: number) => Math.floor(bytes / LOOK_AT_DISK_EVERY_BYTES);
+  if (reserveBytes === 0 || (before !== 0 && part(total) === part(before))) return;
+  const free = freeDiskBytes(dirname(path));
+  if (free < reserveBytes) throw new InputError(diskFullText(free, Math.ceil(reserveBytes / 1024 ** 2)));
 }
 
 /** The entry's name with plain slashes, without `.` and empty parts. */

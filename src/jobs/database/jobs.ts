@@ -196,7 +196,7 @@ export function jobTable(db: Database) {
 
     traceback(id: number): string[] {
       const row = db.query<{ traceback: string | null }, [number]>("SELECT traceback FROM jobs WHERE id = ?").get(id);
-      return row?.traceback == null ? [] : JSON.parse(row.traceback);
+      return row?.traceback == null ? [] : textsOf(row.traceback);
     },
 
     outputs(jobId: number): Output[] {
@@ -234,6 +234,17 @@ export function jobTable(db: Database) {
   };
 }
 
+/** Texts stored as JSON; a damaged cell is shown as it is. */
+function textsOf(json: string): string[] {
+  try {
+    const found: unknown = JSON.parse(json);
+    if (Array.isArray(found)) return found.map(String);
+  } catch {
+    // Falls through.
+  }
+  return [json];
+}
+
 interface OutputRow {
   readonly id: number;
   readonly job_id: number;
@@ -249,7 +260,7 @@ function toOutput(row: OutputRow): Output {
     jobId: row.job_id,
     key: row.key,
     name: row.name,
-    types: JSON.parse(row.types),
+    types: textsOf(row.types),
     sizeMb: row.size_mb,
   };
 }

@@ -26,11 +26,19 @@ export function openDatabase(dataFolder: string, migrations = MIGRATIONS): Datab
       if (!isNew && version > 0) backUp(db, dataFolder, version);
       migrate(db, version, migrations);
     }
+    checkPages(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** @throws the error SQLite has for damaged pages: better told at the start than by the calls that meet them */
+function checkPages(db: Database): void {
+  const [first] = db.query<{ quick_check: string }, []>("PRAGMA quick_check(1)").all();
+  if (first?.quick_check !== "ok")
+    throw Object.assign(new Error(first?.quick_check ?? "no answer to the check"), { code: "SQLITE_CORRUPT" });
 }
 
 /** Opens the database beside a running server, without migrating. */

@@ -13,9 +13,10 @@ import {
   statSync,
 } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { DATABASE_FILE, openDatabase } from "../database/open-database.ts";
 import { DataFolderError } from "./data-folder-error.ts";
+import { type Ballast, diskBallast, freeDiskBytes } from "./disk-space.ts";
 import { LOCK_FILE, type ServerLock, takeServerLock } from "./server-lock.ts";
 
 export interface DataFolder {
@@ -29,6 +30,10 @@ export interface DataFolder {
   scratch(): string;
   /** Takes a folder out of sight at once and deletes it; the answer resolves when the disk is free again. */
   discard(folder: string): { readonly freed: Promise<void> };
+  /** Moves a folder that is not understood to `unknown/`. @returns where it is */
+  moveAside(folder: string): string;
+  /** Room for removing and for recording ends on a full disk. */
+  readonly ballast: Ballast;
   close(): void;
 }
 
@@ -50,6 +55,11 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     return dataFolder(root, openDatabase(root), lock);
   } catch (error) {
     lock.release();
+    if (isDamaged(error))
+      throw new DataFolderError(
+        "damaged",
+        `the job database of ${root} is damaged (${(error as Error).message}); the calculations are in their folders still: run quakewright repair --data ${root}`,
+      );
     throw error instanceof DataFolderError ? error : unusable(root, error);
   }
 }
@@ -69,6 +79,9 @@ function makeWritable(root: string): void {
     );
 }
 
+/** With less room the kept room is not taken again. */
+const BALLAST_FROM_BYTES = 4 * 2 ** 20;
+
 /** What people send and compute is nobody else's to read on this machine. */
 const OWNER_ONLY = 0o700;
 
@@ -79,6 +92,11 @@ function closeToOthers(root: string): void {
   } catch {
     // Not ours to change: the database is closed to others in any case.
   }
+}
+
+function isDamaged(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && /^SQLITE_(CORRUPT|NOTADB)/.test(code);
 }
 
 function unusable(root: string, error: unknown): DataFolderError {
@@ -115,6 +133,14 @@ function dataFolder(root: string, database: Database, lock: ServerLock): DataFol
       renameSync(folder, aside);
       return { freed: rm(aside, { recursive: true, force: true, maxRetries: 3 }) };
     },
+    moveAside(folder) {
+      const unknown = join(root, "unknown");
+      mkdirSync(unknown, { recursive: true });
+      const aside = join(unknown, `${basename(folder)}-${uniqueName()}`);
+      renameSync(folder, aside);
+      return aside;
+    },
+    ballast: diskBallast(root, () => freeDiskBytes(root) > BALLAST_FROM_BYTES),
     close() {
       database.close();
       lock.release();

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { folderPart } from "../../engines/calculation-folder.ts";
-import type { Job, JobService } from "../../jobs/index.ts";
+import { isDiskFull, type Job, type JobService } from "../../jobs/index.ts";
 import type { OutputRequest } from "../../outputs/contract.ts";
 import { textError } from "../api-error.ts";
 import { type DownloadHeaders, sendBytes, sendFile } from "./send-file.ts";
@@ -42,6 +42,8 @@ export async function outputResponse(
       : await sendFile(request, made.path, download);
   } catch (error) {
     if (error instanceof OutputError) throw textError(error.kind === "not-found" ? 404 : 400, error.message);
+    // Also of the child that writes it, whose words these are then.
+    if (isDiskFull(error)) throw textError(507, "the disk of the server has no room to write it");
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import busboy from "busboy";
+import { isDiskFull } from "../../jobs/index.ts";
 import { ApiError, badRequest } from "../api-error.ts";
 
 export interface UploadedFile {
@@ -33,7 +34,22 @@ export interface FormOptions {
   readonly fieldBytes: number;
   /** Most bytes of the whole body. */
   readonly bodyBytes: number;
+  /** Called as bytes come in; throws when no more are wanted (a full disk, an aborted job). */
+  readonly guard?: () => void;
+  /** How slowly a body may come. */
+  readonly pace?: Pace;
 }
+
+export interface Pace {
+  /** Longest silence. */
+  readonly idleMs: number;
+  /** From then on the body must have come at `bytesPerS` on average. */
+  readonly graceMs: number;
+  readonly bytesPerS: number;
+}
+
+/** Any real connection is faster; a body that is fed in drops holds a connection and a job. */
+const DEFAULT_PACE: Pace = { idleMs: 60_000, graceMs: 120_000, bytesPerS: 1000 };
 
 const EMPTY: Form = { fields: new Map(), files: [] };
 
@@ -41,9 +57,50 @@ function tooLarge(bytes: number): ApiError {
   return new ApiError(413, `the request is larger than ${bytes} bytes`, { details: { allowed: "see --upload-limit" } });
 }
 
-/** The body as a stream. */
-function bodyOf(request: Request): Readable {
-  return Readable.fromWeb(request.body as unknown as WebStream<Uint8Array>);
+/** The body as a stream. Fails with 408 when it comes too slowly, and with what `guard` throws. */
+function bodyOf(request: Request, { guard, pace = DEFAULT_PACE }: FormOptions): Readable {
+  return Readable.from(paced(request.body as unknown as WebStream<Uint8Array>, pace, guard), { objectMode: false });
+}
+
+async function* paced(body: WebStream<Uint8Array>, pace: Pace, guard?: () => void): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  const begun = Date.now();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await withinTime(reader.read(), pace.idleMs);
+      if (done) return;
+      bytes += value.byteLength;
+      const elapsed = Date.now() - begun;
+      if (elapsed > pace.graceMs && bytes < (elapsed / 1000) * pace.bytesPerS) throw tooSlow();
+      guard?.();
+      yield value;
+    }
+  } finally {
+    // What still comes is not wanted; the answer goes out meanwhile.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+async function withinTime<Value>(promise: Promise<Value>, ms: number): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow()), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow(): ApiError {
+  return new ApiError(408, "the request comes too slowly", { headers: { connection: "close" } });
+}
+
+/** What the system says of a file that cannot be written, as an answer. */
+function storeError(error: unknown): unknown {
+  return isDiskFull(error) ? new ApiError(507, "the disk of the server has no room for the upload") : error;
 }
 
 /** Passes chunks on and fails once there are too many (a chunked body states no length beforehand). */
@@ -70,11 +127,18 @@ async function storeFile(stream: Readable, limit: number, field: string, name: s
   return { field, filename: baseName(name), path, bytes: file.bytesWritten } satisfies UploadedFile;
 }
 
+/** A part that ends because the whole form did says nothing of its own. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof ApiError) && !("syscall" in error);
+}
+
 async function readParts(request: Request, options: FormOptions): Promise<Form> {
   const { place, fieldBytes, bodyBytes } = options;
   const fields = new Map<string, string>();
   const stored: Promise<UploadedFile>[] = [];
   let refused: ApiError | undefined;
+  const giveUp = new AbortController();
+  let failure: unknown;
   let parser: busboy.Busboy;
   try {
     parser = busboy({
@@ -96,7 +160,11 @@ async function readParts(request: Request, options: FormOptions): Promise<Form> 
       return;
     }
     const stores = storeFile(stream, bodyBytes, name, filename ?? "", place(stored.length));
-    stores.catch(() => undefined); // reported below; not an unhandled rejection meanwhile
+    // Without its reader the parser would wait for ever.
+    stores.catch((error) => {
+      failure ??= storeError(error);
+      giveUp.abort();
+    });
     stored.push(stores);
   });
   for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const) {
@@ -105,9 +173,10 @@ async function readParts(request: Request, options: FormOptions): Promise<Form> 
     });
   }
   try {
-    await pipeline(bodyOf(request), limitedTo(bodyBytes), parser);
+    await pipeline(bodyOf(request, options), limitedTo(bodyBytes), parser, { signal: giveUp.signal });
   } catch (error) {
     await Promise.allSettled(stored);
+    if (failure !== undefined && !isBrokenOff(failure)) throw failure;
     if (error instanceof ApiError) throw error;
     throw badRequest(`the form cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -121,7 +190,15 @@ async function readRaw(request: Request, options: FormOptions): Promise<Form> {
   if (options.place === undefined) throw badRequest("a file is not expected here");
   const path = options.place(0);
   const said = /filename="?([^";]+)"?/i.exec(request.headers.get("content-disposition") ?? "")?.[1];
-  const file = await storeFile(bodyOf(request), options.bodyBytes, "archive", said ?? "archive.zip", path);
+  const file = await storeFile(
+    bodyOf(request, options),
+    options.bodyBytes,
+    "archive",
+    said ?? "archive.zip",
+    path,
+  ).catch((error) => {
+    throw storeError(error);
+  });
   return { fields: new Map(), files: [file] };
 }
 
@@ -129,7 +206,7 @@ async function readRaw(request: Request, options: FormOptions): Promise<Form> {
 async function readJson(request: Request, options: FormOptions): Promise<Form> {
   const chunks: Uint8Array[] = [];
   const limit = limitedTo(Math.min(options.bodyBytes, options.fieldBytes));
-  for await (const chunk of limit(bodyOf(request))) chunks.push(chunk);
+  for await (const chunk of limit(bodyOf(request, options))) chunks.push(chunk);
   let value: unknown;
   try {
     value = JSON.parse(Buffer.concat(chunks).toString("utf8"));

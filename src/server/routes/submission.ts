@@ -2,6 +2,7 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import {
+  isDiskFull,
   type Job,
   type JobService,
   type NewJob,
@@ -17,6 +18,7 @@ import { type Caller, callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { checkedFields, FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
+import { requireRoom, uploadGuard } from "../forms/upload-guard.ts";
 import { NewJobObject, newJobObject } from "../job-objects.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 import { hazardParent } from "../older-ids.ts";
@@ -84,6 +86,7 @@ function createJob(jobs: JobService, userName: string): Job {
     return jobs.create({ userName });
   } catch (error) {
     if (error instanceof QuotaError) throw new ApiError(403, error.message);
+    if (isDiskFull(error)) throw new ApiError(507, "the disk of the server is full");
     throw error;
   }
 }
@@ -162,6 +165,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
   ): Promise<Response> {
     const caller = callerOf(request);
     requireLevel1(caller);
+    requireRoom(jobs, caller.original);
     const job = createJob(jobs, caller.principal.name);
     let result: SubmissionResult;
     let older = false;
@@ -173,8 +177,9 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
         result = await jobs.submit(job.id, found.submission);
       }
     } catch (error) {
-      if (error instanceof ApiError && !request.signal.aborted) await jobs.remove(job.id, null);
-      else jobs.refuse(job.id, "The upload broke off");
+      if (jobs.get(job.id)?.status === "created" && error instanceof ApiError && !request.signal.aborted)
+        await jobs.remove(job.id, null);
+      else if (jobs.get(job.id)?.status === "created") jobs.refuse(job.id, "The upload broke off");
       throw error;
     }
     if (!result.ok) return refusalResponse(result);
@@ -188,6 +193,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       async (job, caller) => {
         const form = await readForm(caller.original, {
           place: (index) => jobs.uploadPath(job.id, index),
+          guard: uploadGuard(jobs, job.id),
           fieldBytes: FIELD_BYTES,
           bodyBytes: settings.uploadLimit,
         });
@@ -217,6 +223,8 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       403: json(ErrorObject, "Not allowed, or the quota is used up"),
       413: json(ErrorObject, "Larger than this server takes"),
       500: json(RefusalObject, "Refused: the job is kept as a failed one"),
+      408: json(ErrorObject, "The upload comes too slowly"),
+      409: json(ErrorObject, "The calculation was ended while its files came in"),
       507: json(ErrorObject, "The disk of the server has no room for it"),
     },
   } as const;

@@ -15,6 +15,7 @@ import { checkDocument } from "../check-document.ts";
 import type { ServerContext } from "../context.ts";
 import { FILES, formBody } from "../forms/form-schema.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
+import { requireRoom, uploadGuard } from "../forms/upload-guard.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 import { ErrorObject, json, named, ProblemObject, text } from "../openapi/answers.ts";
 
@@ -125,10 +126,12 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     submissionOf: (form: Form) => Submission,
     look: (scratch: string, submission: Submission) => Promise<Answer>,
   ): Promise<Answer> {
+    requireRoom(jobs, callerOf(request).original);
     const scratch = jobs.scratchFolder();
     try {
       const form = await readForm(callerOf(request).original, {
         place: (index) => join(scratch, `part-${index}`),
+        guard: uploadGuard(jobs),
         fieldBytes: FIELD_BYTES,
         bodyBytes: settings.uploadLimit,
       });
