@@ -7,6 +7,7 @@ import { atMagnitude, phiKnots, stewartSiteToSite, TAU_MODELS, tauKnots, USGS_PA
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import type { ModelArguments, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments, tableArgument } from "../model-arguments.ts";
+import { splitTotal } from "../residuals.ts";
 
 /** Checks the arguments once and gives what runs after the model, a measure at a time. */
 export type AdjustmentReader = (args: ModelArguments) => (imt: IntensityMeasure) => MotionEvaluator;
@@ -167,12 +168,7 @@ export const ADJUSTMENTS: { readonly [name: string]: AdjustmentReader } = {
   },
   add_between_within_stds: (args) => {
     const ratio = requiredNumber("add_between_within_stds", "with_betw_ratio", args);
-    return () => (ctx, out) => {
-      for (let i = 0; i < ctx.length; i++) {
-        out.tau[i] = out.sigma[i]! / Math.sqrt(1 + ratio * ratio);
-        out.phi[i] = ratio * out.tau[i]!;
-      }
-    };
+    return () => splitTotal(ratio);
   },
   set_between_epsilon: (args) => {
     const epsilon = requiredNumber("set_between_epsilon", "epsilon_tau", args);
