@@ -23,6 +23,7 @@ import { type JobMeasures, jobMeasures } from "./job-measures.ts";
 import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
 import { modelWarnings } from "./model-warnings.ts";
 import { requiredParameters } from "./required-parameters.ts";
+import { settingsOfFunctions } from "./risk/risk-measures.ts";
 import type { ReadScenario, ScenarioInputs } from "./scenario/scenario-inputs.ts";
 import { withPlaceNames } from "./sites/geohash.ts";
 import { type JobSites, readJobSiteModel, readSites } from "./sites/job-sites.ts";
@@ -322,9 +323,11 @@ function makeJob(
   const sourceModelTree = hazard.tree ?? parent?.sourceModelTree;
   const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
   if (sources !== undefined) files.set("source_model", sources.files);
+  const settled = settingsOfFunctions(jobFile.parameters, measures.measures, documents.risk);
+  const levels = measures.measures.length > 0 ? measures.levels : settled.measures.map(() => new Float64Array(0));
   return {
     file: jobFile.file,
-    parameters: jobFile.parameters,
+    parameters: settled.parameters,
     given: jobFile.given,
     files,
     filesByName: new Map([
@@ -332,14 +335,18 @@ function makeJob(
       ...(sources === undefined ? (parent?.filesByName ?? []) : []),
       ...[...jobFile.inputs].flatMap(([key, { byName }]) => (byName === undefined ? [] : [[key, byName] as const])),
     ]),
-    measures: documents.hazardCurves?.measures ?? measures.measures,
-    levels: documents.hazardCurves?.levels ?? measures.levels,
+    measures: documents.hazardCurves?.measures ?? settled.measures,
+    levels: documents.hazardCurves?.levels ?? levels,
     sites: sites.sites,
     sourceModels: sources?.models ?? parent?.sourceModels ?? new Map(),
     warnings,
     gmmFolder,
     checksum: checksumOf(jobFile.folder, [jobFile.file, ...[...files.values()].flat()]),
     ...documents,
+    // A job without risk functions has those of the calculation it continues.
+    ...(parent?.risk !== undefined && (documents.risk?.model.lossTypes.length ?? 0) === 0
+      ? { risk: { ...parent.risk, ...(documents.risk === undefined ? {} : { assets: documents.risk.assets }) } }
+      : {}),
     ...(sites.scenario === undefined ? {} : { scenario: sites.scenario }),
     ...(sourceModelTree === undefined ? {} : { sourceModelTree }),
     ...(gmmTree === undefined ? {} : { gmmTree }),

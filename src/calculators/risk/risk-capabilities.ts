@@ -63,9 +63,17 @@ export const CLASSICAL_RISK_MODES: Capabilities = {
 
 /** What losses and damage from fields of events read. */
 const EVENT_PARAMETERS: readonly ParameterName[] = [
+  ...LOGIC_TREE_PARAMETERS,
+  ...RUPTURE_PARAMETERS,
+  ...GROUND_MOTION_PARAMETERS,
+  ...(["rupture_dict", "truncation_level_within", "truncation_level_between", "truncated_mvn"] as const),
+  ...(["ses_seed", "ground_motion_fields", "ground_motion_correlation_model"] as const),
+  ...(["ground_motion_correlation_params", "cross_correlation", "correlation_cutoff"] as const),
+  ...(["maximum_distance_stations", "minimum_intensity", "extreme_gmv", "gmf_max_gb", "mea_tau_phi"] as const),
+  ...(["secondary_perils", "sec_peril_params"] as const),
   ...(["master_seed", "time_event", "aggregate_by", "risk_investigation_time", "return_periods"] as const),
   ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),
-  ...(["intensity_measure_types", "investigation_time", "number_of_logic_tree_samples"] as const),
+  "intensity_measure_types",
 ];
 
 /** Losses of events. */
@@ -83,7 +91,7 @@ export const EVENT_RISK_MODES: Capabilities = {
   ignored: IGNORED,
   inputs: [
     ...HAZARD_INPUTS,
-    ...["gmfs", "taxonomy_mapping", "insurance", "post_loss_amplification"],
+    ...["rupture_model", "station_data", "gmfs", "taxonomy_mapping", "insurance", "post_loss_amplification"],
     ...["structural", "nonstructural", "contents", "business_interruption", "occupants", "embodied_carbon"].map(
       (loss) => `${loss}_vulnerability`,
     ),
@@ -111,7 +119,16 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
   },
   inputs: [
     ...HAZARD_INPUTS,
-    ...["gmfs", "taxonomy_mapping", "fragility", "consequence", "liquefaction_fragility", "landslide_fragility"],
+    ...[
+      "rupture_model",
+      "station_data",
+      "gmfs",
+      "taxonomy_mapping",
+      "fragility",
+      "consequence",
+      "liquefaction_fragility",
+      "landslide_fragility",
+    ],
     ...["structural", "nonstructural", "contents", "business_interruption", "groundshaking"].map(
       (loss) => `${loss}_fragility`,
     ),

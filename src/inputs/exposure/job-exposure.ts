@@ -1,5 +1,10 @@
-/** The exposure of a job, read once however many ask for it. */
-import type { JobFile } from "../job-ini/job-file.ts";
+/** The exposure of a job, read once however many ask for it. Of a given rupture only the assets in its reach count. */
+import { distanceAt, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
+import { distancesFrom } from "../../hazard/events/rupture-distance.ts";
+import { InputError } from "../../input-error.ts";
+import { makeTag, pickAssets, tagTexts } from "../../risk/exposure/assets.ts";
+import { type JobFile, placeOf } from "../job-ini/job-file.ts";
+import { readScenarioRuptures } from "../scenario/scenario-ruptures.ts";
 import { type Exposure, readExposure } from "./exposure.ts";
 
 const READ = new WeakMap<JobFile, Promise<Exposure>>();
@@ -17,8 +22,35 @@ export async function jobExposure(jobFile: JobFile): Promise<Exposure | undefine
     reading = readExposure(folder, files, {
       ignoredCosts: parameters.ignore_missing_costs,
       infrastructure: parameters.infrastructure_connectivity_analysis,
-    });
+    }).then((exposure) => nearRupture(jobFile, exposure));
     READ.set(jobFile, reading);
   }
   return reading;
+}
+
+/** Assets whose distance from the one rupture that is given is below `maximum_distance` at its magnitude. */
+function nearRupture(jobFile: JobFile, exposure: Exposure): Exposure {
+  const { parameters, inputs } = jobFile;
+  const [file] = inputs.get("rupture_model")?.files ?? [];
+  const named = file === undefined ? Object.keys(parameters.rupture_dict).length > 0 : /\.(xml|csv)$/.test(file);
+  const distances = parameters.maximum_distance;
+  if (!named || distances === undefined) return exposure;
+  const { ruptures } = readScenarioRuptures(jobFile);
+  const [rupture] = ruptures;
+  if (rupture === undefined || ruptures.length > 1) return exposure;
+  const pairs = distances["default"] ?? Object.values(distances)[0] ?? [];
+  const reach = distanceAt(maximumDistance(pairs), rupture.mag);
+  const { assets } = exposure;
+  const away = distancesFrom(rupture, assets.lon.map(Math.fround), assets.lat.map(Math.fround));
+  const kept = Array.from(away.keys()).filter((asset) => away[asset]! < reach);
+  if (kept.length === assets.count) return exposure;
+  if (kept.length === 0)
+    throw new InputError(`No assets within <RuptureFilter mag=${rupture.mag.toFixed(1)} dist=${reach.toFixed(0)}>`, {
+      ...placeOf(jobFile, "maximum_distance"),
+      allowed: "an exposure with assets within maximum_distance of the rupture",
+    });
+  const picked = pickAssets(assets, kept);
+  const near = { ...picked, tags: picked.tags.map((tag) => makeTag(tag.name, tagTexts(tag))) };
+  const { ids, lon, lat } = near;
+  return { ...exposure, assets: near, ids, lon, lat, taxonomies: tagTexts(near.tags[0]!) };
 }

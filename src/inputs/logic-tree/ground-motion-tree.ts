@@ -7,7 +7,7 @@ import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { InputFolder } from "../input-folder.ts";
 import { parseIntensityMeasure } from "../intensity-measures.ts";
-import { childrenNamed, weightOf, requiredAttribute, requiredChild } from "../nrml/element.ts";
+import { childrenNamed, requiredAttribute, requiredChild, weightOf } from "../nrml/element.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { pythonFloat } from "../python-float.ts";
 import { describeModel, type ModelDescription } from "./model-text.ts";

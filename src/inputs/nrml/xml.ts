@@ -7,8 +7,8 @@
  */
 import { SaxesParser } from "saxes";
 import { InputError, type InputProblem, type ProblemList } from "../../input-error.ts";
-import { declareEntities } from "./entities.ts";
 import { unusualOf } from "../physical-ranges.ts";
+import { declareEntities } from "./entities.ts";
 import { unknownAttribute, unknownChild } from "./known-names.ts";
 import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
 import { BARE_AMPERSAND, notWellFormed, TokenPlaces } from "./well-formed.ts";

@@ -1,7 +1,11 @@
 /** The measures of risk functions against those that the hazard of the job gives. */
+import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
 import type { ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
+import { GROUND_SHAKING, leastIntensities, type RiskModel } from "../../risk/risk-model.ts";
+import { parseIntensityMeasure, sortByPeriod } from "../intensity-measures.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
+import type { JobParameters } from "../job-ini/parameters.ts";
 
 /** What the secondary perils compute. */
 const PERIL_MEASURES: { readonly [peril: string]: readonly string[] } = {
@@ -66,4 +70,33 @@ export function checkRiskMeasures(jobFile: JobFile, used: readonly UsedMeasure[]
     `The IMTs in the risk models (${names.join(", ")}) are disjoint from the IMTs in the hazard (${hazard.join(", ")})`,
     { ...placeOf(jobFile, "intensity_measure_types_and_levels"), allowed: names.join(", ") },
   );
+}
+
+/** Measures of ground shaking in the order in which risk functions name them: by loss type, then measure. */
+export function measuresOfFunctions({ vulnerability, fragility }: RiskModel): readonly IntensityMeasure[] {
+  const found = new Map<string, IntensityMeasure>();
+  for (const functions of [fragility, vulnerability])
+    for (const byId of functions.get(GROUND_SHAKING)?.values() ?? [])
+      for (const name of [...new Set(Array.from(byId.values(), ({ measure }) => measure))].sort())
+        if (GROUND_MOTION.some((beginning) => name.startsWith(beginning)))
+          found.set(name, found.get(name) ?? parseIntensityMeasure(name));
+  return sortByPeriod([...found.values()], (measure) => measure);
+}
+
+/**
+ * What risk functions decide about fields of a job that does not say it: which measures, and below which motion there is no harm.
+ */
+export function settingsOfFunctions(
+  parameters: JobParameters,
+  measures: readonly IntensityMeasure[],
+  risk: { readonly model: RiskModel } | undefined,
+): { readonly parameters: JobParameters; readonly measures: readonly IntensityMeasure[] } {
+  if (risk === undefined || !/^(scenario|event_based)/.test(parameters.calculation_mode ?? ""))
+    return { parameters, measures };
+  const given = Object.values(parameters.minimum_intensity).some((level) => level > 0);
+  const least = given ? new Map<string, number>() : leastIntensities(risk.model);
+  return {
+    parameters: least.size === 0 ? parameters : { ...parameters, minimum_intensity: Object.fromEntries(least) },
+    measures: measures.length > 0 ? measures : measuresOfFunctions(risk.model),
+  };
 }

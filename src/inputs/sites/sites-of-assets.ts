@@ -11,14 +11,13 @@ import { pickSites } from "./pick-sites.ts";
 const LIMIT_STEPS = 1.414;
 
 /** Hazard that was computed before: its sites stay as they are. */
-const GIVEN_HAZARD = ["gmfs", "hazard_curves", "station_data", "multi_peril", "shakemap", "rupture_model"];
+const GIVEN_HAZARD = ["gmfs", "hazard_curves", "station_data", "multi_peril", "shakemap"];
 
-/** Whether the sites of this job are reduced. Those of scenarios depend on the rupture. */
+/** Whether the sites of this job are reduced. */
 export function reducesToAssets({ parameters, inputs }: JobFile): boolean {
   return (
     inputs.has("exposure") &&
     parameters.hazard_calculation_id === undefined &&
-    parameters.calculation_mode?.startsWith("scenario") !== true &&
     Object.keys(parameters.rupture_dict).length === 0 &&
     Object.keys(parameters.shakemap_uri).length === 0 &&
     !GIVEN_HAZARD.some((key) => inputs.has(key))
@@ -54,7 +53,7 @@ export async function sitesOfAssets(jobFile: JobFile, sites: SiteCollection): Pr
       `Could not associate any site to any assets within the asset_hazard_distance of ${limit} km`,
       place,
     );
-  if (far > 0 && !discard_assets)
+  if (far > 0 && !discard_assets && parameters.calculation_mode?.startsWith("scenario") !== true)
     throw new InputError(
       `the assets at ${far} places were discarded: they are farther than ${limit} km from any site`,
       {

@@ -4,6 +4,7 @@ import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
+import { computeScenario } from "../../stages/scenario/compute-scenario.ts";
 import { storeSites } from "../../stages/store-inputs.ts";
 import { copyShared } from "../copy-entries.ts";
 import { plainWeights } from "../realization-curves.ts";
@@ -55,7 +56,7 @@ export function columnOfPeril(columns: readonly string[], peril: string, measure
 export async function eventHazard(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<EventHazard> {
   const { parameters } = job;
   const { parent } = options;
-  const given = job.scenario?.fields;
+  const given = job.scenario?.fields ?? job.groundMotionFields;
   const scenario = parameters.calculation_mode?.startsWith("scenario") === true;
   let reader: DatastoreReader;
   if (given !== undefined) {
@@ -67,14 +68,15 @@ export async function eventHazard(job: Job, writer: DatastoreWriter, options: Ca
   } else if (parent !== undefined) {
     reader = parent.openResults();
     await copyShared(reader, writer);
+  } else if (job.scenario !== undefined) {
+    await computeScenario(job, writer, options);
+    await writer.commit();
+    reader = openDatastore(writer.folder);
   } else
-    throw new InputError(
-      "ground-motion fields are not computed in this mode yet: give them, or continue a calculation",
-      {
-        parameter: "gmfs_file",
-        allowed: "gmfs_file, hazard_calculation_id",
-      },
-    );
+    throw new InputError("events are not computed in this mode yet: give fields, or continue a calculation", {
+      parameter: "gmfs_file",
+      allowed: "gmfs_file, hazard_calculation_id",
+    });
   if (reader.describe("gmf_data") === undefined)
     throw new InputError(`the calculation that is continued has no ground-motion fields`, {
       parameter: "hazard_calculation_id",
