@@ -97,7 +97,7 @@ export const EVENT_RISK_MODES: Capabilities = {
     ),
     ...["residents", "area", "number", "affectedpop", "injured"].map((loss) => `${loss}_vulnerability`),
   ],
-  ignoredInputs: /^(.+_)?(vulnerability_retrofitted|fragility)$|^consequence$/,
+  ignoredInputs: /^(.+_)?(vulnerability_retrofitted|fragility|consequence)$/,
   ...ALL_SOURCES,
 };
 
@@ -133,6 +133,6 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
       (loss) => `${loss}_fragility`,
     ),
   ],
-  ignoredInputs: /^(.+_)?vulnerability(_retrofitted)?$/,
+  ignoredInputs: /^(.+_)?vulnerability(_retrofitted)?$|^.+_consequence$/,
   ...ALL_SOURCES,
 };

@@ -19,7 +19,9 @@ const averageLosses = (kind: "rlzs" | "stats"): Output => {
     title: kind === "rlzs" ? "Average Asset Losses" : "Average Asset Losses Statistics",
     formats: ["csv"],
     further: ["geojson", "json", "parquet"],
-    offered: (results) => isStored(results, key) && (kind === "stats" || listsRealizations(results)),
+    offered: (results) =>
+      isStored(results, key) &&
+      (kind === "stats" || results.calculationMode === "scenario_risk" || listsRealizations(results)),
     table: (results) => averageLossTables(results, key),
     size: { reads: [key, "assetcol"], readToDescribe: ["assetcol"] },
   };
