@@ -27,6 +27,11 @@ export async function checkCalculation(
   if (job !== undefined) {
     const calculator = await findMode(check.calculationMode).load();
     problems.attempt(() => calculator.refuse(job, parent));
+    // Changes of a logic tree that do not fit their sources, and trees that do not fit each other, show when they are put together.
+    if (problems.problems.length === 0 && job.files.has("source_model")) {
+      const { makeHazardSetup } = await import("./stages/make-hazard-setup.ts");
+      problems.attempt(() => makeHazardSetup(job));
+    }
   }
   const runnable = problems.problems.length === 0 && check.notComputed.length === 0;
   return { ...check, problems: problems.problems, runnable };

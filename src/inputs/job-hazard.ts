@@ -13,7 +13,12 @@ import {
 import { folderOf, nameInside, pathOf } from "./input-folder.ts";
 import { type JobFile, placeOf } from "./job-ini/job-file.ts";
 import { type DescribedTree, readGroundMotionTrees, singleModelTree } from "./logic-tree/ground-motion-tree.ts";
-import { checkTreeAgainstSources, readSourceModelTree, sourceModelFiles } from "./logic-tree/source-model-tree.ts";
+import {
+  checkTreeAgainstSources,
+  type ListedSource,
+  readSourceModelTree,
+  sourceModelFiles,
+} from "./logic-tree/source-model-tree.ts";
 import { readSourceFile, type SectionGeometry, type SourceFile, type SourceFilter } from "./nrml/source-models.ts";
 import type { SourceSettings } from "./nrml/sources.ts";
 
@@ -123,7 +128,8 @@ function sourceFilter(jobFile: JobFile): SourceFilter {
 
 /** Of `discard_trts`. */
 export function discardedRegions({ parameters }: JobFile): ReadonlySet<string> {
-  return new Set(parameters.discard_trts.split(",").map((region) => region.trim()));
+  const regions = parameters.discard_trts.split(",").map((region) => region.trim());
+  return new Set(regions.filter((region) => region !== ""));
 }
 
 export interface JobSources {
@@ -133,6 +139,8 @@ export interface JobSources {
   readonly files: readonly string[];
   /** Tectonic regions of the sources that are kept: the ground-motion tree has branch sets for these only. */
   readonly regions: ReadonlySet<string>;
+  /** All sources in the files, also those the job leaves out. */
+  readonly listed: readonly ListedSource[];
 }
 
 /** Reads every source model of the tree once. */
@@ -174,7 +182,7 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
   const regions = new Set(
     groups.filter(({ sources }) => sources.length > 0).map(({ tectonicRegion }) => tectonicRegion),
   );
-  return { models, files, regions };
+  return { models, files, regions, listed: [...read.values()].flatMap((file) => file.listed) };
 }
 
 /** Sources whose distances are not replaced must exist. */

@@ -26,6 +26,7 @@ import { requiredParameters } from "./required-parameters.ts";
 import { settingsOfFunctions } from "./risk/risk-measures.ts";
 import type { ReadScenario, ScenarioInputs } from "./scenario/scenario-inputs.ts";
 import { withPlaceNames } from "./sites/geohash.ts";
+import { sourceWarnings } from "./source-warnings.ts";
 import { type JobSites, readJobSiteModel, readSites } from "./sites/job-sites.ts";
 import type { RequiredParameters } from "./sites/site-parameters.ts";
 
@@ -130,6 +131,7 @@ export async function readOpenedJob(opened: OpenedJob, parent: Job | undefined):
   problems.problems.push(...(await hdf5Problems(jobFile)));
 
   warnings.push(...warningsOfModels(jobFile, measures, hazard, sites?.sites));
+  if (hazard.sources !== undefined) warnings.push(...sourceWarnings(jobFile, hazard.sources, sites?.sites, problems));
   warnings.push(...distinct(opened.oddities).map(formatProblem));
   const isWhole = problems.problems.length === 0 && notComputed.problems.length === 0 && sites !== undefined;
   const job =

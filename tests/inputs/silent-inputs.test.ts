@@ -172,3 +172,97 @@ describe("weights outside 0 to 1", () => {
     expect((await told(averaged(0.5, 0.4))).problems).toContain("sum up to 0.9, not 1");
   });
 });
+
+describe("changes of a logic tree are checked like written sources, all at once", () => {
+  const branchSet = (type: string, values: readonly string[], filter = 'applyToSources="1"') =>
+    `<logicTreeBranchSet branchSetID="${type}" uncertaintyType="${type}" ${filter}>\n${values
+      .map(
+        (value, i) =>
+          `<logicTreeBranch branchID="${type}${i}"><uncertaintyModel>${value}</uncertaintyModel><uncertaintyWeight>${1 / values.length}</uncertaintyWeight></logicTreeBranch>`,
+      )
+      .join("\n")}</logicTreeBranchSet>`;
+  const withSets = (...sets: readonly string[]) => ({
+    "smlt.xml": (text: string) => text.replace("</logicTree>", `${sets.join("\n")}</logicTree>`),
+  });
+
+  test.each([
+    ["setUpperSeismDepthAbsolute", "7", "the hypocentral depth of 5 km lies outside"],
+    ["setLowerSeismDepthAbsolute", "4", "the hypocentral depth of 5 km lies outside"],
+    ["setLowerSeismDepthRelative", "-7", "the hypocentral depth of 5 km lies outside"],
+    ["setUpperSeismDepthAbsolute", "12", "the lower one must be below the upper one"],
+    ["maxMagGRAbsolute", "4.0", "maximum magnitude 4 must be higher than minimum magnitude 5"],
+    ["maxMagGRRelative", "-3", "maximum magnitude 4 must be higher than minimum magnitude 5"],
+    ["bGRRelative", "-2", "b-value -1"],
+    ["bACAbsolute", "1", "bACAbsolute"],
+    ["simpleFaultDipRelative", "5", "simpleFaultDipRelative is not supported by a point source"],
+    ["setAspectRatioAbsolute", "-1", "the aspect ratio of ruptures is -1"],
+  ])("%s %s", async (type, value, text) => {
+    const { problems } = await told(withSets(branchSet(type, [value])));
+    expect(problems).toMatch(/^smlt\.xml:4:\d+: /);
+    expect(problems).toContain(`branch ${type}0 (${type}), source "1": `);
+    expect(problems).toContain(text);
+  });
+
+  test("every branch that does not fit is told", async () => {
+    const { problems } = await told(
+      withSets(branchSet("maxMagGRAbsolute", ["4.0", "6.5"]), branchSet("setUpperSeismDepthAbsolute", ["7", "1"])),
+    );
+    expect(problems.split("\n").map((line) => /^smlt\.xml:(\d+)/.exec(line)?.[1])).toEqual(
+      expect.arrayContaining(["4", "7"]),
+    );
+  });
+
+  test("depths may pass each other on the way", async () => {
+    const { problems } = await told({
+      ...withSets(branchSet("setUpperSeismDepthAbsolute", ["12"]), branchSet("setLowerSeismDepthAbsolute", ["20"])),
+      "sm.xml": (text) => text.replace('depth="5"', 'depth="15"').replace(">10</lower", ">16</lower"),
+    });
+    expect(problems).toBe("");
+  });
+
+  test("a filter by type of source, which nobody looks at, is refused where it would matter", async () => {
+    const set = branchSet("bGRRelative", ["0.1"], 'applyToSourceType="simpleFault"');
+    expect((await told(withSets(set))).problems).toContain("applyToSourceType is not looked at");
+  });
+});
+
+describe("filters and sources without effect", () => {
+  test.each([
+    ["source_id = 1 2", "source_id: nothing in the sources matches 2"],
+    ["source_nodes = pointSource areaSource", "source_nodes: nothing in the sources matches areaSource"],
+    ["discard_trts = Volcanic", "discard_trts: nothing in the sources matches Volcanic"],
+    ["minimum_magnitude = {'default': 5, 'Volcanic': 6}", "minimum_magnitude: nothing in the sources matches Volcanic"],
+  ])("%s", async (line, text) => {
+    const { problems, warnings } = await told(ini(line));
+    expect(problems).toBe("");
+    expect(warnings).toContain(`job.ini:13: ${text}`);
+  });
+
+  test("sources out of reach, and coordinates the wrong way round", async () => {
+    expect((await told(replaced("sm.xml", "0 0</gml:pos>", "40 0</gml:pos>"))).warnings).toContain(
+      "the only source is farther than maximum_distance from every site: source 1, for one, at least 4426 km",
+    );
+    const { warnings } = await told({
+      "sm.xml": (text) => text.replace("0 0</gml:pos>", "40 0.5</gml:pos>"),
+      "job.ini": (text) => text.replace("0.2 0.1, 0.1 0.1", "0.2 40.1, 0.1 40.1"),
+    });
+    expect(warnings).toContain("sm.xml:2: ");
+    expect(warnings).toContain("are longitude and latitude swapped?");
+  });
+
+  test("magnitudes without a distance, with the share of the rate", async () => {
+    const { problems, warnings } = await told(replaced("job.ini", "distance = 200", "distance = [(5, 200), (6, 200)]"));
+    expect(problems).toBe("");
+    expect(warnings).toMatch(
+      /job\.ini:12: maximum_distance has no distance for magnitudes 6\.05 to 6\.95 of Active Shallow Crust: ruptures that are 9\.\d+ % of the rate/,
+    );
+    const none = await told(replaced("job.ini", "distance = 200", "distance = [(8, 200), (9, 200)]"));
+    expect(none.problems).toContain("job.ini:12: maximum_distance has no distance for any magnitude of the sources");
+  });
+
+  test("a source without a region is told as that", async () => {
+    const { problems } = await told(replaced("sm.xml", ' tectonicRegion="Active Shallow Crust"', ""));
+    expect(problems).toContain("sm.xml:2:");
+    expect(problems).toContain("tectonicRegion");
+  });
+});

@@ -6,7 +6,7 @@
  * add up. Variants that differ in rates only form a family: their ruptures and ground motions are the same, so a family
  * is computed once for all its variants (the "branch algebra": rates times one set of exceedance probabilities).
  */
-import { InputError } from "../../input-error.ts";
+import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
 import {
   isPointLike,
   type Source,
@@ -16,7 +16,7 @@ import {
 } from "../sources/source.ts";
 import type { TectonicRegion } from "../tectonics.ts";
 import type { AppliedBranch, SourcePath } from "./source-paths.ts";
-import { applyUncertainty, changesRatesOnly, type UncertaintyContext } from "./uncertainties.ts";
+import { applyUncertainties, changesRatesOnly, type UncertaintyContext } from "./uncertainties.ts";
 
 /** One way in which the paths modify a source. */
 export interface SourceVariant {
@@ -212,10 +212,10 @@ export function makeCompositeModel(
   };
   const keyOf = (branches: readonly AppliedBranch[]): string =>
     branches.map(({ branch }) => numberOf(branch)).join(",");
+  const problems = new ProblemList();
+  // All changes that do not fit are told together; the source stands in for what could not be made of it.
   const modify = (source: Source, branches: readonly AppliedBranch[]): Source =>
-    context.settle(
-      branches.reduce((modified, { set, branch }) => applyUncertainty(set, branch.value, modified, context), source),
-    );
+    context.settle(problems.attempt(() => applyUncertainties(source, branches, context)) ?? source);
   const effectiveOn = (source: Source, modifications: readonly AppliedBranch[]): readonly AppliedBranch[] => {
     const applied = modifications.filter((branch) => applies(branch, source));
     return context.exact === true ? applied : rememberedOn(source, applied);
@@ -276,8 +276,18 @@ export function makeCompositeModel(
         } else for (const source of origin.sources) addSource(source, origin, modifications, ordinal);
     }
   }
+  refuseAll(problems.problems);
   return assemble([...variants.values()], [...atomics.values()], bySource);
 }
+
+/** @throws InputError with each problem once */
+function refuseAll(problems: readonly InputProblem[]): void {
+  const [first, ...more] = new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values();
+  if (first !== undefined) throw new InputError([first, ...more.slice(0, MOST_PROBLEMS)]);
+}
+
+/** Changes that are told. */
+const MOST_PROBLEMS = 100;
 
 /** The reference cuts multi-point sources of more points into blocks of so many. */
 const BLOCK_OF_POINTS = 1000;

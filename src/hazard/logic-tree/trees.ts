@@ -22,9 +22,14 @@ export interface SourceModelBranch {
   readonly value: UncertaintyValue;
   /** The text of the value, as written: shown in outputs. */
   readonly text: string;
+  /** Where the value is written. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 export interface SourceModelBranchSet {
+  /** As the user knows it. */
+  readonly file?: string;
   readonly id: string;
   /** sourceModel, extendModel, bGRRelative ... */
   readonly uncertaintyType: string;
@@ -32,6 +37,8 @@ export interface SourceModelBranchSet {
   readonly applyToBranches?: readonly string[];
   readonly applyToSources?: readonly string[];
   readonly applyToTectonicRegionType?: TectonicRegion;
+  /** Of older models. Nobody looks at it. */
+  readonly applyToSourceType?: string;
   readonly line: number;
 }
 

@@ -9,7 +9,8 @@ import { type MfdModification, modifyMfd } from "../mfd/modify.ts";
 import type { AspectRatio } from "../ruptures/aspect-ratio.ts";
 import { isPointLike, type Source } from "../sources/source.ts";
 import type { SimpleFaultGeometry } from "../surfaces/surface-geometry.ts";
-import type { SourceModelBranchSet, UncertaintyValue } from "./trees.ts";
+import { checkChangedSource } from "./check-changed-source.ts";
+import type { SourceModelBranch, SourceModelBranchSet, UncertaintyValue } from "./trees.ts";
 
 /** What modifications need to know of the job and of geometry. */
 export interface UncertaintyContext {
@@ -50,25 +51,39 @@ export function changesRatesOnly(uncertaintyType: string): boolean {
   return RATE_TYPES.has(uncertaintyType);
 }
 
+/** One branch that applies to a source. */
+export interface Change {
+  readonly set: SourceModelBranchSet;
+  readonly branch: SourceModelBranch;
+}
+
 /**
- * The source after one uncertainty.
- * @throws InputError naming the branch set's line, the uncertainty and the source when they do not fit
+ * The source after the changes of a path, which must pass the checks of a source that is written so.
+ * @throws InputError at the place of the branch, naming it and the source, when they do not fit
  */
-export function applyUncertainty(
-  set: SourceModelBranchSet,
-  value: UncertaintyValue,
-  source: Source,
-  context: UncertaintyContext,
-): Source {
+export function applyUncertainties(source: Source, changes: readonly Change[], context: UncertaintyContext): Source {
+  const changed = changes.reduce(
+    (before, change) =>
+      atBranch(change, source, () => modified(change.set.uncertaintyType, change.branch.value, before, context)),
+    source,
+  );
+  const last = changes.findLast(({ set }) => !changesRatesOnly(set.uncertaintyType)) ?? changes.at(-1);
+  if (last !== undefined) atBranch(last, source, () => checkChangedSource(changed));
+  return changed;
+}
+
+function atBranch<T>({ set, branch }: Change, source: Source, change: () => T): T {
   try {
-    return modified(set.uncertaintyType, value, source, context);
+    return change();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const [first] = error.problems;
-    throw new InputError(`source "${source.id}": ${first.message}`, {
-      ...first,
-      line: first.line ?? set.line,
+    throw new InputError(`branch ${branch.id} (${set.uncertaintyType}), source "${source.id}": ${first.message}`, {
+      file: set.file,
+      line: branch.line ?? set.line,
+      column: branch.column,
       parameter: first.parameter ?? set.uncertaintyType,
+      allowed: first.allowed,
     });
   }
 }
@@ -199,28 +214,17 @@ function raisedRatio(type: string, ratio: AspectRatio, increment: number): numbe
 function withUpperDepth(type: string, source: Source, change: (depth: number) => number): Source {
   if (!isPointLike(source)) throw unsupported(type, source);
   const upperSeismogenicDepth = change(source.upperSeismogenicDepth);
-  checkDepths(type, upperSeismogenicDepth, source.lowerSeismogenicDepth);
   return { ...source, upperSeismogenicDepth };
 }
 
 function withLowerDepth(type: string, source: Source, change: (depth: number) => number): Source {
   if (source.kind === "simpleFault") {
     const lowerSeismogenicDepth = change(source.geometry.lowerSeismogenicDepth);
-    checkDepths(type, source.geometry.upperSeismogenicDepth, lowerSeismogenicDepth);
     return { ...source, geometry: { ...source.geometry, lowerSeismogenicDepth } };
   }
   if (!isPointLike(source)) throw unsupported(type, source);
   const lowerSeismogenicDepth = change(source.lowerSeismogenicDepth);
-  checkDepths(type, source.upperSeismogenicDepth, lowerSeismogenicDepth);
   return { ...source, lowerSeismogenicDepth };
-}
-
-function checkDepths(type: string, upper: number, lower: number): void {
-  if (!(upper < lower))
-    throw new InputError(
-      `uncertainty ${type} leaves seismogenic depths from ${upper} to ${lower} km: lower must be below upper`,
-      { parameter: type },
-    );
 }
 
 function withFaultGeometry(
@@ -229,11 +233,5 @@ function withFaultGeometry(
   change: (geometry: SimpleFaultGeometry) => SimpleFaultGeometry,
 ): Source {
   if (source.kind !== "simpleFault") throw unsupported(type, source);
-  const geometry = change(source.geometry);
-  if (!(geometry.dip > 0 && geometry.dip <= 90))
-    throw new InputError(`uncertainty ${type} leaves a dip of ${geometry.dip} degrees`, {
-      parameter: type,
-      allowed: "above 0, up to 90",
-    });
-  return { ...source, geometry };
+  return { ...source, geometry: change(source.geometry) };
 }

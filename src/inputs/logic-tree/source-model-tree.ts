@@ -80,6 +80,7 @@ function readBranchSet(
   const applyToBranches = words("applyToBranches");
   const applyToSources = words("applyToSources");
   const applyToTectonicRegionType = element.attributes["applyToTectonicRegionType"];
+  const applyToSourceType = element.attributes["applyToSourceType"];
   const filters = (applyToSources === undefined ? 0 : 1) + (applyToTectonicRegionType === undefined ? 0 : 1);
   if (uncertaintyType === "sourceModel" && filters > 0) fail("filters are not allowed on source model uncertainty");
   if (filters > 1) fail("only one filter is allowed per branchset");
@@ -96,7 +97,9 @@ function readBranchSet(
     const read = problems.attempt((): SourceModelBranch => {
       const weight = weightOf(at, requiredChild(at, branch.element, "uncertaintyWeight"));
       const text = shownText(branch.model);
-      return { id: branch.id, weight, value: uncertaintyOf(at, file, uncertaintyType, branch.model), text };
+      const { line, column } = branch.model;
+      const value = uncertaintyOf(at, file, uncertaintyType, branch.model);
+      return { id: branch.id, weight, value, text, line, column };
     });
     if (branchIds.has(branch.id)) fail(`branchID '${branch.id}' is not unique`, branch.element, "branchID");
     branchIds.add(branch.id);
@@ -104,6 +107,7 @@ function readBranchSet(
   });
   checkBranches(branches, branchElements.length, fail);
   return {
+    file,
     id,
     uncertaintyType,
     branches,
@@ -111,6 +115,7 @@ function readBranchSet(
     ...(applyToBranches === undefined || applyToBranches.length === 0 ? {} : { applyToBranches }),
     ...(applyToSources === undefined ? {} : { applyToSources }),
     ...(applyToTectonicRegionType === undefined ? {} : { applyToTectonicRegionType }),
+    ...(applyToSourceType === undefined ? {} : { applyToSourceType }),
   };
 }
 
@@ -158,6 +163,8 @@ export function sourceModelFiles(tree: SourceModelLogicTree): readonly string[] 
 export interface ListedSource {
   readonly id: string;
   readonly tectonicRegion: string;
+  /** Name of its element. */
+  readonly element: string;
 }
 
 /**
@@ -171,6 +178,7 @@ export function checkTreeAgainstSources(
   const problems = new ProblemList();
   const branchesOfSource = new Map<string, Set<string>>();
   const regions = new Set<string>();
+  const elements = new Set<string>();
   let sources = 0;
   for (const set of tree.branchSets) {
     const fail = (text: string, parameter?: string) =>
@@ -189,6 +197,13 @@ export function checkTreeAgainstSources(
           allowed: [...regions].join(", "),
           suggestion: nearestName(set.applyToTectonicRegionType, regions),
         },
+      );
+    const { applyToSourceType } = set;
+    // An older filter, which the reference does not look at either: silent only where it makes no difference.
+    if (applyToSourceType !== undefined && [...elements].some((element) => element !== `${applyToSourceType}Source`))
+      fail(
+        `applyToSourceType is not looked at: the change would apply to all sources, not to those of type ${applyToSourceType}`,
+        "applyToSourceType",
       );
     if (set.uncertaintyType.endsWith("Absolute") && sources > 1 && set.applyToSources?.length !== 1)
       fail(
@@ -213,8 +228,9 @@ export function checkTreeAgainstSources(
     for (const branch of set.branches) {
       if (branch.value.kind !== "files") continue;
       for (const file of branch.value.files) {
-        for (const { id, tectonicRegion } of listed.get(file) ?? []) {
+        for (const { id, tectonicRegion, element } of listed.get(file) ?? []) {
           regions.add(tectonicRegion);
+          elements.add(element);
           const branches = branchesOfSource.get(id);
           if (branches === undefined) branchesOfSource.set(id, new Set([branch.id]));
           else branches.add(branch.id);

@@ -82,7 +82,7 @@ hypocenter | lon lat depth |
 sectionIndexes | indexes |
 logicTree | logicTreeID | logicTreeBranchingLevel* logicTreeBranchSet* description
 logicTreeBranchingLevel | branchingLevelID | logicTreeBranchSet
-logicTreeBranchSet | uncertaintyType branchSetID applyToTectonicRegionType applyToSources applyToBranches | logicTreeBranch*
+logicTreeBranchSet | uncertaintyType branchSetID applyToTectonicRegionType applyToSources applyToBranches applyToSourceType | logicTreeBranch*
 logicTreeBranch | branchID | uncertaintyModel uncertaintyWeight*
 uncertaintyWeight | imt |
 uncertaintyModel | ... | ...

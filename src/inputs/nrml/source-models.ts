@@ -29,7 +29,7 @@ export interface SourceFile {
   /** Sections of a geometry model, by id. */
   readonly sections: ReadonlyMap<string, SectionGeometry>;
   /** All sources of the file, also those the job leaves out. */
-  readonly listed: readonly { readonly id: string; readonly tectonicRegion: string }[];
+  readonly listed: readonly { readonly id: string; readonly tectonicRegion: string; readonly element: string }[];
 }
 
 /** Sources a job leaves out by `source_id`, `source_nodes`, `discard_trts`. */
@@ -60,7 +60,7 @@ export function sourceModelBuilder(
   const problems = new ProblemList();
   const groups: SourceGroup[] = [];
   const sections = new Map<string, SectionGeometry>();
-  const listed: { id: string; tectonicRegion: string }[] = [];
+  const listed: { id: string; tectonicRegion: string; element: string }[] = [];
   const byRegion = new Map<string, Source[]>();
   let root: XmlElement | undefined;
   let version = "";
@@ -114,7 +114,7 @@ export function sourceModelBuilder(
     if (group !== undefined) group.count++;
     const id = element.attributes["id"] ?? "";
     const region = group?.region ?? element.attributes["tectonicRegion"] ?? "";
-    if (retain) listed.push({ id, tectonicRegion: region });
+    if (retain) listed.push({ id, tectonicRegion: region, element: element.name });
     if (element.broken || !keep({ id, element: element.name, tectonicRegion: region })) return;
     const source = problems.attempt((): Source => {
       const read = readSource(at, element, group?.region);

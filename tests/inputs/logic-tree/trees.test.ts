@@ -130,12 +130,12 @@ describe("source-model logic tree", () => {
 
   test("what the tree says of sources must fit the sources", () => {
     const listed = new Map([
-      ["a.xml", [{ id: "1", tectonicRegion: "A" }]],
+      ["a.xml", [{ id: "1", tectonicRegion: "A", element: "pointSource" }]],
       [
         "b.xml",
         [
-          { id: "1", tectonicRegion: "A" },
-          { id: "2", tectonicRegion: "B" },
+          { id: "1", tectonicRegion: "A", element: "pointSource" },
+          { id: "2", tectonicRegion: "B", element: "pointSource" },
         ],
       ],
     ]);

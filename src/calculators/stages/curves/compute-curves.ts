@@ -76,6 +76,7 @@ export async function computeCurves(
   const contexts = gathered.contexts.reduce((a, b) => a + b, 0);
   reporter.log("INFO", `${contexts} contexts`);
   if (contexts === 0) nothingInReach(setup.sites.count, reporter);
+  for (const warning of store?.warnings() ?? []) reporter.log("WARNING", warning);
   const { statistics, realizations, rates } = gathered;
   const computed: ComputedCurves = { statistics, realizations, rates, sizes };
   if (!use.store) return computed;

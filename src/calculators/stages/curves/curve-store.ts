@@ -11,6 +11,8 @@ import type { FinishedTile } from "./finish-tile.ts";
 export interface CurveStore {
   /** Adds the sites of a tile; tiles come in the order of the sites. */
   readonly append: (tile: FinishedTile) => void;
+  /** What the maps do not say, once all tiles are in. */
+  readonly warnings: () => readonly string[];
 }
 
 export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardSetup): CurveStore {
@@ -41,16 +43,62 @@ export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardS
       attributes: { imts, poes, [suffix]: names },
     });
   }
+  const unreached = hasMaps ? countUnreached(imts, allLevels, poes) : undefined;
   return {
+    warnings: () => unreached?.warnings() ?? [],
     append: (tile) => {
       for (const [kind, suffix] of kinds) {
         const curves = tile[kind];
         writer.appendArray(`hcurves-${suffix}`, curves);
         if (!hasMaps) continue;
         const rows = curves.length / (measures * levels);
+        if (suffix === kinds[0]![1]) unreached?.add(curves, rows, rows / kinds[0]![2].length);
         writer.appendArray(`hmaps-${suffix}`, hazardMaps(curves, rows, allLevels, poes));
       }
     },
+  };
+}
+
+/** Counts the sites where some curve does not reach the probability of a map. */
+function countUnreached(imts: readonly string[], levels: readonly Float64Array[], poes: readonly number[]) {
+  const count = levels[0]!.length;
+  const above = new Uint32Array(imts.length * poes.length);
+  const below = new Uint32Array(imts.length * poes.length);
+  let sites = 0;
+  return {
+    /** The rows of a site follow each other. */
+    add: (curves: Float32Array, rows: number, ofSites: number) => {
+      sites += ofSites;
+      const perSite = rows / ofSites;
+      for (let site = 0; site < ofSites; site++)
+        for (let m = 0; m < imts.length; m++)
+          for (const [p, poe] of poes.entries()) {
+            let [high, low] = [false, false];
+            for (let row = site * perSite; row < (site + 1) * perSite; row++) {
+              const start = (row * imts.length + m) * count;
+              if (curves[start + count - 1]! > poe) high = true;
+              if (curves[start]! < poe) low = true;
+            }
+            if (high) above[m * poes.length + p]!++;
+            if (low) below[m * poes.length + p]!++;
+          }
+    },
+    warnings: (): readonly string[] =>
+      imts.flatMap((imt, m) =>
+        poes.flatMap((poe, p) => {
+          const [high, low] = [above[m * poes.length + p]!, below[m * poes.length + p]!];
+          const told: string[] = [];
+          if (high > 0)
+            told.push(
+              `${imt}: the curves of ${high} of ${sites} sites never come down to the probability ${poe} within the levels: their maps show the highest level, ${levels[m]!.at(-1)}, which is a lower bound`,
+            );
+          if (low > 0)
+            told.push(
+              `${imt}: the curves of ${low} of ${sites} sites lie below the probability ${poe} everywhere: their maps show 0`,
+            );
+          return told;
+        }),
+      ),
   };
 }
 
