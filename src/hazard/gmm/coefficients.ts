@@ -53,12 +53,12 @@ interface SpectralRow {
 
 /**
  * Makes a table. `columns`: names separated by one space. `text`: a line a measure, its name (a bare number is a period
- * of spectral acceleration) and the values, separated by spaces. Parsed when first used, so that a program with hundreds of tables starts
- * quickly.
+ * of spectral acceleration) and the values, separated by spaces; or a function that gives it. Parsed when first used, so that a program with
+ * hundreds of tables starts quickly.
  */
 export function coefficientTable<const Text extends string>(
   columns: Text,
-  text: string,
+  text: string | (() => string),
   options: { readonly interpolation?: Interpolation } = {},
 ): CoefficientTable<Text> {
   const names = columns.split(" ");
@@ -70,7 +70,7 @@ export function coefficientTable<const Text extends string>(
   function rows(): Map<string, Coefficients<Text>> {
     if (parsed !== undefined) return parsed;
     parsed = new Map();
-    for (const line of text.trim().split("\n")) {
+    for (const line of (typeof text === "string" ? text : text()).trim().split("\n")) {
       const [name = "", ...cells] = line.trim().split(/\s+/);
       const values = cells.map(Number);
       if (values.length !== names.length || values.some(Number.isNaN))
@@ -143,6 +143,37 @@ export function coefficientTable<const Text extends string>(
     rows,
   };
   return table;
+}
+
+/**
+ * A table of a file beside the model. `csv`: a heading `imt,name,name,...`, then a line a measure as above, with commas. `columns`: those wanted,
+ * in any order; `headings`: what a column is called in the file where that is not its name, so that tables which differ in a column share a file.
+ */
+export function tableFromCsv<const Text extends string>(
+  columns: Text,
+  csv: string,
+  options: { readonly interpolation?: Interpolation; readonly headings?: { readonly [column: string]: string } } = {},
+): CoefficientTable<Text> {
+  return coefficientTable(
+    columns,
+    () => {
+      const [heading = "", ...lines] = csv.trim().split("\n");
+      const found = heading.split(",");
+      const places = columns.split(" ").map((name) => {
+        const place = found.indexOf(options.headings?.[name] ?? name);
+        if (place < 1)
+          throw new Error(`coefficient table: no column ${options.headings?.[name] ?? name} in ${heading}`);
+        return place;
+      });
+      return lines
+        .map((line) => {
+          const cells = line.split(",");
+          return [cells[0], ...places.map((place) => cells[place])].join(" ");
+        })
+        .join("\n");
+    },
+    options,
+  );
 }
 
 /**

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { coefficientTable, notAKnotSpline } from "../../../src/hazard/gmm/coefficients.ts";
+import { join } from "node:path";
+import { coefficientTable, notAKnotSpline, tableFromCsv } from "../../../src/hazard/gmm/coefficients.ts";
 import { parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
+import { PROJECT } from "../../harness.ts";
 
 const TABLE = coefficientTable(
   "a b",
@@ -41,6 +43,38 @@ describe("coefficient table", () => {
   test("refuses a row with the wrong number of values when first used", () => {
     const table = coefficientTable("a b", "PGA 1");
     expect(() => table.rows()).toThrow("row PGA has 1 numbers for 2 columns");
+  });
+});
+
+describe("table of a file", () => {
+  const CSV = "imt,b,a,a_soft\nPGA,2,1,7\n0.1,20,10,70\n";
+
+  test("finds its columns by their heading", () => {
+    const table = tableFromCsv("a b", CSV);
+    expect(table.at(parseIntensityMeasure("SA(0.1)"))).toEqual({ a: 10, b: 20 });
+  });
+
+  test("tables that differ in a column share a file", () => {
+    const soft = tableFromCsv("a b", CSV, { headings: { a: "a_soft" } });
+    expect(soft.at(parseIntensityMeasure("PGA"))).toEqual({ a: 7, b: 2 });
+  });
+
+  test("refuses a column that the file does not have when first used", () => {
+    expect(() => tableFromCsv("a c", CSV).rows()).toThrow("no column c");
+    expect(() => tableFromCsv("imt", CSV).rows()).toThrow("no column imt");
+  });
+
+  test("every file beside a model has its rows full", async () => {
+    let files = 0;
+    for await (const file of new Bun.Glob("src/hazard/gmm/**/*.csv").scan({ cwd: PROJECT })) {
+      const [heading = "", ...rows] = (await Bun.file(join(PROJECT, file)).text()).trim().split("\n");
+      const names = heading.split(",");
+      expect(names[0], file).toBe("imt");
+      expect(new Set(names).size, file).toBe(names.length);
+      for (const row of rows) expect(row.split(",").length, `${file}: ${row}`).toBe(names.length);
+      files++;
+    }
+    expect(files).toBeGreaterThan(30);
   });
 });
 
