@@ -1,31 +1,24 @@
 /** Ruptures and events in the datastore (docs/architecture.md lists the columns). */
 import { type DatastoreWriter, putRagged } from "../../datastore/index.ts";
-import type { StoredRupture, StoredSurfaceKind } from "../../hazard/events/stored-rupture.ts";
-import { restoreRupture, surfaceExtent } from "../../hazard/events/stored-rupture.ts";
+import type { StoredRupture } from "../../hazard/events/stored-rupture.ts";
+import { restoreRupture, surfaceExtent, surfaceMiddle } from "../../hazard/events/stored-rupture.ts";
 
 /** What is stored of a rupture beyond itself. */
 export interface RuptureRecord {
   readonly rupture: StoredRupture;
   readonly sourceId: number;
   readonly trtSmr: number;
+  /** See `rupture-code.ts`. */
+  readonly code: number;
+  /** What it affects: sites or assets within reach. */
+  readonly affected?: number;
   readonly occurrences: number;
   readonly occurrenceRate: number;
   readonly firstEvent: number;
 }
 
-/** Numbers of the reference for given ruptures, by kind of surface. */
-const GIVEN_CODES: { readonly [kind in StoredSurfaceKind]: number } = {
-  planar: 197,
-  simpleFault: 205,
-  complexFault: 59,
-  multiPlanar: 114,
-  multiKite: 114,
-  kite: 244,
-  gridded: 26,
-};
-
-/** Ruptures given by hand; their geometries in the same order. @param regions names by trt_smr / 2^24 */
-export function storeGivenRuptures(
+/** Ruptures in the order given, which is that of their events; their geometries in the same order. @param regions names by trt_smr / 2^24 */
+export function storeRuptures(
   writer: DatastoreWriter,
   records: readonly RuptureRecord[],
   regions: readonly string[],
@@ -40,7 +33,7 @@ export function storeGivenRuptures(
       { name: "seed", data: BigInt64Array.from(records, ({ rupture }) => BigInt(rupture.seed)) },
       { name: "source_id", data: Uint32Array.from(records, ({ sourceId }) => sourceId) },
       { name: "trt_smr", data: Uint32Array.from(records, ({ trtSmr }) => trtSmr) },
-      { name: "code", data: Uint8Array.from(records, ({ rupture }) => GIVEN_CODES[rupture.surface.kind]) },
+      { name: "code", data: Uint8Array.from(records, ({ code }) => code) },
       { name: "n_occ", data: Uint32Array.from(records, ({ occurrences }) => occurrences) },
       { name: "mag", data: floats((r) => records[r]!.rupture.mag) },
       { name: "rake", data: floats((r) => records[r]!.rupture.rake) },
@@ -51,23 +44,45 @@ export function storeGivenRuptures(
       { name: "maxlat", data: floats((r) => extents[r]!.maxLat) },
       { name: "hypo", data: Float32Array.from(records.flatMap(({ rupture }) => [...rupture.hypocentre])), shape: [3] },
       { name: "geom_id", data: Uint32Array.from(records.keys()) },
-      { name: "nsites", data: new Uint32Array(records.length).fill(1) },
+      { name: "nsites", data: Uint32Array.from(records, ({ affected }) => affected ?? 1) },
       { name: "e0", data: Uint32Array.from(records, ({ firstEvent }) => firstEvent) },
       { name: "model", texts: records.map(() => "???") },
     ],
     { trts: [...regions] },
   );
-  const geometries = records.map(({ rupture }) => surfaceNumbers(rupture));
-  const offsets = [0];
-  for (const { length } of geometries) offsets.push(offsets.at(-1)! + length);
-  putRagged(writer, "rupgeoms", Float32Array.from(geometries.flatMap((numbers) => [...numbers])), offsets);
-  writer.putTable("rupture_angles", [
-    { name: "strike", data: floats((r) => sets[r]!.strike[0]!) },
-    { name: "dip", data: floats((r) => sets[r]!.dip[0]!) },
+  storeGeometries(writer, records);
+  const middles = records.map(({ rupture }) => surfaceMiddle(rupture));
+  writer.putTable("rupture_surfaces", [
+    { name: "strike", data: floats((r) => sets[r]!.strike[0]!), unit: "degree" },
+    { name: "dip", data: floats((r) => sets[r]!.dip[0]!), unit: "degree" },
+    { name: "lon", data: floats((r) => middles[r]![0]), unit: "degree" },
+    { name: "lat", data: floats((r) => middles[r]![1]), unit: "degree" },
+    { name: "depth", data: floats((r) => middles[r]![2]), unit: "km" },
   ]);
 }
 
-function surfaceNumbers({ surface: { meshes } }: StoredRupture): Float32Array {
-  const numbers = [meshes.length, ...meshes.flatMap(({ rows, columns }) => [rows, columns])];
-  return Float32Array.from([...numbers, ...meshes.flatMap(({ lon, lat, depth }) => [...lon, ...lat, ...depth])]);
+/** See `rupgeoms` in docs/architecture.md. */
+function storeGeometries(writer: DatastoreWriter, records: readonly RuptureRecord[]): void {
+  const offsets = [0];
+  for (const { rupture } of records) offsets.push(offsets.at(-1)! + lengthOf(rupture));
+  const values = new Float32Array(offsets.at(-1)!);
+  for (const [r, { rupture }] of records.entries()) {
+    const { meshes } = rupture.surface;
+    let at = offsets[r]!;
+    const put = (numbers: ArrayLike<number>): void => {
+      values.set(numbers, at);
+      at += numbers.length;
+    };
+    put([meshes.length, ...meshes.flatMap(({ rows, columns }) => [rows, columns])]);
+    for (const { lon, lat, depth } of meshes) {
+      put(lon);
+      put(lat);
+      put(depth);
+    }
+  }
+  putRagged(writer, "rupgeoms", values, offsets);
+}
+
+function lengthOf({ surface: { meshes } }: StoredRupture): number {
+  return 1 + meshes.reduce((sum, { lon }) => sum + 2 + 3 * lon.length, 0);
 }

@@ -5,7 +5,7 @@
 import type { Point } from "../../geo/spaced-points.ts";
 import { roundedMagnitude } from "../contexts/family-contexts.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import { listedRupture } from "../ruptures/whole-ruptures.ts";
+import { listedRupture, wholeRuptures } from "../ruptures/whole-ruptures.ts";
 import { joinedKites } from "../surfaces/kite-multi-surface.ts";
 import { type Mesh, type MeshWindow, makeMesh, subMesh } from "../surfaces/mesh.ts";
 import { joinedPlanes } from "../surfaces/planar-multi-surface.ts";
@@ -94,6 +94,15 @@ export function restoreRupture({ mag, rake, hypocentre, surface }: StoredRupture
 /** Magnitudes are rounded to three decimals in single precision. */
 export function modelMagnitude(mag: number): number {
   return Math.fround(roundedMagnitude(Math.fround(mag)));
+}
+
+/** The middle of the surface as read back: degrees and km. */
+export function surfaceMiddle({ surface, mag, rake }: StoredRupture): Point {
+  const { hypoLon, hypoLat, hypoDepth } = wholeRuptures(restoreSurface(surface), Math.fround(rake), {
+    mags: Float64Array.of(modelMagnitude(mag)),
+    rates: Float64Array.of(0),
+  });
+  return [hypoLon[0]!, hypoLat[0]!, hypoDepth[0]!];
 }
 
 function restoreSurface({ kind, meshes }: StoredSurface): RuptureSurface {

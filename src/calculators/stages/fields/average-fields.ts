@@ -5,26 +5,32 @@
 import type { DatastoreWriter } from "../../../datastore/index.ts";
 import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 
+/** Sums over events by column, then site: plain data, so that tasks can send them. */
+export interface AverageSums {
+  /** Of the events that have a field at the site. */
+  readonly weights: readonly Float64Array[];
+  readonly sums: readonly Float64Array[];
+  readonly squares: readonly Float64Array[];
+  /** 1 where some event has motion. */
+  readonly seen: Uint8Array;
+}
+
 export interface FieldAverages {
-  readonly add: (run: FieldRun, perils?: readonly Float32Array[]) => void;
-  /** @param rows of `sitecol` to store, from the first */
-  readonly store: (writer: DatastoreWriter, sites: number) => void;
+  /** @param weightOf weight of an event: that of its realization */
+  readonly add: (run: FieldRun, weightOf: (event: number) => number, perils?: readonly Float32Array[]) => void;
+  readonly sums: () => AverageSums;
+  readonly merge: (sums: AverageSums) => void;
+  /**
+   * @param rows of `sitecol` to store, from the first
+   * @param totalWeight of all events
+   */
+  readonly store: (writer: DatastoreWriter, rows: number, totalWeight: number) => void;
 }
 
 const LEAST = 1e-10;
 
-/**
- * @param weightOf weight of an event: that of its realization
- * @param totalWeight of all events
- * @param minimum least motion of each column
- */
-export function fieldAverages(
-  names: readonly string[],
-  sites: number,
-  minimum: ArrayLike<number>,
-  weightOf: (event: number) => number,
-  totalWeight: number,
-): FieldAverages {
+/** @param minimum least motion of each column */
+export function fieldAverages(names: readonly string[], sites: number, minimum: ArrayLike<number>): FieldAverages {
   const column = () => new Float64Array(sites);
   const weights = names.map(column);
   const sums = names.map(column);
@@ -32,7 +38,7 @@ export function fieldAverages(
   const seen = new Uint8Array(sites);
   const floors = names.map((_, c) => Math.log(minimum[c] || LEAST));
   return {
-    add(run, perils = []) {
+    add(run, weightOf, perils = []) {
       const { events, sites: reached } = run;
       for (const [c, values] of [...run.values, ...perils].entries()) {
         const [weight, sum, square, floor] = [weights[c]!, sums[c]!, squares[c]!, floors[c]!];
@@ -50,7 +56,17 @@ export function fieldAverages(
         }
       }
     },
-    store(writer, count) {
+    sums: () => ({ weights, sums, squares, seen }),
+    merge(other) {
+      for (let c = 0; c < names.length; c++)
+        for (let site = 0; site < sites; site++) {
+          weights[c]![site]! += other.weights[c]![site]!;
+          sums[c]![site]! += other.sums[c]![site]!;
+          squares[c]![site]! += other.squares[c]![site]!;
+        }
+      for (let site = 0; site < sites; site++) if (other.seen[site] === 1) seen[site] = 1;
+    },
+    store(writer, count, totalWeight) {
       const out = new Float32Array(2 * count * names.length);
       for (const [c] of names.entries())
         for (let site = 0; site < count; site++) {

@@ -2,6 +2,8 @@
 import type { ColumnData, DatastoreWriter } from "../../../datastore/index.ts";
 import type { BetweenTerms, FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 
+import type { BetweenRows, FieldRows } from "./field-tasks.ts";
+
 export interface FieldStore {
   /** Rows stored so far. */
   readonly rows: () => number;
@@ -10,6 +12,9 @@ export interface FieldStore {
    * @param perils columns of secondary perils, parallel to the motions
    */
   readonly append: (run: FieldRun, perils?: readonly Float32Array[]) => void;
+  /** Rows that were put together elsewhere. */
+  readonly appendRows: (rows: FieldRows) => void;
+  readonly appendBetweenRows: (rows: BetweenRows, realizationOf: (event: number) => number) => void;
   readonly appendBetween: (terms: BetweenTerms, realizationOf: (event: number) => number) => void;
   /** Ends the table. */
   readonly finish: (facts: {
@@ -67,6 +72,20 @@ export function openFieldStore(
           kept.map((column) => column.subarray(0, n)),
         ),
       );
+    },
+    appendRows({ sid, eid, values }) {
+      if (sid.length === 0) return;
+      rows += sid.length;
+      writer.appendTable("gmf_data", table(sid, eid, values));
+    },
+    appendBetweenRows({ eid, tau, residuals }, realizationOf) {
+      if (eid.length === 0) return;
+      writer.appendTable("gmf_data/sigma_epsilon", [
+        { name: "eid", data: eid },
+        { name: "rlz_id", data: Uint16Array.from(eid, realizationOf) },
+        ...measures.map((name, m) => ({ name: `sig_inter_${name}`, data: tau[m]! })),
+        ...measures.map((name, m) => ({ name: `eps_inter_${name}`, data: residuals[m]! })),
+      ]);
     },
     appendBetween({ events, tau, residuals }, realizationOf) {
       writer.appendTable("gmf_data/sigma_epsilon", [

@@ -1,5 +1,6 @@
 /** Ground-motion fields of given ruptures (reference: method-events 4). */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
+import { ruptureCode } from "../../../hazard/events/rupture-code.ts";
 import { statisticsOf } from "../../../hazard/curves/statistics.ts";
 import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 import { InputError } from "../../../input-error.ts";
@@ -12,7 +13,7 @@ import { type FieldComputer, makeFieldComputer, refuseUncorrelatable } from "../
 import { fieldPerils } from "../fields/field-perils.ts";
 import { openFieldStore } from "../fields/field-store.ts";
 import { storeInputs } from "../store-inputs.ts";
-import { storeGivenRuptures } from "../store-ruptures.ts";
+import { storeRuptures } from "../store-ruptures.ts";
 import { computeConditioned, refuseUnconditionable, usedStations } from "./conditioned-scenario.ts";
 import { storeGivenFields } from "./given-fields.ts";
 import type { PlacedRupture } from "./scenario-events.ts";
@@ -72,12 +73,13 @@ function storeScenarioInputs(writer: DatastoreWriter, job: Job, setup: ScenarioS
 
 function storeEvents(writer: DatastoreWriter, { events, fields }: ScenarioSetup): void {
   const { count, ruptures, ruptureOf, realization, eventSet } = events;
-  storeGivenRuptures(
+  storeRuptures(
     writer,
     ruptures.map(({ rupture, region, firstEvent, realization: own }) => ({
       rupture,
       sourceId: 0,
       trtSmr: region * 2 ** 24,
+      code: ruptureCode(rupture.surface.kind, "given"),
       occurrences: own.length,
       occurrenceRate: Number.NaN,
       firstEvent,
@@ -112,7 +114,7 @@ function storeFields(
   let totalWeight = 0;
   for (let e = 0; e < events.count; e++) totalWeight += weightOf(e);
   const minimum = Float64Array.from(names, (_, c) => setup.minimum[c] ?? 0);
-  const averages = fieldAverages(names, setup.sites.count, minimum, weightOf, totalWeight);
+  const averages = fieldAverages(names, setup.sites.count, minimum);
   const limit = job.parameters.gmf_max_gb * 2 ** 30;
   const bytes = (): number => store.rows() * (KEY_BYTES + 4 * names.length);
   let done = 0;
@@ -120,7 +122,7 @@ function storeFields(
   const onFields = (run: FieldRun): void => {
     const columns = perils.compute(mag, run.sites, run.events.length, run.values);
     store.append(run, columns);
-    if (bytes() <= limit) averages.add(run, columns);
+    if (bytes() <= limit) averages.add(run, weightOf, columns);
     done += run.events.length;
     reporter.progress(done / events.count, "computing fields");
   };
@@ -143,7 +145,7 @@ function storeFields(
       parameter: "maximum_distance",
       allowed: "a distance within which the rupture passes some site",
     });
-  if (bytes() <= limit) averages.store(writer, job.scenario!.ownSites);
+  if (bytes() <= limit) averages.store(writer, job.scenario!.ownSites, totalWeight);
   else
     reporter.log("WARNING", `There are more than ${job.parameters.gmf_max_gb} GB of fields: no averages (gmf_max_gb)`);
 }

@@ -1,0 +1,185 @@
+/**
+ * Fields of the ruptures of an event set, computed in tasks of ruptures: each is self-contained, so that rows and sums do
+ * not depend on the number of threads.
+ */
+import type { StoredRupture } from "../../../hazard/events/stored-rupture.ts";
+import type { BetweenTerms, FieldRun } from "../../../hazard/fields/rupture-fields.ts";
+import { type AverageSums, fieldAverages } from "./average-fields.ts";
+import { eventsByModel } from "./events-by-model.ts";
+import { makeFieldComputer } from "./field-computer.ts";
+import type { FieldSetup } from "./field-setup.ts";
+
+/** A rupture and its events. */
+export interface EventsOfRupture {
+  readonly rupture: StoredRupture;
+  /** Of `fields.regions`. */
+  readonly region: number;
+  readonly firstEvent: number;
+  /** Of each event. */
+  readonly realization: Uint16Array;
+  /** Realizations its events may have, by model of the region: a place in `choices`. */
+  readonly choice: number;
+}
+
+export interface FieldTaskSetup {
+  readonly fields: FieldSetup;
+  readonly choices: readonly (readonly Uint16Array[])[];
+  /** Weights of realizations. */
+  readonly weights: Float64Array;
+  /** False where averages are not wanted. */
+  readonly averages: boolean;
+}
+
+export interface FieldTask {
+  readonly ruptures: readonly EventsOfRupture[];
+}
+
+/** Rows with motion, in the order of events, then sites. */
+export interface FieldRows {
+  readonly sid: Uint32Array;
+  readonly eid: Uint32Array;
+  /** By measure. */
+  readonly values: readonly Float32Array[];
+}
+
+export interface FieldTaskResult {
+  readonly rows: FieldRows;
+  /** Between-event terms, in the order of events: see `BetweenRows`. */
+  readonly between: BetweenRows;
+  readonly averages: AverageSums | undefined;
+}
+
+export interface BetweenRows {
+  readonly eid: Uint32Array;
+  /** By measure. */
+  readonly tau: readonly Float32Array[];
+  readonly residuals: readonly Float32Array[];
+}
+
+export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) => FieldTaskResult {
+  const { fields, choices, weights } = setup;
+  const computer = makeFieldComputer(fields);
+  const names = fields.measures.map(({ name }) => name);
+  return ({ ruptures }) => {
+    const averages = setup.averages ? fieldAverages(names, fields.sites.count, fields.minimum) : undefined;
+    const parts: FieldRows[] = [];
+    const betweens: BetweenRows[] = [];
+    for (const { rupture, region, firstEvent, realization, choice } of ruptures) {
+      const gathered = gatherRupture(names.length, firstEvent, realization.length);
+      const weightOf = (event: number): number => weights[realization[event - firstEvent]!]!;
+      computer.compute(rupture, region, eventsByModel(firstEvent, realization, choices[choice]!), {
+        onFields: (run) => {
+          gathered.add(run);
+          averages?.add(run, weightOf);
+        },
+        onBetween: gathered.addBetween,
+      });
+      parts.push(gathered.rows());
+      betweens.push(gathered.between());
+    }
+    return {
+      rows: joinRows(parts, names.length),
+      between: joinBetween(betweens, names.length),
+      averages: averages?.sums(),
+    };
+  };
+}
+
+/** Rows of one rupture: models take turns, events are put in order. */
+function gatherRupture(measures: number, firstEvent: number, events: number) {
+  const ofEvent: ({ run: RunRows; row: number } | undefined)[] = new Array(events).fill(undefined);
+  const eid = new Uint32Array(events);
+  const tau = Array.from({ length: measures }, () => new Float32Array(events));
+  const residuals = Array.from({ length: measures }, () => new Float32Array(events));
+  let described = 0;
+  return {
+    add({ events: own, sites, values }: FieldRun): void {
+      const run: RunRows = { sites, values: values.map((column) => column.slice(0, own.length * sites.length)) };
+      for (let row = 0; row < own.length; row++) ofEvent[own[row]! - firstEvent] = { run, row };
+    },
+    addBetween({ events: own, tau: largest, residuals: terms }: BetweenTerms): void {
+      for (let e = 0; e < own.length; e++) {
+        const place = own[e]! - firstEvent;
+        eid[place] = own[e]!;
+        for (let m = 0; m < measures; m++) {
+          tau[m]![place] = largest[m]!;
+          residuals[m]![place] = terms[m * own.length + e]!;
+        }
+      }
+      described += own.length;
+    },
+    rows: (): FieldRows => rowsOf(ofEvent, firstEvent, measures),
+    between: (): BetweenRows =>
+      described === events ? { eid, tau, residuals } : { eid: new Uint32Array(), tau: [], residuals: [] },
+  };
+}
+
+interface RunRows {
+  readonly sites: Int32Array;
+  readonly values: readonly Float32Array[];
+}
+
+function rowsOf(
+  ofEvent: readonly ({ readonly run: RunRows; readonly row: number } | undefined)[],
+  firstEvent: number,
+  measures: number,
+): FieldRows {
+  let most = 0;
+  for (const found of ofEvent) most += found?.run.sites.length ?? 0;
+  const sid = new Uint32Array(most);
+  const eid = new Uint32Array(most);
+  const out = Array.from({ length: measures }, () => new Float32Array(most));
+  let n = 0;
+  for (const [e, found] of ofEvent.entries()) {
+    if (found === undefined) continue;
+    const { sites, values } = found.run;
+    const start = found.row * sites.length;
+    for (let s = 0; s < sites.length; s++) {
+      let sum = 0;
+      for (let m = 0; m < measures; m++) sum += values[m]![start + s]!;
+      if (!(sum > 0)) continue;
+      sid[n] = sites[s]!;
+      eid[n] = firstEvent + e;
+      for (let m = 0; m < measures; m++) out[m]![n] = values[m]![start + s]!;
+      n++;
+    }
+  }
+  return { sid: sid.slice(0, n), eid: eid.slice(0, n), values: out.map((column) => column.slice(0, n)) };
+}
+
+function joinRows(parts: readonly FieldRows[], measures: number): FieldRows {
+  return {
+    sid: joinIntegers(parts.map(({ sid }) => sid)),
+    eid: joinIntegers(parts.map(({ eid }) => eid)),
+    values: Array.from({ length: measures }, (_, m) => joinFloats(parts.map(({ values }) => values[m]!))),
+  };
+}
+
+function joinBetween(parts: readonly BetweenRows[], measures: number): BetweenRows {
+  const filled = parts.filter(({ eid }) => eid.length > 0);
+  return {
+    eid: joinIntegers(filled.map(({ eid }) => eid)),
+    tau: Array.from({ length: measures }, (_, m) => joinFloats(filled.map(({ tau }) => tau[m]!))),
+    residuals: Array.from({ length: measures }, (_, m) => joinFloats(filled.map(({ residuals }) => residuals[m]!))),
+  };
+}
+
+function joinIntegers(parts: readonly Uint32Array[]): Uint32Array {
+  const out = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+function joinFloats(parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -1,0 +1,90 @@
+/** Event-based hazard of a small job: the same with any number of threads, and what it refuses. */
+import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { EVENT_BASED } from "../../../src/calculators/event-based/capabilities.ts";
+import { calculator } from "../../../src/calculators/event-based/event-based-calculator.ts";
+import { createDatastore, openDatastore } from "../../../src/datastore/index.ts";
+import { readJob } from "../../../src/inputs/read-job.ts";
+import { tempFolder } from "../../harness.ts";
+import { type Changes, writeSmallJob } from "../../inputs/small-job.ts";
+
+const EVENTS = `ses_per_logic_tree_path = 300
+minimum_intensity = 0.001
+hazard_curves_from_gmfs = true
+`;
+
+function eventJob(more = ""): Changes {
+  return { "job.ini": (text) => text.replace("classical", "event_based") + EVENTS + more };
+}
+
+async function smallJob(changes: Changes) {
+  using folder = tempFolder();
+  writeSmallJob(folder.path, changes);
+  return await readJob(join(folder.path, "job.ini"), { capabilitiesOf: () => EVENT_BASED });
+}
+
+const QUIET = { log: () => {}, progress: () => {} };
+
+async function compute(workers: number) {
+  using folder = tempFolder();
+  const writer = createDatastore(join(folder.path, "datastore"), {
+    version: "0",
+    startDate: "",
+    checksum: 1,
+    seeds: {},
+  });
+  await calculator.compute(await smallJob(eventJob()), writer, { workers, reporter: QUIET });
+  await writer.commit();
+  const reader = openDatastore(join(folder.path, "datastore"));
+  const column = async (table: string, name: string) =>
+    Array.from((await reader.readColumn(table, name)) as Uint32Array);
+  const found = {
+    years: await column("events", "year"),
+    eid: await column("gmf_data", "eid"),
+    sid: await column("gmf_data", "sid"),
+    pga: await column("gmf_data", "PGA"),
+    curves: Array.from((await reader.readArray("hcurves-stats")) as Float32Array),
+    averages: Array.from((await reader.readArray("avg_gmf")) as Float32Array),
+  };
+  await reader.close();
+  return found;
+}
+
+describe("event sets of a small job", () => {
+  test("do not depend on the number of threads; rows stand in the order of events, then sites", async () => {
+    const one = await compute(1);
+    expect(await compute(3)).toEqual(one);
+    expect(one.eid.length).toBeGreaterThan(100);
+    for (let row = 1; row < one.eid.length; row++)
+      expect(one.eid[row]! * 10 + one.sid[row]!).toBeGreaterThan(one.eid[row - 1]! * 10 + one.sid[row - 1]!);
+    expect(Math.max(...one.years)).toBeLessThanOrEqual(50 * 300);
+  });
+
+  test("the first level of a curve counts the events above it", async () => {
+    const { pga, sid, curves } = await compute(1);
+    const above = pga.filter((motion, row) => sid[row] === 0 && motion >= 0.1).length;
+    // Levels of PGA are 0.1 to 0.5; curves are sites x statistics x measures x levels, PGA first.
+    expect(curves[0]!).toBeCloseTo(1 - Math.exp(-above / 300), 6);
+  });
+
+  test("many sites without minimum_intensity are refused", async () => {
+    const job = await smallJob(eventJob("max_sites_disagg = 1\n"));
+    const bare = { ...job, parameters: { ...job.parameters, minimum_intensity: {} } };
+    expect(() => calculator.refuse(bare)).toThrow("missing minimum_intensity");
+  });
+
+  test("event sets in which nothing happens are told as that", async () => {
+    using folder = tempFolder();
+    const job = await smallJob({
+      "job.ini": (text) => `${text.replace("classical", "event_based")}ground_motion_fields = false\n`,
+      "sm.xml": (text) => text.replace('aValue="3"', 'aValue="-3"'),
+    });
+    const writer = createDatastore(join(folder.path, "datastore"), {
+      version: "0",
+      startDate: "",
+      checksum: 1,
+      seeds: {},
+    });
+    expect(calculator.compute(job, writer, { workers: 1, reporter: QUIET })).rejects.toThrow("no rupture occurs");
+  });
+});
