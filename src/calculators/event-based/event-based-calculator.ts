@@ -93,11 +93,12 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
     : undefined;
   const tasks = fieldTasks(placed, job.sites.count);
   const realizationOf = (event: number): number => set.events.realization[event]!;
+  const motions = set.events.count * job.sites.count * names.length;
   let done = 0;
   await runPlan({
     setup: taskSetup,
     tasks,
-    workers: options.workers,
+    workers: motions < MOTIONS_FOR_THREADS ? 1 : options.workers,
     workerUrl: workerUrl("calculators/stages/fields/field-worker.ts"),
     makeRunner: makeFieldTaskRunner,
     onResult: (result) => {
@@ -136,6 +137,8 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
 }
 
 const SITES_OF_A_TILE = 64;
+/** Fewer are computed sooner than threads load their code. */
+const MOTIONS_FOR_THREADS = 5e6;
 
 /** What each rupture affects; where the sites are few every rupture counts as one. */
 function affectedOf(job: Job, { ruptures }: EventSet): ArrayLike<number> {
