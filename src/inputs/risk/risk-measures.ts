@@ -77,7 +77,7 @@ export function measuresOfFunctions({ vulnerability, fragility }: RiskModel): re
   const found = new Map<string, IntensityMeasure>();
   for (const functions of [fragility, vulnerability])
     for (const byId of functions.get(GROUND_SHAKING)?.values() ?? [])
-      for (const name of [...new Set(Array.from(byId.values(), ({ measure }) => measure))].sort())
+      for (const name of [...new Set([...byId.values()].map(({ measure }) => measure))].sort())
         if (GROUND_MOTION.some((beginning) => name.startsWith(beginning)))
           found.set(name, found.get(name) ?? parseIntensityMeasure(name));
   return sortByPeriod([...found.values()], (measure) => measure);
