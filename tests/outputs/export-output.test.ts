@@ -174,10 +174,17 @@ test("Parquet files hold the same numbers, 32 bits where 32 are stored", async (
     "PGA-0.02": curveValue(1, 0, 0, 1),
     "SA(0.1)-0.1": curveValue(1, 0, 1, 0),
     "SA(0.1)-0.02": curveValue(1, 0, 1, 1),
+    geometry: { type: "Point", coordinates: [10.5, 45.5] },
   });
   const metadata = parquetMetadata(file);
   expect(metadata.schema.find(({ name }) => name === "PGA-0.1")?.type).toBe("FLOAT");
   expect(metadata.key_value_metadata?.find(({ key }) => key === "kind")?.value).toBe("'mean'");
+  const geo = metadata.key_value_metadata?.find(({ key }) => key === "geo")?.value;
+  expect(JSON.parse(geo ?? "")).toEqual({
+    version: "1.1.0",
+    primary_column: "geometry",
+    columns: { geometry: { encoding: "WKB", geometry_types: ["Point"] } },
+  });
   const realizations = await parquetReadObjects({
     file: (await exported("realizations", "parquet")).get("realizations_7.parquet")!.slice().buffer,
   });

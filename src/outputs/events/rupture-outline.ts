@@ -1,5 +1,7 @@
 /** The outline of a rupture seen from above, as the reference draws it. */
 import { formatFixed } from "../formats/number-format.ts";
+import type { Place, Shape } from "../tables/shape.ts";
+import { roundDegrees } from "../tables/shapes.ts";
 import type { StoredMesh } from "./stored-ruptures.ts";
 
 /** Codes of ruptures whose surface is gridded: drawn as their bounding box. */
@@ -38,6 +40,27 @@ export function ruptureOutline(code: number, meshes: readonly StoredMesh[]): (re
       .map((node) => [mesh.lon[node]!, mesh.lat[node]!] as const)
       .filter(([lon]) => !Number.isNaN(lon)),
   );
+}
+
+/** The outline with five decimals, counter-clockwise; a line where it has fewer than four different points. */
+export function outlineShape(outline: readonly Place[]): Shape {
+  const places = outline.map(([lon, lat]): Place => [roundDegrees(lon), roundDegrees(lat)]);
+  const distinct = [...new Map(places.map((place) => [place.join(" "), place])).values()];
+  const [only] = distinct;
+  if (only !== undefined && distinct.length === 1) return { type: "Point", coordinates: only };
+  if (distinct.length < 4) return { type: "LineString", coordinates: distinct };
+  return { type: "Polygon", coordinates: [isClockwise(places) ? places.reverse() : places] };
+}
+
+/** By the sign of the area; polygons of RFC 7946 go the other way round. */
+function isClockwise(ring: readonly Place[]): boolean {
+  let doubled = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [x0, y0] = ring[i - 1]!;
+    const [x1, y1] = ring[i]!;
+    doubled += (x1 - x0) * (y1 + y0);
+  }
+  return doubled > 0;
 }
 
 /** Well-known text with five decimals. What has fewer than four different points is a line through them in the order of their texts. */

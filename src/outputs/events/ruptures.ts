@@ -20,6 +20,7 @@ import {
   TEXT,
   tableInMemory,
 } from "../tables/table.ts";
+import { outlineShape, ruptureOutline } from "./rupture-outline.ts";
 import {
   countRuptures,
   RUPTURES_AT_ONCE,
@@ -35,7 +36,7 @@ export const ruptures: Output = {
   key: "ruptures",
   title: "Earthquake Ruptures",
   formats: ["csv"],
-  further: ["json", "parquet"],
+  further: ["geojson", "json", "parquet"],
   offered: hasEventSet,
   table: async (results) => [await ruptureTable(results)],
   extract: extractRuptures,
@@ -81,6 +82,14 @@ async function ruptureTable(results: Results): Promise<OutputTable> {
     columns: COLUMNS,
     rows,
     bySite: false,
+    shapes: {
+      types: ["Polygon", "LineString", "Point"],
+      read: async (start, stop) => {
+        const block = await readRuptures(results, names, start, stop);
+        const surfaces = await readSurfaces(results, block.geometry);
+        return surfaces.map((meshes, i) => outlineShape(ruptureOutline(block.code[i]!, meshes)));
+      },
+    },
     read: async (start, stop) => {
       const block = await readRuptures(results, names, start, stop);
       const { strike, dip, lon, lat, depth } = await readSurfaceColumns(results, { start, stop });

@@ -1,14 +1,14 @@
-/** Tables as JSON and as GeoJSON, row by row. JSON has no NaN: missing numbers are null. */
+/** Tables as JSON, row by row. JSON has no NaN: missing numbers are null. */
 import type { Cells, OutputTable } from "../tables/table.ts";
 import { shortestSingle } from "./shortest.ts";
 
 const encoder = new TextEncoder();
 const ROWS = 1024;
 
-type Scalar = number | string | boolean | null;
+export type Scalar = number | string | boolean | null;
 
 /** The value of one cell. */
-function scalar(table: OutputTable, cells: readonly Cells[], column: number, row: number): Scalar {
+export function scalar(table: OutputTable, cells: readonly Cells[], column: number, row: number): Scalar {
   const cell = cells[column]!;
   if ("texts" in cell) return cell.texts[row]!;
   const value = cell.data[cell.offset + row * cell.stride]!;
@@ -26,7 +26,8 @@ function commentValue(text: string): string | number {
   return Number.isFinite(number) ? number : text;
 }
 
-function header(table: OutputTable): string {
+/** Members `name`, `attributes` (the comment) and `columns` of a table, without braces. */
+export function header(table: OutputTable): string {
   const attributes = Object.fromEntries((table.comment ?? []).map(([key, value]) => [key, commentValue(value)]));
   const columns = table.columns.map(({ name, format, unit, meaning }) => ({
     name,
@@ -53,33 +54,6 @@ export async function* json(table: OutputTable): AsyncGenerator<Uint8Array> {
     let text = "";
     for (let row = 0; row < count; row++) {
       text += `${start + row === 0 ? "" : ","}\n${JSON.stringify(table.columns.map((_, c) => scalar(table, cells, c, row)))}`;
-    }
-    yield encoder.encode(text);
-  }
-  yield encoder.encode("]}\n");
-}
-
-/** A feature collection (RFC 7946) of points; the other columns are properties. The table must be one of sites. */
-export async function* geojson(table: OutputTable): AsyncGenerator<Uint8Array> {
-  const lon = table.columns.findIndex(({ name }) => name === "lon");
-  const lat = table.columns.findIndex(({ name }) => name === "lat");
-  const depth = table.columns.findIndex(({ name }) => name === "depth");
-  const others = [...table.columns.keys()].filter((c) => c !== lon && c !== lat);
-  yield encoder.encode(`{"type":"FeatureCollection",${header(table)},"features":[`);
-  for (let start = 0; start < table.rows; start += ROWS) {
-    const count = Math.min(ROWS, table.rows - start);
-    const cells = await table.read(start, start + count);
-    let text = "";
-    for (let row = 0; row < count; row++) {
-      const at = (column: number) => Math.round(Number(scalar(table, cells, column, row)) * 1e5) / 1e5;
-      const properties: { [name: string]: Scalar } = {};
-      for (const c of others) {
-        if (c !== depth || scalar(table, cells, c, row) !== 0) {
-          properties[table.columns[c]!.name] = scalar(table, cells, c, row);
-        }
-      }
-      const geometry = { type: "Point", coordinates: [at(lon), at(lat)] };
-      text += `${start + row === 0 ? "" : ","}\n${JSON.stringify({ type: "Feature", geometry, properties })}`;
     }
     yield encoder.encode(text);
   }

@@ -1,7 +1,8 @@
 /** What writes a table in each format. A new format is a file beside this one and a line here. */
 import type { OutputTable } from "../tables/table.ts";
 import { csv } from "./csv.ts";
-import { geojson, json } from "./json.ts";
+import { geojson } from "./geojson.ts";
+import { json } from "./json.ts";
 import type { Format } from "./media-types.ts";
 
 export const TABLE_WRITERS: { readonly [format in Format]?: (table: OutputTable) => AsyncIterable<Uint8Array> } = {

@@ -3,6 +3,7 @@
  * strided views, so that the columns of a block share one array read from disk.
  */
 import type { NumericArray } from "../../datastore/index.ts";
+import type { Shape } from "./shape.ts";
 
 export type CellFormat =
   /** With `frame` as the reference writes data frames: a negative zero keeps its sign, no value is `nan`. */
@@ -36,6 +37,9 @@ export type Cells =
   | { readonly data: NumericArray; readonly offset: number; readonly stride: number }
   | { readonly texts: readonly string[] };
 
+/** The shapes of a run of rows; `cells` are those of the same rows. */
+export type ReadShapes = (start: number, stop: number, cells: readonly Cells[]) => Promise<readonly Shape[]>;
+
 export interface OutputTable {
   /** File name without calculation id and extension: `hazard_curve-mean-PGA`. */
   readonly name: string;
@@ -45,6 +49,8 @@ export interface OutputTable {
   readonly rows: number;
   /** Rows are sites in the order of `sitecol`: site filters apply and `lon`, `lat` are columns. */
   readonly bySite: boolean;
+  /** Where the rows are when that is not at `lon`, `lat`. */
+  readonly shapes?: { readonly types: readonly Shape["type"][]; readonly read: ReadShapes };
   /** What kind of layer the values are, for NRML. */
   readonly layer?: {
     readonly type: "curves" | "maps" | "spectra";
@@ -81,7 +87,7 @@ function isTexts(column: NumericArray | readonly string[]): column is readonly s
 }
 
 /** The rows named by `indices` (ascending) of a table, in that order. Numbers keep their type. */
-export function selectRows(table: OutputTable, indices: Uint32Array): OutputTable {
+export function selectRows({ shapes: _, ...table }: OutputTable, indices: Uint32Array): OutputTable {
   return {
     ...table,
     rows: indices.length,
