@@ -55,6 +55,12 @@ import { averageLossesByRealization, averageLossStatistics } from "./risk/averag
 import { averageLossesBy } from "./risk/average-losses-by.ts";
 import { benefitCostByRealization, benefitCostStatistics } from "./risk/benefit-cost-ratios.ts";
 import { damageStatistics, damagesByRealization } from "./risk/damages.ts";
+import {
+  averageReinsurance,
+  averageReinsuranceByPolicy,
+  reinsuranceCurves,
+  reinsuredEvents,
+} from "./risk/reinsurance.ts";
 import { riskByEvent } from "./risk/risk-by-event.ts";
 
 export const OUTPUTS: readonly Output[] = [
@@ -102,6 +108,10 @@ export const OUTPUTS: readonly Output[] = [
   aggregateRisk,
   aggregateRiskStatistics,
   averageLossesBy,
+  averageReinsurance,
+  averageReinsuranceByPolicy,
+  reinsuranceCurves,
+  reinsuredEvents,
   riskByEvent,
   assetLossCurvesByRealization,
   assetLossCurveStatistics,

@@ -91,7 +91,15 @@ export const EVENT_RISK_MODES: Capabilities = {
   ignored: IGNORED,
   inputs: [
     ...HAZARD_INPUTS,
-    ...["rupture_model", "station_data", "gmfs", "taxonomy_mapping", "insurance", "post_loss_amplification"],
+    ...[
+      "rupture_model",
+      "station_data",
+      "gmfs",
+      "taxonomy_mapping",
+      "insurance",
+      "reinsurance",
+      "post_loss_amplification",
+    ],
     ...["structural", "nonstructural", "contents", "business_interruption", "occupants", "embodied_carbon"].map(
       (loss) => `${loss}_vulnerability`,
     ),

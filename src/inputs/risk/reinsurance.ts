@@ -1,6 +1,7 @@
 /** Reinsurance models: treaties in XML, policies in a csv beside it (nrml.md section 9). */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
+import type { ReinsuranceModel, Treaty } from "../../risk/finance/reinsurance.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
 import { between, notNegative, numberColumn, textColumn } from "../csv-columns.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
@@ -11,26 +12,6 @@ import { parseFinite } from "../python-float.ts";
 
 /** In the order in which they apply. */
 const TREATY_TYPES = ["prop", "wxlr", "catxl"] as const;
-
-type TreatyType = (typeof TREATY_TYPES)[number];
-
-export interface Treaty {
-  /** Name of its column. */
-  readonly id: string;
-  readonly type: TreatyType;
-  readonly deductible: number;
-  /** Infinity: none. */
-  readonly limit: number;
-}
-
-export interface ReinsuranceModel {
-  readonly treaties: readonly Treaty[];
-  readonly policies: readonly string[];
-  readonly liabilities: Float64Array;
-  readonly deductibles: Float64Array;
-  /** By treaty: the fraction ceded (prop), or 1 where the treaty holds. */
-  readonly shares: ReadonlyMap<string, Float64Array>;
-}
 
 /** Names of the engine -> columns of the policies. */
 type FieldMap = ReadonlyMap<string, string>;

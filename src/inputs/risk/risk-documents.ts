@@ -1,6 +1,7 @@
 /** The documents of a risk job, read together: functions, mapping, consequences, exposure, policies. */
 import { InputError, type ProblemList } from "../../input-error.ts";
 import type { Assets } from "../../risk/exposure/assets.ts";
+import type { ReinsuranceModel } from "../../risk/finance/reinsurance.ts";
 import type { ConsequenceFunction } from "../../risk/functions/consequence.ts";
 import type { FragilityFunction } from "../../risk/functions/fragility.ts";
 import type { VulnerabilityFunction } from "../../risk/functions/vulnerability.ts";
@@ -8,7 +9,6 @@ import type { ByPeril, RiskModel } from "../../risk/risk-model.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { parseIntensityMeasure } from "../intensity-measures.ts";
 import type { InsurancePolicies } from "./insurance.ts";
-import type { ReinsuranceModel } from "./reinsurance.ts";
 
 /** A file of risk functions. */
 export interface RiskFunctions {

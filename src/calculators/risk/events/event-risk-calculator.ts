@@ -19,6 +19,7 @@ import { storeAssets } from "../store-assets.ts";
 import { type EventHazard, eventCounts, eventHazard, neededMeasures } from "./event-hazard.ts";
 import { makeLossAccumulator } from "./loss-accumulator.ts";
 import { storeAggregates, storeAggregation, storeOrigins } from "./store-aggregates.ts";
+import { refuseReinsurance, storeReinsurance } from "./store-reinsurance.ts";
 import { openFields } from "./stored-fields.ts";
 
 /** @throws InputError for combinations that have no meaning */
@@ -84,6 +85,7 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   const used = functionsByTaxonomy(model, assets);
   refuseUnknownMeasures(model, new Set([...used.values()].flat().map(({ riskId }) => riskId)), fields.measures);
   refuseMissingPeople(job, assets);
+  refuseReinsurance(job, assets);
   storeAssets(writer, assets, parameters.aggregate_by);
   const siteCount = job.sites.count;
   const aggregation = makeAggregation(assets, parameters.aggregate_by, siteCount);
@@ -134,9 +136,26 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   );
   if (accumulator.sums !== undefined) storeAverages(job, writer, hazard, time, assets, losses.types, accumulator.sums);
   storeAggregates(job, writer, { hazard, time, table, lossColumns: ["loss"] });
+  storeReinsurance(job, writer, { hazard, time, table, lossColumns: ["loss"] }, aggregation, claims);
+  storeAmplification(job, writer, hazard);
   await storeOrigins(job, writer, hazard.reader, { hazard, table }, aggregation.keys.length);
   writer.setAttribute("loss_types", [...losses.types]);
   hazard.reader.close();
+}
+
+/** Factors of post-loss amplification, for the losses of single events. */
+function storeAmplification({ risk, parameters }: Job, writer: DatastoreWriter, hazard: EventHazard): void {
+  const factors = risk!.postLossAmplification;
+  if (factors === undefined || hazard.investigationTime === undefined) return;
+  const years = hazard.investigationTime * parameters.ses_per_logic_tree_path * hazard.weights.length;
+  writer.putTable(
+    "post_loss_amplification",
+    [
+      { name: "return_period", data: factors.returnPeriods, unit: "years" },
+      { name: "pla_factor", data: factors.factors },
+    ],
+    { effective_time: years },
+  );
 }
 
 /** Simulated years, what sums are scaled with, and events of the realizations. */
