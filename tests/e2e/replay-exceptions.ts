@@ -41,6 +41,20 @@ export const EXCEPTIONS: readonly Exception[] = [
   { names: /^root_redirect$/, status: 200, body: /^<!doctype html>/i, reason: "the page answers at / itself" },
   { names: /^favicon$/, status: 200, reason: "there is an icon" },
 
+  // --- disaggregation (extract.md 3.3) ---
+  {
+    names: /^disaggregation_extract_disagg_kind_TRT_/,
+    status: 200,
+    body: /^PK/,
+    reason: "kinds with tectonic regions are given",
+  },
+  {
+    names: /^disaggregation_extract_disagg_kind_Mag_imt_PGA_poe_id_0_spec_rlzs$/,
+    status: 400,
+    body: /^give one site_id=/,
+    reason: "a site must be named: 400 says so",
+  },
+
   // --- errors (section 7.5) ---
   {
     names:
@@ -92,7 +106,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     names:
-      /_extract_(nonexisting|asset_risk|disagg_layer|effect|events|info|num_events|mean_rates_by_src|rups_by_mag_dist)$/,
+      /^(?!disaggregation_extract_disagg).*_extract_(nonexisting|asset_risk|disagg_layer|effect|events|info|num_events|mean_rates_by_src|rups_by_mag_dist)$/,
     status: 404,
     body: /^[^\n]+$/,
     reason: "a wrong extract is 404 with one line",

@@ -63,8 +63,8 @@ export function session(url: string, exchanges: ReadonlyMap<string, Exchange>, p
     const output = outputs.get(recorded);
     const id = output === undefined ? undefined : ids.get(output.calculation);
     if (output === undefined || id === undefined) return recorded;
-    const list = (await (await fetch(`${url}/v1/calc/${id}/results`)).json()) as RecordedResult[];
-    return list.find(({ type }) => type === output.key)?.id ?? 0;
+    const list = (await (await fetch(`${url}/v1/calc/${id}/results`)).json()) as RecordedResult[] | null;
+    return list?.find(({ type }) => type === output.key)?.id ?? 0;
   }
 
   async function pathOf(exchange: Exchange): Promise<string> {

@@ -33,7 +33,7 @@ export function chooseRealizations(
       allowed: `0 .. ${count}; 0 stands for all`,
     });
   const wanted = num_rlzs_disagg === 0 ? count : num_rlzs_disagg;
-  const distance = comparesByLevel(parameters) ? distanceByLevel : distanceOfAllPairs;
+  const distance = distanceFor(parameters);
   const levels = sites.count === 0 ? 0 : mean.length / sites.count;
   return Array.from({ length: sites.count }, (_, site) => {
     const distances = Float64Array.from({ length: count }, (_, r) =>
@@ -49,19 +49,16 @@ export function chooseRealizations(
   });
 }
 
-/** Where the reference takes the mean of rates, it compares level by level. */
-function comparesByLevel({
-  numerics,
-  use_rates,
-  individual_rlzs,
-  mean,
-  std,
-  max,
-  quantiles,
-}: Job["parameters"]): boolean {
-  return (
-    numerics === "exact" || (use_rates && individual_rlzs !== true && mean && !std && !max && quantiles.length === 0)
-  );
+/** Where the reference takes the mean of rates, it compares level by level, with the mean in single precision. */
+function distanceFor({ numerics, use_rates, individual_rlzs, mean, std, max, quantiles }: Job["parameters"]): Distance {
+  if (numerics === "exact") return distanceByLevel;
+  const ofRates = use_rates && individual_rlzs !== true && mean && !std && !max && quantiles.length === 0;
+  return ofRates ? (curve, means) => distanceByLevel(curve, means.map(singleComplement)) : distanceOfAllPairs;
+}
+
+/** 1 - exp(-rate) in single precision: steps of 6e-8, below which nothing is left. */
+function singleComplement(poe: number): number {
+  return Math.fround(1 - Math.fround(1 - poe));
 }
 
 /** How far a curve is from the mean. */

@@ -60,8 +60,13 @@ export const calculator: Calculator = {
       realizations: chosen,
       mean: withMean ? "chosen" : "none",
     });
+    if (matrices.length === 0)
+      throw new InputError("The sites are far from all seismic sources included in the hazard model", {
+        parameter: "maximum_distance",
+        allowed: "a distance within which some rupture passes some site",
+      });
     reporter.progress(1, "storing results");
-    storeBins(writer, bins, job.parameters.disagg_outputs);
+    storeBins(writer, bins, { kinds: job.parameters.disagg_outputs, poes: job.parameters.poes_disagg });
     storeDisaggregation(writer, job, { bins, levels, levelCount, realizations: chosen, withMean, matrices });
     runPostProcessing({ job, setup, results: curves, writer, reporter });
   },

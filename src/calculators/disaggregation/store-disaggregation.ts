@@ -30,7 +30,6 @@ export function storeDisaggregation(writer: DatastoreWriter, job: Job, stored: S
   writer.putArray("hmap3", levels, {
     shape: [sites, measures, levelCount],
     dimensions: ["site", "imt", "poe"],
-    attributes: { poes: [...job.parameters.poes_disagg] },
   });
   const best = BigInt64Array.from(realizations.flatMap((own) => Array.from(own, BigInt)));
   writer.putArray("best_rlzs", best, { shape: [sites, chosen], dimensions: ["site", "Z"] });

@@ -60,7 +60,7 @@ export async function disaggregateOneSite(
     realizations: [chosen],
     mean: realization === undefined ? "all" : "none",
   });
-  storeBins(writer, bins, []);
+  storeBins(writer, bins, { kinds: [], poes: "poe" in request.level ? [request.level.poe] : [] });
   storeMatrix(writer, matrixShape(bins), matrices, {
     sites: 1,
     measures: 1,
@@ -68,10 +68,7 @@ export async function disaggregateOneSite(
     realizations: chosen.length,
     withMean: realization === undefined,
   });
-  writer.putArray("hmap3", level, {
-    shape: [1, 1, 1],
-    attributes: { poes: "poe" in request.level ? [request.level.poe] : [] },
-  });
+  writer.putArray("hmap3", level, { shape: [1, 1, 1] });
   writer.putArray("best_rlzs", BigInt64Array.from(chosen, BigInt), { shape: [1, chosen.length] });
 }
 

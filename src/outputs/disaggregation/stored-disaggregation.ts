@@ -46,12 +46,12 @@ export async function readDisaggregation(results: Results): Promise<StoredDisagg
   const rlzs = Array.from(await readNumbers(results, "best_rlzs"));
   const rowOf = (edges: Float64Array, site: number): Float64Array =>
     edges.subarray((site * edges.length) / sites, ((site + 1) * edges.length) / sites);
-  const kinds = reader.describe("disagg-bins/TRT")?.attributes["kinds"];
+  const { kinds, poes } = reader.describe("disagg-bins/TRT")?.attributes ?? {};
   const weights = await readNumbers(results, "weights");
   const weightColumns = weights.length / results.realizationCount;
   return {
     sites,
-    poes: Array.isArray(levels.attributes["poes"]) ? levels.attributes["poes"].map(Number) : [],
+    poes: Array.isArray(poes) ? poes.map(Number) : [],
     levelCount: levels.shape[2]!,
     kinds: Array.isArray(kinds) ? kinds.map(String) : [],
     realizations: Array.from({ length: sites }, (_, site) => rlzs.slice(site * chosen, (site + 1) * chosen)),

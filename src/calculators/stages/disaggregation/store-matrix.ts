@@ -13,8 +13,12 @@ export interface MatrixSizes {
   readonly withMean: boolean;
 }
 
-/** @param kinds that the job asks for */
-export function storeBins(writer: DatastoreWriter, bins: MatrixBins, kinds: readonly string[]): void {
+/** @param asked kinds of outputs and probabilities of the levels that the job asks for */
+export function storeBins(
+  writer: DatastoreWriter,
+  bins: MatrixBins,
+  asked: { readonly kinds: readonly string[]; readonly poes: readonly number[] },
+): void {
   const byName = { Mag: bins.mag, Dist: bins.dist, Eps: bins.eps };
   for (const [name, edges] of Object.entries(byName))
     writer.putArray(`disagg-bins/${name}`, edges, { shape: [edges.length] });
@@ -29,7 +33,7 @@ export function storeBins(writer: DatastoreWriter, bins: MatrixBins, kinds: read
       unit: "degrees",
     });
   }
-  writer.putTexts("disagg-bins/TRT", bins.regions, { attributes: { kinds: [...kinds] } });
+  writer.putTexts("disagg-bins/TRT", bins.regions, { attributes: { kinds: [...asked.kinds], poes: [...asked.poes] } });
 }
 
 /** `disagg-matrix/...`: expected numbers of all filled cells, site by site. */
