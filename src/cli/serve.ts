@@ -36,7 +36,9 @@ function endSignal(): Promise<number> {
         if (since === undefined) {
           since = performance.now();
           resolve(code);
-        } else if (performance.now() - since > SAME_SIGNAL_MS) {
+        } else if (signal === "SIGINT" && performance.now() - since > SAME_SIGNAL_MS) {
+          // Somebody at a terminal who does not want to wait. A service manager that says SIGTERM again only repeats itself:
+          // leaving now would leave calculations without the word that they wait again.
           process.exit(code);
         }
       });

@@ -1,4 +1,5 @@
 /** Internal: makes one large output of a calculation into its cache. The last line of stdout says where, or what is wrong. */
+
 import {
   type CalculationPlace,
   OutputError,
@@ -6,10 +7,12 @@ import {
   type WriteAnswer,
   writeToCache,
 } from "../outputs/index.ts";
+import { endWithParent } from "./end-with-parent.ts";
 import { EXIT, UsageError } from "./exit.ts";
 
 /** `write-output '{"place": {...}, "request": {...}}'` */
 export async function writeOutput(args: string[]): Promise<number> {
+  endWithParent();
   const [text] = args;
   if (text === undefined || args.length !== 1) throw new UsageError("expected one argument: the request as JSON");
   const { place, request } = JSON.parse(text) as { place: CalculationPlace; request: OutputRequest };

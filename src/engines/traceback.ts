@@ -1,7 +1,8 @@
 /** A failure as lines for the people who see it: our own frames only, no path of the server. */
 import { homedir } from "node:os";
 import { dirname } from "node:path";
-import { InputError } from "../input-error.ts";
+import { formatProblem, InputError } from "../input-error.ts";
+import { boundedText } from "./bounded-problems.ts";
 import { folderPart } from "./calculation-folder.ts";
 
 /** The folder that holds `src`; below `/$bunfs/root` in the single executable. */
@@ -13,7 +14,8 @@ const PROGRAM_ROOT = dirname(dirname(import.meta.dir));
  * @param folder the calculation's folder, of which no message may tell.
  */
 export function tracebackLines(error: unknown, folder?: string): string[] {
-  if (error instanceof InputError) return withoutFolders(error.message, folder).split("\n");
+  if (error instanceof InputError)
+    return withoutFolders(boundedText(error.problems.map(formatProblem)), folder).split("\n");
   if (!(error instanceof Error)) return [withoutPaths(String(error), folder)];
   const frames = ownFrames(error.stack ?? "");
   const message = `${error.name}: ${withoutPaths(error.message, folder)}`.split("\n");
@@ -22,7 +24,7 @@ export function tracebackLines(error: unknown, folder?: string): string[] {
 
 /** The last words of a failure, for `notify_to` and lists. */
 export function errorText(error: unknown, folder?: string): string {
-  if (error instanceof InputError) return withoutFolders(error.message, folder);
+  if (error instanceof InputError) return withoutFolders(boundedText(error.problems.map(formatProblem)), folder);
   return withoutPaths(error instanceof Error ? error.message : String(error), folder);
 }
 

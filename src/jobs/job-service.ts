@@ -137,6 +137,8 @@ export interface JobService {
   get(id: number): Job | null;
   /** Newest first unless asked otherwise. */
   list(filters?: JobFilters): readonly Job[];
+  /** The same list in pages, each read when it is asked for: of a long one neither memory nor thread are held at once. */
+  pages(filters: JobFilters, rowsOfPage: number): Iterable<readonly Job[]>;
   count(filters?: JobFilters): number;
   /** Ordered by datastore key, ids ascending. Empty while running or failed. */
   outputs(id: number): readonly Output[];
@@ -179,7 +181,7 @@ export interface JobService {
   runCheck(subCommand: string, args: readonly string[]): Promise<ToolResult>;
 
   /**
-   * Lets go of the data folder. `stop` ends running calculations and queues them again at the next start (once);
+   * Lets go of the data folder. `stop` ends running calculations and queues them again at the next start;
    * `leave` lets them run, to be adopted.
    */
   close(calculations?: "stop" | "leave"): Promise<void>;

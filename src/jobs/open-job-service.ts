@@ -5,7 +5,7 @@ import { toolRunner } from "./children/tool-child.ts";
 import { accountStore } from "./database/accounts.ts";
 import { type JobRow, toJob } from "./database/job-row.ts";
 import { jobTable } from "./database/jobs.ts";
-import { countJobs, listJobs } from "./database/list-jobs.ts";
+import { countJobs, jobsOfIds, listJobIds, listJobs } from "./database/list-jobs.ts";
 import { tagStore } from "./database/tags.ts";
 import { eventBus } from "./events.ts";
 import { followJob, statusEvent } from "./follow-job.ts";
@@ -179,6 +179,11 @@ export async function openJobService(
 
     get,
     list: (filters) => listJobs(db, filters).map(present),
+    *pages(filters, rowsOfPage) {
+      const ids = listJobIds(db, filters);
+      for (let at = 0; at < ids.length; at += rowsOfPage)
+        yield jobsOfIds(db, ids.slice(at, at + rowsOfPage)).map(present);
+    },
     count: (filters) => countJobs(db, filters),
     outputs: table.outputs,
     output: table.output,

@@ -15,6 +15,8 @@ export interface RunningJob {
   stage: string;
   /** Why the server itself ends it; null when nobody does. */
   endReason: string | null;
+  /** Ends the watch over its memory. */
+  unwatchMemory: () => void;
   /** Since when `end.json` has been there. */
   endSeen: number | null;
   /** Reads what the files have got since the last call. */
@@ -43,6 +45,7 @@ export function runningJob(
     progress: 0,
     stage: "",
     endReason: null,
+    unwatchMemory: () => undefined,
     endSeen: null,
     read() {
       const events: JobEvent[] = [];

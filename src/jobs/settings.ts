@@ -21,6 +21,8 @@ export interface JobSettings {
   readonly prepareTimeoutS: number;
   /** A check of what somebody sent is ended when it takes more; null: no limit. */
   readonly checkMemoryMb: number | null;
+  /** A calculation that takes longer is ended as failed; null: no limit. */
+  readonly calculationTimeoutS: number | null;
   /** Share (0..1) of the machine's memory for calculations, all that run at a time together; null: no limit. */
   readonly memoryShare: number | null;
   /** Days after which finished jobs are removed; null keeps them. Shared jobs and parents of others stay. */
@@ -60,6 +62,7 @@ export function jobSettings(given: Partial<JobSettings> & Pick<JobSettings, "dat
     archiveLimits: DEFAULT_ARCHIVE_LIMITS,
     prepareTimeoutS: 120,
     checkMemoryMb: 2048,
+    calculationTimeoutS: null,
     memoryShare: 0.8,
     keepDays: { complete: null, failed: null },
     quotas: { jobs: null, diskMb: null },

@@ -3,10 +3,12 @@ import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { folderPart } from "../engines/calculation-folder.ts";
 import type { CalculationEnd, CalculationRequest } from "../engines/engine.ts";
+import { calculationMemory } from "../engines/machine-memory.ts";
 import { errorText } from "../engines/traceback.ts";
 import { readJson, writeJson } from "../engines/write-json.ts";
 import { requestFor } from "./calculation-request.ts";
 import { type ChildExit, failureLines } from "./children/failure-reason.ts";
+import { watchMemory } from "./children/memory-watch.ts";
 import { endGroup } from "./children/process-group.ts";
 import { isAlive } from "./children/process-identity.ts";
 import { spawnChild } from "./children/spawn-child.ts";
@@ -27,7 +29,6 @@ const DISK_CHECK_EVERY_MS = 2_000;
 /** A child ended by SIGTERM may be the first sign of a shutdown that reaches this process a moment later. */
 const SHUTDOWN_GRACE_MS = 1_000;
 
-const STOPPED_TWICE = "The server was stopped for the second time during the calculation; submit it again";
 const RECORD_AGAIN_MS = 2_000;
 
 export interface Supervisor {
@@ -40,7 +41,7 @@ export interface Supervisor {
   settle(row: JobRow): Promise<void>;
   /** Ends the processes of a job; its row says `aborted` already. Resolves when they are gone. */
   end(id: number): Promise<void>;
-  /** Ends all for a shutdown and puts them back into the queue (once). */
+  /** Ends all for a shutdown and puts them back into the queue, however often the server is stopped. */
   stopAll(): Promise<void>;
   /** Lets all run. */
   leaveAll(): void;
@@ -78,10 +79,18 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     const { promise, resolve } = Promise.withResolvers<void>();
     gone.set(job.id, { promise, resolve });
     timer ??= setInterval(tick, settings.followEveryMs);
+    if (settings.memoryShare === null) return;
+    // Judged by its plan before it computes; what it really takes is looked at all the same.
+    const most = calculationMemory(settings.memoryShare, settings.maxRunning);
+    job.unwatchMemory = watchMemory(job.pid, most, () => {
+      job.endReason ??= `The calculation took more than the ${Math.floor(most / 2 ** 20)} MB of memory it may take here (setting memory-share)`;
+      void endGroup(job.pid, 0);
+    });
   };
 
   const unwatch = (job: RunningJob) => {
     running.delete(job.id);
+    job.unwatchMemory();
     gone.get(job.id)?.resolve();
     gone.delete(job.id);
     if (running.size === 0 && timer !== null) {
@@ -108,12 +117,20 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       }
       if (checkDisk) {
         guardDisk(job);
+        guardTime(job, now);
         if (readEnd(job.folder) !== null) job.endSeen ??= now;
         if (job.endSeen !== null && now - job.endSeen > LINGER_MS) void endGroup(job.pid, settings.killAfterMs);
       }
     }
   };
   const adopted = new Set<number>();
+
+  const guardTime = (job: RunningJob, now: number) => {
+    const seconds = settings.calculationTimeoutS;
+    if (seconds === null || job.endReason !== null || now - job.startTime < seconds * 1000) return;
+    job.endReason = `The calculation took longer than the ${Math.ceil(seconds / 60)} minutes it may take here (setting calculation-timeout)`;
+    void endGroup(job.pid, settings.killAfterMs);
+  };
 
   const guardDisk = (job: RunningJob) => {
     const free = parts.freeBytes();
@@ -135,7 +152,6 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     if (isLeaving()) return;
     if (isUnexpected && closing === "stop") {
       if (putBack(job.id)) return unwatch(job);
-      job.endReason = STOPPED_TWICE;
     }
     for (;;) {
       try {
@@ -154,7 +170,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
   /** True when a calculation ended by a shutdown waits again. */
   const putBack = (id: number): boolean => {
     const row = table.get(id);
-    if (row === null || row.status !== "executing" || row.requeued > 0) return false;
+    if (row === null || row.status !== "executing") return false;
     appendLog(folderPart(parts.folderOf(id), "log"), "WARNING", "server", "Stopped with the server; waiting again");
     return table.requeue(id, true);
   };
@@ -245,7 +261,6 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       }
       if (end === null && row.stop_requested === 1 && putBack(row.id)) return;
       const job = runningJob(row.id, folder, { pid: row.pid, processStart: null }, row.start_time);
-      if (end === null && row.stop_requested === 1) job.endReason = STOPPED_TWICE;
       job.read();
       await record(job, end, null);
     },
@@ -270,6 +285,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
 
     leaveAll() {
       closing = "leave";
+      for (const job of running.values()) job.unwatchMemory();
       if (timer !== null) clearInterval(timer);
       running.clear();
     },

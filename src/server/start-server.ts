@@ -41,6 +41,7 @@ export function jobSettingsOf(settings: Settings): Partial<JobSettings> & Pick<J
     },
     prepareTimeoutS: settings.prepareTimeout,
     checkMemoryMb: orNull(settings.checkMemory / MB),
+    calculationTimeoutS: orNull(settings.calculationTimeout * 60),
     memoryShare: orNull(settings.memoryShare / 100),
     keepDays: { complete: orNull(settings.keepDays), failed: orNull(settings.keepDaysFailed) },
     quotas: { jobs: orNull(settings.quotaJobs), diskMb: settings.quotaSize === 0 ? null : settings.quotaSize / MB },

@@ -139,8 +139,16 @@ export const SETTINGS = {
     80,
     0,
     1000,
-    "Percent of the machine's memory for calculations, shared by those that run at the same time. A job that needs more is refused before it is computed; 0 is no limit.",
+    "Percent of the machine's memory for calculations, shared by those that run at the same time. A job that needs more is refused before it is computed, and ended when it takes more (Linux); 0 is no limit.",
     "PERCENT",
+  ),
+
+  calculationTimeout: whole(
+    0,
+    0,
+    36_500 * 24 * 60,
+    "Minutes after which a calculation is ended as failed; 0 is no limit.",
+    "MINUTES",
   ),
 
   // What it calls and says.

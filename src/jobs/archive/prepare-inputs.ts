@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { CalculationEstimate } from "../../calculators/estimate.ts";
+import { boundedLines, boundedProblems, boundedText } from "../../engines/bounded-problems.ts";
 import { folderPart } from "../../engines/calculation-folder.ts";
 import type { CalculationRequest, Engine, QuickCheck, WholeCheck } from "../../engines/engine.ts";
 import type { EngineLoader } from "../../engines/load-engine.ts";
@@ -89,7 +90,7 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
       ok: false,
       staged: isStaged,
       message: errorText(error, folder),
-      problems: error instanceof InputError ? error.problems : [],
+      problems: error instanceof InputError ? boundedProblems(error.problems) : [],
       traceback: tracebackLines(error, folder),
       ...(sent === undefined ? {} : { sent }),
     };
@@ -114,12 +115,19 @@ function chosenIni(
 function wholeAnswer(check: WholeCheck, ini: string, warnings: readonly string[]): Prepared {
   const { problems, calculationMode = "", description = "", continues, notComputed } = check;
   // What is not computed comes first: the rest matters to another engine only.
-  const all = [...notComputed.map(formatProblem), ...warnings, ...check.warnings];
+  const all = boundedLines([...notComputed.map(formatProblem), ...warnings, ...check.warnings]);
   const [first] = problems;
   const runnable = notComputed.length === 0;
   if (first === undefined) return { ok: true, ini, calculationMode, description, continues, warnings: all, runnable };
-  const lines = problems.map(formatProblem);
-  return { ok: false, staged: true, message: lines.join("\n"), problems, warnings: all, traceback: lines };
+  const text = boundedText(problems.map(formatProblem));
+  return {
+    ok: false,
+    staged: true,
+    message: text,
+    problems: boundedProblems(problems),
+    warnings: all,
+    traceback: text.split("\n"),
+  };
 }
 
 async function stage(folder: string, request: PrepareRequest, engine: Engine): Promise<StagedInputs> {

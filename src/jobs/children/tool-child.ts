@@ -5,6 +5,8 @@ import { watchMemory } from "./memory-watch.ts";
 import { endGroup } from "./process-group.ts";
 
 const AT_A_TIME = 2;
+/** Streams of children at a time; further ones begin when one ends or its reader goes. */
+const STREAMS_AT_A_TIME = 4;
 const DEFAULT_TIMEOUT_S = 600;
 
 export interface ToolLimits {
@@ -32,8 +34,23 @@ export function toolRunner(command: readonly string[], killAfterMs: number): Too
     else next();
   };
 
-  // Not counted among those at a time: a slow reader would keep others waiting.
+  let streaming = 0;
+  const waitingStreams: (() => void)[] = [];
+
+  // Counted apart from the others, which a slow reader would keep waiting.
   async function* output(subCommand: string, args: readonly string[]): AsyncGenerator<Uint8Array> {
+    if (streaming >= STREAMS_AT_A_TIME) await new Promise<void>((resolve) => waitingStreams.push(resolve));
+    else streaming++;
+    try {
+      yield* outputOfChild(subCommand, args);
+    } finally {
+      const next = waitingStreams.shift();
+      if (next === undefined) streaming--;
+      else next();
+    }
+  }
+
+  async function* outputOfChild(subCommand: string, args: readonly string[]): AsyncGenerator<Uint8Array> {
     const child = Bun.spawn([...command, subCommand, ...args], {
       stdin: "ignore",
       stdout: "pipe",

@@ -56,6 +56,29 @@ export function listJobs(db: Database, filters: JobFilters = {}): JobRow[] {
     .all(...where.values, filters.limit ?? 100, filters.offset ?? 0);
 }
 
+/** Ids of the list in its order: all of a list that is read page by page, which stays the same while it is read. */
+export function listJobIds(db: Database, filters: JobFilters = {}): number[] {
+  const where = condition(filters);
+  const column = filters.orderBy ?? "id";
+  const direction = filters.orderDir ?? "DESC";
+  const order = column === "id" ? `j.id ${direction}` : `j.${column} ${direction}, j.id ${direction}`;
+  return db
+    .query<{ id: number }, (string | number)[]>(
+      `SELECT j.id FROM jobs j WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    )
+    .all(...where.values, filters.limit ?? 100, filters.offset ?? 0)
+    .map(({ id }) => id);
+}
+
+/** Rows of these ids in their order; those removed meanwhile are left out. */
+export function jobsOfIds(db: Database, ids: readonly number[]): JobRow[] {
+  const rows = db
+    .query<JobRow, [string]>(`SELECT ${JOB_COLUMNS} FROM jobs j WHERE j.id IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** How many jobs the filters leave, whatever `limit` and `offset`. */
 export function countJobs(db: Database, filters: JobFilters = {}): number {
   const where = condition(filters);

@@ -12,6 +12,7 @@ import { mayChange, maySee, requireLevel2, visibleJob, visibleOwners } from "../
 import { badRequest, emptyForbidden, emptyNotFound } from "../api-error.ts";
 import { callerOf, type Principal } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
+import { listResponse } from "../downloads/long-list.ts";
 import { matchesEtag } from "../downloads/send-file.ts";
 import { ActionObject, JobId, JobObject, JobRecordObject, jobObject, jobRecordObject } from "../job-objects.ts";
 import { jobParameters } from "../job-parameters.ts";
@@ -118,6 +119,14 @@ async function remove(jobs: JobService, id: number, principal: Principal): Promi
   return actionResponse(answer, known ? 403 : 404);
 }
 
+/** Longer lists are sent page by page. */
+const LONG_LIST = 1000;
+const ROWS_OF_PAGE = 100;
+
+function* objectPages(jobs: JobService, filters: JobFilters, baseUrl: string) {
+  for (const page of jobs.pages(filters, ROWS_OF_PAGE)) yield page.map((job) => jobObject(job, baseUrl));
+}
+
 export function calculationRoutes({ jobs }: ServerContext) {
   const tags = ["Calculations"];
   return new Elysia({ name: "calculations" })
@@ -130,7 +139,10 @@ export function calculationRoutes({ jobs }: ServerContext) {
         const headers = { etag, "cache-control": "private, no-cache" };
         if (matchesEtag(request.headers.get("if-none-match"), etag))
           return new Response(null, { status: 304, headers });
-        const found = jobs.list({ ...filtersOf(request, query), ...pageOf(query) });
+        const filters = { ...filtersOf(request, query), ...pageOf(query) };
+        if (query.limit === -1 || (query.limit ?? 0) > LONG_LIST)
+          return listResponse(() => objectPages(jobs, filters, baseUrl), headers);
+        const found = jobs.list(filters);
         return Response.json(
           found.map((job) => jobObject(job, baseUrl)),
           { headers },
