@@ -2,7 +2,7 @@
  * Archives of numeric arrays: large coefficient tables that ship with the program, one file a family of models.
  *
  * Layout: "QWT1", the length of a JSON header (4 bytes, little endian), the header, then one deflated segment a table. The header
- * states the source, its version and checksums. Written by `scripts/write-archive.ts`.
+ * states the source, its version and checksums (docs/method/model-archives.md). Written by `scripts/write-archive.ts`.
  */
 import { readFileSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
