@@ -1,7 +1,7 @@
 /**
  * Al Atik (2015), NGA-East: Ground-motion standard deviation models for central and eastern North America, PEER 2015/07: the
- * between-event deviation by magnitude (global, central and eastern North America, constant), the single-station within-event deviation and
- * the site-to-site one, each with its uncertainty. Quantiles treat the variance as scaled chi-squared.
+ * between-event standard deviation by magnitude (global, central and eastern North America, constant), the single-station within-event standard
+ * deviation and the site-to-site one, each with its uncertainty. Quantiles treat the variance as scaled chi-squared.
  */
 import { type IntensityMeasure, parseIntensityMeasure } from "../intensity-measure.ts";
 import { chiSquaredQuantile } from "./chi-squared.ts";
@@ -35,7 +35,7 @@ const TAU: { readonly [model in TauModel]: TauTable } = {
   },
 };
 
-/** Deviation at a quantile when its square has a scaled chi-squared distribution; the mean when there is no quantile. */
+/** Standard deviation at a quantile when its square has a scaled chi-squared distribution; the mean when there is no quantile. */
 export function deviationAtQuantile(mean: number, deviation: number, quantile: number | undefined): number {
   if (quantile === undefined) return mean;
   const scale = deviation ** 2 / (2 * mean ** 2);
@@ -43,7 +43,7 @@ export function deviationAtQuantile(mean: number, deviation: number, quantile: n
   return Math.sqrt(scale * chiSquaredQuantile(quantile, degrees));
 }
 
-/** Knots of a deviation that is linear in magnitude between them. */
+/** Knots of a standard deviation that is linear in magnitude between them. */
 export interface MagnitudeKnots {
   readonly magnitudes: readonly number[];
   readonly values: readonly number[];
@@ -184,7 +184,7 @@ const PHI: { readonly [model in PhiModel]: CoefficientTable<"mean_a var_a mean_b
   cena_constant: PHI_CENA_CONSTANT,
 };
 
-/** Single-station within-event deviation: from magnitude 5 to 6.5. Quantiles are taken at the rows of the table. */
+/** Single-station within-event standard deviation: from magnitude 5 to 6.5. Quantiles are taken at the rows of the table. */
 export function phiKnots(
   model: PhiModel,
   imt: IntensityMeasure,
@@ -216,18 +216,18 @@ function phiQuantileTable(
   return table;
 }
 
-/** Measures at which the single-station deviation, or the site-to-site one, is tabulated. */
+/** Measures at which the single-station standard deviation, or the site-to-site one, is tabulated. */
 export function deviationMeasures(model: PhiModel, withSite: boolean): IntensityMeasure[] {
   return [...(withSite ? SITE_TO_SITE : PHI[model]).rows().keys()].map(parseIntensityMeasure);
 }
 
-/** Standard deviation of the single-station deviation at its knots. */
+/** Standard deviation of the single-station standard deviation at its knots. */
 export function phiDeviationKnots(model: PhiModel, imt: IntensityMeasure): MagnitudeKnots {
   const row = PHI[model].at(imt);
   return { magnitudes: [5, 6.5], values: [row.var_a, row.var_b] };
 }
 
-/** Site-to-site deviation of central and eastern North America, with its standard deviation. */
+/** Site-to-site standard deviation of central and eastern North America, with its standard deviation. */
 export function siteToSite(imt: IntensityMeasure): { readonly mean: number; readonly deviation: number } {
   const row = SITE_TO_SITE.at(imt);
   return { mean: row.mean, deviation: row.var };
@@ -247,7 +247,7 @@ export function siteToSiteAtQuantile(imt: IntensityMeasure, quantile?: number): 
   return table.at(imt).phi;
 }
 
-/** Deviations of the US national seismic hazard model 2018 (Petersen et al. 2020): the updated panel's and EPRI (2013). */
+/** Standard deviations of the US national seismic hazard model 2018 (Petersen et al. 2020): the updated panel's and EPRI (2013). */
 export const USGS_PANEL = coefficientTable(
   "t1 t2 t3 t4 ss_a ss_b s2s1 s2s2",
   `
@@ -306,7 +306,7 @@ PGA    0.432 0.6269 0.3779 0.5168 0.3525 0.5039
 `,
 );
 
-/** Site-to-site deviation of Stewart et al. (2019) by vs30: another one from 1500 m/s on, a transition from 1200 m/s. */
+/** Site-to-site standard deviation of Stewart et al. (2019) by vs30: another one from 1500 m/s on, a transition from 1200 m/s. */
 export function stewartSiteToSite(row: { readonly s2s1: number; readonly s2s2: number }, vs30: number): number {
   if (vs30 > 1500) return row.s2s2;
   return vs30 > 1200 ? row.s2s1 - ((row.s2s1 - row.s2s2) / 300) * (vs30 - 1200) : row.s2s1;

@@ -12,8 +12,8 @@ import type {
 } from "./model.ts";
 import { refuseArguments } from "./model-arguments.ts";
 
-export const ALL_DEVIATIONS: readonly StandardDeviationType[] = ["Total", "Inter event", "Intra event"];
-export const TOTAL_DEVIATION: readonly StandardDeviationType[] = ["Total"];
+export const ALL_STANDARD_DEVIATIONS: readonly StandardDeviationType[] = ["Total", "Inter event", "Intra event"];
+export const TOTAL_STANDARD_DEVIATION: readonly StandardDeviationType[] = ["Total"];
 
 /** Standard gravity, m/s2. */
 export const GRAVITY = 9.80665;
@@ -60,21 +60,21 @@ export function plainModel(facts: ModelFacts, evaluatorFor: (imt: IntensityMeasu
   };
 }
 
-/** Total from within and between deviations that do not vary over the block. */
-export function fillDeviations(out: MotionBlock, rows: number, tau: number, phi: number, sigma?: number): void {
+/** Total from within and between standard deviations that do not vary over the block. */
+export function fillStandardDeviations(out: MotionBlock, rows: number, tau: number, phi: number, sigma?: number): void {
   out.tau.fill(tau, 0, rows);
   out.phi.fill(phi, 0, rows);
   out.sigma.fill(sigma ?? Math.sqrt(tau * tau + phi * phi), 0, rows);
 }
 
-/** For models of the total deviation only: tau and phi are 0. */
+/** For models of the total standard deviation only: tau and phi are 0. */
 export function fillTotal(out: MotionBlock, rows: number, sigma: number): void {
   out.tau.fill(0, 0, rows);
   out.phi.fill(0, 0, rows);
   out.sigma.fill(sigma, 0, rows);
 }
 
-/** Clears the between and within deviations of total-only models whose sigma varies from row to row. */
+/** Clears the between and within standard deviations of total-only models whose sigma varies from row to row. */
 export function clearParts(out: MotionBlock, rows: number): void {
   out.tau.fill(0, 0, rows);
   out.phi.fill(0, 0, rows);

@@ -20,7 +20,7 @@ export function epistemicDeviation(mag: number, rrup: number): number {
   return SHIFTS[row]![column]!;
 }
 
-/** Adds `epsilon` epistemic deviations to the mean. */
+/** Adds `epsilon` epistemic standard deviations to the mean. */
 export function shiftByEpistemic(evaluator: MotionEvaluator, epsilon: number): MotionEvaluator {
   if (epsilon === 0) return evaluator;
   return thenAdjust(evaluator, (ctx, out) => {

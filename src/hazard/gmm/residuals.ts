@@ -1,7 +1,7 @@
 /**
  * What ground-motion fields take from a model: a standard deviation between events and one within them, or one for everything.
  */
-import { ALL_DEVIATIONS, thenAdjust } from "./make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, thenAdjust } from "./make-model.ts";
 import type { GroundMotionModel, MotionEvaluator } from "./model.ts";
 
 /**
@@ -42,7 +42,7 @@ export function withBetweenRatio(model: GroundMotionModel, ratio: number): Groun
   if (residualsOf(model) !== "total") return model;
   return {
     ...model,
-    standardDeviations: ALL_DEVIATIONS,
+    standardDeviations: ALL_STANDARD_DEVIATIONS,
     forMeasure: (imt) => thenAdjust(model.forMeasure(imt), splitTotal(ratio)),
   };
 }

@@ -1,29 +1,29 @@
 /** Evaluators for formulas that need nothing kept from one row to the next. */
 import type { ContextBlock } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
-import { clearParts, fillDeviations, fillTotal, LN_GAL_IN_G, makeModel } from "./make-model.ts";
+import { clearParts, fillStandardDeviations, fillTotal, LN_GAL_IN_G, makeModel } from "./make-model.ts";
 import type { ModelFactory, ModelFacts, MotionEvaluator } from "./model.ts";
 import { refuseArguments } from "./model-arguments.ts";
 
 /** A number for row `i` of a block. */
 export type RowFunction = (ctx: ContextBlock, i: number) => number;
 
-/** Deviations in ln units: the total only or both parts, the same on every row or not. */
-export type RowDeviations =
+/** Standard deviations in ln units: the total only or both parts, the same on every row or not. */
+export type RowStandardDeviations =
   | { readonly total: number | RowFunction }
   | { readonly tau: number; readonly phi: number; readonly sigma?: number }
   | { readonly tau: RowFunction; readonly phi: RowFunction };
 
-/** Mean and deviations row by row. */
-export function rowEvaluator(mean: RowFunction, deviations: RowDeviations): MotionEvaluator {
-  const fill = deviationFiller(deviations);
+/** Mean and standard deviations row by row. */
+export function rowEvaluator(mean: RowFunction, deviations: RowStandardDeviations): MotionEvaluator {
+  const fill = standardDeviationFiller(deviations);
   return (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i] = mean(ctx, i);
     fill(ctx, out);
   };
 }
 
-function deviationFiller(deviations: RowDeviations): MotionEvaluator {
+function standardDeviationFiller(deviations: RowStandardDeviations): MotionEvaluator {
   if ("total" in deviations) {
     const { total } = deviations;
     if (typeof total === "number") return (ctx, out) => fillTotal(out, ctx.length, total);
@@ -35,7 +35,7 @@ function deviationFiller(deviations: RowDeviations): MotionEvaluator {
   const { tau, phi } = deviations;
   if (typeof tau === "number") {
     const { sigma } = deviations as { sigma?: number };
-    return (ctx, out) => fillDeviations(out, ctx.length, tau, phi as number, sigma);
+    return (ctx, out) => fillStandardDeviations(out, ctx.length, tau, phi as number, sigma);
   }
   const phiAt = phi as RowFunction;
   return (ctx, out) => {

@@ -30,7 +30,7 @@ const LOOSE_MODULES = new Set([
   "taherian_2024_inland",
   "taherian_2024_offshore",
 ]);
-/** Below this a deviation counts as equal whatever its relative difference. */
+/** Below this a standard deviation counts as equal whatever its relative difference. */
 const DEVIATION_FLOOR = 1e-9;
 
 export type Verdict = "passed" | "failed" | "unimplemented";
@@ -40,7 +40,7 @@ export interface VerifiedEntry {
   readonly file: string;
   readonly class: string;
   readonly verdict: Verdict;
-  /** Largest difference relative to max(1, |wanted|) for means and to the wanted value for deviations; null if none was computed. */
+  /** Largest difference relative to max(1, |wanted|) for means and to the wanted value for standard deviations; null if none was computed. */
   readonly worst: number | null;
   /** Where the worst difference is: line of the file (1-based, with its header), measure and column. */
   readonly row?: number;

@@ -56,7 +56,7 @@ describe("branches of the standard deviation of Stafford2022", () => {
   });
 
   test("the total follows the branch of the median, through the response of the soil", () => {
-    // The authors' table of the lower branch, 0.50144, is that of the lower median with the epistemic deviation unscaled.
+    // The authors' table of the lower branch, 0.50144, is that of the lower median with the epistemic standard deviation unscaled.
     expect(at({ mu_branch: "Lower", sigma_branch: "Lower" }, false).sigma[0]).toBeCloseTo(0.4969, 4);
   });
 

@@ -15,7 +15,7 @@ const TOLERANCE = 1e-6;
 /** Trees and networks that the reference evaluates in single precision. */
 const SINGLE_PRECISION = /^(Mohammadi|Karimzadeh|Taherian)/;
 
-/** Probability of exceeding 0.05 in a context, truncated at 3 deviations. */
+/** Probability of exceeding 0.05 in a context, truncated at 3 standard deviations. */
 function exceedance(model: GroundMotionModel, imt: IntensityMeasure, block: ContextBlock, i: number): number {
   if (model.mixture !== undefined)
     return model.mixture.reduce((sum, part) => sum + part.weight * exceedance(part.model, imt, block, i), 0);

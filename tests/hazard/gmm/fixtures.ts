@@ -24,7 +24,7 @@ export interface MeasureFixture {
   readonly sigma: readonly number[];
   readonly tau: readonly number[];
   readonly phi: readonly number[];
-  /** Probability of exceeding 0.05, truncated at 3 deviations, where it is not that of one normal distribution. */
+  /** Probability of exceeding 0.05, truncated at 3 standard deviations, where it is not that of one normal distribution. */
   readonly poe?: readonly number[];
 }
 

@@ -1,6 +1,6 @@
 /**
  * Abrahamson, Silva & Kamai (2014), Summary of the ASK14 ground motion relation for active crustal regions, Earthquake Spectra
- * 30(3), 1025-1055: eqs. 2-8 (source, path), 9-14 (hanging wall, depth), 15-17 (site and basin), 20-30 (regions, deviations). The aftershock
+ * 30(3), 1025-1055: eqs. 2-8 (source, path), 9-14 (hanging wall, depth), 15-17 (site and basin), 20-30 (regions, standard deviations). The aftershock
  * term is not used.
  *
  * ln(g) or ln(cm/s); distances, ztor and width in km, angles in degrees, vs30 in m/s, z1pt0 in m (negative: the median of vs30).
@@ -10,7 +10,7 @@ import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
@@ -21,7 +21,7 @@ const FACTS: ModelFacts = {
   name: "AbrahamsonEtAl2014",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "width", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx", "ry0"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
@@ -181,7 +181,7 @@ function ruptureTerms(c: Row, ctx: ContextBlock, i: number, out: RuptureTerms): 
   out.tau = c.s3 + ((c.s4 - c.s3) / 2) * (Math.min(Math.max(m, 5), 7) - 5);
 }
 
-/** Within-event deviation on rock: by magnitude, or by distance in Japan. */
+/** Within-event standard deviation on rock: by magnitude, or by distance in Japan. */
 function withinOnRock(c: Row, japan: boolean, mag: number, rrup: number, measured: boolean): number {
   if (japan) return c.s5 + ((c.s6 - c.s5) / 50) * (Math.min(Math.max(rrup, 30), 80) - 30);
   const s1 = measured ? c.s1m : c.s1e;

@@ -2,12 +2,13 @@
  * Abrahamson & Silva (1997), Empirical response spectral attenuation relations for shallow crustal earthquakes, SRL 68(1), 94-127,
  * eqs. 3-13, horizontal and vertical.
  *
- * ln(g); rrup in km. Deep soil below vs30 600 m/s. Reverse events (rake 45 to 135) count as recorded on the hanging wall. Total deviation only.
+ * ln(g); rrup in km. Deep soil below vs30 600 m/s. Reverse events (rake 45 to 135) count as recorded on the hanging wall. Total standard deviation
+ * only.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "AbrahamsonSilva1997",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

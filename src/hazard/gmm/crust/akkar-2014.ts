@@ -7,7 +7,7 @@
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, makeModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -20,7 +20,7 @@ const FACTS: ModelFacts = {
   name: "AkkarEtAlRjb2014",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
@@ -83,7 +83,7 @@ function evaluator(
       const pga = vs30 < V_REF ? Math.exp(levelRock + slopeRock * Math.log(r2 + rock.a6 * rock.a6)) : 0;
       out.mean[i] = level + slope * Math.log(r2 + c.a6 * c.a6) + site(c, vs30, pga);
     }
-    fillDeviations(out, ctx.length, c.tau, c.sigma);
+    fillStandardDeviations(out, ctx.length, c.tau, c.sigma);
   };
 }
 

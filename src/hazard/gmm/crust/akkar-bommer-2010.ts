@@ -10,9 +10,9 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import {
-  ALL_DEVIATIONS,
+  ALL_STANDARD_DEVIATIONS,
   constantColumn,
-  fillDeviations,
+  fillStandardDeviations,
   LN_GAL_IN_G,
   LN10,
   plainModel,
@@ -29,7 +29,7 @@ const FACTS: ModelFacts = {
   name: "AkkarBommer2010",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
@@ -66,7 +66,7 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
       const distance = 0.5 * slope * Math.log(rjb[i]! * rjb[i]! + c.b6 * c.b6);
       out.mean[i] = (LN10 * (source + site) + distance + units) * scale;
     }
-    fillDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.Sigma1, LN10 * c.SigmaTot);
+    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.Sigma1, LN10 * c.SigmaTot);
   };
 }
 

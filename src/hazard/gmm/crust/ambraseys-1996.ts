@@ -3,12 +3,12 @@
  * Dynamics 25(4), 371-400, eq. 9, for moment magnitudes and epicentral distances, with factors for the style of faulting (Bommer et al. 2003) from
  * magnitude 6.
  *
- * log10(g) in the paper, ln(g) here; repi in km. Stiff soil up to vs30 750, soft up to 360 m/s. Total deviation only.
+ * log10(g) in the paper, ln(g) here; repi in km. Stiff soil up to vs30 750, soft up to 360 m/s. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "AmbraseysEtAl1996",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["repi"],
   siteColumns: ["vs30"],

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, GRAVITY, LN10 } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "AmbraseysEtAl2005",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Greater of two horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

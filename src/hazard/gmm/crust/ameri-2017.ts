@@ -8,17 +8,17 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
-import { type RowDeviations, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
+import { type RowFunction, type RowStandardDeviations, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "AmeriEtAl2017Rjb",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
@@ -302,7 +302,7 @@ interface Options {
   readonly defaultStress?: number;
 }
 
-function deviations(imt: IntensityMeasure, options: Options): RowDeviations {
+function deviations(imt: IntensityMeasure, options: Options): RowStandardDeviations {
   if (options.version === "2014") {
     const s = DEVIATION_2014.at(imt);
     return { tau: s.sigmaB * LN10, phi: s.sigmaW * LN10 };

@@ -1,6 +1,6 @@
 /**
  * Seven models adjusted to strong-motion data of Armenia and its neighbours for the hazard model of Armenia (2016-2018): a correction of the
- * median linear in magnitude, in units of the between-event deviation, and factors on both deviations.
+ * median linear in magnitude, in units of the between-event standard deviation, and factors on both standard deviations.
  */
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { factsOf, makeModel, thenAdjust } from "../make-model.ts";

@@ -7,14 +7,14 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "Atkinson2015",
   tectonicRegion: TECTONIC_REGIONS.induced,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],
@@ -52,7 +52,7 @@ function evaluator(imt: IntensityMeasure, level: number, growth: number): Motion
       const r = Math.sqrt(ctx.rhypo[i]! ** 2 + depth * depth);
       out.mean[i] = LN10 * (c.c0 + c.c1 * m + c.c2 * m * m + c.c4 * r) + c.c3 * Math.log(r) + units;
     }
-    fillDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.phi, LN10 * c.sigma);
+    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.phi, LN10 * c.sigma);
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * How the hazard study of BC Hydro uses the NGA models of 2008: their median shifted by its epistemic deviation, and
+ * How the hazard study of BC Hydro uses the NGA models of 2008: their median shifted by its epistemic standard deviation, and
  * single-station sigma.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
@@ -36,8 +36,8 @@ PGV     0.87   0.25
 `;
 
 /**
- * Factor on sigma for a single station, and the epistemic deviation of ln motion, for the measures of each model: at 0.04 s the models without
- * a row of their own interpolate here too.
+ * Factor on sigma for a single station, and the epistemic standard deviation of ln motion, for the measures of each model: at 0.04 s the models
+ * without a row of their own interpolate here too.
  */
 export const BC_HYDRO = coefficientTable(COLUMNS, ROWS);
 export const BC_HYDRO_WITH_0_04_S = coefficientTable(COLUMNS, `${ROWS}0.04 0.8581 0.25`);

@@ -3,12 +3,12 @@
  * earthquakes, Journal of Earthquake Engineering 7(2), 193-222, eq. 1: surface-wave magnitudes, or moment magnitudes by the relations of Wells & Coppersmith
  * (W) and Lolli et al. (2014; MED, ITA, GBL), of which the uncertainty is added.
  *
- * log10(cm/s2) in the paper, ln(g) here; rhypo in km, 4 km at least. Rock from vs30 800 m/s. Total deviation only.
+ * log10(cm/s2) in the paper, ln(g) here; rhypo in km, 4 km at least. Rock from vs30 800 m/s. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import coefficientsCsv from "./berge-thierry-2003.csv" with { type: "text" };
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "BergeThierryEtAl2003Ms",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],
@@ -50,7 +50,7 @@ function evaluator(imt: IntensityMeasure, conversion: Conversion): MotionEvaluat
       const r = Math.max(ctx.rhypo[i]!, 4);
       return LN10 * (c.a * m + c.b * r - Math.log10(r) + (ctx.vs30[i]! >= 800 ? c.c1 : c.c2)) + LN_GAL_IN_G;
     },
-    // As in the reference the slope on the deviation of the magnitude is not converted from log10.
+    // As in the reference the slope on the standard deviation of the magnitude is not converted from log10.
     { total: (ctx, i) => Math.hypot(c.sigma * LN10, c.a * conversion(ctx.mag[i]!)[1]) },
   );
 }

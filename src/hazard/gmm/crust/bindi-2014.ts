@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "BindiEtAl2014Rjb",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
@@ -207,7 +207,7 @@ function evaluator<Row extends Common>(
         (mechanism ? mechanismTerm(c, ctx.rake[i]!) : 0);
       out.mean[i] = LN10 * lg + shift;
     }
-    fillDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.phi, LN10 * c.sigma);
+    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.phi, LN10 * c.sigma);
   };
 }
 

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "BindiEtAl2017Rjb",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

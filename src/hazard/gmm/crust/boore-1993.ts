@@ -2,12 +2,12 @@
  * Boore, Joyner & Fumal (1993), Estimation of response spectra and peak accelerations from western North American earthquakes, USGS
  * open-file report 93-509, with the anelastic attenuation and the lower and upper limits of the Geological Survey of Canada.
  *
- * log10(cm/s2) in the report, ln(g) here; rjb in km; soil class B. Total deviation only.
+ * log10(cm/s2) in the report, ln(g) here; rjb in km; soil class B. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "BooreEtAl1993GSCBest",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Random horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

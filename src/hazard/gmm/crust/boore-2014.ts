@@ -2,7 +2,7 @@
  * Boore, Stewart, Seyhan & Atkinson (2014), NGA-West2 equations for predicting PGA, PGV, and 5% damped PSA for shallow crustal
  * earthquakes, Earthquake Spectra 30(3), 1057-1085, eqs. 1-17; and Stewart, Boore, Seyhan & Atkinson (2016), NGA-West2
  * equations for predicting vertical-component PGA, PGV, and 5%-damped PSA, Earthquake Spectra 32(2), 1005-1031, which has the same form
- * with a regional anelastic term, no basin term and a within-event deviation that depends on magnitude only.
+ * with a regional anelastic term, no basin term and a within-event standard deviation that depends on magnitude only.
  *
  * ln(g) or ln(cm/s); rjb in km, vs30 in m/s, z1pt0 in m (-999: the regional median). Magnitude 3 to 8.5 (7 for normal), rjb up to 400 km,
  * vs30 150 to 1500 m/s. LowQ and HighQ are the tables for regions of low and high anelastic attenuation quality.
@@ -12,7 +12,7 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import type { CoefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isReverse30 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
@@ -31,7 +31,7 @@ const FACTS: ModelFacts = {
   name: "BooreEtAl2014",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
@@ -81,7 +81,7 @@ export function boore2014RockPga(
   return Math.exp(boore2014Source(rock, mag, rake, true) + slope * Math.log(r) + (rock.c3 + rock.Dc3) * (r - 1));
 }
 
-/** Mean before basin terms, and the deviations: `within` adds what depends on distance and site. */
+/** Mean before basin terms, and the standard deviations: `within` adds what depends on distance and site. */
 function evaluatorOf<Row extends Common>(
   c: Row,
   rock: Row,
@@ -175,7 +175,7 @@ function horizontal(name: string, table: typeof BOORE_2014) {
       const lnR1 = Math.log(c.R1);
       const distanceScale = c.DfR / Math.log(c.R2 / c.R1);
       const siteScale = c.DfV / Math.log(300 / 225);
-      // Within-event deviation, eqs. 14-16: larger at distance, smaller on soft soil.
+      // Within-event standard deviation, eqs. 14-16: larger at distance, smaller on soft soil.
       const within = (mag: number, _r: number, rjb: number, vs30: number) => {
         let phi = c.f1 + (c.f2 - c.f1) * deviationRamp(mag);
         if (rjb > c.R2) phi += c.DfR;

@@ -13,12 +13,12 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import {
-  ALL_DEVIATIONS,
-  fillDeviations,
+  ALL_STANDARD_DEVIATIONS,
+  fillStandardDeviations,
   fillTotal,
   LN10,
   plainModel,
-  TOTAL_DEVIATION,
+  TOTAL_STANDARD_DEVIATION,
   thenAdjust,
 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -31,7 +31,7 @@ const FACTS: ModelFacts = {
   name: "BooreAtkinson2008",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],
@@ -125,7 +125,7 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
       }
       out.mean[i] = reference + soilAmplification(soil, vs30[i]!, lnPgaRock);
     }
-    fillDeviations(out, ctx.length, c.tau, c.sigma, c.std);
+    fillStandardDeviations(out, ctx.length, c.tau, c.sigma, c.std);
   };
 }
 
@@ -199,7 +199,7 @@ export const booreAtkinson2008: ModelFamily = {
         name: "Atkinson2010Hawaii",
         tectonicRegion: TECTONIC_REGIONS.volcanic,
         component: "Average Horizontal",
-        standardDeviations: TOTAL_DEVIATION,
+        standardDeviations: TOTAL_STANDARD_DEVIATION,
         ruptureColumns: ["hypo_depth", "mag", "rake"],
       },
       hawaii,

@@ -10,7 +10,7 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import type { RowFunction } from "../row-evaluator.ts";
@@ -21,7 +21,7 @@ const FACTS: ModelFacts = {
   name: "BozorgniaCampbell2016",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Vertical",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "hypo_depth", "mag", "rake", "width", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "z2pt5"],
@@ -77,7 +77,7 @@ function basinTerm(c: Row, japan: boolean, z: number): number {
   return z < 1 ? (c.c14 + (japan ? c.c15 : 0)) * (z - 1) : 0;
 }
 
-/** ln of the motion; leaves the deviations of the rupture in `terms`. */
+/** ln of the motion; leaves the standard deviations of the rupture in `terms`. */
 function lnMotion(c: Row, options: Options, terms: RuptureTerms): RowFunction {
   const { japan, region } = options;
   const anelastic = region === 1 ? c.Dc20_CH : region === -1 ? c.Dc20_JP : 0;

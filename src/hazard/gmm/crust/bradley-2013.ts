@@ -5,7 +5,7 @@
  *
  * - LHC: larger of two horizontal components, Beyer & Bommer (2006);
  * - bChch: Bradley (2013), Systematic ground motion observations in the Canterbury earthquakes, SDEE 52: non-ergodic terms
- *   and reduced deviations for subregions of Christchurch;
+ *   and reduced standard deviations for subregions of Christchurch;
  * - AdditionalSigma: the 0.35 of the Canterbury seismic hazard model.
  *
  * ln(g); rrup, rjb, rx, ztor in km, z1pt0 in m (-999: the median of vs30), angles in degrees.
@@ -14,7 +14,7 @@ import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -26,7 +26,7 @@ const FACTS: ModelFacts = {
   name: "Bradley2013",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
@@ -119,7 +119,7 @@ const SITE_TERMS = {
   ],
 } as const satisfies { readonly [region: string]: Knots };
 
-/** Reduction of the total and within-event deviations for known sites, and of the between-event one. */
+/** Reduction of the total and within-event standard deviations for known sites, and of the between-event one. */
 const SIGMA_REDUCTION: Knots = [
   [0, 0.8],
   [0.6, 0.8],

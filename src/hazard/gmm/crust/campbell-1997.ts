@@ -2,10 +2,11 @@
  * Campbell (1997), Empirical near-source attenuation relationships for horizontal and vertical components of peak ground acceleration,
  * peak ground velocity, and pseudo-absolute acceleration response spectra, SRL 68(1), 154-179, eqs. 3 and 5: horizontal PGA.
  *
- * ln(g); rrup (for the seismogenic distance) in km. Soft rock for vs30 760 to 1500 m/s, hard rock above. Total deviation only, from the median.
+ * ln(g); rrup (for the seismogenic distance) in km. Soft rock for vs30 760 to 1500 m/s, hard rock above. Total standard deviation only, from the
+ * median.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -14,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "Campbell1997",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

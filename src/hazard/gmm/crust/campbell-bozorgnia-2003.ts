@@ -4,12 +4,12 @@
  * hazard model of Alaska.
  *
  * ln(g); rrup (for the seismogenic distance of the paper) and rjb in km. Very firm soil from vs30 368, soft rock above 421, firm rock above 830
- * m/s. Total deviation only.
+ * m/s. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse22Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "CampbellBozorgnia2003",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["dip", "mag", "rake"],
   distanceColumns: ["rjb", "rrup"],
   siteColumns: ["vs30"],

@@ -10,7 +10,7 @@ import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
@@ -21,7 +21,7 @@ const FACTS: ModelFacts = {
   name: "CampbellBozorgnia2008",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
   distanceColumns: ["rjb", "rrup"],
   siteColumns: ["vs30", "z2pt5"],
@@ -164,13 +164,13 @@ function evaluator(imt: IntensityMeasure, arbitrary: boolean): MotionEvaluator {
 export const campbellBozorgnia2008: ModelFamily = {
   models: {
     CampbellBozorgnia2008: plainModel(FACTS, (imt) => evaluator(imt, false)),
-    /** Total deviation of an arbitrary horizontal component. */
+    /** Total standard deviation of an arbitrary horizontal component. */
     CampbellBozorgnia2008Arbitrary: plainModel(
       {
         name: "CampbellBozorgnia2008Arbitrary",
         tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
         component: "Horizontal",
-        standardDeviations: ALL_DEVIATIONS,
+        standardDeviations: ALL_STANDARD_DEVIATIONS,
         ruptureColumns: ["dip", "mag", "rake", "ztor"],
         distanceColumns: ["rjb", "rrup"],
         siteColumns: ["vs30", "z2pt5"],

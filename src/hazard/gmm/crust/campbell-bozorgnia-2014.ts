@@ -15,7 +15,7 @@ import {
   type CoefficientTable,
   coefficientTable,
 } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel, withColumns } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel, withColumns } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, numberArgument, readArguments, refuseArguments, tableArgument } from "../model-arguments.ts";
@@ -27,7 +27,7 @@ const FACTS: ModelFacts = {
   name: "CampbellBozorgnia2014",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "hypo_depth", "mag", "rake", "width", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "z2pt5"],
@@ -404,7 +404,7 @@ export const campbellBozorgnia2014Family: ModelFamily = {
       name: "CampbellBozorgnia2019",
       tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
       component: "Average Horizontal",
-      standardDeviations: ALL_DEVIATIONS,
+      standardDeviations: ALL_STANDARD_DEVIATIONS,
       ruptureColumns: ["dip", "hypo_depth", "mag", "rake", "width", "ztor"],
       distanceColumns: ["rjb", "rrup", "rx"],
       siteColumns: ["vs30", "z2pt5"],

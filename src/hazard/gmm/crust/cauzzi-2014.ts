@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
 import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "CauzziEtAl2014",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -103,7 +103,7 @@ function evaluator(imt: IntensityMeasure, options: Options, adjustment: number):
     }
     const tau = mechanism ? c.tM : c.t;
     const sigma = mechanism ? c.sM : c.s;
-    fillDeviations(out, ctx.length, LN10 * tau, LN10 * c.f, LN10 * sigma);
+    fillStandardDeviations(out, ctx.length, LN10 * tau, LN10 * c.f, LN10 * sigma);
   };
 }
 

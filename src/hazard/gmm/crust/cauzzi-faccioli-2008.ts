@@ -4,12 +4,12 @@
  * for T > 1 s and their influence on seismic hazard assessment (rrup with magnitude-dependent saturation).
  *
  * The papers give log10 of displacement (cm), PGA (m/s2) and PGV (cm/s); here ln(g) and ln(cm/s). Distances in km. Magnitude 5 to
- * 7.2, rhypo 15 (at least) to 150 km. Eurocode 8 site classes from vs30. Total deviation only.
+ * 7.2, rhypo 15 (at least) to 150 km. Eurocode 8 site classes from vs30. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
-import { fillTotal, GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { fillTotal, GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
@@ -19,7 +19,7 @@ const FACTS_2008: ModelFacts = {
   name: "CauzziFaccioli2008",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],

@@ -9,7 +9,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30Inclusive, isReverse30Inclusive } from "../mechanism.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
@@ -20,7 +20,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "ChaoEtAl2020Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],

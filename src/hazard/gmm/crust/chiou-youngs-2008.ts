@@ -1,6 +1,6 @@
 /**
  * Chiou & Youngs (2008), An NGA model for the average horizontal component of peak ground motion and response spectra,
- * Earthquake Spectra 24(1), 173-215: eqs. 13a (reference rock, 1130 m/s), 13b (site) and 19-21 (deviations). Aftershock
+ * Earthquake Spectra 24(1), 173-215: eqs. 13a (reference rock, 1130 m/s), 13b (site) and 19-21 (standard deviations). Aftershock
  * terms are not used.
  *
  * ln(g) or ln(cm/s); rrup, rjb, rx, ztor in km, z1pt0 in m (-999: the median of vs30, eq. 1), angles in degrees.
@@ -9,7 +9,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
@@ -19,7 +19,7 @@ const FACTS: ModelFacts = {
   name: "ChiouYoungs2008",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],

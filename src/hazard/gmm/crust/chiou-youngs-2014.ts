@@ -1,6 +1,6 @@
 /**
  * Chiou & Youngs (2014), Update of the Chiou and Youngs NGA model for the average horizontal component of peak ground motion and
- * response spectra, Earthquake Spectra 30(3), 1117-1153: eq. 11 (reference rock, 1130 m/s), 12 (site and basin), 13 (deviations).
+ * response spectra, Earthquake Spectra 30(3), 1117-1153: eq. 11 (reference rock, 1130 m/s), 12 (site and basin), 13 (standard deviations).
  * Directivity (the direct point parameter) enters only ChiouYoungs2014NearFaultEffect. The mean of SA up to 0.3 s is at
  * least that of PGA.
  *
@@ -14,7 +14,7 @@ import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientsFromText, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
 import type { ModelArguments, ModelEnvironment, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import {
@@ -33,7 +33,7 @@ export const CHIOU_YOUNGS_2014_FACTS: ModelFacts = {
   name: "ChiouYoungs2014",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
@@ -291,7 +291,7 @@ export function chiouYoungs2014Basin(
   return basinTerm(imt, CHIOU_YOUNGS_2014.at(imt), options);
 }
 
-/** The published model on soil; with `fixedSigma` the total deviation is that and nothing else. */
+/** The published model on soil; with `fixedSigma` the total standard deviation is that and nothing else. */
 export function chiouYoungs2014(
   imt: IntensityMeasure,
   options: ChiouYoungs2014Options,
@@ -420,7 +420,7 @@ export const chiouYoungs2014Family: ModelFamily = {
     ChiouYoungs2014: variant(CHIOU_YOUNGS_2014_FACTS),
     /** Fixed sigma of 0.65, for the verification problems of PEER. */
     ChiouYoungs2014PEER: variant(
-      { ...CHIOU_YOUNGS_2014_FACTS, name: "ChiouYoungs2014PEER", standardDeviations: TOTAL_DEVIATION },
+      { ...CHIOU_YOUNGS_2014_FACTS, name: "ChiouYoungs2014PEER", standardDeviations: TOTAL_STANDARD_DEVIATION },
       0.65,
     ),
     ChiouYoungs2014NearFaultEffect: variant({

@@ -3,12 +3,12 @@
  * technical report 2-17: pseudo-velocity of the larger horizontal component.
  *
  * ln(m/s2) and ln(m/s) in the report, ln(g) here; rhypo in km, 6.06 km at least. Soil below vs30 760 m/s. `r_SA` and `r_std` convert to the
- * geometric mean. Total deviation only.
+ * geometric mean. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { GRAVITY, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { GRAVITY, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "ClimentEtAl1994",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],

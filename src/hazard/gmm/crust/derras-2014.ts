@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, GRAVITY, LN10, makeModel, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10, makeModel, plainModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -19,7 +19,7 @@ const FACTS: ModelFacts = {
   name: "DerrasEtAl2014",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

@@ -10,7 +10,7 @@ import type { DistanceColumn } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, GRAVITY, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, GRAVITY, plainModel } from "../make-model.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "DrouetAlpes2015Rjb",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

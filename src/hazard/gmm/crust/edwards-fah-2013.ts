@@ -3,11 +3,11 @@
  * hazard model 2014: Alps and foreland, stress drops from 10 to 120 bars (3 bars for the foreland by adjusting 10 bars).
  *
  * log10(cm/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; rrup in km; Swiss reference rock (vs30 1100 m/s). Single-station
- * deviations.
+ * standard deviations.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, LN10 } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import { ALPINE } from "./edwards-fah-2013-alpine.ts";
@@ -18,7 +18,7 @@ const ALPINE_FACTS: ModelFacts = {
   name: "EdwardsFah2013Alpine10Bars",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

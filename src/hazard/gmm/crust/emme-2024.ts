@@ -1,6 +1,6 @@
 /**
  * EMME24 (Guryuva, Kale, Sandikkaya & Danciu): the backbone of the 2024 hazard model of the Middle East, which scales Chiou & Youngs (2014) by
- * magnitude and distance (five branches, GMM) and has three levels of deviations (SGM).
+ * magnitude and distance (five branches, GMM) and has three levels of standard deviations (SGM).
  *
  * ln(g) or ln(cm/s); rrup in km.
  */

@@ -2,10 +2,10 @@
  * Fukushima & Tanaka (1990), A new attenuation relation for peak horizontal acceleration of strong earthquake ground motion in Japan,
  * BSSA 80(4), 757-783, eq. 11, and with the factors of its table 6 for rock and soft soil.
  *
- * log10(cm/s2) in the paper, ln(g) here; rrup in km. Soft soil up to vs30 360, rock above 760 m/s. Total deviation only.
+ * log10(cm/s2) in the paper, ln(g) here; rrup in km. Soft soil up to vs30 360, rock above 760 m/s. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -13,7 +13,7 @@ const FACTS: ModelFacts = {
   name: "FukushimaTanaka1990",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

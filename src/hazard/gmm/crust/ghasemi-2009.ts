@@ -1,12 +1,12 @@
 /**
  * Ghasemi, Zare, Fukushima & Koketsu (2009), An empirical spectral ground-motion model for Iran, Journal of Seismology 13, 499-515, eq. 3.
  *
- * log10(cm/s2) in the paper, ln(g) here; rrup in km. Rock from vs30 760 m/s. Magnitude 5 to 7.4, up to 100 km. Total deviation only.
+ * log10(cm/s2) in the paper, ln(g) here; rrup in km. Rock from vs30 760 m/s. Magnitude 5 to 7.4, up to 100 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -14,7 +14,7 @@ const FACTS: ModelFacts = {
   name: "GhasemiEtAl2009",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "GulerceEtAl2017",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Vertical",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "width", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx", "ry0"],
   siteColumns: ["vs30"],

@@ -11,7 +11,7 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientsFromText, coefficientTable } from "../coefficients.ts";
-import { LN10, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type {
   FactoryEnvironment,
   GroundMotionModel,
@@ -31,7 +31,7 @@ const FACTS: ModelFacts = {
   name: NAME,
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

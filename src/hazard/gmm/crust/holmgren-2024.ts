@@ -2,12 +2,12 @@
  * Holmgren, Werner, Goda, Villani, Silva & Chindandali (2024), Ranking and developing ground-motion models for Southeastern Africa, Earthquake
  * Spectra 40(2), 1552-1576, eqs. 3-8: the form of Boore et al. (2014) with effective point-source distances.
  *
- * ln(g) or ln(cm/s); rhypo in km. Total deviation only.
+ * ln(g) or ln(cm/s); rhypo in km. Total standard deviation only.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "HolmgrenEtAl2024",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],

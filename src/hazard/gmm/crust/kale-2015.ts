@@ -7,7 +7,7 @@
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "KaleEtAl2015Turkey",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

@@ -9,7 +9,7 @@
 import type { ContextBlock } from "../../context-block.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archivePath from "../data/karimzadeh-2023.qwt" with { type: "file" };
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { treeArchive } from "../tables/tree-archive.ts";
 
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "Karimzadeh2023Azores",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

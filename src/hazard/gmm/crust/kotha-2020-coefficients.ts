@@ -85,7 +85,7 @@ PGA    3.93782347219377  2.0657316710144 0.304988012209292 0.444773874960317 -1.
 `,
 );
 
-/** Epistemic deviation of the median for magnitudes of 7.4 and 8, by depth. */
+/** Epistemic standard deviation of the median for magnitudes of 7.4 and 8, by depth. */
 export const EPISTEMIC = coefficientTable(
   "sigma_mu_m8_shallow sigma_mu_m8_intermediate sigma_mu_m8_deep sigma_mu_m7p4_shallow sigma_mu_m7p4_intermediate sigma_mu_m7p4_deep",
   `
@@ -169,7 +169,7 @@ PGA   -0.4576399 0.1216206 -0.6706406 0.0753803 -0.9417171 0.1086917 -0.5814676 
 `,
 );
 
-/** Single-station within-event deviation at magnitude 5 and 6.5. */
+/** Single-station within-event standard deviation at magnitude 5 and 6.5. */
 export const WITHIN = coefficientTable(
   "a b",
   `

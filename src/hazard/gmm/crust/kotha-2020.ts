@@ -1,7 +1,7 @@
 /**
  * Kotha, Weatherill, Bindi & Cotton (2020), A regionally-adaptable ground-motion model for shallow crustal earthquakes in Europe, BEE
  * 18, 4091-4125, eqs. 1-5; and its use in the 2020 European seismic hazard model, Weatherill, Kotha & Cotton (2020), BEE 18, 5087-5117: regional
- * anelastic terms, site terms of measured and inferred vs30 or of slope and geology, heteroskedastic deviations.
+ * anelastic terms, site terms of measured and inferred vs30 or of slope and geology, heteroskedastic standard deviations.
  *
  * ln(m/s2) and ln(cm/s) in the paper, ln(g) and ln(cm/s) here; rjb and depth in km, vs30 in m/s, slope in m/m. Magnitude 3 to 7.4, rjb up to 545
  * km. `sigma_mu_epsilon` shifts the median by source-region variability, `c3_epsilon` the anelastic term; `dl2l` and `c3` replace them by
@@ -14,7 +14,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { atMagnitude, type MagnitudeKnots, tauKnots } from "../al-atik-2015-sigma.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, numberArgument, readArguments, tableArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
@@ -52,7 +52,7 @@ interface Variant {
   /** Anelastic coefficient of a row. */
   readonly anelastic: (ctx: ContextBlock, i: number) => number;
   readonly site: (ctx: ContextBlock, i: number) => number;
-  /** Between-event and single-station within-event deviations by magnitude; site-to-site variance of a row. */
+  /** Between-event and single-station within-event standard deviations by magnitude; site-to-site variance of a row. */
   readonly tau: MagnitudeKnots;
   readonly within: MagnitudeKnots;
   readonly siteVariance: (ctx: ContextBlock, i: number) => number;
@@ -203,7 +203,7 @@ const EUROPEAN: EuropeanTables = {
 
 const EUROPEAN_GEOLOGY: GeologyTables = { fixed: GEOLOGY_FIXED, level: GEOLOGY_LEVEL, slope: GEOLOGY_SLOPE };
 
-/** Deviations of the published regression, the same for all magnitudes. */
+/** Standard deviations of the published regression, the same for all magnitudes. */
 export function homoskedastic(coefficients: CoefficientTable<"tau_event_0 phi_0">): EuropeanTables["deviations"] {
   return (imt) => {
     const c = coefficients.at(imt);
@@ -334,7 +334,7 @@ const FACTS: ModelFacts = {
   name: "KothaEtAl2020",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],
@@ -357,7 +357,7 @@ export const kotha2020: ModelFamily = {
         name: "KothaEtAl2020ESHM20",
         tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
         component: "Average Horizontal (RotD50)",
-        standardDeviations: ALL_DEVIATIONS,
+        standardDeviations: ALL_STANDARD_DEVIATIONS,
         ruptureColumns: ["hypo_depth", "mag"],
         distanceColumns: ["rjb"],
         siteColumns: ["region", "vs30", "vs30measured"],
@@ -370,7 +370,7 @@ export const kotha2020: ModelFamily = {
         name: "KothaEtAl2020ESHM20SlopeGeology",
         tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
         component: "Average Horizontal (RotD50)",
-        standardDeviations: ALL_DEVIATIONS,
+        standardDeviations: ALL_STANDARD_DEVIATIONS,
         ruptureColumns: ["hypo_depth", "mag"],
         distanceColumns: ["rjb"],
         siteColumns: ["geology", "region", "slope"],

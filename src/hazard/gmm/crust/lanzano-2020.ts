@@ -7,7 +7,7 @@
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import clusterCsv from "./lanzano-2020-cluster.csv" with { type: "text" };
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "LanzanoEtAl2020_ref",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: ["siteclass"],

@@ -2,12 +2,12 @@
  * Lin (2009), Ground motion attenuation relationship and path-effect study using the Taiwan data set, PhD thesis, National Central
  * University: crustal earthquakes in Taiwan; and with the sigma of Cheng et al. (2013).
  *
- * ln(g); rrup in km. Total deviation only.
+ * ln(g); rrup in km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "Lin2009",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

@@ -2,12 +2,12 @@
  * Lin, Lee, Cheng & Lin (2011), Response spectral attenuation relations for shallow crustal earthquakes in Taiwan, Engineering
  * Geology 121, 150-164, eq. 3: footwall and hanging wall.
  *
- * ln(g); rrup in km. Rock from vs30 360 m/s. Total deviation only.
+ * ln(g); rrup in km. Rock from vs30 360 m/s. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "Lin2011foot",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

@@ -1,7 +1,7 @@
 /**
  * McVerry, Zhao, Abrahamson & Somerville (2006), New Zealand acceleration response spectrum attenuation relations for crustal and
  * subduction zone earthquakes, Bulletin of the NZSEE 39(1), 1-58, eqs. 1 (crust), 2 (subduction), 4 (soils), 6 (scaling by the PGA of
- * the unprimed coefficients) and 8 (deviations). The Canterbury variants follow McVerry, Gerstenberger & Rhoades (2011), GNS
+ * the unprimed coefficients) and 8 (standard deviations). The Canterbury variants follow McVerry, Gerstenberger & Rhoades (2011), GNS
  * report 2011/45: sources of the Canterbury model get a stress drop factor.
  *
  * ln(g); rrup and depth in km. Soil classes C and D by vs30 (360 to 760 m/s and below) or by letter. Magnitude 5.25 to 7.5, rrup up to
@@ -12,7 +12,7 @@ import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { ATKINSON_BOORE_2006_STRESS } from "../stable/atkinson-boore-2006.ts";
@@ -21,7 +21,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "McVerry2006Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Greater of two horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

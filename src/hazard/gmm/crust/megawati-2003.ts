@@ -3,12 +3,12 @@
  * earthquakes, Earthquake Engineering and Structural Dynamics 32, 2241-2265, eq. 6.
  *
  * ln(cm/s2) and ln(cm/s) in the paper, ln(g) and ln(cm/s) here; rhypo in km, azimuth in degrees; rock. The reference takes the largest azimuth
- * factor of a group for all its sites; here every site has its own. Total deviation only.
+ * factor of a group for all its sites; here every site has its own. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { RADIANS } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "MegawatiEtAl2003",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["azimuth", "rhypo"],
   siteColumns: [],

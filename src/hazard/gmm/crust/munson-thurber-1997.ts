@@ -2,11 +2,11 @@
  * Munson & Thurber (1997), Analysis of the attenuation of strong ground motion on the island of Hawaii, BSSA 87(4), 945-960, eq. 1: PGA.
  * The Hawaii variant is that of the US hazard maps: growth above magnitude 7 and factors for 0.2 and 0.3 s.
  *
- * log10(g) in the paper, ln(g) here; rjb in km; lava for vs30 above 200 m/s, ash below. Magnitude 4 to 7.2. Total deviation only.
+ * log10(g) in the paper, ln(g) here; rjb in km; lava for vs30 above 200 m/s, ash below. Magnitude 4 to 7.2. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -14,7 +14,7 @@ const FACTS: ModelFacts = {
   name: "MunsonThurber1997",
   tectonicRegion: TECTONIC_REGIONS.volcanic,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

@@ -3,12 +3,12 @@
  * velocity relation, BSSA 94(1), 341-348, eq. 1.
  *
  * log10 of g (PGA) and cm/s (PGV and pseudo-velocity) in the paper, ln(g) and ln(cm/s) here; rjb in km. Soil up to vs30 910 m/s. Magnitude 5 to
- * 7.7, up to 100 km. Total deviation only.
+ * 7.7, up to 100 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "PankowPechmann2004",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

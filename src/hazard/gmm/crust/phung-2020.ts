@@ -9,7 +9,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
@@ -20,7 +20,7 @@ const FACTS: ModelFacts = {
   name: "PhungEtAl2020Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "z1pt0"],

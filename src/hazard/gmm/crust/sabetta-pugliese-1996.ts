@@ -3,12 +3,12 @@
  * moment magnitudes, with factors for the style of faulting (Bommer et al. 2003) from magnitude 6.
  *
  * log10 of g (PGA) and cm/s (pseudo-velocity) in the paper, ln(g) here; repi in km. Shallow alluvium for vs30 400 to 800 m/s, deep below. PGV is
- * divided by gravity as in the reference. Total deviation only.
+ * divided by gravity as in the reference. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "SabettaPugliese1996",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["repi"],
   siteColumns: ["vs30"],

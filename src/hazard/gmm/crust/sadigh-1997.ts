@@ -2,11 +2,11 @@
  * Sadigh, Chang, Egan, Makdisi & Youngs (1997), Attenuation relationships for shallow crustal earthquakes based on California
  * strong motion data, SRL 68(1), 180-189: tables 2 and 3 for rock (vs30 above 750 m/s), table 4 for deep soil.
  *
- * ln(g); rrup in km. Magnitude 4 to 8+ (8.5 at most in the median), rrup up to 100 km. Total deviation only.
+ * ln(g); rrup in km. Magnitude 4 to 8+ (8.5 at most in the median), rrup up to 100 km. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { clearParts, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "SadighEtAl1997",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

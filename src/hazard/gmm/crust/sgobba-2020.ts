@@ -13,7 +13,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import archivePath from "../data/sgobba-2020.qwt" with { type: "file" };
-import { ALL_DEVIATIONS, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
 import type { GroundMotionModel, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type ArgumentKind, flagArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { arrayArchive } from "../tables/array-archive.ts";
@@ -23,7 +23,7 @@ const FACTS: ModelFacts = {
   name: "SgobbaEtAl2020",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_lat", "hypo_lon", "mag"],
   distanceColumns: ["rjb"],
   siteColumns: ["lat", "lon"],

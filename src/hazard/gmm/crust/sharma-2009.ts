@@ -2,12 +2,12 @@
  * Sharma, Douglas, Bungum & Kotadia (2009), Ground-motion prediction equations based on data from the Himalayan and Zagros regions, Journal
  * of Earthquake Engineering 13, 1191-1210, eq. 1.
  *
- * log10(m/s2) in the paper, ln(g) here; rjb in km. Rock above vs30 760 m/s. Normal faulting counts as strike-slip. Total deviation only.
+ * log10(m/s2) in the paper, ln(g) here; rjb in km. Rock above vs30 760 m/s. Normal faulting counts as strike-slip. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { GRAVITY, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { GRAVITY, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "SharmaEtAl2009",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

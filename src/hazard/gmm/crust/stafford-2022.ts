@@ -1,14 +1,14 @@
 /**
  * Stafford (2022), A model for the distribution of response spectral ordinates from New Zealand crustal earthquakes based upon adjustments to the
  * Chiou and Youngs (2014) response spectral model, GNS 2022/15: branches of the median (near-source level, saturation, depth of rupture, anelastic
- * attenuation) and of the deviation (by the number of data).
+ * attenuation) and of the standard deviation (by the number of data).
  *
  * ln(g); distances and ztor in km, z1pt0 in m. Magnitude 4 to 8, rrup up to 300 km, periods 0.01 to 10 s; PGA is SA of 0.01 s.
  */
 import { type IntensityMeasure, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { chiSquaredQuantile } from "../chi-squared.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isReverse30Inclusive } from "../mechanism.ts";
 import type { FactoryEnvironment, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments } from "../model-arguments.ts";
@@ -27,7 +27,7 @@ const FACTS: ModelFacts = {
   name: "Stafford2022",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "vs30measured", "z1pt0"],
@@ -48,7 +48,7 @@ function sigmoid(x: number, start: number, end: number, center: number, width: n
   return start + (end - start) / (1 + Math.exp(-(x - center) / width));
 }
 
-/** Epistemic deviation where there are few data: near large ruptures. `lnR`: ln of rrup. */
+/** Epistemic standard deviation where there are few data: near large ruptures. `lnR`: ln of rrup. */
 function empiricalDeviation(period: number): (lnR: number, mag: number) => number {
   const centerR = sigmoid(period, 3.75, 5.75, 3.5, 0.5);
   const widthR = sigmoid(period, 0.225, 1.3, 3.5, 0.5);
@@ -68,7 +68,7 @@ interface Options {
   readonly adjust_chm: boolean;
   readonly adjust_c7: boolean;
   readonly adjust_cg1: boolean;
-  /** Parts of the deviation that make up the total of the branch. */
+  /** Parts of the standard deviation that make up the total of the branch. */
   readonly exact: boolean;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { DistanceColumn } from "../../context-block.ts";
 import { type CoefficientTable, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, constantColumn, factsOf, LN10, makeModel, withColumns } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, constantColumn, factsOf, LN10, makeModel, withColumns } from "../make-model.ts";
 import type { ModelFactory, ModelFamily } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import cauzziFaccioliCsv from "./swiss-2014-cauzzi-faccioli.csv" with { type: "text" };
@@ -73,7 +73,7 @@ const CAUZZIFACCIOLI_08 = tableFromCsv(
   },
 );
 
-/** Between-event deviation (log10) of Cauzzi & Faccioli (2008), which the base model does not give. */
+/** Between-event standard deviation (log10) of Cauzzi & Faccioli (2008), which the base model does not give. */
 const CAUZZI_FACCIOLI_TAU = tableFromCsv("tau", cauzziFaccioliTauCsv);
 
 interface Options {
@@ -82,9 +82,9 @@ interface Options {
   /** Rock the base model is evaluated for (m/s). */
   readonly vs30: number;
   readonly distance: DistanceColumn;
-  /** Between-event deviation where the base model has none, in the unit the adjustment works in. */
+  /** Between-event standard deviation where the base model has none, in the unit the adjustment works in. */
   readonly tau?: CoefficientTable<"tau">;
-  /** What deviations are multiplied by after the adjustment for ln. */
+  /** What standard deviations are multiplied by after the adjustment for ln. */
   readonly units: number;
 }
 
@@ -93,7 +93,13 @@ function swiss(name: string, options: Options): ModelFactory {
     refuseArguments(name, args);
     const inner = environment.build(options.base, {});
     return makeModel(
-      { ...factsOf(inner), name, standardDeviations: ALL_DEVIATIONS, measures: ["PGA", "SA"], referenceVelocity: 1105 },
+      {
+        ...factsOf(inner),
+        name,
+        standardDeviations: ALL_STANDARD_DEVIATIONS,
+        measures: ["PGA", "SA"],
+        referenceVelocity: 1105,
+      },
       (imt) => {
         const row = options.table.at(imt);
         const rock = constantColumn(options.vs30);

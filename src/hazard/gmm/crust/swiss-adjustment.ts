@@ -1,6 +1,6 @@
 /**
  * Adjustments the Swiss hazard model 2014 makes to published models: rock of 1105 m/s with a regional kappa, weaker small
- * earthquakes (Edwards & Faeh), single-station within-event deviation by magnitude and distance.
+ * earthquakes (Edwards & Faeh), single-station within-event standard deviation by magnitude and distance.
  */
 import type { ContextBlock } from "../../context-block.ts";
 import type { Coefficients, CoefficientTable } from "../coefficients.ts";
@@ -17,7 +17,7 @@ function smallMagnitudeTerm(c: Row, mag: number, distance: number): number {
   return -(((5.5 - mag) / c.a1) ** c.a2) * (c.b1 + c.b2 * Math.log(r / 20));
 }
 
-/** Single-station deviation before it is averaged with the mean one. */
+/** Single-station standard deviation before it is averaged with the mean one. */
 export function stationDeviation(
   c: Coefficients<"phi_11 phi_21 C2 Mc1 Mc2 Rc11 Rc21">,
   mag: number,
@@ -31,8 +31,8 @@ export function stationDeviation(
 }
 
 /**
- * Adjusts means and replaces the deviations. `tau`: the model's between-event deviation in its own units (a non-linear model
- * gives it a row at a time); `units` divides the station deviations, which the tables give in ln units.
+ * Adjusts means and replaces the standard deviations. `tau`: the model's between-event standard deviation in its own units (a non-linear model
+ * gives it a row at a time); `units` divides the station standard deviations, which the tables give in ln units.
  */
 export function swissAdjustment(
   c: Row,

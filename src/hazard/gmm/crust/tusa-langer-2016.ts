@@ -3,13 +3,13 @@
  * shallow (SE) and deep (DE) events, in the forms of Boore & Atkinson (2008) and Sabetta & Pugliese (1987).
  *
  * log10(cm/s2) in the paper, ln(g) here; repi and rhypo in km. Magnitude 3 to 4.8, up to 100 km. Site classes A (800 m/s and more), B
- * (from 360) and D (below 180); there is no factor for class C, which is refused. Total deviation only.
+ * (from 360) and D (below 180); there is no factor for class C, which is refused. Total standard deviation only.
  */
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "TusaLanger2016RepiBA08SE",
   tectonicRegion: TECTONIC_REGIONS.volcanic,
   component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["repi"],
   siteColumns: ["vs30"],

@@ -3,12 +3,12 @@
  * BSSA 110(6), 2843-2861: stress drops of 100 and 60 bars.
  *
  * log10(cm/s2) in the paper, ln(g) here; rhypo in km. EC8 classes B (vs30 360 to 800 m/s) and C, D (below). Magnitude 3 to 5, up to 100 km. Total
- * deviation only.
+ * standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "TusaLangerAzzaro2019_100b",
   tectonicRegion: TECTONIC_REGIONS.volcanic,
   component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],

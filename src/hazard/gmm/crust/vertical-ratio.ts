@@ -1,5 +1,5 @@
 /**
- * Ratios of vertical to horizontal motion from two models, with the correlations of their deviations by Bozorgnia & Campbell (2016),
+ * Ratios of vertical to horizontal motion from two models, with the correlations of their standard deviations by Bozorgnia & Campbell (2016),
  * Ground motion model for the vertical-to-horizontal (V/H) ratios of PGA, PGV, and response spectra, Earthquake Spectra 32(2), 951-978, table
  * 3: Stewart et al. (2016) over Boore et al. (2014), Bozorgnia & Campbell (2016) over Campbell & Bozorgnia (2014).
  */
@@ -50,7 +50,7 @@ PGV   0.754  0.68 0.882 0.699
 `,
 );
 
-/** Deviation of the difference of two quantities with correlation `rho`. */
+/** Standard deviation of the difference of two quantities with correlation `rho`. */
 function ofDifference(a: number, b: number, rho: number): number {
   return Math.sqrt(a * a + b * b - 2 * rho * a * b);
 }

@@ -30,7 +30,7 @@ AvgSA(5.0)  1.4308131096 3.7717226445 0.6801268753 1.1816942442 -1.1999994884 0.
 `,
 );
 
-/** Epistemic deviation of the median for magnitudes of 7.4 and 8, by depth. */
+/** Epistemic standard deviation of the median for magnitudes of 7.4 and 8, by depth. */
 export const EPISTEMIC = coefficientTable(
   "sigma_mu_m8_shallow sigma_mu_m8_intermediate sigma_mu_m8_deep sigma_mu_m7p4_shallow sigma_mu_m7p4_intermediate sigma_mu_m7p4_deep",
   `
@@ -89,7 +89,7 @@ AvgSA(5.0)  -0.2069729 0.0981588 -0.2110292 0.1268101 -0.2118488 0.0593289 -0.03
 `,
 );
 
-/** Deviations that depend on magnitude. */
+/** Standard deviations that depend on magnitude. */
 export const DEVIATIONS = coefficientTable(
   "tau1 tau2 tau3 tau4 phi0_a phi0_b phi_s2s_obs phi_s2s_inf",
   `

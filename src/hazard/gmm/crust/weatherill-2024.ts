@@ -6,7 +6,7 @@
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type EuropeanTables, europeanByGeology, europeanByVs30, homoskedastic, kothaVariant } from "./kotha-2020.ts";
 import {
@@ -23,7 +23,7 @@ const FACTS: ModelFacts = {
   name: "Weatherill2024ESHM20AvgSA",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rjb"],
   siteColumns: ["region", "vs30", "vs30measured"],

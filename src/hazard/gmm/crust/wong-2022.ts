@@ -2,12 +2,12 @@
  * Wong, Silva, Darragh, Gregor & Dober (2022), Ground motion models for shallow crustal and deep earthquakes in Hawaii and analyses of
  * the 2018 M 6.9 Kalapana sequence, Earthquake Spectra 38(1), 579-614, eq. 4: a table for each of eight ranges of vs30.
  *
- * ln(g) or ln(cm/s); rjb in km. Magnitude 4 to 8.5, up to 400 km. Total deviation only; none for PGV.
+ * ln(g) or ln(cm/s); rjb in km. Magnitude 4 to 8.5, up to 400 km. Total standard deviation only; none for PGV.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "WongEtAl2022Shallow",
   tectonicRegion: TECTONIC_REGIONS.volcanic,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

@@ -10,7 +10,7 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { makeModel, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { makeModel, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal45UpTo, isReverse45UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, optionalNumber, readArguments } from "../model-arguments.ts";
@@ -22,7 +22,7 @@ const FACTS: ModelFacts = {
   name: "YenierAtkinson2015BSSA",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

@@ -3,12 +3,12 @@
  * Earthquake Disaster Prevention 8(1): isoseismals are ellipses, with one relation along each axis. Surface-wave magnitude, or moment
  * magnitude converted to it.
  *
- * ln(cm/s2) and ln(cm/s) in the source, ln(g) and ln(cm/s) here; repi in km, azimuth in degrees from the long axis. Total deviation only.
+ * ln(cm/s2) and ln(cm/s) in the source, ln(g) and ln(cm/s) here; repi in km, azimuth in degrees from the long axis. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { RADIANS } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "YuEtAl2013Ms",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["azimuth", "repi"],
   siteColumns: [],

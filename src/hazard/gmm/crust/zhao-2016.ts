@@ -4,12 +4,12 @@
  * attenuation functions, BSSA 106(4), 1552-1569, 1535-1551 and 1518-1534; the nonlinear site term of Zhao et al. (2015).
  *
  * ln(g); rrup, ztor in km, rvolc (km): length of the path in volcanic zones. Site classes by vs30 (600, 300, 200 m/s). The SiteSigma variants have the
- * within-event deviation of each class.
+ * within-event standard deviation of each class.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, growingBuffer, LN10, makeModel, withColumns } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, growingBuffer, LN10, makeModel, withColumns } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45 } from "../mechanism.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
@@ -20,7 +20,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "ZhaoEtAl2016Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
   distanceColumns: ["rrup", "rvolc"],
   siteColumns: ["vs30"],
@@ -44,7 +44,7 @@ const PARTIALLY_ERGODIC_FACTS: ModelFacts = {
   name: "ZhaoEtAl2016SSlabPErg",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
   distanceColumns: ["clat", "clon", "rrup", "rvolc"],
   siteColumns: ["lat", "lon", "vs30"],

@@ -2,10 +2,10 @@
  * Convertito, Maercklin, Sharma & Zollo (2012), From induced seismicity to direct time-dependent seismic hazard, BSSA 102(6), 2563-2573, eq.
  * 1: The Geysers, PGA.
  *
- * log10(m/s2) in the paper, ln(g) here; rhypo in km. Soil below vs30 760 m/s. Magnitude 1 to 3.5, up to 20 km. Total deviation only.
+ * log10(m/s2) in the paper, ln(g) here; rhypo in km. Soil below vs30 760 m/s. Magnitude 1 to 3.5, up to 20 km. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { GRAVITY, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { GRAVITY, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -13,7 +13,7 @@ const FACTS: ModelFacts = {
   name: "ConvertitoEtAl2012Geysers",
   tectonicRegion: TECTONIC_REGIONS.geothermal,
   component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],

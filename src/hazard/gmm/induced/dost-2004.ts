@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, GRAVITY, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "DostEtAl2004",
   tectonicRegion: TECTONIC_REGIONS.induced,
   component: "Average Horizontal (GMRotD100)",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],
@@ -25,7 +25,7 @@ const FACTS: ModelFacts = {
 const BOMMER_FACTS: ModelFacts = {
   ...FACTS,
   name: "DostEtAl2004BommerAdaptation",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
 };
 
 const PUBLISHED = coefficientTable(

@@ -1,14 +1,14 @@
 /**
  * Douglas, Edwards, Convertito, Sharma, Tramelli, Kraaijpoel, Cabrera, Maercklin & Troise (2013), Predicting ground motion from induced
  * earthquakes in geothermal areas, BSSA 103(3), 1875-1897, eq. 3: 36 stochastic models by stress drop (SD, bars), quality factor (Q) and kappa (K,
- * ms), with the deviations of the data.
+ * ms), with the standard deviations of the data.
  *
  * ln(cm/s2) and ln(cm/s) in the paper, ln(g) and ln(cm/s) here; rhypo in km; rock. Magnitude 1 to 5, up to 50 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import deviationsCsv from "./douglas-stochastic-2013-deviations.csv" with { type: "text" };
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "DouglasEtAl2013StochasticSD001Q200K005",
   tectonicRegion: TECTONIC_REGIONS.geothermal,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],

@@ -9,7 +9,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { boore2014RockPga, boore2014Site, boore2014Source } from "../crust/boore-2014.ts";
-import { ALL_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import westernCsv from "./zalachoris-rathje-2019-western.csv" with { type: "text" };
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "ZalachorisRathje2019",
   tectonicRegion: TECTONIC_REGIONS.induced,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rhypo", "rjb"],
   siteColumns: ["vs30"],

@@ -1,12 +1,12 @@
 /**
  * Allen, Wald & Worden (2012), Intensity attenuation for active crustal regions, Journal of Seismology 16, 409-433, eqs. 2-5.
  *
- * Modified Mercalli intensity; rrup or rhypo in km. Magnitude 5 to 7.9, up to 300 km. Total deviation only.
+ * Modified Mercalli intensity; rrup or rhypo in km. Magnitude 5 to 7.9, up to 300 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -14,7 +14,7 @@ const FACTS: ModelFacts = {
   name: "AllenEtAl2012",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

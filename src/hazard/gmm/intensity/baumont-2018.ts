@@ -2,10 +2,10 @@
  * Baumont, Manchuel, Traversa, Durouchoux, Nayman & Ameri (2018), Intensity predictive attenuation models calibrated in Mw for metropolitan
  * France, Bulletin of Earthquake Engineering 16, 2285-2310: the model of all depths and regions.
  *
- * Macroseismic intensity; rhypo in km. Total deviation only.
+ * Macroseismic intensity; rhypo in km. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -13,7 +13,7 @@ const FACTS: ModelFacts = {
   name: "BaumontEtAl2018High2210IAVGDC30n7",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],

@@ -5,7 +5,7 @@
  * Macroseismic intensity; repi, rhypo and depth in km. The version with rhypo converts moment to surface-wave magnitude.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -13,7 +13,7 @@ const EPICENTRAL_FACTS: ModelFacts = {
   name: "BindiEtAl2011Repi",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["repi"],
   siteColumns: [],
@@ -29,7 +29,7 @@ const HYPOCENTRAL_FACTS: ModelFacts = {
   name: "BindiEtAl2011Rhypo",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],

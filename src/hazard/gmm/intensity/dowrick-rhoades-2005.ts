@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isReverse45 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "DowrickRhoades2005Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

@@ -5,7 +5,7 @@
  * Macroseismic intensity; rhypo and depth in km: fixed at 10 km, or variable.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -13,7 +13,7 @@ const FACTS: ModelFacts = {
   name: "ECOS2009",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],
@@ -23,7 +23,7 @@ const FACTS: ModelFacts = {
 const FIXED_FACTS: ModelFacts = {
   ...FACTS,
   name: "ECOS2009FixedDepth",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
 };
 
 const VARIABLE_FACTS: ModelFacts = {

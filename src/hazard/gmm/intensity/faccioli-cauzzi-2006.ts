@@ -2,10 +2,10 @@
  * Faccioli & Cauzzi (2006), Macroseismic intensities for seismic scenarios, estimated from instrumentally based correlations, First European
  * Conference on Earthquake Engineering and Seismology, paper 569.
  *
- * Macroseismic intensity; repi in km. Total deviation only.
+ * Macroseismic intensity; repi in km. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -13,7 +13,7 @@ const FACTS: ModelFacts = {
   name: "FaccioliCauzzi2006",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["repi"],
   siteColumns: [],

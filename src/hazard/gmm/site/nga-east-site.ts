@@ -1,5 +1,5 @@
 /**
- * Site response of the NGA-East models from rock of 3000 m/s: linear and its epistemic deviation, Stewart et al. (2017, PEER 2017/04;
+ * Site response of the NGA-East models from rock of 3000 m/s: linear and its epistemic standard deviation, Stewart et al. (2017, PEER 2017/04;
  * 2020), non-linear, Hashash et al. (2017, PEER 2017/05; 2020).
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";

@@ -4,7 +4,7 @@
  */
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { ConditionalPart, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { conditionalModel } from "./macedo-2019.ts";
@@ -12,14 +12,14 @@ import { conditionalModel } from "./macedo-2019.ts";
 const FACTS: Omit<ModelFacts, "name"> = {
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
   measures: ["PGV"],
 };
 
-/** Deviations below magnitude 5 and above 7, linear between. */
+/** Standard deviations below magnitude 5 and above 7, linear between. */
 type Pair = readonly [small: number, large: number];
 
 interface Coefficients {

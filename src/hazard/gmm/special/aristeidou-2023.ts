@@ -10,7 +10,7 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -20,7 +20,7 @@ const FACTS: ModelFacts = {
   name: "AristeidouEtAl2023",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z2pt5"],

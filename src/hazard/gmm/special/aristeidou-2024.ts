@@ -13,7 +13,7 @@ import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-me
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archivePath from "../data/aristeidou-2024.qwt" with { type: "file" };
 import { type Activation, type DenseLayer, denseLayer } from "../dense-network.ts";
-import { ALL_DEVIATIONS, fillDeviations, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN10, plainModel } from "../make-model.ts";
 import { isNormal60UpTo, isReverse60UpTo } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -23,7 +23,7 @@ const FACTS: ModelFacts = {
   name: "AristeidouEtAl2024",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake", "ztor"],
   distanceColumns: ["rjb", "rrup", "rx"],
   siteColumns: ["vs30", "z2pt5"],
@@ -63,7 +63,7 @@ function layer(index: number, activation: Activation): DenseLayer {
   return denseLayer(array(`weights-${index}`).data, array(`biases-${index}`).data, activation);
 }
 
-/** Output of the network for one measure: weights of the 150 nodes, bias and deviations, all in log10 units. */
+/** Output of the network for one measure: weights of the 150 nodes, bias and standard deviations, all in log10 units. */
 interface Output {
   readonly weights: Float64Array;
   readonly bias: number;
@@ -167,7 +167,7 @@ function evaluator(imt: IntensityMeasure, component: Component): MotionEvaluator
       last.apply(nodes, output);
       out.mean[i] = output[0]! * LN10;
     }
-    fillDeviations(out, ctx.length, tau * LN10, phi * LN10, sigma * LN10);
+    fillStandardDeviations(out, ctx.length, tau * LN10, phi * LN10, sigma * LN10);
   };
 }
 

@@ -7,7 +7,7 @@
 
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "BahrampouriEtAldm2021Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z1pt0"],

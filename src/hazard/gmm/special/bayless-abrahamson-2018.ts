@@ -7,7 +7,7 @@
 
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30 } from "../mechanism.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
@@ -19,7 +19,7 @@ const FACTS: ModelFacts = {
   name: "BaylessAbrahamson2018",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z1pt0"],
@@ -105,7 +105,7 @@ function nonLinearTerm(frequency: number, own: Row): RowFunction {
 }
 
 /**
- * The table has a placeholder for what is not given above the highest frequency, the part `c1a` of the deviation included. The reference
+ * The table has a placeholder for what is not given above the highest frequency, the part `c1a` of the standard deviation included. The reference
  * takes it for a number, and mixes it into the row of a frequency just below 24 Hz; `exact` leaves the part out, as the authors do.
  */
 function evaluator(imt: IntensityMeasure, exact: boolean): MotionEvaluator {

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import amplitudeCsv from "./bora-2019-amplitude.csv" with { type: "text" };
@@ -16,7 +16,7 @@ const AMPLITUDE_FACTS: ModelFacts = {
   name: "BoraEtAl2019",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

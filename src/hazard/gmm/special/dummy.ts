@@ -1,6 +1,6 @@
-/** A model for branches of weight 0: constant deviations, a mean of 0. The reference ships it under this name. */
+/** A model for branches of weight 0: constant standard deviations, a mean of 0. The reference ships it under this name. */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -9,7 +9,7 @@ const FACTS: ModelFacts = {
   name: "DummyGMPE",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

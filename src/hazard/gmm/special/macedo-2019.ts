@@ -5,7 +5,7 @@
 import { InputError } from "../../../input-error.ts";
 import { PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type {
   BasePredictions,
   ConditionalPart,
@@ -34,7 +34,7 @@ interface Zone {
   readonly regions: { readonly [region in Region]: Regional };
 }
 
-/** Tables 3 and 4. The global between-event deviations include that between regions. */
+/** Tables 3 and 4. The global between-event standard deviations include that between regions. */
 const INTERFACE: Zone = {
   c3: 0.53,
   c4: 1.54,
@@ -65,7 +65,7 @@ const SLAB: Zone = {
 
 const FACTS: Omit<ModelFacts, "name" | "tectonicRegion"> = {
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["backarc", "vs30"],

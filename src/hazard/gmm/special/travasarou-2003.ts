@@ -5,7 +5,7 @@
  * ln(m/s); rrup in km. Site classes C (vs30 360 to 760 m/s) and D (below). Magnitude 4.7 to 7.6, up to 250 km.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isReverse22Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -14,7 +14,7 @@ const FACTS: ModelFacts = {
   name: "TravasarouEtAl2003",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -50,7 +50,7 @@ function tau(mag: number): number {
   return mag > 7.6 ? 0.475 : 0.611 - 0.047 * (mag - 4.7);
 }
 
-/** Within-event deviation, smaller for strong motions. */
+/** Within-event standard deviation, smaller for strong motions. */
 function phi(vs30: number, lnMean: number): number {
   const [weak, strong] = vs30 >= 760 ? [1.18, 0.94] : vs30 >= 360 ? [1.17, 0.93] : [0.96, 0.73];
   const arias = Math.exp(lnMean);

@@ -2,13 +2,13 @@
  * Wang et al. (2025), Ground-motion models for Arias intensity, cumulative absolute velocity, and duration parameters in Turkiye, Soil Dynamics and
  * Earthquake Engineering.
  *
- * ln of m/s, g s and s; rjb, ztor in km. As the reference has it, outside the ramps the deviations are the magnitudes that bound them
+ * ln of m/s, g s and s; rjb, ztor in km. As the reference has it, outside the ramps the standard deviations are the magnitudes that bound them
  * instead of the values there.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "WangEtAl2025",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
   distanceColumns: ["rjb"],
   siteColumns: ["vs30"],

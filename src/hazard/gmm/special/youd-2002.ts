@@ -3,10 +3,10 @@
  * Geotechnical and Geoenvironmental Engineering 128(12), 1007-1017, eqs. 6a and 6b: gently sloping ground and free face.
  *
  * log10(m) in the paper, ln(m) here; repi in km. Slope (%), or free-face ratio (%) where the slope is 0; T_15 (m), F_15 (%), D50_15 (mm) of the
- * layers with fewer than 15 blows. Total deviation only.
+ * layers with fewer than 15 blows. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -14,7 +14,7 @@ const FACTS: ModelFacts = {
   name: "YoudEtAl2002",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["repi"],
   siteColumns: ["D50_15", "F_15", "T_15", "freeface_ratio", "slope"],

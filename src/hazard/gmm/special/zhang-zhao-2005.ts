@@ -4,10 +4,10 @@
  * earthquakes.
  *
  * ln(m); rrup, depth in km. Slope (%), or free-face ratio (%) where the slope is 0; T_15 (m), F_15 (%), D50_15 (mm). The reference takes magnitude and
- * rake of the first site of a group for crustal events; here every row has its own. Total deviation only.
+ * rake of the first site of a group for crustal events; here every row has its own. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +16,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "Zhang_Zhao2005SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["D50_15", "F_15", "T_15", "freeface_ratio", "slope"],

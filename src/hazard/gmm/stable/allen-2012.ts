@@ -3,12 +3,12 @@
  * parameters, Geoscience Australia record 2012/69, eqs. 2-6: events up to and below 10 km depth, for vs30 820 m/s; the SS14 variant has the
  * site response of Seyhan & Stewart (2014).
  *
- * log10(cm/s2) in the report, ln(g) here; rrup and depth in km. Magnitude 4 to 7.5, up to 400 km. Total deviation only.
+ * log10(cm/s2) in the report, ln(g) here; rrup and depth in km. Magnitude 4 to 7.5, up to 400 km. Total standard deviation only.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN_GAL_IN_G, LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { rockSiteRatio } from "./seyhan-stewart-ratio.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "Allen2012",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Median horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],
@@ -106,7 +106,7 @@ function lnMotion(c: Row, mag: number, r: number): number {
   );
 }
 
-/** Motion and total deviation of one measure at 820 m/s. */
+/** Motion and total standard deviation of one measure at 820 m/s. */
 function rockModel(imt: IntensityMeasure): { readonly mean: RowFunction; readonly sigma: RowFunction } {
   const shallow = SHALLOW.at(imt);
   const deep = DEEP.at(imt);

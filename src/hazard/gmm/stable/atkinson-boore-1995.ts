@@ -2,12 +2,12 @@
  * Atkinson & Boore (1995), Ground-motion relations for eastern North America, BSSA 85(1), 17-30, in the fit of the Geological Survey of
  * Canada with lower and upper limits, for magnitudes mN converted to moment magnitude.
  *
- * ln(g); rhypo in km, 10 km at least; hard rock. Total deviation only.
+ * ln(g); rhypo in km, 10 km at least; hard rock. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { momentFromMblgAtkinsonBoore87 } from "../nshmp-conversions.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "AtkinsonBoore1995GSCBest",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Random horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],

@@ -5,12 +5,12 @@
  * or 200 bar) and of the Saudi Geological Survey (rrup of 5 km at least).
  *
  * log10 of cm/s2 and cm/s in the paper, ln(g) and ln(cm/s) here; rrup in km (1 km at least). Magnitude 3.5 to 8, rrup up to 1000 km. Total
- * deviation only (0.3 in log10).
+ * standard deviation only (0.3 in log10).
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { fillTotal, LN_GAL_IN_G, LN10, makeModel, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { fillTotal, LN_GAL_IN_G, LN10, makeModel, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
@@ -21,7 +21,7 @@ const FACTS: ModelFacts = {
   name: "AtkinsonBoore2006",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

@@ -3,12 +3,12 @@
  * ground-motion (attenuation) relations in eastern North America, BSSA 93(3), 1012-1033, eqs. 30-35; the SHARE adjustment; and the
  * versions of the US national seismic hazard model 2008.
  *
- * ln(g) on hard rock (2800 m/s); rrup in km. Magnitude 5 to 8.2, rrup up to 1000 km. Total deviation only.
+ * ln(g) on hard rock (2800 m/s); rrup in km. Magnitude 5 to 8.2, rrup up to 1000 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { clearParts, plainModel, TOTAL_DEVIATION, thenAdjust } from "../make-model.ts";
+import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION, thenAdjust } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { changes } from "../rupture-rows.ts";
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "Campbell2003",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],
@@ -175,7 +175,7 @@ function nshmpModel(name: string, magnitude: (mag: number) => number) {
       name,
       tectonicRegion: TECTONIC_REGIONS.stableContinental,
       component: "Average Horizontal",
-      standardDeviations: TOTAL_DEVIATION,
+      standardDeviations: TOTAL_STANDARD_DEVIATION,
       ruptureColumns: ["mag"],
       distanceColumns: ["rrup"],
       siteColumns: [],
@@ -194,7 +194,7 @@ export const campbell2003: ModelFamily = {
         name: "Campbell2003SHARE",
         tectonicRegion: TECTONIC_REGIONS.stableContinental,
         component: "Average Horizontal",
-        standardDeviations: TOTAL_DEVIATION,
+        standardDeviations: TOTAL_STANDARD_DEVIATION,
         ruptureColumns: ["mag", "rake"],
         distanceColumns: ["rrup"],
         siteColumns: [],

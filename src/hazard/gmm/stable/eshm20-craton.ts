@@ -3,7 +3,7 @@
  * regionalisation, model selection and development of a scaled backbone approach, BEE 18, 6119-6148, eqs. 1-5: fit to the NGA-East suite on rock of
  * 3000 m/s, with the site term of NGA-East.
  *
- * ln(g); rrup in km. `epsilon` shifts the median, `site_epsilon` the amplification by their epistemic deviations.
+ * ln(g); rrup in km. `epsilon` shifts the median, `site_epsilon` the amplification by their epistemic standard deviations.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
@@ -19,7 +19,7 @@ import {
   USGS_PANEL,
 } from "../al-atik-2015-sigma.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
@@ -28,7 +28,7 @@ const FACTS: ModelFacts = {
   name: "ESHM20Craton",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

@@ -4,7 +4,7 @@
  * or body-wave magnitudes. Bicubic splines in magnitude and log10 of distance; no periods between those of the tables.
  *
  * ln(g), bounded by the ceilings of the US model; rhypo in km, 10 km at least. Magnitude 4.4 to 8.2, up to 1000 km (held constant beyond). Total
- * deviation only.
+ * standard deviation only.
  */
 
 import { InputError } from "../../../input-error.ts";
@@ -12,7 +12,7 @@ import { type SplineKnots, splineKnots } from "../../../numerics/cubic-spline.ts
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { fillTotal, LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { fillTotal, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { modelVariants } from "../row-evaluator.ts";
@@ -23,7 +23,7 @@ const FACTS: ModelFacts = {
   name: "FrankelEtAl1996MwNSHMP2008",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],

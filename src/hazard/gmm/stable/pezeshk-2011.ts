@@ -3,19 +3,19 @@
  * models and updated seismological parameters, BSSA 101(4), 1859-1870, eqs. 3-6; the NEHRP B/C class by site factors.
  *
  * log10(g) in the paper, ln(g) here, on hard rock (2000 m/s and more); rrup in km. Magnitude 5 to 8, rrup up to 1000 km. Total
- * deviation only.
+ * standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { clearParts, LN10, plainModel, shiftMean, TOTAL_DEVIATION } from "../make-model.ts";
+import { clearParts, LN10, plainModel, shiftMean, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "PezeshkEtAl2011",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal (GMRotI50)",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

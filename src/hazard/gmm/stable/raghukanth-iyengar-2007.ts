@@ -3,13 +3,13 @@
  * 199-214, eqs. 10-13: all of the peninsula, and three regions.
  *
  * ln(g); rhypo in km. Bedrock above vs30 3600 m/s; NEHRP classes A to D otherwise; class E (below 180 m/s) has no coefficients and is
- * refused. Total deviation only.
+ * refused. Total standard deviation only.
  */
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "RaghukanthIyengar2007",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN10 } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "RietbrockEtAl2013SelfSimilar",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

@@ -2,12 +2,12 @@
  * Shahjouei & Pezeshk (2016), Alternative hybrid empirical ground-motion model for central and eastern North America using hybrid
  * simulations and NGA-West2 models, BSSA 106(2), 734-754, eqs. 12-14.
  *
- * log10(g) and log10(cm/s) in the paper, ln here; rjb in km, hard rock (3000 m/s). Magnitude 5 to 8, up to 1000 km. Total deviation only.
+ * log10(g) and log10(cm/s) in the paper, ln here; rjb in km, hard rock (3000 m/s). Magnitude 5 to 8, up to 1000 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "ShahjoueiPezeshk2016",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

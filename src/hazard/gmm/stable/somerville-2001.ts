@@ -2,12 +2,12 @@
  * Somerville, Collins, Abrahamson, Graves & Saikia (2001), Ground motion attenuation relations for the central and eastern United States,
  * USGS report, as the US national seismic hazard model 2008 uses it: not rifted domains.
  *
- * ln(g), bounded by the ceilings of the US model; rjb in km. Magnitude 6 to 7.5, up to 500 km. Total deviation only.
+ * ln(g), bounded by the ceilings of the US model; rjb in km. Magnitude 6 to 7.5, up to 500 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling } from "../nshmp-conversions.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "SomervilleEtAl2001NSHMP2008",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

@@ -2,12 +2,12 @@
  * Somerville, Graves, Collins, Song, Ni & Cummins (2009), Source and ground motion models for Australian earthquakes, report to Geoscience
  * Australia: non-cratonic and Yilgarn craton, for vs30 865 m/s; the SS14 variants have the site response of Seyhan & Stewart (2014).
  *
- * ln(g) or ln(cm/s); rjb in km. Magnitude 5 to 7.5, up to 500 km. Total deviation only.
+ * ln(g) or ln(cm/s); rjb in km. Magnitude 5 to 7.5, up to 500 km. Total standard deviation only.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { rockSiteRatio } from "./seyhan-stewart-ratio.ts";
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "SomervilleEtAl2009NonCratonic",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

@@ -10,14 +10,14 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { denseLayer } from "../dense-network.ts";
-import { ALL_DEVIATIONS, fillDeviations, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "Taherian2024Inland",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Median horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
   distanceColumns: ["rjb"],
   siteColumns: [],
@@ -39,7 +39,7 @@ const HIDDEN_WEIGHTS = Float64Array.of(
 const HIDDEN_BIASES = Float64Array.of(-0.97804064, 4.274232, 0.10107211, -0.8428407, 0.5025322, -2.7997584);
 const HIDDEN = denseLayer(HIDDEN_WEIGHTS, HIDDEN_BIASES, "sigmoid");
 
-/** Weights and bias of the output of each measure, and its deviations. */
+/** Weights and bias of the output of each measure, and its standard deviations. */
 const OUTPUT = coefficientTable(
   "w1 w2 w3 w4 w5 w6 bias tau phi sigma",
   `
@@ -104,7 +104,7 @@ function evaluator(imt: IntensityMeasure, setting: 0 | 1): MotionEvaluator {
       output.apply(nodes, mean);
       out.mean[i] = mean[0]!;
     }
-    fillDeviations(out, ctx.length, c.tau, c.phi, c.sigma);
+    fillStandardDeviations(out, ctx.length, c.tau, c.phi, c.sigma);
   };
 }
 

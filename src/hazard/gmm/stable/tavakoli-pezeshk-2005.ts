@@ -2,13 +2,14 @@
  * Tavakoli & Pezeshk (2005), Empirical-stochastic ground-motion prediction for eastern North America, BSSA 95(6), 2283-2296, eqs. 17-21; and as the
  * US national seismic hazard model 2008 uses it, with moment or body-wave magnitudes.
  *
- * ln(g), bounded by the ceilings of the US model in its variants; rrup in km. Magnitude 5 to 8.2 (8.5 at most), up to 1000 km. Total deviation only.
+ * ln(g), bounded by the ceilings of the US model in its variants; rrup in km. Magnitude 5 to 8.2 (8.5 at most), up to 1000 km. Total standard
+ * deviation only.
  */
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "TavakoliPezeshk2005",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

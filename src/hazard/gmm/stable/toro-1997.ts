@@ -3,12 +3,12 @@
  * estimates and uncertainties, SRL 68(1), 41-57, eq. 3, with the finite-source correction of Toro (2002) as the US national seismic hazard
  * model 2008 uses it: body-wave (mbLg) or moment magnitude.
  *
- * ln(g), bounded by the ceilings of the US model; rjb in km; hard to firm rock. Total deviation only.
+ * ln(g), bounded by the ceilings of the US model; rjb in km; hard to firm rock. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { TOTAL_DEVIATION } from "../make-model.ts";
+import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
@@ -17,7 +17,7 @@ const FACTS: ModelFacts = {
   name: "ToroEtAl1997MblgNSHMP2008",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],

@@ -2,13 +2,13 @@
  * Toro, Abrahamson & Schneider (1997), Model of strong ground motions from earthquakes in central and eastern North America, SRL
  * 68(1), 41-57, with the modification for large magnitudes and short distances of Toro (2002); and the SHARE adjustment to rock of 800 m/s.
  *
- * ln(g) on hard rock (vs30 2800 m/s); rjb in km. Magnitude 5 to 8, rjb 1 to 500 km. Total deviation: aleatory (by magnitude and
+ * ln(g) on hard rock (vs30 2800 m/s); rjb in km. Magnitude 5 to 8, rjb 1 to 500 km. Total standard deviation: aleatory (by magnitude and
  * distance) and epistemic parts. SA(3.0) and SA(4.0) of the reference divide the ln mean by 0.612 and 0.559.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { clearParts, plainModel, TOTAL_DEVIATION, thenAdjust } from "../make-model.ts";
+import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION, thenAdjust } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 import { shareAdjustment } from "../share-adjustment.ts";
@@ -17,7 +17,7 @@ const FACTS_2002: ModelFacts = {
   name: "ToroEtAl2002",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rjb"],
   siteColumns: [],
@@ -117,7 +117,7 @@ export const toro2002Family: ModelFamily = {
         name: "ToroEtAl2002SHARE",
         tectonicRegion: TECTONIC_REGIONS.stableContinental,
         component: "Average Horizontal",
-        standardDeviations: TOTAL_DEVIATION,
+        standardDeviations: TOTAL_STANDARD_DEVIATION,
         ruptureColumns: ["mag", "rake"],
         distanceColumns: ["rjb"],
         siteColumns: [],

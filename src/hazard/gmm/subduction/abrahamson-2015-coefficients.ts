@@ -93,7 +93,7 @@ PGA     0
 `,
 );
 
-/** Epistemic deviation of the median times 1.65. */
+/** Epistemic standard deviation of the median times 1.65. */
 export const EPISTEMIC = coefficientTable(
   "SIGMA_MU_SINTER SIGMA_MU_SSLAB",
   `

@@ -9,7 +9,7 @@
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import type { Coefficients, CoefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, makeModel } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
@@ -33,7 +33,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "AbrahamsonEtAl2015SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["backarc", "vs30"],
@@ -47,7 +47,7 @@ const SLAB_FACTS: ModelFacts = {
   name: "AbrahamsonEtAl2015SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["backarc", "vs30"],
@@ -187,7 +187,7 @@ export function abrahamson2015Evaluator(imt: IntensityMeasure, options: Abrahams
       }
       out.mean[i] = level + path(own, m, r, lnR, depth, arc, lnArc) + site + shift;
     }
-    fillDeviations(out, ctx.length, c.tau, phi, sigma);
+    fillStandardDeviations(out, ctx.length, c.tau, phi, sigma);
   };
 }
 
@@ -223,7 +223,7 @@ function variant(name: string, given: Variant) {
 
 const BC_HYDRO = ABRAHAMSON_2015;
 
-/** Stress levels of the 2020 European model: multiples of the epistemic deviation of the median. */
+/** Stress levels of the 2020 European model: multiples of the epistemic standard deviation of the median. */
 const STRESS_LEVELS = { VLow: -2.85697, Low: -1.35563, Mid: 0, High: 1.35563, VHigh: 2.85697 };
 /** Its anelastic attenuation: shifts of theta6. */
 const ATTENUATIONS = { Fast: -0.0015, Mid: 0, Slow: 0.0015 };

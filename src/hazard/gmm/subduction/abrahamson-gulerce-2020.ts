@@ -4,7 +4,7 @@
  *
  * ln(g); rrup and ztor in km, z2pt5 in km (-999: the regional reference). Magnitude 6 to 9.5 (interface), 5 to 8 (slab), rrup up to 800 km. Options:
  * region, adjustment to the data of Alaska or Cascadia, US basin taper (Cascadia), bias of the global model in Alaska (2023), epistemic
- * shift of the median, non-ergodic deviation.
+ * shift of the median, non-ergodic standard deviation.
  */
 
 import { InputError } from "../../../input-error.ts";
@@ -12,7 +12,7 @@ import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
@@ -23,7 +23,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "AbrahamsonGulerce2020SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

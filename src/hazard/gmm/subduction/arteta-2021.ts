@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "ArtetaEtAl2021Inter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["PHV", "THV"],
@@ -28,7 +28,7 @@ const SLAB_FACTS: ModelFacts = {
   name: "ArtetaEtAl2021Slab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["PHV", "THV", "backarc"],
@@ -190,7 +190,7 @@ function rock(c: Path, hinge: number, mag: number, r: number): number {
   );
 }
 
-/** Within-event deviation, growing between 150 and 200 km. */
+/** Within-event standard deviation, growing between 150 and 200 km. */
 function phi(c: Path, r: number): number {
   return c.Phi1 + (c.Phi2 - c.Phi1) * Math.min(Math.max((r - 150) / 50, 0), 1);
 }

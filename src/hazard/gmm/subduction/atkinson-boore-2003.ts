@@ -9,7 +9,7 @@
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 
@@ -17,7 +17,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "AtkinsonBoore2003SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Random horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -156,7 +156,7 @@ export function atkinsonBoore2003(imt: IntensityMeasure, options: AtkinsonBoore2
             linear * siteTerm(partner, vs30, halfOnRock));
       out.mean[i] = (LN10 * mean + LN_GAL_IN_G) / divisor;
     }
-    fillDeviations(out, ctx.length, LN10 * c.s2, LN10 * c.s1, LN10 * c.sigma);
+    fillStandardDeviations(out, ctx.length, LN10 * c.s2, LN10 * c.s1, LN10 * c.sigma);
   };
 }
 

@@ -3,13 +3,13 @@
  * 1552-1578, eqs. 4-6.
  *
  * log10 of cm/s2 in the paper, ln(g) here, on rock of vs30 760 m/s; rrup in km. Magnitude 7.5 to 9, rrup 30 to 400 km. Total
- * deviation only. Options add the site response of Boore & Atkinson (2008) and basin terms.
+ * standard deviation only. Options add the site response of Boore & Atkinson (2008) and basin terms.
  */
 
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { fillTotal, LN_GAL_IN_G, LN10, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { fillTotal, LN_GAL_IN_G, LN10, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { addSiteTerm, booreAtkinsonSite, subductionBasin } from "../site/basin-terms.ts";
@@ -18,7 +18,7 @@ const FACTS: ModelFacts = {
   name: "AtkinsonMacias2009",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Random horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

@@ -1,12 +1,21 @@
 /**
  * Representative models of the Canadian seismic hazard model 2015, Atkinson & Adams (2013), Canadian Journal of Civil Engineering 40, 988-998:
- * weighted averages or single published models with an equivalent distance from repi, a lower and an upper branch, and a common deviation by period.
+ * weighted averages or single published models with an equivalent distance from repi, a lower and an upper branch, and a common standard deviation
+ * by period.
  */
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { clearParts, growingBuffer, LN10, makeModel, TOTAL_DEVIATION, thenAdjust, withColumns } from "../make-model.ts";
+import {
+  clearParts,
+  growingBuffer,
+  LN10,
+  makeModel,
+  TOTAL_STANDARD_DEVIATION,
+  thenAdjust,
+  withColumns,
+} from "../make-model.ts";
 import {
   type FactoryEnvironment,
   type ModelArguments,
@@ -21,12 +30,12 @@ import { zhao2006 } from "./zhao-2006.ts";
 /** -1 lower, 0 central, 1 upper branch. */
 type Branch = -1 | 0 | 1;
 
-/** Total deviation: log10 of 0.23 up to 0.2 s, 0.27 from 1 s on. */
+/** Total standard deviation: log10 of 0.23 up to 0.2 s, 0.27 from 1 s on. */
 function deviation(imt: IntensityMeasure): number {
   return LN10 * (0.23 + 0.05 * Math.min(Math.max(imt.period - 0.2, 0), 0.8));
 }
 
-/** Replaces the total deviation; the parts of a single model stay, although only the total is declared, as in the reference. */
+/** Replaces the total standard deviation; the parts of a single model stay, although only the total is declared, as in the reference. */
 function withDeviation(evaluator: MotionEvaluator, imt: IntensityMeasure): MotionEvaluator {
   const sigma = deviation(imt);
   return thenAdjust(evaluator, (ctx, out) => void out.sigma.fill(sigma, 0, ctx.length));
@@ -73,7 +82,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "SInterCan15Mid",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["backarc", "vs30"],
@@ -130,7 +139,7 @@ const SLAB_FACTS: ModelFacts = {
   name: "SSlabCan15Mid",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["repi"],
   siteColumns: ["vs30"],
@@ -166,7 +175,7 @@ const WESTERN_FACTS: ModelFacts = {
   name: "WesternCan15Mid",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
   distanceColumns: ["repi"],
   siteColumns: ["vs30"],
@@ -240,7 +249,7 @@ function easternDistances(top: (mag: number, width: number) => number) {
 
 const centredTop = (_mag: number, width: number) => 10 - 0.5 * width;
 
-/** Five models of equal weight, three of them for hard rock; the branches are apart by the average of their deviations and more nearby. */
+/** Five models of equal weight, three of them for hard rock; the branches are apart by the average of their standard deviations and more nearby. */
 function easternModel(name: string, branch: Branch) {
   const parts = [
     { model: "PezeshkEtAl2011", hardRock: true, deep: false },

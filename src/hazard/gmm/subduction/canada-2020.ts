@@ -7,7 +7,14 @@ import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensit
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { boore2014Site } from "../crust/boore-2014.ts";
 import { BOORE_2014 } from "../crust/boore-2014-coefficients.ts";
-import { ALL_DEVIATIONS, constantColumn, makeModel, TOTAL_DEVIATION, thenAdjust, withColumns } from "../make-model.ts";
+import {
+  ALL_STANDARD_DEVIATIONS,
+  constantColumn,
+  makeModel,
+  TOTAL_STANDARD_DEVIATION,
+  thenAdjust,
+  withColumns,
+} from "../make-model.ts";
 import {
   type FactoryEnvironment,
   type GroundMotionModel,
@@ -38,7 +45,7 @@ import { type ZhaoSiteRow, zhao2006 } from "./zhao-2006.ts";
 const SLAB_FACTS: Omit<ModelFacts, "name" | "distanceColumns"> = {
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   siteColumns: ["backarc", "vs30"],
   measures: ["PGA", "PGV", "SA"],
@@ -61,7 +68,7 @@ interface VelocityRule {
 const SLAB_VELOCITY: VelocityRule = { from: spectralAcceleration(0.5), slope: 0.995, level: 3.937 };
 const INTERFACE_VELOCITY: VelocityRule = { from: spectralAcceleration(1.92), slope: 0.897, level: 4.835 };
 
-/** PGV by rule, every other measure as it is; deviations are those of SA. */
+/** PGV by rule, every other measure as it is; standard deviations are those of SA. */
 function withVelocity(
   imt: IntensityMeasure,
   rule: VelocityRule,
@@ -271,7 +278,7 @@ function atkinsonMacias(args: ModelArguments, environment: FactoryEnvironment) {
     ...INTERFACE_FACTS,
     name,
     component: "Random horizontal",
-    standardDeviations: TOTAL_DEVIATION,
+    standardDeviations: TOTAL_STANDARD_DEVIATION,
     distanceColumns: ["rjb", "rrup"],
     siteColumns: ["vs30", "z1pt0"],
   };

@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "GarciaEtAl2005SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rhypo", "rrup"],
   siteColumns: ["vs30"],

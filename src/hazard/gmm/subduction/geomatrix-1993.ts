@@ -2,12 +2,12 @@
  * Geomatrix Consultants (1993), Seismic margin earthquake for the Trojan site: slab earthquakes, as the US national seismic hazard
  * model 2008 uses it (the later form is Youngs et al. 1997).
  *
- * ln(g); rrup and ztor in km. Total deviation only.
+ * ln(g); rrup and ztor in km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "Geomatrix1993SSlabNSHMP2008",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "ztor"],
   distanceColumns: ["rrup"],
   siteColumns: [],

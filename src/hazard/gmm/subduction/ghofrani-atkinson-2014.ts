@@ -7,14 +7,14 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "GhofraniAtkinson2014",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["backarc", "vs30"],
@@ -74,7 +74,7 @@ export function ghofraniAtkinson2014Evaluator(
         branch * Math.min(0.15 + 0.0007 * r, 0.35);
       out.mean[i] = LN10 * lg + units;
     }
-    fillDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.sigma);
+    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.sigma);
   };
 }
 

@@ -2,11 +2,11 @@
  * Gupta (2010), Response spectral attenuation relations for in-slab earthquakes in Indo-Burmese subduction zone, Soil Dynamics and Earthquake
  * Engineering 30(5), 368-377, eq. 2: Atkinson & Boore (2003) with a regional constant.
  *
- * log10(cm/s2) in the paper, ln(g) here; rrup, depth in km. Total deviation only.
+ * log10(cm/s2) in the paper, ln(g) here; rrup, depth in km. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { atkinsonBoore2003 } from "./atkinson-boore-2003.ts";
 
@@ -14,7 +14,7 @@ const FACTS: ModelFacts = {
   name: "Gupta2010SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -22,7 +22,7 @@ const FACTS: ModelFacts = {
   referenceVelocity: 800,
 };
 
-/** The parts s1 and s2 of the deviation, which the form has, are not given. */
+/** The parts s1 and s2 of the standard deviation, which the form has, are not given. */
 const COEFFICIENTS = coefficientTable(
   "c1 c2 c3 c4 c5 c6 c7 sigma s1 s2",
   `

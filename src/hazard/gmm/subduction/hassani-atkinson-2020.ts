@@ -10,7 +10,7 @@
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -20,7 +20,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "HassaniAtkinson2020Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["f0", "vs30", "z2pt5"],

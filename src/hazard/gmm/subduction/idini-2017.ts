@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "IdiniEtAl2017SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo", "rrup"],
   siteColumns: ["soiltype", "vs30"],

@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "JaimesEtAl2020SSlab",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rhypo", "rrup"],
   siteColumns: ["vs30"],
@@ -127,7 +127,7 @@ function evaluator(imt: IntensityMeasure, table: typeof HORIZONTAL): MotionEvalu
   );
 }
 
-/** Deviation of a ratio of two correlated motions. */
+/** Standard deviation of a ratio of two correlated motions. */
 function ofRatio(vertical: number, horizontal: number, correlation: number): number {
   return Math.sqrt(vertical * vertical + horizontal * horizontal - 2 * correlation * vertical * horizontal);
 }

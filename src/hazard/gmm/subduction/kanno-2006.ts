@@ -2,12 +2,12 @@
  * Kanno, Narita, Morikawa, Fujiwara & Fukushima (2006), A new attenuation relation for strong ground motion in Japan based on recorded
  * data, BSSA 96(3), 879-897, eqs. 5, 6 and 8: shallow (up to 30 km) and deep events.
  *
- * log10(cm/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; rrup in km. Magnitude 5.5 to 8.3, up to 450 km. Total deviation only.
+ * log10(cm/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; rrup in km. Magnitude 5.5 to 8.3, up to 450 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { LN10, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "Kanno2006Shallow",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Peak square root of sum of squares of horizontals",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

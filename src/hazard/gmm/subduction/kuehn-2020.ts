@@ -4,7 +4,7 @@
  *
  * ln(g) or ln(cm/s); rrup and ztor in km, z2pt5 in km (Cascadia, Japan) or z1pt0 in m (New Zealand, Taiwan), -999: the regional median.
  * Magnitude 5 to 9.5 (interface), 8.5 (slab), rrup 10 to 800 km. Options: region, magnitude break, M9 and US basin terms (Cascadia), epistemic
- * shift of the median by tables of magnitude, distance and period, bias of the global model in Alaska, and deviations that feel the
+ * shift of the median by tables of magnitude, distance and period, bias of the global model in Alaska, and standard deviations that feel the
  * non-linear response.
  */
 import { InputError } from "../../../input-error.ts";
@@ -12,7 +12,7 @@ import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archive from "../data/kuehn-2020.qwt" with { type: "file" };
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { FactoryEnvironment, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
@@ -25,7 +25,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "KuehnEtAl2020SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "ztor"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -202,7 +202,7 @@ function place(axis: Float64Array, x: number): readonly [number, number] {
   return [k, Math.min(Math.max((x - axis[k]!) / (axis[k + 1]! - axis[k]!), 0), 1)];
 }
 
-/** Epistemic deviation of the median: linear in magnitude, distance and ln(period), held at the ends. */
+/** Epistemic standard deviation of the median: linear in magnitude, distance and ln(period), held at the ends. */
 function epistemic(imt: IntensityMeasure, region: KuehnRegion, slab: boolean): (mag: number, rrup: number) => number {
   const name = `kuehn2020_uncertainty_${slab ? "slab" : "if"}_${REGIONAL[region].table}.hdf5`;
   const { arrays } = EPISTEMIC.table(name);

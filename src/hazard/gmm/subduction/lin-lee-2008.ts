@@ -2,18 +2,18 @@
  * Lin & Lee (2008), Ground-motion attenuation relationships for subduction-zone earthquakes in northeastern Taiwan, BSSA 98(1),
  * 220-240, eq. 4.
  *
- * ln(g); rhypo and depth in km. Magnitude 4.1 to 8.1, rhypo 15 to 630 km. Rock for vs30 of 360 m/s and more. Total deviation only.
+ * ln(g); rhypo and depth in km. Magnitude 4.1 to 8.1, rhypo 15 to 630 km. Rock for vs30 of 360 m/s and more. Total standard deviation only.
  */
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { clearParts, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "LinLee2008SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["vs30"],

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN_GAL_IN_G, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import coefficientsCsv from "./manea-2021.csv" with { type: "text" };
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "ManeaEtAl2021",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["backarc", "f0", "vs30"],

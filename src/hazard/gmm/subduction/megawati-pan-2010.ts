@@ -2,12 +2,13 @@
  * Megawati & Pan (2010), Ground-motion attenuation relationship for the Sumatran megathrust earthquakes, Earthquake Engineering and
  * Structural Dynamics 39(8), 827-845, eq. 2.
  *
- * ln(cm/s2) and ln(cm/s) in the paper, ln(g) and ln(cm/s) here; rhypo in km; hard rock. Magnitude 6.5 to 9, 200 to 1500 km. Total deviation only.
+ * ln(cm/s2) and ln(cm/s) in the paper, ln(g) and ln(cm/s) here; rhypo in km; hard rock. Magnitude 6.5 to 9, 200 to 1500 km. Total standard deviation
+ * only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "MegawatiPan2010",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rhypo"],
   siteColumns: [],

@@ -1,17 +1,17 @@
 /**
  * Morikawa & Fujiwara (2013), A new ground motion prediction equation for Japan applicable up to M9 mega-earthquake, Journal of
  * Disaster Research 8(5), 878-888, eqs. 1-8 (quadratic in magnitude), with the anomalous intensities of the north-east and south-west. The NIED variants are
- * those of the Japanese hazard maps: deviations of Si & Midorikawa (1999), and restrictions of the anomalies by area.
+ * those of the Japanese hazard maps: standard deviations of Si & Midorikawa (1999), and restrictions of the anomalies by area.
  *
  * log10(cm/s2) and log10(cm/s) in the paper, ln(g), ln(cm/s) here, JMA intensity as such; rrup, depth in km, z1pt4 in m. Magnitude 5.5 to 9. Total
- * deviation only.
+ * standard deviation only.
  */
 
 import { planePolygon, polygonContains, ringOf } from "../../../geo/polygon.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import {
@@ -32,7 +32,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "MorikawaFujiwara2013Crustal",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["lat", "lon", "vs30", "z1pt4"],
@@ -168,7 +168,7 @@ function anomaly(c: Row, options: Options): RowFunction {
   };
 }
 
-/** Deviation, log10. */
+/** Standard deviation, log10. */
 function deviation(c: Row, options: Options): RowFunction {
   if (!options.nied) return () => c.sigma;
   if (options.type === "crust") return (ctx, i) => siMidorikawaCrustDeviation(ctx.rrup[i]!);

@@ -2,12 +2,12 @@
  * Nath, Thingbaijam, Maity & Nayak (2012), Ground-motion predictions in Shillong plateau, northeast India, Journal of Seismology 16,
  * 475-488, eq. 4: lower and upper crust (with a factor).
  *
- * ln(g); rrup in km. Magnitude 4.8 to 8.1. Total deviation only.
+ * ln(g); rrup in km. Magnitude 4.8 to 8.1. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -15,7 +15,7 @@ const FACTS: ModelFacts = {
   name: "NathEtAl2012Lower",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Vertical",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

@@ -1,6 +1,6 @@
 /**
  * What the New Zealand national seismic hazard model 2022 (Bradley, Bora, Lee et al. 2022, GNS 2022/57) changes in the NGA-Subduction models: a
- * back-arc term for slab earthquakes (that of the BC Hydro model) and deviations that feel the non-linear site response.
+ * back-arc term for slab earthquakes (that of the BC Hydro model) and standard deviations that feel the non-linear site response.
  */
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";

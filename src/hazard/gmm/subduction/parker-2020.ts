@@ -10,7 +10,7 @@ import { InputError } from "../../../input-error.ts";
 import { normalCdf } from "../../../numerics/normal.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionBlock, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
@@ -22,7 +22,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "ParkerEtAl2020SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -53,7 +53,7 @@ const SLAB_BREAKS: { readonly [region: string]: number } = {
   ...{ SA_N: 7.3, SA_S: 7.25, TW_W: 7.7, TW_E: 7.7 },
 };
 
-/** Epistemic deviation of the median at short and long periods, and the periods (s) between which it changes; interface then slab. */
+/** Epistemic standard deviation of the median at short and long periods, and the periods (s) between which it changes; interface then slab. */
 type Epistemic = readonly [number, number, number, number];
 const EPISTEMIC: { readonly [region: string]: readonly [Epistemic, Epistemic] } = {
   Global: [
@@ -248,7 +248,7 @@ function basinTerm(
   };
 }
 
-/** Epistemic deviation at a period. */
+/** Epistemic standard deviation at a period. */
 function epistemicDeviation(imt: IntensityMeasure, options: ParkerOptions): number {
   // The New Zealand model has it for the global model only.
   if (options.newZealand !== undefined && options.region !== undefined) return 0;
@@ -271,7 +271,7 @@ function withinVariance(c: ParkerRow, rrup: number, vs30: number): number {
   return c.phi21 + (c.phi22 - c.phi21) * far + c.phi2V * (1 - stiff) * (1 - far);
 }
 
-/** Deviations of the New Zealand model: rock PGA's variability goes through the non-linear response. */
+/** Standard deviations of the New Zealand model: rock PGA's variability goes through the non-linear response. */
 function fillModified(
   c: ParkerRow,
   rock: ParkerRow,

@@ -8,7 +8,7 @@
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -18,7 +18,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "PhungEtAl2020SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "ztor"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z1pt0"],

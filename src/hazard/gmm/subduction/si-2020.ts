@@ -8,7 +8,7 @@
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN10 } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -17,7 +17,7 @@ const INTERFACE_FACTS: ModelFacts = {
   name: "SiEtAl2020SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30", "z2pt5"],

@@ -4,12 +4,12 @@
  * it: corrections for anomalous intensities in the north-east (distance to the trench) and the south-west (distance to the volcanic front).
  *
  * log10(cm/s2) and log10(cm/s) in the papers, ln(g) and ln(cm/s) here; rrup, rhypo, depth in km. Only for vs30 of 400 (ground surface), 600 (engineering
- * bedrock) and 800 m/s. Total deviation only.
+ * bedrock) and 800 m/s. Total standard deviation only.
  */
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { LN_GAL_IN_G, LN10, TOTAL_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { distanceToLine, SOUTH_WEST_FRONT, TRENCH } from "./japan-arc-lines.ts";
@@ -18,7 +18,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "SiMidorikawa1999Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Greater of two horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -71,13 +71,13 @@ export function siMidorikawaVelocity(typeTerm: number): RowFunction {
   return log10Motion(VELOCITY, typeTerm);
 }
 
-/** Deviation (log10) of crustal earthquakes by rrup. */
+/** Standard deviation (log10) of crustal earthquakes by rrup. */
 export function siMidorikawaCrustDeviation(rrup: number): number {
   if (rrup <= 20) return 0.23;
   return rrup <= 30 ? 0.23 - (0.03 * Math.log10(rrup / 20)) / Math.log10(30 / 20) : 0.2;
 }
 
-/** Deviation (log10) of subduction earthquakes by the median peak velocity (cm/s). */
+/** Standard deviation (log10) of subduction earthquakes by the median peak velocity (cm/s). */
 export function siMidorikawaSubductionDeviation(velocity: number): number {
   if (velocity <= 25) return 0.2;
   return velocity <= 50 ? 0.2 - (0.05 * (velocity - 25)) / 25 : 0.15;
@@ -140,7 +140,7 @@ function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
         ? frontTerm(isVelocity)
         : () => 0;
   return rowEvaluator((ctx, i) => LN10 * (median(ctx, i) + correction(ctx, i)) + unit + siteTerm(ctx.vs30[i]!), {
-    // The reference compares accelerations (g) with the bounds of velocities too, so their deviation is always the first.
+    // The reference compares accelerations (g) with the bounds of velocities too, so their standard deviation is always the first.
     total: (ctx, i) =>
       LN10 *
       (options.type === "crust"

@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, LN10 } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -16,7 +16,7 @@ const FACTS: ModelFacts = {
   name: "SkarlatoudisEtAlSSlab2013",
   tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
   component: "Average Horizontal (RotD50)",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rhypo"],
   siteColumns: ["backarc", "vs30"],

@@ -4,19 +4,19 @@
  * slab motion, factors of Adams & Halchuk 2003).
  *
  * ln(g); rrup and depth in km. Magnitude 5 to 8.2, rrup 10 to 500 km. Rock for vs30 of 760 m/s and more, else deep soil. SA(4.0) on rock:
- * the reference divides the ln mean by 0.399. Total deviation only.
+ * the reference divides the ln mean by 0.399. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { clearParts, plainModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "YoungsEtAl1997SInter",
   tectonicRegion: TECTONIC_REGIONS.subductionInterface,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],

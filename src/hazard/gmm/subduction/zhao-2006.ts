@@ -9,7 +9,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, fillDeviations, LN_GAL_IN_G, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, makeModel } from "../make-model.ts";
 import { isReverse45 } from "../mechanism.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
@@ -20,7 +20,7 @@ const CRUST_FACTS: ModelFacts = {
   name: "ZhaoEtAl2006Asc",
   tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
   component: "Average Horizontal",
-  standardDeviations: ALL_DEVIATIONS,
+  standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
   distanceColumns: ["rrup"],
   siteColumns: ["vs30"],
@@ -254,7 +254,7 @@ export function zhao2006(imt: IntensityMeasure, options: Zhao2006Options): Motio
       if (t.path !== 0) mean += t.path * Math.log(r);
       out.mean[i] = mean;
     }
-    fillDeviations(out, ctx.length, t.tau, c.sigma);
+    fillStandardDeviations(out, ctx.length, t.tau, c.sigma);
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The NGA-East backbone for the Australian national seismic hazard assessment of 2023 (Geoscience Australia): medians and total deviations by
- * magnitude and rupture distance on rock of 3000 m/s, after Goulet et al. (2017), PEER 2017/03.
+ * The NGA-East backbone for the Australian national seismic hazard assessment of 2023 (Geoscience Australia): medians and total standard deviations
+ * by magnitude and rupture distance on rock of 3000 m/s, after Goulet et al. (2017), PEER 2017/03.
  *
  * ln(g) or ln(cm/s); rrup in km. `table_relpath` names the table.
  */

@@ -3,14 +3,14 @@
  * Civil Engineering 40, 988-998: tables for vs30 450 m/s by region and branch, with site factors of Boore & Atkinson (2008) below 760 m/s and
  * Atkinson & Boore (2006) above; and their use for the stable crust in the model of 2020 (SHM6).
  *
- * ln(g) or ln(cm/s); distance in km as each table has it. Total deviation only.
+ * ln(g) or ln(cm/s); distance in km as each table has it. Total standard deviation only.
  */
 import { InputError } from "../../../input-error.ts";
 import { DISTANCE_COLUMNS, type DistanceColumn } from "../../context-block.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archive from "../data/canada.qwt" with { type: "file" };
-import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
@@ -79,7 +79,7 @@ function facts(name: string, table: MotionTable, distance: DistanceColumn): Mode
     name,
     tectonicRegion: TECTONIC_REGIONS.stableContinental,
     component: "Average Horizontal (RotD50)",
-    standardDeviations: TOTAL_DEVIATION,
+    standardDeviations: TOTAL_STANDARD_DEVIATION,
     ruptureColumns: ["mag"],
     distanceColumns: [distance],
     siteColumns: ["vs30"],

@@ -1,15 +1,15 @@
 /**
  * NGA-East for the stable crust in the Canadian seismic hazard model 2020 (SHM6): Kolaj et al. (2019 and 2020), 13 weighted models on rock of
- * 3000 m/s with the deviations of Atkinson & Adams (2013). The site term is the larger of two: Boore & Campbell (2017) from 3000 to 2000 m/s, Atkinson &
- * Boore (2006) to 760 m/s and Boore & Atkinson (2008) below; and Harmon et al. (2019) with the non-linear term of NGA-East.
+ * 3000 m/s with the standard deviations of Atkinson & Adams (2013). The site term is the larger of two: Boore & Campbell (2017) from 3000 to 2000
+ * m/s, Atkinson & Boore (2006) to 760 m/s and Boore & Atkinson (2008) below; and Harmon et al. (2019) with the non-linear term of NGA-East.
  *
- * ln(g) or ln(cm/s); rrup in km. Total deviation only.
+ * ln(g) or ln(cm/s); rrup in km. Total standard deviation only.
  */
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
-import { makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
@@ -255,7 +255,7 @@ function ngaEastCanada(args: ModelArguments) {
       name: NAME,
       tectonicRegion: TECTONIC_REGIONS.stableContinental,
       component: "Average Horizontal (RotD50)",
-      standardDeviations: TOTAL_DEVIATION,
+      standardDeviations: TOTAL_STANDARD_DEVIATION,
       ruptureColumns: ["mag"],
       distanceColumns: ["rrup"],
       siteColumns: ["vs30"],

@@ -3,14 +3,14 @@
  * of Earthquake Engineering 22, 4265-4302, eqs. 1-4: a backbone of 162 branches, and reductions to 5 and 3 branches with two kinds of
  * weights. The coefficients are an archive made by `scripts/convert-branch-coefficients.ts`.
  *
- * ln(m/s2) in the paper, ln(g) here; rjb or rrup in km; rock of vs30 1500 m/s. Magnitude 3 to 7. Total deviation only.
+ * ln(m/s2) in the paper, ln(g) here; rjb or rrup in km; rock of vs30 1500 m/s. Magnitude 3 to 7. Total standard deviation only.
  */
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import archivePath from "../data/douglas-2024.qwt" with { type: "file" };
-import { GRAVITY, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { GRAVITY, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
@@ -20,7 +20,7 @@ const FACTS: ModelFacts = {
   name: "Douglas_Et_Al_2024Rrup",
   tectonicRegion: TECTONIC_REGIONS.stableContinental,
   component: "Average Horizontal",
-  standardDeviations: TOTAL_DEVIATION,
+  standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
   siteColumns: [],

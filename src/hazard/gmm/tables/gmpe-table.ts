@@ -1,5 +1,5 @@
 /**
- * `GMPETable`: a model given by a user's HDF5 file of medians and total deviations by magnitude and distance. See `motion-table.ts` for the
+ * `GMPETable`: a model given by a user's HDF5 file of medians and total standard deviations by magnitude and distance. See `motion-table.ts` for the
  * interpolation.
  */
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { basename, resolve } from "node:path";
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
-import { clearParts, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { clearParts, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
@@ -16,7 +16,7 @@ import { deviationCurve, type MotionTable, motionCurve, motionTable } from "./mo
 
 const NAME = "GMPETable";
 
-/** Mean and total deviation as the table has them. */
+/** Mean and total standard deviation as the table has them. */
 export function tableEvaluator(table: MotionTable, imt: IntensityMeasure): MotionEvaluator {
   const median = motionCurve(table, imt, "linear");
   const deviation = deviationCurve(table, imt);
@@ -41,7 +41,7 @@ export function tableModel(name: string, table: MotionTable): GroundMotionModel 
       name,
       tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
       component: "",
-      standardDeviations: TOTAL_DEVIATION,
+      standardDeviations: TOTAL_STANDARD_DEVIATION,
       ruptureColumns: ["mag"],
       distanceColumns: [table.metric],
       siteColumns: [],

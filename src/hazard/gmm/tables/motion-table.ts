@@ -1,5 +1,5 @@
 /**
- * Ground motions as tables of magnitude and distance: amplitudes (not logarithms) by measure, and optionally total deviations.
+ * Ground motions as tables of magnitude and distance: amplitudes (not logarithms) by measure, and optionally total standard deviations.
  *
  * Interpolation, in this order: period, log10 of amplitude over log10 of period; magnitude, log10 of amplitude; distance, amplitude
  * linear in distance, or log-log. Magnitudes above the table count as its last; below it, periods outside it, are errors.
@@ -188,7 +188,7 @@ export function motionCurve(table: MotionTable, imt: IntensityMeasure, rule: Dis
   };
 }
 
-/** Total deviation of a table: linear in distance, constant beyond the ends. */
+/** Total standard deviation of a table: linear in distance, constant beyond the ends. */
 export interface DeviationCurve {
   readonly setMagnitude: (mag: number) => void;
   readonly at: (distance: number) => number;

@@ -1,6 +1,6 @@
 /**
  * NGA-East models for central and eastern North America: Goulet et al. (2017), PEER 2017/03, median tables by magnitude and rupture distance on
- * rock of 3000 m/s, the site term of Stewart et al. and Hashash et al. (PEER 2017/04 and 05), deviations of Al Atik (2015).
+ * rock of 3000 m/s, the site term of Stewart et al. and Hashash et al. (PEER 2017/04 and 05), standard deviations of Al Atik (2015).
  *
  * ln(g) or ln(cm/s); rrup in km up to 1500, vs30 in m/s. Magnitude 4 to 8.2.
  */
@@ -24,7 +24,7 @@ import {
 } from "../al-atik-2015-sigma.ts";
 import { coefficientTable } from "../coefficients.ts";
 import archive from "../data/nga-east.qwt" with { type: "file" };
-import { ALL_DEVIATIONS, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
 import { choiceArgument, numberArgument, optionalNumber, readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
@@ -55,7 +55,7 @@ const ARGUMENTS = {
   site_epsilon: numberArgument(0),
 };
 
-/** Fills the mean; the deviations are left. */
+/** Fills the mean; the standard deviations are left. */
 function meanEvaluator(table: MotionTable, imt: IntensityMeasure, siteEpsilon: number): MotionEvaluator {
   const own = motionCurve(table, imt, "linear");
   const rock = motionCurve(table, table.measures.includes("PGA") ? PGA : spectralAcceleration(0.01), "linear");
@@ -81,7 +81,7 @@ function facts(name: string, table: MotionTable): ModelFacts {
     name,
     tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
     component: "Average Horizontal (RotD50)",
-    standardDeviations: ALL_DEVIATIONS,
+    standardDeviations: ALL_STANDARD_DEVIATIONS,
     ruptureColumns: ["mag"],
     distanceColumns: [table.metric],
     siteColumns: ["vs30"],
@@ -111,7 +111,7 @@ function byParts(args: ModelArguments) {
   });
 }
 
-/** Total deviation at the magnitudes of tau, by measure of the tables; between them it is interpolated. */
+/** Total standard deviation at the magnitudes of tau, by measure of the tables; between them it is interpolated. */
 function totalDeviations(options: Options, quantile: number | undefined) {
   const magnitudes = tauKnots(options.tau_model, PGA).magnitudes;
   const rows: string[] = [];
@@ -140,7 +140,7 @@ function total(args: ModelArguments) {
   const options = readArguments(name, args, { ...ARGUMENTS, sigma_quantile: optionalNumber() });
   const table = archivedMotionTable(TABLES, name, options.gmpe_table);
   const { magnitudes, table: deviations } = totalDeviations(options, options.sigma_quantile);
-  return makeModel({ ...facts(name, table), standardDeviations: TOTAL_DEVIATION }, (imt) => {
+  return makeModel({ ...facts(name, table), standardDeviations: TOTAL_STANDARD_DEVIATION }, (imt) => {
     const mean = meanEvaluator(table, imt, options.site_epsilon);
     const sigma: MagnitudeKnots = { magnitudes, values: Object.values(deviations.at(imt)) };
     return (ctx, out) => {

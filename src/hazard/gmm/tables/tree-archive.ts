@@ -1,13 +1,13 @@
 /**
  * Ground-motion models made of boosted trees: an archive holds the thresholds of all trees, and for every measure the coded trees
- * of its mean and its deviations. Written by `scripts/convert-boosted-trees.ts`.
+ * of its mean and its standard deviations. Written by `scripts/convert-boosted-trees.ts`.
  */
 import { InputError } from "../../../input-error.ts";
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { type BoostedTrees, sumOfTrees } from "../boosted-trees.ts";
 import { decodeThresholds, decodeTrees, type Thresholds } from "../coded-trees.ts";
-import { fillDeviations } from "../make-model.ts";
+import { fillStandardDeviations } from "../make-model.ts";
 import type { MotionEvaluator } from "../model.ts";
 import { type ArrayArchive, arrayArchive, type NumericTable } from "./array-archive.ts";
 
@@ -60,7 +60,7 @@ export function treeArchive(path: string): TreeArchive {
           fill(ctx, i, row);
           out.mean[i] = sumOfTrees(trees, row) + shift;
         }
-        fillDeviations(out, ctx.length, tau!, phi!, sigma);
+        fillStandardDeviations(out, ctx.length, tau!, phi!, sigma);
       };
     },
   };

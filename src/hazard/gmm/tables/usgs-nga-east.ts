@@ -1,7 +1,7 @@
 /**
  * NGA-East as the US national seismic hazard model 2018 uses it (Petersen et al. 2020, Earthquake Spectra 36(1); Rezaeian et al. 2021): 17
  * representative models and the seed models as tables on rock of 3000 m/s, interpolated log-log in distance, with the site term averaged over its
- * epistemic deviation, and deviations of the panel, of EPRI (2013), or their weighted mean (COLLAPSED, total only).
+ * epistemic standard deviation, and standard deviations of the panel, of EPRI (2013), or their weighted mean (COLLAPSED, total only).
  *
  * Options of the 2023 model: bias adjustment, amplification of the coastal plains (Chapman & Guo 2021), scaling with sediment thickness.
  */
@@ -13,7 +13,7 @@ import { atMagnitude, stewartSiteToSite, USGS_EPRI, USGS_PANEL } from "../al-ati
 import { coefficientTable } from "../coefficients.ts";
 import coastalPlainArchive from "../data/chapman-guo-2021.qwt" with { type: "file" };
 import archive from "../data/usgs-nga-east.qwt" with { type: "file" };
-import { ALL_DEVIATIONS, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelArguments, ModelFacts, ModelFamily, MotionBlock, MotionEvaluator } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
@@ -58,7 +58,7 @@ PGA    -0.04 -0.346
 );
 
 /** Fills tau, phi and sigma of row `i`. */
-function deviationFiller(imt: IntensityMeasure, model: SigmaModel) {
+function standardDeviationFiller(imt: IntensityMeasure, model: SigmaModel) {
   const e = USGS_EPRI.at(imt);
   const p = USGS_PANEL.at(imt);
   const epriMagnitudes = [5, 6, 7];
@@ -132,7 +132,7 @@ function evaluator(table: MotionTable, imt: IntensityMeasure, options: Options):
   const site = ngaEastSite(imt, bias !== undefined || coastal !== undefined);
   const rockSite = ngaEastSite(imt);
   const sediments = options.z_sed_scaling || coastal !== undefined;
-  const fillDeviations = deviationFiller(imt, options.sigma_model);
+  const fillStandardDeviations = standardDeviationFiller(imt, options.sigma_model);
   return (ctx, out) => {
     const distance = ctx[table.metric];
     for (let i = 0; i < ctx.length; i++) {
@@ -159,7 +159,7 @@ function evaluator(table: MotionTable, imt: IntensityMeasure, options: Options):
         mean -= rockSite.amplification(1000, pga) * sedimentScale(thickness);
       }
       out.mean[i] = mean;
-      fillDeviations(ctx, i, out);
+      fillStandardDeviations(ctx, i, out);
     }
   };
 }
@@ -178,7 +178,7 @@ function usgsNgaEastModel(args: ModelArguments) {
     name: NAME,
     tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
     component: "Average Horizontal (RotD50)",
-    standardDeviations: options.sigma_model === "COLLAPSED" ? TOTAL_DEVIATION : ALL_DEVIATIONS,
+    standardDeviations: options.sigma_model === "COLLAPSED" ? TOTAL_STANDARD_DEVIATION : ALL_STANDARD_DEVIATIONS,
     ruptureColumns: ["mag"],
     distanceColumns: [table.metric],
     siteColumns: options.z_sed_scaling || options.coastal_plains_site_amp ? ["vs30", "z_sed"] : ["vs30"],

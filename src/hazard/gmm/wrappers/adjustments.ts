@@ -52,7 +52,7 @@ function exactValue(adjustment: string, table: CoefficientTable<"value">, imt: I
 
 type Part = "sigma" | "tau" | "phi";
 
-/** sqrt(deviation^2 + sign(delta) delta^2), and the total again where a part changed. */
+/** sqrt(standard deviation^2 + sign(delta) delta^2), and the total again where a part changed. */
 function addVariance(part: Part, delta: number): MotionEvaluator {
   const change = Math.sign(delta) * delta * delta;
   return (ctx, out) => {
@@ -95,7 +95,7 @@ function shift(value: number): MotionEvaluator {
   };
 }
 
-/** Deviations of Al Atik (2015), with the site-to-site one of Stewart et al. (2019) when ergodic. */
+/** Standard deviations of Al Atik (2015), with the site-to-site one of Stewart et al. (2019) when ergodic. */
 function alAtikSigma(args: ModelArguments): (imt: IntensityMeasure) => MotionEvaluator {
   const options = readArguments(`${MODEL}: sigma_model_alatik2015`, args, {
     ergodic: flagArgument(true),

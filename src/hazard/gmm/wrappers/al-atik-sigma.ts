@@ -1,5 +1,5 @@
 /**
- * The deviations of Al Atik (2015), PEER 2015/07, with the median of another model, as the ACME 2019 project used them: beyond the corner
+ * The standard deviations of Al Atik (2015), PEER 2015/07, with the median of another model, as the ACME 2019 project used them: beyond the corner
  * period of a source of 80 bars the displacement of the spectrum is constant, and factors of a user's file correct for kappa.
  *
  * Where the corner lies beyond the longest period of the model its spectrum goes on along a straight line through the last ones, in
@@ -41,7 +41,7 @@ const EXTENSIONS: { readonly [model: string]: readonly number[] } = {
   RietbrockEdwards2019Low: [4, 5],
 };
 
-/** Site-to-site deviation of the project's site. */
+/** Site-to-site standard deviation of the project's site. */
 const PROJECT_SITE = coefficientTable(
   "phi",
   `
@@ -161,7 +161,7 @@ function meanEvaluator(inner: GroundMotionModel, imt: IntensityMeasure, longest:
 }
 
 /**
- * Within-event deviation by magnitude. Below 0.5 s its median is 0.4 at least; other quantiles keep their distance from the median.
+ * Within-event standard deviation by magnitude. Below 0.5 s its median is 0.4 at least; other quantiles keep their distance from the median.
  */
 function withinDeviation(imt: IntensityMeasure, options: DeviationOptions): (mag: number) => number {
   const model = options.phi_model === "global_linear" ? "global" : options.phi_model;
@@ -201,7 +201,7 @@ function readKappa(file: string, column: string, folder: string): CoefficientTab
 }
 
 /**
- * As in the reference, sigma holds the within-event deviation alone and phi stays 0.
+ * As in the reference, sigma holds the within-event standard deviation alone and phi stays 0.
  */
 function evaluator(
   inner: GroundMotionModel,

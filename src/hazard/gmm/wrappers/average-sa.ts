@@ -4,7 +4,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
-import { factsOf, TOTAL_DEVIATION } from "../make-model.ts";
+import { factsOf, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import {
   type FactoryEnvironment,
   type GroundMotionModel,
@@ -81,7 +81,7 @@ function averageModel(
   return {
     ...facts,
     name,
-    standardDeviations: TOTAL_DEVIATION,
+    standardDeviations: TOTAL_STANDARD_DEVIATION,
     measures: ["AvgSA", ...inner.measures.filter((kind) => kind !== "AvgSA")],
     forMeasure: (imt) => (imt.kind === "AvgSA" ? evaluatorFor(imt) : inner.forMeasure(imt)),
   };

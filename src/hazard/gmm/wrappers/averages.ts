@@ -1,6 +1,6 @@
-/** Models made of others without changing them: weighted averages, a model a measure, deviations split in parts, and the empty model. */
+/** Models made of others without changing them: weighted averages, a model a measure, standard deviations split in parts, and the empty model. */
 import { InputError } from "../../../input-error.ts";
-import { ALL_DEVIATIONS, factsOf, fillTotal, makeModel, TOTAL_DEVIATION } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, factsOf, fillTotal, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import {
   type FactoryEnvironment,
   type GroundMotionModel,
@@ -56,7 +56,7 @@ export function singleEntry(name: string, key: string, value: unknown): readonly
   return [first[0], first[1] as ModelArguments];
 }
 
-/** What the parts agree on; the total deviation only when their deviations differ. */
+/** What the parts agree on; the total standard deviation only when their standard deviations differ. */
 function commonFacts(name: string, models: readonly GroundMotionModel[]): ModelFacts {
   const [first] = models;
   if (first === undefined) throw new InputError(`${name} needs models`);
@@ -66,14 +66,14 @@ function commonFacts(name: string, models: readonly GroundMotionModel[]): ModelF
     name,
     tectonicRegion: "",
     component: "Horizontal",
-    standardDeviations: agree ? first.standardDeviations : TOTAL_DEVIATION,
+    standardDeviations: agree ? first.standardDeviations : TOTAL_STANDARD_DEVIATION,
     ...unionColumns(models),
     measures: first.measures.filter((kind) => models.every((model) => model.measures.includes(kind))),
   };
 }
 
 /**
- * Mean of the means, root mean square of the deviations. Exceedance is the weighted sum of that of the models, as in the
+ * Mean of the means, root mean square of the standard deviations. Exceedance is the weighted sum of that of the models, as in the
  * reference, so the averages only enter ground-motion fields.
  */
 function averageModel(args: ModelArguments, environment: FactoryEnvironment): GroundMotionModel {
@@ -165,7 +165,7 @@ function modelByMeasure(args: ModelArguments, environment: FactoryEnvironment): 
   });
 }
 
-/** Splits the total deviation: one part is given, the other is what is left of the variance. */
+/** Splits the total standard deviation: one part is given, the other is what is left of the variance. */
 function splitSigma(args: ModelArguments, environment: FactoryEnvironment): GroundMotionModel {
   const name = "SplitSigmaGMPE";
   const { within_absolute, between_absolute, ...rest } = args;
@@ -183,7 +183,7 @@ function splitSigma(args: ModelArguments, environment: FactoryEnvironment): Grou
   return {
     ...factsOf(inner),
     name,
-    standardDeviations: ALL_DEVIATIONS,
+    standardDeviations: ALL_STANDARD_DEVIATIONS,
     forMeasure(imt) {
       const evaluate = inner.forMeasure(imt);
       return (ctx, out) => {

@@ -1,6 +1,6 @@
 /**
  * Design spectra on soil from the motion that another model gives on rock: PGA and SA(1.0) there anchor the spectrum of the revised Eurocode 8
- * (CEN 2018, second draft), and factors of the site class amplify its short and its long periods. The deviations stay those of the
+ * (CEN 2018, second draft), and factors of the site class amplify its short and its long periods. The standard deviations stay those of the
  * model on rock.
  *
  * Factors: Pitilakis et al. (2018), Soil Dynamics and Earthquake Engineering, and (2020), 17WCEE paper C002895, by their site classes

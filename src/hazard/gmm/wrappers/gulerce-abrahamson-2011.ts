@@ -8,7 +8,7 @@
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60, isReverse30 } from "../mechanism.ts";
 import {
   type FactoryEnvironment,
@@ -130,7 +130,7 @@ function build(args: ModelArguments, environment: FactoryEnvironment): GroundMot
       name: NAME,
       tectonicRegion: inner.tectonicRegion,
       component: inner.component,
-      standardDeviations: ALL_DEVIATIONS,
+      standardDeviations: ALL_STANDARD_DEVIATIONS,
       ...unionColumns([{ ruptureColumns: ["mag", "rake"], distanceColumns: ["rrup"], siteColumns: ["vs30"] }, inner]),
       measures: ["PGA", "PGV", "SA"],
     },

@@ -1,10 +1,10 @@
 /**
- * `ModifiableGMPE`: any model with adjustments of its median, deviations, site term, or with measures that a conditional model
+ * `ModifiableGMPE`: any model with adjustments of its median, standard deviations, site term, or with measures that a conditional model
  * derives from those it gives.
  */
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { ALL_DEVIATIONS, factsOf, makeModel, thenAdjust } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, factsOf, makeModel, thenAdjust } from "../make-model.ts";
 import {
   type BasePredictions,
   type FactoryEnvironment,
@@ -179,7 +179,7 @@ function modifiable(args: ModelArguments, environment: FactoryEnvironment): Grou
     ...factsOf(base),
     ...unionColumns(columns),
     name: NAME,
-    standardDeviations: "add_between_within_stds" in adjustments ? ALL_DEVIATIONS : base.standardDeviations,
+    standardDeviations: "add_between_within_stds" in adjustments ? ALL_STANDARD_DEVIATIONS : base.standardDeviations,
     measures: [...new Set([...base.measures, ...[...conditionals.keys()].map((key) => key.replace(/\(.*/, ""))])],
   };
   const rock = rockVs30;

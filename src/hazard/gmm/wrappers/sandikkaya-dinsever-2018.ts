@@ -1,6 +1,6 @@
 /**
  * Sandikkaya & Dinsever (2018), A site amplification model for crustal earthquakes, Geosciences 8(7), 264: linear, basin and non-linear site
- * terms on the motion that another model gives on rock, and within-event deviations with the variability of the site response.
+ * terms on the motion that another model gives on rock, and within-event standard deviations with the variability of the site response.
  *
  * vs30 in m/s, z1pt0 in m and known. 0.01 to 4 s. The non-linear term compares the rock motion in g with 0.1 g in m/s2, as the reference does.
  */
@@ -17,7 +17,7 @@ import { atRock, innerModel } from "./site-term-models.ts";
 const NAME = "SandikkayaDinsever2018";
 const ROCK_VS30 = 760;
 
-/** Share of the within-event deviation of the model on rock that is not the site's, where none is given. */
+/** Share of the within-event standard deviation of the model on rock that is not the site's, where none is given. */
 const WITHOUT_SITE = 0.85;
 
 const SITE = coefficientTable(
@@ -99,7 +99,7 @@ PGA   -0.0302  0.0117 -0.0233   0.0158  0.1001 -0.0118  0.0172  0.0314
 interface Options {
   readonly rockVs30: number;
   readonly region: Region | undefined;
-  /** Within-event deviation without the site's, by measure. */
+  /** Within-event standard deviation without the site's, by measure. */
   readonly phi0: CoefficientTable<"phi"> | undefined;
 }
 

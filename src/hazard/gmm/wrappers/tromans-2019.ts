@@ -1,7 +1,7 @@
 /**
  * Tromans et al. (2019), Probabilistic seismic hazard assessment for a new-build nuclear power plant site in the UK, BEE 17, 1-36, section 4 and
- * figure 10: the median of another model, scaled and corrected for the site's velocity and kappa, with single-station deviations in
- * three branches. Between-event deviations are those of Abrahamson et al. (2014), within-event ones of Rodriguez-Marek et al. (2013,
+ * figure 10: the median of another model, scaled and corrected for the site's velocity and kappa, with single-station standard deviations in
+ * three branches. Between-event standard deviations are those of Abrahamson et al. (2014), within-event ones of Rodriguez-Marek et al. (2013,
  * table 4); the statistical uncertainty of the median is that of Al Atik & Youngs (2014), eqs. 9 to 11.
  *
  * The uncertainty of the median and the velocity-kappa correction of all measures of a job add up on each of them, as in the reference; a job
@@ -11,7 +11,7 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_DEVIATIONS, makeModel, thenAdjust } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel, thenAdjust } from "../make-model.ts";
 import { isNormal45Inclusive } from "../mechanism.ts";
 import type { GroundMotionModel, ModelArguments, ModelFactory, ModelFamily, MotionEvaluator } from "../model.ts";
 import {
@@ -55,7 +55,7 @@ PGA          0
 `,
 );
 
-/** What a branch makes of both deviations: a share of phi, a shift of tau. */
+/** What a branch makes of both standard deviations: a share of phi, a shift of tau. */
 const BRANCHES = {
   upper: { phi: 1.16, tau: 0.075 },
   central: { phi: 1, tau: 0 },
@@ -170,7 +170,7 @@ function factory(name: string, alwaysRake: boolean): ModelFactory {
         name,
         tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
         component: "Average Horizontal (RotD50)",
-        standardDeviations: ALL_DEVIATIONS,
+        standardDeviations: ALL_STANDARD_DEVIATIONS,
         ...unionColumns([{ ruptureColumns: usesRake ? ["mag", "rake"] : ["mag"] }, inner]),
         measures: inner.measures.filter((kind) => ["PGA", "PGV", "SA"].includes(kind)),
       },
