@@ -8,13 +8,14 @@ import { fileReporter } from "../engines/file-reporter.ts";
 import { loadEngine } from "../engines/load-engine.ts";
 import { calculationMemory } from "../engines/machine-memory.ts";
 import { writeJson } from "../engines/write-json.ts";
+import { InputError, NotComputedError } from "../input-error.ts";
 import { DEFAULT_ARCHIVE_LIMITS } from "../jobs/archive/limits.ts";
 import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
 import type { LoadedSettings } from "../settings/load.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
 import { type CalculationFolders, keptFolders, temporaryFolders } from "./local/calculation-folders.ts";
-import { type JobPlace, jobPlace } from "./local/job-folder.ts";
+import { type JobPlace, jobPlace, shownName } from "./local/job-folder.ts";
 import { terminalReporter } from "./local/terminal-reporter.ts";
 import type { Threshold } from "./terminal/log.ts";
 import { type ProgressBar, progressBar } from "./terminal/progress-bar.ts";
@@ -42,7 +43,7 @@ const COMMAND = {
       kind: "text",
       default: "",
       placeholder: "FOLDER",
-      text: "Folder outside which no file is read. [the working folder when the job file is below it, else the job file's]",
+      text: "Folder outside which no file is read. [any folder the job names files of]",
     },
     quiet: { kind: "flag", default: false, text: "Show no progress." },
   },
@@ -139,6 +140,21 @@ function onInterrupt(folders: CalculationFolders, bar: ProgressBar): void {
   process.on("SIGTERM", end(EXIT.interrupted));
 }
 
+/** Errors name files relative to the job's folder; people want them as they typed the job file. */
+async function asTyped<T>(path: string, job: JobPlace, calculate: () => Promise<T>): Promise<T> {
+  try {
+    return await calculate();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const [first, ...more] = error.problems.map((problem) =>
+      problem.file === undefined ? problem : { ...problem, file: shownName(path, job, problem.file) },
+    );
+    throw error instanceof NotComputedError
+      ? new NotComputedError([first!, ...more])
+      : new InputError([first!, ...more]);
+  }
+}
+
 const SILENT: ProgressBar = { update() {}, line: (text) => console.error(text), finish() {} };
 
 export async function run(args: string[]): Promise<number> {
@@ -160,16 +176,18 @@ export async function run(args: string[]): Promise<number> {
     let parent: Finished | undefined;
     for (const [index, job] of jobs.entries()) {
       const isLast = index === jobs.length - 1;
-      parent = await compute({
-        job,
-        parent,
-        folders,
-        isKept,
-        workers: settings.workers === 0 ? availableParallelism() : settings.workers,
-        memoryBytes: settings.memoryShare === 0 ? undefined : calculationMemory(settings.memoryShare / 100, 1),
-        threshold: thresholdOf(loaded),
-        bar,
-      });
+      parent = await asTyped(operands[index]!, job, () =>
+        compute({
+          job,
+          parent,
+          folders,
+          isKept,
+          workers: settings.workers === 0 ? availableParallelism() : settings.workers,
+          memoryBytes: settings.memoryShare === 0 ? undefined : calculationMemory(settings.memoryShare / 100, 1),
+          threshold: thresholdOf(loaded),
+          bar,
+        }),
+      );
       const target = isLast ? exportDir : join(exportDir, `step${index + 1}`);
       for (const file of (await exporter?.exportOutputs(parent, wanted, target)) ?? []) {
         bar.finish();

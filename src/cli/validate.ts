@@ -12,7 +12,7 @@ import { unpackArchive } from "../jobs/archive/unpack.ts";
 import type { Settings } from "../settings/table.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, problemLine } from "./exit.ts";
-import { jobPlace } from "./local/job-folder.ts";
+import { jobPlace, shownName } from "./local/job-folder.ts";
 
 const COMMAND = {
   name: "validate",
@@ -30,7 +30,7 @@ const COMMAND = {
       kind: "text",
       default: "",
       placeholder: "FOLDER",
-      text: "Folder outside which no file is read. [the working folder when the job file is below it, else the job file's]",
+      text: "Folder outside which no file is read. [any folder the job names files of]",
     },
     json: {
       kind: "flag",
@@ -84,13 +84,14 @@ async function checkJob(
 }
 
 /** What is told of a job, its places as `shown`. */
-function checkedJob(file: string, check: CalculationCheck, shown: (problem: InputProblem) => InputProblem): Checked {
+function checkedJob(file: string, check: CalculationCheck, shown: (name: string) => string, ini: string): Checked {
   const { warnings, calculationMode, runnable } = check;
+  const placed = (problem: InputProblem) => ({ ...problem, file: shown(problem.file ?? ini) });
   return {
     file,
-    problems: check.problems.map(shown),
-    notComputed: check.notComputed.map(shown),
-    warnings,
+    problems: check.problems.map(placed),
+    notComputed: check.notComputed.map(placed),
+    warnings: warnings.map((warning) => warning.replace(/^[^\s:]+(?=:\d+:)/, shown)),
     calculationMode,
     runnable,
   };
@@ -106,8 +107,7 @@ async function checkFolder(root: string, shown: string, continues: boolean, unpa
     if (!continues && files.length > 1 && CONTINUING.test(check.calculationMode ?? "")) {
       check = await checkCalculation({ root }, file, { hasParent: true });
     }
-    const placed = (problem: InputProblem) => ({ ...problem, file: join(shown, problem.file ?? file) });
-    checked.push(checkedJob(join(shown, file), check, placed));
+    checked.push(checkedJob(join(shown, file), check, (name) => join(shown, name), file));
   }
   return checked;
 }
@@ -142,12 +142,11 @@ async function checkJobFile(
   continues: boolean,
   limits: ArchiveLimits,
 ): Promise<Checked> {
-  const { folder, ini } = jobPlace(path, jobFolder);
+  const place = jobPlace(path, jobFolder);
+  const { folder, ini } = place;
   const check = await checkJob(folder, ini, continues, { limits, ours: false });
   // Names are relative to the job's folder; people want them as they typed the job file.
-  const isBelowHere = resolve(folder) === process.cwd();
-  const shown = (name: string) => (isBelowHere ? name : join(dirname(path), name));
-  return checkedJob(shown(ini), check, (problem) => ({ ...problem, file: shown(problem.file ?? ini) }));
+  return checkedJob(shownName(path, place, ini), check, (name) => shownName(path, place, name), ini);
 }
 
 async function checkDocument(path: string): Promise<Checked> {

@@ -10,7 +10,7 @@ import type { OutputEntry } from "../../engines/engine.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { exportOutput, exportTypes } from "../../outputs/export-output.ts";
 import { FORMAT_NAMES, isFormat } from "../../outputs/formats/media-types.ts";
-import { readResults } from "../../outputs/results.ts";
+import { isStored, type Results, readResults } from "../../outputs/results.ts";
 import { UsageError } from "../exit.ts";
 
 /** What an output that has none of the wanted types is written as; reports and inputs are not data and are left out. */
@@ -41,6 +41,14 @@ export function withoutId(name: string, id: number): string {
   return name.replace(new RegExp(`_${id}(\\.[^.]+)$`), "$1");
 }
 
+/** Written as csv though they are in no list, as the reference's command line does: scripts look for these files by name. */
+function unlisted(results: Results, outputs: readonly OutputEntry[]): readonly OutputEntry[] {
+  const keys = ["realizations", ...(results.hazardMaps ? ["hmaps-stats"] : [])];
+  return keys
+    .filter((key) => isStored(results, key) && !outputs.some((output) => output.key === key))
+    .map((key) => ({ key, name: key, types: ["csv"], sizeMb: null }));
+}
+
 /** Writes every output in the wanted types; answers the paths of the files. */
 export async function exportOutputs(
   calculation: { readonly id: number; readonly folder: string; readonly outputs: readonly OutputEntry[] },
@@ -60,8 +68,10 @@ export async function exportOutputs(
       await (await import("../../outputs/formats/hdf5/write-hdf5.ts")).writeHdf5(results, path);
       written.push(path);
     }
-    for (const { key, types } of outputs) {
-      for (const type of typesFor(exportTypes(key), types, wanted)) {
+    const all = wanted.includes("csv") ? [...outputs, ...unlisted(results, outputs)] : outputs;
+    for (const { key, types } of all) {
+      const isListed = outputs.some((output) => output.key === key);
+      for (const type of typesFor(exportTypes(key), types, isListed ? wanted : ["csv"])) {
         for (const file of await exportOutput(results, key, type, { calculationId: id })) {
           const path = join(target, withoutId(file.name, id));
           await pipeline(Readable.from(file.content), createWriteStream(path));

@@ -1,6 +1,6 @@
 /** Where a job's files may be read from, and the job file's name as seen from there. */
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { InputError } from "../../input-error.ts";
 import { UsageError } from "../exit.ts";
 
@@ -16,9 +16,37 @@ function below(folder: string, path: string): string | undefined {
   return name === ".." || name.startsWith(`..${sep}`) || isAbsolute(name) ? undefined : name.split(sep).join("/");
 }
 
+/** What looks like the name of a file, in a job file or a document. */
+const FILE_NAME = /[^\s'"<>{}[\](),;=:]+\.(?:xml|nrml|csv|hdf5|ini|zip|json|txt)\b/gi;
+/** Documents that name others are small; larger ones hold sources. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** Real paths of all files that a file names, and of those that these name. */
+function namedFiles(path: string, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  if (!/\.(xml|ini|nrml)$/i.test(path) || statSync(path).size > MOST_BYTES) return found;
+  for (const [name] of readFileSync(path, "latin1").matchAll(FILE_NAME)) {
+    if (isAbsolute(name)) continue;
+    const named = resolve(dirname(path), name.replaceAll("\\", "/"));
+    if (statSync(named, { throwIfNoEntry: false })?.isFile() !== true) continue;
+    // A link is read where it stands, and what it leads to must be readable, too.
+    found.add(named);
+    namedFiles(realpathSync(named), found);
+  }
+  return found;
+}
+
+/** The folder, or the one above it that holds all files the job names: a local run reads what its user can read. */
+function widened(folder: string, ini: string): string {
+  let wide = folder;
+  for (const path of namedFiles(ini)) while (below(wide, path) === undefined) wide = dirname(wide);
+  return wide;
+}
+
 /**
- * The folder of a job: the one asked for, else the working folder when the job file is below it (so that `../` between its
- * sub-folders works), else the job file's own.
+ * The folder of a job: the one asked for; else the working folder when the job file is below it, else the job file's own, and above
+ * these as far as the job names files there (`../models/sources.xml`).
  * @throws InputError when there is no such job file, UsageError when it is not below the folder asked for.
  */
 export function jobPlace(path: string, asked: string, workingFolder = process.cwd()): JobPlace {
@@ -33,6 +61,12 @@ export function jobPlace(path: string, asked: string, workingFolder = process.cw
     return { folder, ini };
   }
   const folder = realpathSync(workingFolder);
-  const ini = below(folder, real);
-  return ini === undefined ? { folder: dirname(real), ini: basename(real) } : { folder, ini };
+  const root = widened(below(folder, real) === undefined ? dirname(real) : folder, real);
+  return { folder: root, ini: below(root, real)! };
+}
+
+/** A name relative to the job's folder as the user would write it. */
+export function shownName(path: string, { folder }: JobPlace, name: string): string {
+  const absolute = join(folder, name);
+  return isAbsolute(path) ? absolute : relative(process.cwd(), absolute);
 }
