@@ -73,7 +73,8 @@ const EVENT_PARAMETERS: readonly ParameterName[] = [
   ...(["secondary_perils", "sec_peril_params"] as const),
   ...(["master_seed", "time_event", "aggregate_by", "risk_investigation_time", "return_periods"] as const),
   ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),
-  "intensity_measure_types",
+  ...(["intensity_measure_types", "maximum_rupture_depth", "hazard_curves_from_gmfs", "disagg_by_src"] as const),
+  ...(["poes", "hazard_maps", "uniform_hazard_spectra"] as const),
 ];
 
 /** Losses of events. */

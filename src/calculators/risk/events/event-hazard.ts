@@ -4,6 +4,7 @@ import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
+import { computeEventSets } from "../../stages/event-sets/compute-event-sets.ts";
 import { computeScenario } from "../../stages/scenario/compute-scenario.ts";
 import { storeSites } from "../../stages/store-inputs.ts";
 import { copyShared } from "../copy-entries.ts";
@@ -72,10 +73,14 @@ export async function eventHazard(job: Job, writer: DatastoreWriter, options: Ca
     await computeScenario(job, writer, options);
     await writer.commit();
     reader = openDatastore(writer.folder);
+  } else if (!scenario && job.gmmTree !== undefined) {
+    await computeEventSets(job, writer, options);
+    await writer.commit();
+    reader = openDatastore(writer.folder);
   } else
-    throw new InputError("events are not computed in this mode yet: give fields, or continue a calculation", {
+    throw new InputError("there is nothing to take ground-motion fields from", {
       parameter: "gmfs_file",
-      allowed: "gmfs_file, hazard_calculation_id",
+      allowed: "gmfs_file, hazard_calculation_id, or sources and ground-motion models",
     });
   if (reader.describe("gmf_data") === undefined)
     throw new InputError(`the calculation that is continued has no ground-motion fields`, {

@@ -1,5 +1,5 @@
 /** Cuts the ruptures of an event set into tasks. The plan depends on the job only. */
-import type { EventsOfRupture, FieldTask } from "../stages/fields/field-tasks.ts";
+import type { EventsOfRupture, FieldTask } from "../fields/field-tasks.ts";
 
 /** Motions of a task: few enough to be held by every thread, enough to outweigh sending it. */
 const MOTIONS_OF_A_TASK = 2 ** 20;

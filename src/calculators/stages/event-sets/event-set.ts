@@ -1,13 +1,13 @@
 /** The ruptures and events of a job's event sets, from its sources and logic trees. */
-import { type EventRupture, sampleEventRuptures } from "../../hazard/events/event-ruptures.ts";
-import { eventSources } from "../../hazard/events/event-sources.ts";
-import { type EventTable, makeEvents } from "../../hazard/events/events.ts";
-import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
-import { samplingPieces } from "../../hazard/sources/sampling-pieces.ts";
-import { countRuptures, type RuptureSettings, sourceRuptures } from "../../hazard/sources/source-ruptures.ts";
-import { InputError } from "../../input-error.ts";
-import type { Job } from "../../inputs/job.ts";
-import type { HazardSetup } from "../stages/hazard-setup.ts";
+import { type EventRupture, sampleEventRuptures } from "../../../hazard/events/event-ruptures.ts";
+import { eventSources } from "../../../hazard/events/event-sources.ts";
+import { type EventTable, makeEvents } from "../../../hazard/events/events.ts";
+import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
+import { samplingPieces } from "../../../hazard/sources/sampling-pieces.ts";
+import { countRuptures, type RuptureSettings, sourceRuptures } from "../../../hazard/sources/source-ruptures.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import type { HazardSetup } from "../hazard-setup.ts";
 
 export interface EventSet {
   /** Sorted by tectonic region type, path and id. */

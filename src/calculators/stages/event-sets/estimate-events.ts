@@ -1,7 +1,7 @@
 /** What event-based hazard will take: the event set is drawn, which is quick, and its events are counted. */
-import type { Job } from "../../inputs/job.ts";
-import { type CalculationEstimate, type CalculationSize, timeClassOf } from "../estimate.ts";
-import { makeHazardSetup } from "../stages/make-hazard-setup.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { type CalculationEstimate, type CalculationSize, timeClassOf } from "../../estimate.ts";
+import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { type EventSet, makeEventSet } from "./event-set.ts";
 
 /** Bytes of a row of fields besides its motions. */
