@@ -24,6 +24,11 @@ export interface ConditioningSettings {
   readonly spatial: SpatialCorrelation;
   /** Of between-event residuals. */
   readonly between: Exclude<CrossCorrelation, "none">;
+  /**
+   * Each recording counts with its own uncertainty. The reference takes that of the first station for all: it adds a column to a
+   * row, and a diagonal is filled from the first row of the matrix that makes.
+   */
+  readonly ownUncertainty: boolean;
 }
 
 /** Distribution of ln motion at the targets given the recordings. */
@@ -77,7 +82,7 @@ export function conditionMotion(
   predicted: PredictedMotion,
   observed: readonly ObservedMeasure[],
   distances: PlaceDistances,
-  { spatial, between }: ConditioningSettings,
+  { spatial, between, ownUncertainty }: ConditioningSettings,
 ): ConditionedMotion {
   const conditioning = conditioningMeasures(target, observed);
   const native = conditioning[0]!.imt.name === target.name;
@@ -103,7 +108,7 @@ export function conditionMotion(
           covarianceD[row * rows + column] = Math.fround(phiD[row]! * rho[i * stations + j]! * phiD[column]!);
         }
     }
-  for (let i = 0; i < rows; i++) covarianceD[i * rows + i]! += uncertainty[i]! ** 2;
+  for (let i = 0; i < rows; i++) covarianceD[i * rows + i]! += uncertainty[ownUncertainty ? i : 0]! ** 2;
   const inverseD = pseudoInverse(covarianceD, rows);
 
   // T_D: the between-event deviations of each measure, in its own column behind that of a target that was not observed.

@@ -16,6 +16,8 @@ export interface CsvRupture {
   /** Names of classes: of the rupture and of its surface. */
   readonly kind: string;
   readonly surface: StoredSurface;
+  /** The reference finds no box around a surface whose first mesh has gaps, and so no site near the rupture. */
+  readonly withoutBox: boolean;
   readonly line: number;
 }
 
@@ -48,6 +50,7 @@ export function readRuptureCsv(folder: InputFolder, file: string): readonly CsvR
           tectonicRegion: regions![i]!,
           kind: kinds![i]!,
           surface,
+          withoutBox: surface.meshes[0]!.lon.some(Number.isNaN),
           line: place.line,
         };
   });

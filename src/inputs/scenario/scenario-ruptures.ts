@@ -13,6 +13,8 @@ import { readRuptureCsv } from "./rupture-csv.ts";
 export interface ScenarioRupture extends StoredRupture {
   /** Where it is told; else the ground-motion tree's only one. */
   readonly tectonicRegion: string | undefined;
+  /** The reference finds no site near it, whatever the distance. */
+  readonly withoutBox?: boolean;
 }
 
 export interface ScenarioRuptures {
@@ -30,8 +32,8 @@ export function readScenarioRuptures(jobFile: JobFile): ScenarioRuptures {
   const place = placeOf(jobFile, file === undefined ? "rupture_dict" : "rupture_model");
   if (file?.endsWith(".csv")) {
     const ruptures = readRuptureCsv(jobFile.folder, file).map(
-      ({ seed, mag, rake, hypocentre, surface, tectonicRegion }, id): ScenarioRupture => ({
-        ...{ id, seed, mag, rake, hypocentre, surface, tectonicRegion },
+      ({ seed, mag, rake, hypocentre, surface, tectonicRegion, withoutBox }, id): ScenarioRupture => ({
+        ...{ id, seed, mag, rake, hypocentre, surface, tectonicRegion, withoutBox },
         occurrences: 1,
       }),
     );

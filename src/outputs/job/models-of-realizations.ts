@@ -5,7 +5,7 @@ import type { Results } from "../results.ts";
 
 /**
  * Paths as they are shown: letters of branches, in scenarios of one tectonic region type the texts of the models, their
- * quotes doubled for spreadsheets.
+ * quotes doubled for spreadsheets. As in the reference no text is longer than the longest was before, so that its end may be lost.
  */
 export async function readShownPaths(results: Results): Promise<readonly string[]> {
   const { reader, calculationMode } = results;
@@ -13,7 +13,9 @@ export async function readShownPaths(results: Results): Promise<readonly string[
   if (!calculationMode.startsWith("scenario") || reader.describe("full_lt/gsim_lt")?.kind !== "table") return paths;
   const regions = (await reader.readColumn("full_lt/gsim_lt", "trt")) as readonly string[];
   if (new Set(regions).size > 1) return paths;
-  return (await readModelsOfRealizations(results)).map((text) => text.replaceAll('"', '""'));
+  const texts = (await readModelsOfRealizations(results)) as readonly string[];
+  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+  return texts.map((text) => text.replaceAll('"', '""').slice(0, longest));
 }
 
 /**

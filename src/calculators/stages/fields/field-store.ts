@@ -16,6 +16,8 @@ export interface FieldStore {
   readonly appendRows: (rows: FieldRows) => void;
   readonly appendBetweenRows: (rows: BetweenRows, realizationOf: (event: number) => number) => void;
   readonly appendBetween: (terms: BetweenTerms, realizationOf: (event: number) => number) => void;
+  /** Fields that have no between-event terms of their own have an empty table of them. */
+  readonly withoutBetween: () => void;
   /** Ends the table. */
   readonly finish: (facts: {
     readonly events: number;
@@ -101,6 +103,17 @@ export function openFieldStore(
         })),
       ]);
     },
+    withoutBetween() {
+      this.appendBetween(
+        {
+          model: 0,
+          events: new Uint32Array(0),
+          tau: new Float32Array(measures.length),
+          residuals: new Float32Array(0),
+        },
+        () => 0,
+      );
+    },
     finish({ events, effectiveTime, investigationTime }) {
       if (rows === 0)
         writer.putTable(
@@ -113,7 +126,7 @@ export function openFieldStore(
         );
       writer.setEntryAttributes("gmf_data", {
         effective_time: effectiveTime,
-        imts: names.join(" "),
+        imts: measures.join(" "),
         num_events: events,
         ...(investigationTime === undefined ? {} : { investigation_time: investigationTime }),
       });

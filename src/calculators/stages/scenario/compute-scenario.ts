@@ -127,6 +127,13 @@ function storeFields(
     reporter.progress(done / events.count, "computing fields");
   };
   for (const placed of events.ruptures) {
+    if (placed.rupture.withoutBox === true && job.parameters.numerics !== "exact") {
+      reporter.log(
+        "WARNING",
+        `the mesh of rupture ${placed.rupture.id} has gaps: it has no fields, as in the reference (numerics = exact computes them)`,
+      );
+      continue;
+    }
     mag = Math.fround(placed.rupture.mag);
     const own = eventsByModel(placed.firstEvent, placed.realization, byModel[placed.region]!);
     const stations = usedStations(job, setup, computer, placed, reporter);
@@ -139,6 +146,8 @@ function storeFields(
         : computeConditioned(job, setup, computer, placed, own, stations, { onFields }, reporter);
     if (found === undefined) tooFar(placed, events.ruptures.length, reporter);
   }
+  if (writer.describe("gmf_data/sigma_epsilon") === undefined) store.withoutBetween();
+  storeStations(writer, job);
   store.finish({ events: events.count, effectiveTime: 0 });
   if (store.rows() === 0)
     throw new InputError("No GMFs were generated, perhaps they were all below the minimum_intensity threshold", {
@@ -148,6 +157,19 @@ function storeFields(
   if (bytes() <= limit) averages.store(writer, job.scenario!.ownSites, totalWeight);
   else
     reporter.log("WARNING", `There are more than ${job.parameters.gmf_max_gb} GB of fields: no averages (gmf_max_gb)`);
+}
+
+/** Recordings by the reference's names, and the sites of the stations. */
+function storeStations(writer: DatastoreWriter, job: Job): void {
+  const stations = job.scenario?.stations;
+  if (stations === undefined) return;
+  writer.putTable("station_data", [
+    ...stations.recorded.recordings.flatMap(({ imt, values, sigmas }) => [
+      { name: `${imt.name}_mean`, data: values },
+      { name: `${imt.name}_std`, data: sigmas },
+    ]),
+    { name: "site_id", data: stations.siteOf },
+  ]);
 }
 
 /** @throws InputError for the only rupture */

@@ -147,6 +147,7 @@ export function computeConditioned(
       const motion = conditionMotion(imt, exact(job) ? atTargets.motions[own.model]![m]! : first, measures, distances, {
         spatial,
         between,
+        ownUncertainty: exact(job),
       });
       const { mean, deviation } = motion.bias;
       log(

@@ -46,23 +46,12 @@ export function makeScenarioSetup(job: Job): ScenarioSetup {
   return { fields, realizations, byModel, events };
 }
 
-/**
- * Paths of the ground-motion tree. With one branch set a path is told by the text of its model, cut to the longest text before
- * quotes are doubled, as the reference writes it.
- */
+/** Paths of the ground-motion tree. */
 export function scenarioRealizations(job: Job): Realizations {
-  const tree = job.gmmTree!;
-  const realizations = makeRealizations(NO_SOURCES, tree, {
+  return makeRealizations(NO_SOURCES, job.gmmTree!, {
     samples: 0,
     seed: job.parameters.random_seed,
     samplingMethod: job.parameters.sampling_method,
     maxPaths: job.parameters.max_potential_paths,
   });
-  if (tree.branchSets.length > 1) return realizations;
-  const texts = tree.branchSets[0]!.branches.map(({ text }) => text);
-  const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
-  return {
-    ...realizations,
-    branchPaths: Array.from(realizations.models, (branch) => texts[branch]!.replaceAll('"', '""').slice(0, longest)),
-  };
 }
