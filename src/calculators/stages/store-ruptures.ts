@@ -1,7 +1,7 @@
 /** Ruptures and events in the datastore (docs/architecture.md lists the columns). */
 import { type DatastoreWriter, putRagged } from "../../datastore/index.ts";
 import type { StoredRupture } from "../../hazard/events/stored-rupture.ts";
-import { restoreRupture, surfaceExtent, surfaceMiddle } from "../../hazard/events/stored-rupture.ts";
+import { restoreRupture, surfaceCentroid, surfaceExtent } from "../../hazard/events/stored-rupture.ts";
 
 /** What is stored of a rupture beyond itself. */
 export interface RuptureRecord {
@@ -51,13 +51,13 @@ export function storeRuptures(
     { trts: [...regions] },
   );
   storeGeometries(writer, records);
-  const middles = records.map(({ rupture }) => surfaceMiddle(rupture));
+  const centroids = records.map(({ rupture }) => surfaceCentroid(rupture));
   writer.putTable("rupture_surfaces", [
     { name: "strike", data: floats((r) => sets[r]!.strike[0]!), unit: "degree" },
     { name: "dip", data: floats((r) => sets[r]!.dip[0]!), unit: "degree" },
-    { name: "lon", data: floats((r) => middles[r]![0]), unit: "degree" },
-    { name: "lat", data: floats((r) => middles[r]![1]), unit: "degree" },
-    { name: "depth", data: floats((r) => middles[r]![2]), unit: "km" },
+    { name: "lon", data: floats((r) => centroids[r]![0]), unit: "degree" },
+    { name: "lat", data: floats((r) => centroids[r]![1]), unit: "degree" },
+    { name: "depth", data: floats((r) => centroids[r]![2]), unit: "km" },
   ]);
 }
 

@@ -29,7 +29,7 @@ export function multiKiteDistances(
   fillJointDistances(ruptures, r, selected, out);
   if (out.rjb.length > 0) fillSmallestRjb(surface, selected, out.rjb);
   if (out.azimuth.length > 0) {
-    const [lon, lat] = surface.middle;
+    const [lon, lat] = surface.centroid;
     for (let i = 0; i < count; i++) {
       const s = indices[i]!;
       const bearing = azimuth(lon, lat, sites.lon[s]!, sites.lat[s]!);

@@ -1,12 +1,12 @@
-/** Distances from points of a mesh rupture: the ends of its top edge, its middle, the node nearest to the site. */
+/** Distances from points of a mesh rupture: the ends of its top edge, its centroid, the node nearest to the site. */
 import { azimuth } from "../../geo/azimuth.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { DistanceColumn } from "../context-block.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";
-import { cloudMiddle } from "../surfaces/gridded-surface.ts";
-import { kiteMiddle } from "../surfaces/kite-parameters.ts";
-import { meshMiddle } from "../surfaces/mesh-middle.ts";
+import { cloudCentroid } from "../surfaces/gridded-surface.ts";
+import { kiteCentroid } from "../surfaces/kite-parameters.ts";
+import { meshCentroid } from "../surfaces/mesh-centroid.ts";
 import { type MeshWindows, windowOf } from "../surfaces/mesh-windows.ts";
 import { setDirection } from "./mesh-top-edge.ts";
 import type { DistanceBlock } from "./planar-distances.ts";
@@ -35,23 +35,23 @@ export function fillMeshRy0(ruptures: MeshWindows, r: number, selected: Selected
   }
 }
 
-/** Azimuth from the middle of the surface to the site relative to the strike, degrees in [0, 360). */
+/** Azimuth from the centroid of the surface to the site relative to the strike, degrees in [0, 360). */
 export function fillMeshAzimuth(ruptures: MeshWindows, r: number, selected: SelectedSites, out: Float64Array): void {
   const { points: sites, indices, count, row } = selected;
   const { lon, lat } = sites;
-  const [middleLon, middleLat] = surfaceMiddle(ruptures, r);
+  const [centroidLon, centroidLat] = surfaceCentroid(ruptures, r);
   const strike = ruptures.strike[r]!;
   for (let i = 0; i < count; i++) {
     const s = indices[i]!;
-    out[row + i] = modulo(azimuth(middleLon, middleLat, lon[s]!, lat[s]!) - strike, 360);
+    out[row + i] = modulo(azimuth(centroidLon, centroidLat, lon[s]!, lat[s]!) - strike, 360);
   }
 }
 
-function surfaceMiddle(ruptures: MeshWindows, r: number): Point {
+function surfaceCentroid(ruptures: MeshWindows, r: number): Point {
   const { mesh, surface } = ruptures;
-  if (surface === "kite") return kiteMiddle(mesh, windowOf(ruptures, r));
-  if (surface === "gridded") return cloudMiddle(mesh);
-  return meshMiddle(mesh, windowOf(ruptures, r));
+  if (surface === "kite") return kiteCentroid(mesh, windowOf(ruptures, r));
+  if (surface === "gridded") return cloudCentroid(mesh);
+  return meshCentroid(mesh, windowOf(ruptures, r));
 }
 
 /** Nearest node, the first in row-major order on ties, and the azimuth from the site to it; degrees. */

@@ -89,7 +89,7 @@ export function writeLines(
   }
 }
 
-/** Azimuths from the hypocentre, the middle of a section, relative to the strike. */
+/** Azimuths from the hypocentre, the centroid of a section, relative to the strike. */
 export function writeAzimuth(
   [lon, lat]: readonly [number, number, number],
   strike: number,

@@ -41,7 +41,7 @@ export function multiPlanarDistances(
   fillJointDistances(ruptures, r, selected, out);
   if (out.rjb.length > 0) fillSmallestRjb(surface, selected, out.rjb);
   if (out.azimuth.length > 0) {
-    const [lon, lat] = surface.middle;
+    const [lon, lat] = surface.centroid;
     const origin = {
       azimuthFrom: "hypocentre",
       hypoLon: Float64Array.of(lon),

@@ -1,4 +1,4 @@
-/** Distances from points of a plane: its hypocentre or middle, the point nearest to the site. */
+/** Distances from points of a plane: its hypocentre or centroid, the point nearest to the site. */
 import { DEGREES_PER_RADIAN, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { ContextBlock } from "../context-block.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";
@@ -13,7 +13,7 @@ const NO_DISTANCE = 1e-15;
 
 /** What azimuths are measured from. */
 export interface AzimuthOrigin extends Pick<Planes, "corners" | "strike">, Pick<Hypocentres, "hypoLon" | "hypoLat"> {
-  readonly azimuthFrom: "hypocentre" | "middle";
+  readonly azimuthFrom: "hypocentre" | "centroid";
 }
 
 /**

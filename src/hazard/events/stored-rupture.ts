@@ -96,8 +96,8 @@ export function modelMagnitude(mag: number): number {
   return Math.fround(roundedMagnitude(Math.fround(mag)));
 }
 
-/** The middle of the surface as read back: degrees and km. */
-export function surfaceMiddle({ surface, mag, rake }: StoredRupture): Point {
+/** The centroid of the surface as read back: degrees and km. */
+export function surfaceCentroid({ surface, mag, rake }: StoredRupture): Point {
   const { hypoLon, hypoLat, hypoDepth } = wholeRuptures(restoreSurface(surface), Math.fround(rake), {
     mags: Float64Array.of(modelMagnitude(mag)),
     rates: Float64Array.of(0),

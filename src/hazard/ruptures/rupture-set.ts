@@ -30,9 +30,9 @@ export interface PlanarRuptures extends Planes, CommonColumns {
   readonly kind: "planar";
   /**
    * Where azimuths of sites are taken from: the hypocentre for point-like sources in classical calculations, otherwise
-   * the middle of the surface.
+   * the centroid of the surface.
    */
-  readonly azimuthFrom: "hypocentre" | "middle";
+  readonly azimuthFrom: "hypocentre" | "centroid";
 }
 
 /** Ruptures of several planes at once, the same ones each time (characteristic sources). */

@@ -17,7 +17,7 @@ import type {
   RuptureSet,
 } from "./rupture-set.ts";
 
-/** One rupture of the whole surface a bin, starting at its middle. */
+/** One rupture of the whole surface a bin, starting at its centroid. */
 export function wholeRuptures(whole: RuptureSurface, rake: number, bins: MfdBins): RuptureSet {
   switch (whole.kind) {
     case "planar":
@@ -58,7 +58,7 @@ export interface PlanarSurfaceRupture {
 
 /** Ruptures of planar surfaces as columns, in the given order. */
 export function planarSurfaceRuptures(list: readonly PlanarSurfaceRupture[]): PlanarRuptures {
-  const out = makePlanarRuptures(list.length, "middle");
+  const out = makePlanarRuptures(list.length, "centroid");
   out.count = list.length;
   for (const [r, { surface, mag, rake, rate, hypocentre }] of list.entries()) {
     out.mag[r] = mag;
@@ -80,7 +80,7 @@ export function planarSurfaceRuptures(list: readonly PlanarSurfaceRupture[]): Pl
 
 export function wholePlanarRuptures(surface: PlanarSurface, bins: MfdBins, rake: number): PlanarRuptures {
   return planarSurfaceRuptures(
-    Array.from(bins.mags, (mag, i) => ({ surface, mag, rake, rate: bins.rates[i]!, hypocentre: surface.middle })),
+    Array.from(bins.mags, (mag, i) => ({ surface, mag, rake, rate: bins.rates[i]!, hypocentre: surface.centroid })),
   );
 }
 
@@ -88,7 +88,7 @@ export function wholeMeshRuptures(surface: WholeSurface, rake: number, bins: Mfd
   const window = wholeMesh(surface.mesh);
   const columns = new MeshRuptureColumns(surface, rake, bins.mags.length);
   bins.mags.forEach((mag, bin) => {
-    columns.add(window, mag, bins.rates[bin]!, surface.middle);
+    columns.add(window, mag, bins.rates[bin]!, surface.centroid);
   });
   return columns.ruptures();
 }
@@ -107,7 +107,7 @@ export function wholeMultiKiteRuptures(surface: KiteMultiSurface, bins: MfdBins,
 
 /** Columns of ruptures of all surfaces together, once a magnitude. */
 function jointRuptures(
-  { parameters, middle }: { readonly parameters: SurfaceParameters; readonly middle: Point },
+  { parameters, centroid }: { readonly parameters: SurfaceParameters; readonly centroid: Point },
   bins: MfdBins,
   rake: number,
 ): Omit<MultiPlanarRuptures, "kind" | "surface"> {
@@ -123,8 +123,8 @@ function jointRuptures(
     width: filled(parameters.width),
     ztor: filled(parameters.ztor),
     zbot: filled(parameters.zbot),
-    hypoLon: filled(middle[0]),
-    hypoLat: filled(middle[1]),
-    hypoDepth: filled(middle[2]),
+    hypoLon: filled(centroid[0]),
+    hypoLat: filled(centroid[1]),
+    hypoDepth: filled(centroid[2]),
   };
 }

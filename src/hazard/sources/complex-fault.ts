@@ -7,7 +7,7 @@ import { scalingRelation } from "../scaling/find-relation.ts";
 import type { ScalingRelation } from "../scaling/scaling-relation.ts";
 import { complexFaultMesh } from "../surfaces/complex-fault-mesh.ts";
 import type { MeshWindow } from "../surfaces/mesh.ts";
-import { meshMiddle } from "../surfaces/mesh-middle.ts";
+import { meshCentroid } from "../surfaces/mesh-centroid.ts";
 import { type FaultMesh, faultMesh } from "../surfaces/surface-mesh.ts";
 import { floatingWindows } from "./complex-fault-floating.ts";
 import type { ComplexFaultSource } from "./source.ts";
@@ -40,7 +40,7 @@ export function complexFaultRuptures(fault: ComplexFault, bins: MfdBins): MeshRu
   const columns = new MeshRuptureColumns(fault, fault.source.rake, count);
   windows.forEach((list, bin) => {
     const rate = bins.rates[bin]! / list.length;
-    for (const window of list) columns.add(window, bins.mags[bin]!, rate, meshMiddle(fault.mesh, window));
+    for (const window of list) columns.add(window, bins.mags[bin]!, rate, meshCentroid(fault.mesh, window));
   });
   return columns.ruptures();
 }

@@ -9,7 +9,7 @@ import type { ScalingRelation } from "../scaling/scaling-relation.ts";
 import { kiteMesh } from "../surfaces/kite-mesh.ts";
 import { kiteParameters } from "../surfaces/kite-parameters.ts";
 import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
-import { nodeOf } from "../surfaces/mesh-middle.ts";
+import { nodeOf } from "../surfaces/mesh-centroid.ts";
 import { simpleFaultMesh } from "../surfaces/simple-fault-mesh.ts";
 import type { SimpleFaultGeometry } from "../surfaces/surface-geometry.ts";
 import type { SurfaceMesh } from "../surfaces/surface-mesh.ts";

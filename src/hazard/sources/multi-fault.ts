@@ -82,7 +82,7 @@ export interface MultiFaultValues {
 }
 
 /**
- * Values of rupture `r`, from its sections that are `close`; undefined if none is. The hypocentre is the middle of the section, close
+ * Values of rupture `r`, from its sections that are `close`; undefined if none is. The hypocentre is the centroid of the section, close
  * or not, that is nearest to the middle of the close ones' box.
  */
 export function multiFaultValues(
@@ -100,7 +100,7 @@ export function multiFaultValues(
   }
   if (chosen.length === 0) return undefined;
   const { strike, dip, width, ztor, zbot } = combinedParameters(chosen.map(({ parameters }) => parameters));
-  const hypocentre = all.length === 1 ? all[0]!.middle : nearestToMiddle(all, chosen).middle;
+  const hypocentre = all.length === 1 ? all[0]!.centroid : nearestToMiddle(all, chosen).centroid;
   const uMax = wantsUMax ? straightUMax(chosen) : 0;
   return { strike, dip, width, ztor, zbot, hypocentre, uMax };
 }

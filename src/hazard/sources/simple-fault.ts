@@ -9,7 +9,7 @@ import type { MeshRuptures } from "../ruptures/rupture-set.ts";
 import { scalingRelation } from "../scaling/find-relation.ts";
 import type { ScalingRelation } from "../scaling/scaling-relation.ts";
 import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
-import { meshMiddle, nodeOf } from "../surfaces/mesh-middle.ts";
+import { meshCentroid, nodeOf } from "../surfaces/mesh-centroid.ts";
 import { simpleFaultMesh } from "../surfaces/simple-fault-mesh.ts";
 import { type FaultMesh, faultMesh } from "../surfaces/surface-mesh.ts";
 import type { SimpleFaultSource } from "./source.ts";
@@ -99,7 +99,7 @@ export function simpleFaultRuptures(
           columnStop: column + size.columns,
         };
         if (listed === undefined) {
-          columns.add(window, mag, rate, meshMiddle(mesh, window));
+          columns.add(window, mag, rate, meshCentroid(mesh, window));
           continue;
         }
         for (const hypocentre of listed) {
@@ -158,7 +158,7 @@ function ruptureSize(fault: SimpleFault, mag: number, faultLength: number, fault
   return { columns: Math.trunc(roundAway(length / spacing) + 1), rows: Math.trunc(roundAway(width / spacing) + 1) };
 }
 
-/** Hypocentres given by the source, or undefined for the middle of the rupture. */
+/** Hypocentres given by the source, or undefined for the centroid of the rupture. */
 function listedHypocentres(
   fault: SimpleFault,
   firstRow: number,

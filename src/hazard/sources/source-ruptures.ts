@@ -215,7 +215,7 @@ function nonParametricRuptures(source: NonParametricSource, settings: RuptureSet
 }
 
 /**
- * In the order of the file. Hypocentres lie in the middle of the first section where rates are inferred, else in the middle of the
+ * In the order of the file. Hypocentres lie in the centroid of the first section where rates are inferred, else in the centroid of the
  * multi-surface: two ways of the reference.
  */
 function multiFaultRuptures(source: MultiFaultSource, settings: RuptureSettings): SourceRuptures {
@@ -235,7 +235,7 @@ function multiFaultRuptures(source: MultiFaultSource, settings: RuptureSettings)
         mag: fault.mag[index]!,
         rake: fault.rake[index]!,
         rate: rates?.[index] ?? Number.NaN,
-        hypocentre: rates === undefined ? middleOf(surface, sections) : sections[0]!.middle,
+        hypocentre: rates === undefined ? centroidOf(surface, sections) : sections[0]!.centroid,
         surface,
       };
     },
@@ -261,10 +261,10 @@ function joinedSections(sections: readonly FaultSection[], source: MultiFaultSou
   return { kind: "mesh", meshKind: "kite", mesh, window: wholeMesh(mesh) };
 }
 
-function middleOf(surface: SourceRuptureSurface, sections: readonly FaultSection[]): Point {
-  if (surface.kind === "multiPlanar") return joinedPlanes(surface.parts).middle;
-  if (surface.kind === "multiKite") return joinedKites(surface.parts).middle;
-  return sections[0]!.middle;
+function centroidOf(surface: SourceRuptureSurface, sections: readonly FaultSection[]): Point {
+  if (surface.kind === "multiPlanar") return joinedPlanes(surface.parts).centroid;
+  if (surface.kind === "multiKite") return joinedKites(surface.parts).centroid;
+  return sections[0]!.centroid;
 }
 
 /** Row `row` of a set as rupture `index`. */

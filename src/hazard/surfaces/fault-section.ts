@@ -8,7 +8,7 @@ import { type TraceEnds, type TraceFrame, traceEnds, traceFrame } from "./genera
 import { kiteMesh } from "./kite-mesh.ts";
 import { type SectionNodes, sectionNodes } from "./kite-multi-surface.ts";
 import { type KiteOutline, kiteOutline } from "./kite-outline.ts";
-import { kiteArea, kiteMiddle, kiteParameters, kiteTrace } from "./kite-parameters.ts";
+import { kiteArea, kiteCentroid, kiteParameters, kiteTrace } from "./kite-parameters.ts";
 import { type Mesh, wholeMesh } from "./mesh.ts";
 import type { SurfaceParameters } from "./planar-multi-surface.ts";
 import { type PlanarSurface, planarSurface } from "./planar-surface.ts";
@@ -29,7 +29,7 @@ export interface FaultSection {
   /** As the reference keeps them: single precision. */
   readonly parameters: SurfaceParameters;
   readonly box: BoundingBox;
-  readonly middle: Point;
+  readonly centroid: Point;
   /** The top trace as it runs, and turned round. */
   readonly frames: readonly [TraceFrame, TraceFrame];
   readonly ends: TraceEnds;
@@ -75,7 +75,7 @@ function planarSection(geometry: PlanarGeometry, place: ProblemPlace): FaultSect
       z: Float64Array.of(corners[2]!, corners[5]!, corners[8]!, corners[11]!),
     },
     surface,
-    surface.middle,
+    surface.centroid,
     { lon: Float64Array.of(topLeft[0], topRight[0]), lat: Float64Array.of(topLeft[1], topRight[1]) },
   );
 }
@@ -89,7 +89,7 @@ function kiteSection(geometry: KiteGeometry, spacing: number, place: ProblemPlac
     nodes,
     nodes,
     { ...kiteParameters(mesh, whole), area: kiteArea(mesh, whole) },
-    kiteMiddle(mesh, whole),
+    kiteCentroid(mesh, whole),
     kiteTrace(mesh),
   );
 }
@@ -99,7 +99,7 @@ function section(
   points: LonLatColumns,
   cartesian: Pick<SectionNodes, "x" | "y" | "z">,
   { area, strike, dip, width, ztor, zbot }: SurfaceParameters,
-  middle: Point,
+  centroid: Point,
   trace: LonLatColumns,
 ): FaultSection {
   const { fround } = Math;
@@ -118,7 +118,7 @@ function section(
       zbot: fround(zbot),
     },
     box: { west: fround(west), east: fround(east), north: fround(north), south: fround(south) },
-    middle,
+    centroid,
     frames: [traceFrame(trace, false, "reversed"), traceFrame(trace, true, "reversed")],
     ends,
     straightEnds: traceEnds({

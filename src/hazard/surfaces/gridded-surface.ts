@@ -3,7 +3,7 @@ import { lineOf } from "../../geo/line.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import { type Mesh, makeMesh } from "./mesh.ts";
-import { nodeOf } from "./mesh-middle.ts";
+import { nodeOf } from "./mesh-centroid.ts";
 import { fittedOrientation } from "./plane-fit.ts";
 import type { GriddedGeometry } from "./surface-geometry.ts";
 import type { WindowParameters } from "./surface-mesh.ts";
@@ -27,7 +27,7 @@ export function cloudParameters(mesh: Mesh): WindowParameters {
 }
 
 /** The point nearest, in degrees, to the mean longitude and latitude. */
-export function cloudMiddle(mesh: Mesh): Point {
+export function cloudCentroid(mesh: Mesh): Point {
   const n = mesh.lon.length;
   const lon = mesh.lon.reduce((sum, value) => sum + value, 0) / n;
   const lat = mesh.lat.reduce((sum, value) => sum + value, 0) / n;

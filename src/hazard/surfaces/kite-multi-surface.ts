@@ -7,7 +7,7 @@ import { InputError, type ProblemPlace } from "../../input-error.ts";
 import { type GeneralizedCoordinates, generalizedCoordinates } from "./generalized-coordinates.ts";
 import { kiteMesh } from "./kite-mesh.ts";
 import { type KiteOutline, kiteOutline } from "./kite-outline.ts";
-import { kiteArea, kiteMiddle, kiteParameters, kiteTrace, nodesOf } from "./kite-parameters.ts";
+import { kiteArea, kiteCentroid, kiteParameters, kiteTrace, nodesOf } from "./kite-parameters.ts";
 import { type Mesh, wholeMesh } from "./mesh.ts";
 import { combinedParameters, type SurfaceParameters } from "./planar-multi-surface.ts";
 import type { KiteGeometry } from "./surface-geometry.ts";
@@ -30,7 +30,7 @@ export interface KiteMultiSurface {
   /** Area-weighted means; the strike is a circular one, the area the sum. zbot is the deepest node's depth. */
   readonly parameters: SurfaceParameters;
   /** Of the section nearest to the middle of the box. */
-  readonly middle: Point;
+  readonly centroid: Point;
   /** For rx and ry0. */
   readonly coordinates: GeneralizedCoordinates;
 }
@@ -55,13 +55,13 @@ export function joinedKites(sections: readonly Mesh[]): KiteMultiSurface {
     area: kiteArea(mesh, wholeMesh(mesh)),
   }));
   const zbot = parameters.reduce((most, section) => Math.max(most, section.zbot), Number.NEGATIVE_INFINITY);
-  const middles = sections.map((mesh) => kiteMiddle(mesh, wholeMesh(mesh)));
+  const centroids = sections.map((mesh) => kiteCentroid(mesh, wholeMesh(mesh)));
   return {
     sections,
     nodes: sectionNodes(sections),
     outlines: sections.map((mesh) => kiteOutline(mesh, wholeMesh(mesh))),
     parameters: { ...combinedParameters(parameters), zbot },
-    middle: middles[nearestToMiddle(sections)]!,
+    centroid: centroids[nearestToMiddle(sections)]!,
     coordinates: generalizedCoordinates(sections.map(kiteTrace)),
   };
 }

@@ -5,7 +5,7 @@ import { keepCorners } from "../../geo/line.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN, modulo, type PointColumns } from "../../geo/sphere.ts";
 import type { Mesh, MeshWindow } from "./mesh.ts";
-import { nodeOf } from "./mesh-middle.ts";
+import { nodeOf } from "./mesh-centroid.ts";
 import type { WindowParameters } from "./surface-mesh.ts";
 
 /** Degrees the reference adds to each azimuth of the top row before averaging them. */
@@ -114,7 +114,7 @@ function heron(a: number, b: number, c: number): number {
 }
 
 /** The node nearest to the centroid of all nodes in Cartesian space, the first one on ties. */
-export function kiteMiddle(mesh: Mesh, window: MeshWindow): Point {
+export function kiteCentroid(mesh: Mesh, window: MeshWindow): Point {
   let x = 0;
   let y = 0;
   let z = 0;

@@ -216,7 +216,7 @@ export function windowWidth(cells: MeshCells, window: MeshWindow): number {
 }
 
 /** Shallowest depth of the top row, km. */
-export function windowTop(mesh: Mesh, window: MeshWindow): number {
+export function windowDepthToTop(mesh: Mesh, window: MeshWindow): number {
   let top = Number.POSITIVE_INFINITY;
   for (let j = window.columnStart; j < window.columnStop; j++)
     top = Math.min(top, mesh.depth[window.rowStart * mesh.columns + j]!);
@@ -224,7 +224,7 @@ export function windowTop(mesh: Mesh, window: MeshWindow): number {
 }
 
 /** Depth of the deepest node, km. Rows never become shallower downwards, so it lies in the bottom row. */
-export function windowBottom(mesh: Mesh, window: MeshWindow): number {
+export function windowDepthToBottom(mesh: Mesh, window: MeshWindow): number {
   let bottom = Number.NEGATIVE_INFINITY;
   for (let j = window.columnStart; j < window.columnStop; j++)
     bottom = Math.max(bottom, mesh.depth[(window.rowStop - 1) * mesh.columns + j]!);

@@ -2,7 +2,7 @@
 import type { Mesh, MeshWindow } from "./mesh.ts";
 
 /**
- * What the nodes of a mesh stand for, which decides rjb, rx and the middle point. A fault mesh has all its nodes; a kite mesh
+ * What the nodes of a mesh stand for, which decides rjb, rx and the centroid. A fault mesh has all its nodes; a kite mesh
  * may have gaps (NaN) at its edges; a gridded surface is a cloud of points, kept as one row.
  */
 export type MeshSurface = "fault" | "kite" | "gridded";

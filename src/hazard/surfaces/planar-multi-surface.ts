@@ -28,7 +28,7 @@ export interface PlanarMultiSurface {
   /** Area-weighted means; the strike is a circular one, the area the sum. zbot is the deepest corner's depth. */
   readonly parameters: SurfaceParameters;
   /** Of the surface nearest to the middle of the box. */
-  readonly middle: Point;
+  readonly centroid: Point;
   /** For rx and ry0. */
   readonly coordinates: GeneralizedCoordinates;
 }
@@ -49,7 +49,7 @@ export function joinedPlanes(surfaces: readonly PlanarSurface[]): PlanarMultiSur
     surfaces,
     planes,
     parameters: { ...combinedParameters(surfaces), zbot: deepest },
-    middle: surfaces.length === 1 ? surfaces[0]!.middle : surfaces[nearestToMiddle(surfaces, planes)]!.middle,
+    centroid: surfaces.length === 1 ? surfaces[0]!.centroid : surfaces[nearestToMiddle(surfaces, planes)]!.centroid,
     coordinates: generalizedCoordinates(surfaces.map(topEdge)),
   };
 }

@@ -27,7 +27,7 @@ export interface PlanarSurface {
   readonly ztor: number;
   readonly zbot: number;
   /** Half way from the top left to the bottom right corner, at mean depth. */
-  readonly middle: Point;
+  readonly centroid: Point;
   readonly topEdgeCentroid: Point;
 }
 
@@ -72,7 +72,7 @@ export function planeOf(points: readonly [Point, Point, Point, Point]): PlanarSu
     area: length * width,
     ztor: topLeft[2],
     zbot: Math.max(topLeft[2], bottomLeft[2]),
-    middle: [lon, lat, (topLeft[2] + bottomRight[2]) / 2],
+    centroid: [lon, lat, (topLeft[2] + bottomRight[2]) / 2],
     topEdgeCentroid: [topLon, topLat, topLeft[2]],
   };
 }

@@ -1,6 +1,13 @@
 /** A mesh with what it says about its windows: strike, dip, width, depths. */
 import type { Mesh, MeshWindow } from "./mesh.ts";
-import { type MeshCells, meshCells, windowBottom, windowOrientation, windowTop, windowWidth } from "./mesh-cells.ts";
+import {
+  type MeshCells,
+  meshCells,
+  windowDepthToBottom,
+  windowDepthToTop,
+  windowOrientation,
+  windowWidth,
+} from "./mesh-cells.ts";
 import type { MeshSurface } from "./mesh-windows.ts";
 
 /** A mesh of a surface. */
@@ -40,7 +47,7 @@ function windowParameters(mesh: Mesh, cells: MeshCells, window: MeshWindow, unif
   return {
     ...windowOrientation(mesh, cells, topRows),
     width: windowWidth(cells, leftColumns),
-    ztor: windowTop(mesh, window),
-    zbot: windowBottom(mesh, window),
+    ztor: windowDepthToTop(mesh, window),
+    zbot: windowDepthToBottom(mesh, window),
   };
 }

@@ -1,12 +1,12 @@
 /** Whole surfaces that are one mesh: those of characteristic faults and listed ruptures (method-sources 5.3). */
 import type { ProblemPlace } from "../../input-error.ts";
 import { complexFaultMesh } from "./complex-fault-mesh.ts";
-import { cloudMiddle, cloudParameters, griddedMesh } from "./gridded-surface.ts";
+import { cloudCentroid, cloudParameters, griddedMesh } from "./gridded-surface.ts";
 import { kiteMesh } from "./kite-mesh.ts";
-import { kiteArea, kiteMiddle, kiteParameters } from "./kite-parameters.ts";
+import { kiteArea, kiteCentroid, kiteParameters } from "./kite-parameters.ts";
 import { type Mesh, wholeMesh } from "./mesh.ts";
 import { meshCells, windowArea } from "./mesh-cells.ts";
-import { meshMiddle } from "./mesh-middle.ts";
+import { meshCentroid } from "./mesh-centroid.ts";
 import { simpleFaultMesh } from "./simple-fault-mesh.ts";
 import type { ComplexFaultGeometry, GriddedGeometry, KiteGeometry, SimpleFaultGeometry } from "./surface-geometry.ts";
 import { faultMesh, type SurfaceMesh } from "./surface-mesh.ts";
@@ -22,9 +22,9 @@ export interface MeshSpacings {
   readonly complexFault: number;
 }
 
-/** A whole surface with its middle point, where hypocentres are put. */
+/** A whole surface with its centroid, where hypocentres are put. */
 export interface WholeSurface extends SurfaceMesh {
-  readonly middle: readonly [lon: number, lat: number, depth: number];
+  readonly centroid: readonly [lon: number, lat: number, depth: number];
   /** km2; undefined for a cloud of points. */
   readonly area: number | undefined;
 }
@@ -57,7 +57,7 @@ export function wholeOfMesh(mesh: Mesh, kind: MeshKind): WholeSurface {
     case "complexFault":
       return {
         ...faultMesh(mesh, kind === "simpleFault"),
-        middle: meshMiddle(mesh, whole),
+        centroid: meshCentroid(mesh, whole),
         area: windowArea(meshCells(mesh), whole),
       };
     case "kite":
@@ -65,7 +65,7 @@ export function wholeOfMesh(mesh: Mesh, kind: MeshKind): WholeSurface {
         mesh,
         surface: "kite",
         parameters: (window) => kiteParameters(mesh, window),
-        middle: kiteMiddle(mesh, whole),
+        centroid: kiteCentroid(mesh, whole),
         area: kiteArea(mesh, whole),
       };
     case "gridded":
@@ -73,7 +73,7 @@ export function wholeOfMesh(mesh: Mesh, kind: MeshKind): WholeSurface {
         mesh,
         surface: "gridded",
         parameters: () => cloudParameters(mesh),
-        middle: cloudMiddle(mesh),
+        centroid: cloudCentroid(mesh),
         area: undefined,
       };
   }

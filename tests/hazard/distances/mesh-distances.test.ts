@@ -13,7 +13,7 @@ import {
 import { MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import type { MeshRuptures } from "../../../src/hazard/ruptures/rupture-set.ts";
 import { selectThese } from "../../../src/hazard/sites/selected-sites.ts";
-import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
+import { meshCentroid } from "../../../src/hazard/surfaces/mesh-centroid.ts";
 import { simpleFaultMesh } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
 import { faultMesh } from "../../../src/hazard/surfaces/surface-mesh.ts";
 import { expectClose } from "../../geo/closeness.ts";
@@ -48,7 +48,7 @@ function ruptures(): MeshRuptures {
     }),
   );
   const columns = new MeshRuptureColumns(fault, 0, windows.length);
-  for (const window of windows) columns.add(window, 6, 1, meshMiddle(MESH, window));
+  for (const window of windows) columns.add(window, 6, 1, meshCentroid(MESH, window));
   return columns.ruptures();
 }
 

@@ -11,7 +11,7 @@ const PLANES = planesOf([planarSurface(WALL)]);
 test("azimuths relative to the strike, from the middle or the hypocentre", () => {
   const out = new Float64Array(3);
   const origin = { ...PLANES, hypoLon: Float64Array.of(0), hypoLat: Float64Array.of(0) };
-  fillAzimuth({ ...origin, azimuthFrom: "middle" }, 0, sitesAt([10, -5], [10, 5], [50, 0]), out);
+  fillAzimuth({ ...origin, azimuthFrom: "centroid" }, 0, sitesAt([10, -5], [10, 5], [50, 0]), out);
   for (const [i, wanted] of [90, 270, 0].entries()) expectSameAngle(out[i]!, wanted, `site ${i}`, 0.01);
   fillAzimuth({ ...origin, azimuthFrom: "hypocentre" }, 0, sitesAt([5, -5]), out);
   expectSameAngle(out[0]!, 45, "from the hypocentre", 0.01);

@@ -34,7 +34,7 @@ test("a listed rupture has a hypocentre of its own and no rate", () => {
 test("planes as columns", () => {
   const surface = planarSurface(WALL);
   const set = planarSurfaceRuptures([{ surface, mag: 6, rake: 0, rate: 1, hypocentre: [9, 8, 7] }]);
-  expect(set).toMatchObject({ kind: "planar", count: 1, azimuthFrom: "middle" });
+  expect(set).toMatchObject({ kind: "planar", count: 1, azimuthFrom: "centroid" });
   expect(set.corners).toEqual(surface.corners);
   expect([set.ztor[0], set.zbot[0], set.hypoDepth[0]]).toEqual([2, 12, 7]);
 });

@@ -75,7 +75,7 @@ describe.if(hasGolden())("characteristic faults as the reference engine builds t
         expectClose(ruptures.width[r]!, wanted.width, `${name} width`, float32);
         expectClose(surface.area!, wanted.area!, `${name} area`, float32);
       }
-      expectAllClose(surface.middle, wanted.middle_point, `${name} middle`);
+      expectAllClose(surface.centroid, wanted.middle_point, `${name} middle`);
       expectAllClose(
         [ruptures.hypoLon[r]!, ruptures.hypoLat[r]!, ruptures.hypoDepth[r]!],
         hypocenter,

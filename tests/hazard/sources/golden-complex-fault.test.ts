@@ -8,7 +8,7 @@ import {
 import type { ComplexFaultSource } from "../../../src/hazard/sources/source.ts";
 import { wholeMesh } from "../../../src/hazard/surfaces/mesh.ts";
 import { windowArea } from "../../../src/hazard/surfaces/mesh-cells.ts";
-import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
+import { meshCentroid } from "../../../src/hazard/surfaces/mesh-centroid.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { goldenPath, hasGolden } from "../../harness.ts";
 import { aspectOfGolden, mfdOfGolden, scalingOfGolden } from "../golden-definitions.ts";
@@ -58,7 +58,7 @@ describe.if(present)("complex faults as the reference engine builds them", () =>
     expectClose(windowArea(cells, whole), surface.area!, `${name} area`);
     expectAllClose(cells.length.subarray(0, cells.columns), golden.cell_length_row0!, `${name} cell lengths`);
     expectAllClose(cells.area.subarray(0, cells.columns), golden.cell_area_row0!, `${name} cell areas`);
-    expectAllClose(meshMiddle(mesh, whole), surface.middle_point, `${name} middle`);
+    expectAllClose(meshCentroid(mesh, whole), surface.middle_point, `${name} middle`);
 
     const ruptures = complexFaultRuptures(fault, bins);
     expectChecksums(ruptures, golden);

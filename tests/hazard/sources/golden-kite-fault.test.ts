@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { countKiteFaultRuptures, kiteFaultRuptures, prepareKiteFault } from "../../../src/hazard/sources/kite-fault.ts";
 import type { KiteFaultSource } from "../../../src/hazard/sources/source.ts";
-import { kiteArea, kiteMiddle, kiteTrace } from "../../../src/hazard/surfaces/kite-parameters.ts";
+import { kiteArea, kiteCentroid, kiteTrace } from "../../../src/hazard/surfaces/kite-parameters.ts";
 import { wholeMesh } from "../../../src/hazard/surfaces/mesh.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { goldenPath, hasGolden } from "../../harness.ts";
@@ -67,7 +67,7 @@ describe.if(present)("kite faults as the reference engine builds them", () => {
     for (const key of ["dip", "width"] as const)
       expectClose(parameters[key], surface[key]!, `${name} ${key}`, FLOAT32, 0);
     expectClose(kiteArea(mesh, whole), surface.area!, `${name} area`, FLOAT32, 0);
-    expectAllClose(kiteMiddle(mesh, whole), surface.middle_point, `${name} middle`);
+    expectAllClose(kiteCentroid(mesh, whole), surface.middle_point, `${name} middle`);
     const trace = kiteTrace(mesh);
     expectAllClose(
       trace.lon,

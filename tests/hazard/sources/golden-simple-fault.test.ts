@@ -8,7 +8,7 @@ import {
 import type { SimpleFaultSource } from "../../../src/hazard/sources/source.ts";
 import { wholeMesh } from "../../../src/hazard/surfaces/mesh.ts";
 import { windowArea } from "../../../src/hazard/surfaces/mesh-cells.ts";
-import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
+import { meshCentroid } from "../../../src/hazard/surfaces/mesh-centroid.ts";
 import { simpleFaultArea } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
 import { expectAllClose, expectClose } from "../../geo/closeness.ts";
 import { goldenPath, hasGolden } from "../../harness.ts";
@@ -81,7 +81,7 @@ describe.if(present)("simple faults as the reference engine builds them", () => 
       expectClose(parameters[key], surface[key]!, `${name} ${key}`);
     expectClose(windowArea(cells, whole), surface.area!, `${name} area`);
     expectClose(simpleFaultArea(source.geometry), golden.fault_surface_area_at_1km!, `${name} area at 1 km`);
-    expectAllClose(meshMiddle(mesh, whole), surface.middle_point, `${name} middle`);
+    expectAllClose(meshCentroid(mesh, whole), surface.middle_point, `${name} middle`);
 
     const ruptures = simpleFaultRuptures(fault, bins);
     expectChecksums(ruptures, golden);

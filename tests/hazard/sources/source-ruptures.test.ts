@@ -229,7 +229,7 @@ describe("faults", () => {
     });
     const plane = sourceRuptures(source(PLANE), SETTINGS);
     expect(ratesOf(plane)).toEqual([0.02, 0.01]);
-    expectAllClose(plane.rupture(1).hypocentre, [10.1, 45.0000438, 5], "middle", 1e-8, 0);
+    expectAllClose(plane.rupture(1).hypocentre, [10.1, 45.0000438, 5], "centroid", 1e-8, 0);
     const { surface } = plane.rupture(0);
     if (surface.kind !== "planar") throw new Error(surface.kind);
     expectAllClose(

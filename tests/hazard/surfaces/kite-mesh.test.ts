@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { distance3d } from "../../../src/geo/distance.ts";
 import { kiteMesh } from "../../../src/hazard/surfaces/kite-mesh.ts";
-import { nodeOf } from "../../../src/hazard/surfaces/mesh-middle.ts";
+import { nodeOf } from "../../../src/hazard/surfaces/mesh-centroid.ts";
 import { InputError } from "../../../src/input-error.ts";
 import { expectClose } from "../../geo/closeness.ts";
 import { KITE } from "../small-geometries.ts";

@@ -4,9 +4,9 @@ import {
   meshCells,
   rowsGoDown,
   windowArea,
-  windowBottom,
+  windowDepthToBottom,
+  windowDepthToTop,
   windowOrientation,
-  windowTop,
   windowWidth,
 } from "../../../src/hazard/surfaces/mesh-cells.ts";
 import { expectClose, expectSameAngle } from "../../geo/closeness.ts";
@@ -26,7 +26,7 @@ test("cells of 2 km by the root of 8: area, width, orientation", () => {
 
 test("depths of a window, and rows that go down", () => {
   const window = { rowStart: 1, rowStop: 3, columnStart: 0, columnStop: 2 };
-  expect([windowTop(MESH, window), windowBottom(MESH, window)]).toEqual([2, 4]);
+  expect([windowDepthToTop(MESH, window), windowDepthToBottom(MESH, window)]).toEqual([2, 4]);
   expect(rowsGoDown(MESH)).toBe(true);
   expect(rowsGoDown({ ...MESH, depth: MESH.depth.toReversed() })).toBe(false);
 });

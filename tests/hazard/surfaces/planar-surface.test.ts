@@ -38,7 +38,7 @@ describe.if(hasGolden())("planar surfaces as the reference engine takes them", (
     const sites = sitesOfGolden(golden.sites);
     for (const rupture of golden.ruptures) {
       const { middle_point, top_edge_centroid, area } = rupture.surface;
-      expectAllClose(surface.middle, middle_point, "middle", 1e-12, 1e-11);
+      expectAllClose(surface.centroid, middle_point, "centroid", 1e-12, 1e-11);
       expectAllClose(surface.topEdgeCentroid, top_edge_centroid, "centroid", 1e-12, 1e-11);
       expectClose(surface.area, area, "area", 1e-10, 0);
       expectPlane(set, rupture.index, rupture, `rupture ${rupture.index}`);

@@ -12,7 +12,7 @@ import {
 } from "../../../src/hazard/distances/mesh-distances.ts";
 import { MeshRuptureColumns } from "../../../src/hazard/ruptures/mesh-ruptures.ts";
 import type { Mesh, MeshWindow } from "../../../src/hazard/surfaces/mesh.ts";
-import { meshMiddle } from "../../../src/hazard/surfaces/mesh-middle.ts";
+import { meshCentroid } from "../../../src/hazard/surfaces/mesh-centroid.ts";
 import { distanceToOutline, meshOutline } from "../../../src/hazard/surfaces/mesh-outline.ts";
 import { simpleFaultMesh } from "../../../src/hazard/surfaces/simple-fault-mesh.ts";
 import { faultMesh } from "../../../src/hazard/surfaces/surface-mesh.ts";
@@ -44,7 +44,7 @@ function bent(dip: number): Mesh {
 test.each([90, 89.9, 60])("rjb of floating ruptures is that of each one's own outline, dip %p", (dip) => {
   const mesh = bent(dip);
   const columns = new MeshRuptureColumns(faultMesh(mesh, true), 0, WINDOWS.length);
-  for (const window of WINDOWS) columns.add(window, 6, 1, meshMiddle(mesh, window));
+  for (const window of WINDOWS) columns.add(window, 6, 1, meshCentroid(mesh, window));
   const distances = prepareMeshDistances(columns.ruptures(), ["rrup", "rjb"]);
   const block = makeContextBlock(["rrup", "rjb"], 1);
   fc.assert(

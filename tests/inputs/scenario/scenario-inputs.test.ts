@@ -26,9 +26,9 @@ describe("planes around a hypocentre", () => {
   });
 
   test("move down where they would stand in the air", () => {
-    const { ztor, middle } = planeAround({ ...given, hypocentre: [0, 0, 2], rake: 0 });
+    const { ztor, centroid } = planeAround({ ...given, hypocentre: [0, 0, 2], rake: 0 });
     expect(ztor).toBeCloseTo(0, 10);
-    expect(middle[2]).toBeCloseTo(4.94, 2);
+    expect(centroid[2]).toBeCloseTo(4.94, 2);
   });
 
   test("take their area from a relation that is named", () => {

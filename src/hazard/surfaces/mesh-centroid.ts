@@ -1,4 +1,4 @@
-/** The middle point of a rectangular mesh, where the hypocentre of a fault rupture is put. */
+/** The centroid of a rectangular mesh, where the hypocentre of a fault rupture is put. */
 import { middlePoint } from "../../geo/point-at.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import type { Mesh, MeshWindow } from "./mesh.ts";
@@ -7,7 +7,7 @@ import type { Mesh, MeshWindow } from "./mesh.ts";
  * Middle of a window of a mesh: of the central node or nodes. Between two nodes it lies half way along the great circle,
  * at the mean depth (method-sources 6.1).
  */
-export function meshMiddle(mesh: Mesh, window: MeshWindow): Point {
+export function meshCentroid(mesh: Mesh, window: MeshWindow): Point {
   const rows = window.rowStop - window.rowStart;
   const row = window.rowStart + (rows >> 1);
   if (rows % 2 === 1) return rowMiddle(mesh, window, row);
@@ -15,7 +15,7 @@ export function meshMiddle(mesh: Mesh, window: MeshWindow): Point {
 }
 
 /** Middle of the window's top row. */
-export function topEdgeMiddle(mesh: Mesh, window: MeshWindow): Point {
+export function topEdgeCentroid(mesh: Mesh, window: MeshWindow): Point {
   return rowMiddle(mesh, window, window.rowStart);
 }
 
