@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import { makeContextBlock, type NumericColumn } from "../src/hazard/context-block.ts";
-import { makeMotionBlock } from "../src/hazard/gmm/model.ts";
+import { makeGroundMotionBlock } from "../src/hazard/gmm/model.ts";
 import { buildModel } from "../src/hazard/gmm/registry.ts";
 import { parseIntensityMeasure } from "../src/hazard/intensity-measure.ts";
 
@@ -63,7 +63,7 @@ export function timeModel(name: string): number {
       const byRupture = BY_RUPTURE[column];
       block[column][i] = byRupture === undefined ? (BY_ROW[column]?.(i) ?? 0) : byRupture(Math.floor(i / SITES));
     }
-  const out = makeMotionBlock(rows);
+  const out = makeGroundMotionBlock(rows);
   const evaluators = MEASURES.map((imt) => model.forMeasure(imt));
   const round = () => {
     for (const evaluate of evaluators) evaluate(block, out);

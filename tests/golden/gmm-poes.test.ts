@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { makeContextBlock, type NumericColumn } from "../../src/hazard/context-block.ts";
-import { type GroundMotionModel, makeMotionBlock } from "../../src/hazard/gmm/model.ts";
+import { type GroundMotionModel, makeGroundMotionBlock } from "../../src/hazard/gmm/model.ts";
 import { buildModelFromText } from "../../src/hazard/gmm/model-text.ts";
 import { UnknownModelError } from "../../src/hazard/gmm/registry.ts";
 import { isLinearMeasure, parseIntensityMeasure } from "../../src/hazard/intensity-measure.ts";
@@ -25,7 +25,7 @@ function exceedance(model: GroundMotionModel, imt: string, level: number, trunca
   );
   block.length = 1;
   for (const [name, value] of values) block[name][0] = Number(value);
-  const out = makeMotionBlock(1);
+  const out = makeGroundMotionBlock(1);
   const measure = parseIntensityMeasure(imt);
   model.forMeasure(measure)(block, out);
   const threshold = isLinearMeasure(measure) ? level : Math.log(level);

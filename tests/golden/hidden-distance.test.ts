@@ -5,7 +5,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { makeContextBlock, type NumericColumn } from "../../src/hazard/context-block.ts";
-import { makeMotionBlock } from "../../src/hazard/gmm/model.ts";
+import { makeGroundMotionBlock } from "../../src/hazard/gmm/model.ts";
 import { buildModel } from "../../src/hazard/gmm/registry.ts";
 import { TOLERANCE } from "../../src/hazard/gmm/verify.ts";
 import { parseIntensityMeasure } from "../../src/hazard/intensity-measure.ts";
@@ -21,7 +21,7 @@ describe.if(hasGolden())("ArtetaEtAl2023 at the distances of its table", () => {
     const model = buildModel("ArtetaEtAl2023");
     const block = makeContextBlock([...columns, "rrup"], 1);
     block.length = 1;
-    const out = makeMotionBlock(1);
+    const out = makeGroundMotionBlock(1);
     let compared = 0;
     for (const point of points) {
       point.split(",").forEach((cell, k) => {

@@ -9,10 +9,10 @@ import {
 import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
 import { toGeometricMean } from "../../hazard/gmm/horizontal-component.ts";
 import {
+  type GroundMotionEvaluator,
   type GroundMotionModel,
   type MixtureComponent,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../../hazard/gmm/model.ts";
 import { buildModel } from "../../hazard/gmm/registry.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
@@ -21,7 +21,7 @@ import type { BranchModel, ModelSpec, RegionModels } from "./hazard-setup.ts";
 /** One normal distribution of a model's mixture; plain models have one of weight 1. */
 export interface Component {
   readonly weight: number;
-  readonly evaluate: MotionEvaluator;
+  readonly evaluate: GroundMotionEvaluator;
 }
 
 export interface ReadyRegion {
@@ -95,7 +95,7 @@ function masked(model: GroundMotionModel, belongs: (label: number) => boolean): 
     ...(mixture === undefined
       ? {}
       : { mixture: mixture.map((part) => ({ ...part, model: masked(part.model, belongs) })) }),
-    forMeasure(imt): MotionEvaluator {
+    forMeasure(imt): GroundMotionEvaluator {
       const evaluate = model.forMeasure(imt);
       return (ctx, out) => {
         evaluate(ctx, out);
@@ -123,13 +123,13 @@ function chosenByLabel(
     distanceColumns: distance,
     siteColumns: [...new Set([...site, "ilabel" as const]), ...text],
     ...(all.some((candidate) => candidate.mixture !== undefined) ? { mixture: maskedParts(model, others) } : {}),
-    forMeasure(imt): MotionEvaluator {
+    forMeasure(imt): GroundMotionEvaluator {
       const evaluate = model.forMeasure(imt);
       const alternatives = others.map((other) => ({ label: other.label, evaluate: other.model.forMeasure(imt) }));
-      let motion = makeMotionBlock(0);
+      let motion = makeGroundMotionBlock(0);
       return (ctx, out) => {
         evaluate(ctx, out);
-        if (motion.mean.length < ctx.length) motion = makeMotionBlock(ctx.capacity);
+        if (motion.mean.length < ctx.length) motion = makeGroundMotionBlock(ctx.capacity);
         for (const alternative of alternatives) {
           if (!ctx.ilabel.subarray(0, ctx.length).includes(alternative.label)) continue;
           alternative.evaluate(ctx, motion);

@@ -1,7 +1,7 @@
 /** Ground motions of all models and measures of a tectonic region, for functions that need more than probabilities. */
 import type { ContextBlock } from "../../hazard/context-block.ts";
 import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
-import { type MotionBlock, type MotionEvaluator, makeMotionBlock } from "../../hazard/gmm/model.ts";
+import { type GroundMotionBlock, type GroundMotionEvaluator, makeGroundMotionBlock } from "../../hazard/gmm/model.ts";
 import { InputError } from "../../input-error.ts";
 import type { BranchModel, HazardSetup } from "./hazard-setup.ts";
 import { readyRegion } from "./region-models.ts";
@@ -9,7 +9,7 @@ import { readyRegion } from "./region-models.ts";
 export interface RegionMotions {
   readonly wanted: WantedColumns;
   /** By model, then by measure. */
-  readonly evaluators: readonly (readonly MotionEvaluator[])[];
+  readonly evaluators: readonly (readonly GroundMotionEvaluator[])[];
 }
 
 /**
@@ -44,11 +44,13 @@ function nameOf(branch: BranchModel): string {
 }
 
 /** Results of one block, reused from block to block: by model, then by measure. */
-export type Motions = readonly (readonly MotionBlock[])[];
+export type Motions = readonly (readonly GroundMotionBlock[])[];
 
 /** Room for the motions of blocks of `capacity` rows of each region. */
 export function makeMotions(motions: readonly RegionMotions[], capacity: number): readonly Motions[] {
-  return motions.map(({ evaluators }) => evaluators.map((byMeasure) => byMeasure.map(() => makeMotionBlock(capacity))));
+  return motions.map(({ evaluators }) =>
+    evaluators.map((byMeasure) => byMeasure.map(() => makeGroundMotionBlock(capacity))),
+  );
 }
 
 /** Fills `out` for the rows of a block. */

@@ -2,7 +2,7 @@
 import { InputError } from "../../input-error.ts";
 import { makeContextBlock, type NumericColumn, TEXT_COLUMNS, type TextColumn } from "../context-block.ts";
 import { type IntensityMeasure, spectralAcceleration } from "../intensity-measure.ts";
-import { type GroundMotionModel, makeMotionBlock } from "./model.ts";
+import { type GroundMotionModel, makeGroundMotionBlock } from "./model.ts";
 
 /** One value for all contexts, or one a context. */
 export type ParameterValues = number | string | readonly (number | string)[];
@@ -50,7 +50,7 @@ export function evaluateModel(
     }
   }
   return measures.map((imt) => {
-    const out = makeMotionBlock(rows);
+    const out = makeGroundMotionBlock(rows);
     model.forMeasure(imt)(block, out);
     return { imt: imt.name, mean: [...out.mean], sigma: [...out.sigma], tau: [...out.tau], phi: [...out.phi] };
   });

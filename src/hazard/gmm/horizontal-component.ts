@@ -6,7 +6,7 @@
  * of two. Models of the geometric mean and of other components stay as they are. Only the total sigma is converted.
  */
 import type { IntensityMeasure } from "../intensity-measure.ts";
-import type { GroundMotionModel, MotionEvaluator } from "./model.ts";
+import type { GroundMotionEvaluator, GroundMotionModel } from "./model.ts";
 
 /** Ratio of medians, standard deviation of that ratio, ratio of standard deviations. */
 export interface ComponentFactors {
@@ -80,7 +80,7 @@ export function toGeometricMean(model: GroundMotionModel): GroundMotionModel {
     ...(model.mixture === undefined
       ? {}
       : { mixture: model.mixture.map((part) => ({ ...part, model: toGeometricMean(part.model) })) }),
-    forMeasure(imt): MotionEvaluator {
+    forMeasure(imt): GroundMotionEvaluator {
       const evaluate = model.forMeasure(imt);
       const factors = componentFactors(model.component, imt);
       if (factors === undefined) return evaluate;

@@ -3,11 +3,11 @@ import { InputError } from "../../input-error.ts";
 import type { ContextBlock } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import type {
+  GroundMotionBlock,
+  GroundMotionEvaluator,
   GroundMotionModel,
   ModelFactory,
   ModelFacts,
-  MotionBlock,
-  MotionEvaluator,
   StandardDeviationType,
 } from "./model.ts";
 import { refuseArguments } from "./model-arguments.ts";
@@ -27,7 +27,7 @@ export const LN10 = Math.LN10;
  */
 export function makeModel(
   facts: ModelFacts,
-  evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator,
+  evaluatorFor: (imt: IntensityMeasure) => GroundMotionEvaluator,
 ): GroundMotionModel {
   return {
     ...facts,
@@ -53,7 +53,10 @@ export function factsOf(model: GroundMotionModel): ModelFacts {
 }
 
 /** The factory of a model without arguments. */
-export function plainModel(facts: ModelFacts, evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator): ModelFactory {
+export function plainModel(
+  facts: ModelFacts,
+  evaluatorFor: (imt: IntensityMeasure) => GroundMotionEvaluator,
+): ModelFactory {
   return (args) => {
     refuseArguments(facts.name, args);
     return makeModel(facts, evaluatorFor);
@@ -61,27 +64,33 @@ export function plainModel(facts: ModelFacts, evaluatorFor: (imt: IntensityMeasu
 }
 
 /** Total from within and between standard deviations that do not vary over the block. */
-export function fillStandardDeviations(out: MotionBlock, rows: number, tau: number, phi: number, sigma?: number): void {
+export function fillStandardDeviations(
+  out: GroundMotionBlock,
+  rows: number,
+  tau: number,
+  phi: number,
+  sigma?: number,
+): void {
   out.tau.fill(tau, 0, rows);
   out.phi.fill(phi, 0, rows);
   out.sigma.fill(sigma ?? Math.sqrt(tau * tau + phi * phi), 0, rows);
 }
 
 /** For models of the total standard deviation only: tau and phi are 0. */
-export function fillTotal(out: MotionBlock, rows: number, sigma: number): void {
+export function fillTotal(out: GroundMotionBlock, rows: number, sigma: number): void {
   out.tau.fill(0, 0, rows);
   out.phi.fill(0, 0, rows);
   out.sigma.fill(sigma, 0, rows);
 }
 
 /** Clears the between and within standard deviations of total-only models whose sigma varies from row to row. */
-export function clearParts(out: MotionBlock, rows: number): void {
+export function clearParts(out: GroundMotionBlock, rows: number): void {
   out.tau.fill(0, 0, rows);
   out.phi.fill(0, 0, rows);
 }
 
 /** Runs `first`, then `adjust` on its results. */
-export function thenAdjust(first: MotionEvaluator, adjust: MotionEvaluator): MotionEvaluator {
+export function thenAdjust(first: GroundMotionEvaluator, adjust: GroundMotionEvaluator): GroundMotionEvaluator {
   return (ctx, out) => {
     first(ctx, out);
     adjust(ctx, out);
@@ -89,7 +98,7 @@ export function thenAdjust(first: MotionEvaluator, adjust: MotionEvaluator): Mot
 }
 
 /** Adds a constant to the mean of `evaluator`. Returns it unchanged for 0. */
-export function shiftMean(evaluator: MotionEvaluator, shift: number): MotionEvaluator {
+export function shiftMean(evaluator: GroundMotionEvaluator, shift: number): GroundMotionEvaluator {
   if (shift === 0) return evaluator;
   return thenAdjust(evaluator, (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += shift;
@@ -101,9 +110,9 @@ export function shiftMean(evaluator: MotionEvaluator, shift: number): MotionEval
  * arrays. One shallow object is made a block.
  */
 export function withColumns(
-  evaluator: MotionEvaluator,
+  evaluator: GroundMotionEvaluator,
   replace: (ctx: ContextBlock) => Partial<ContextBlock>,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   return (ctx, out) => evaluator({ ...ctx, ...replace(ctx) }, out);
 }
 

@@ -1,6 +1,6 @@
 /** Mixtures of normal distributions: models whose probability of exceedance is a weighted sum. */
 import { InputError } from "../../input-error.ts";
-import type { GroundMotionModel, MixtureComponent, ModelArgument, MotionEvaluator } from "./model.ts";
+import type { GroundMotionEvaluator, GroundMotionModel, MixtureComponent, ModelArgument } from "./model.ts";
 
 /**
  * A model whose total sigma is uncertain: `{ factors = [...], weights = [...] }`, as the `mixture_model` argument
@@ -30,7 +30,7 @@ function numbers(value: ModelArgument | undefined): number[] {
 function withScaledSigma(model: GroundMotionModel, factor: number): GroundMotionModel {
   return {
     ...model,
-    forMeasure(imt): MotionEvaluator {
+    forMeasure(imt): GroundMotionEvaluator {
       const evaluate = model.forMeasure(imt);
       return (ctx, out) => {
         evaluate(ctx, out);

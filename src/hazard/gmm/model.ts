@@ -10,8 +10,8 @@ import type { IntensityMeasure } from "../intensity-measure.ts";
 import type { TectonicRegion } from "../tectonics.ts";
 
 /** Results for one intensity measure and one block: natural-log units (MMI and JMA: intensity units). */
-export interface MotionBlock {
-  /** Mean of the logarithm of the motion (g, cm/s ...). */
+export interface GroundMotionBlock {
+  /** Mean of the logarithm of the ground motion (g, cm/s ...). */
   readonly mean: Float64Array;
   /** Total, between-event and within-event standard deviations. tau and phi stay 0 for total-only models. */
   readonly sigma: Float64Array;
@@ -20,7 +20,7 @@ export interface MotionBlock {
 }
 
 /** Fills rows 0..ctx.length-1 of `out`, all four arrays, overwriting what they held. */
-export type MotionEvaluator = (ctx: ContextBlock, out: MotionBlock) => void;
+export type GroundMotionEvaluator = (ctx: ContextBlock, out: GroundMotionBlock) => void;
 
 export type StandardDeviationType = "Total" | "Inter event" | "Intra event";
 
@@ -60,17 +60,17 @@ export interface ModelFacts {
 }
 
 /** Predictions of another model that a conditional model starts from, by canonical name of the measure. */
-export type BasePredictions = { readonly [measure: string]: MotionBlock };
+export type BasePredictions = { readonly [measure: string]: GroundMotionBlock };
 
 /**
- * A model that gives motions from those another model predicts for the same block. It cannot run alone: `forMeasure`
+ * A model that gives ground motions from those another model predicts for the same block. It cannot run alone: `forMeasure`
  * refuses, and `ModifiableGMPE` asks it here.
  */
 export interface ConditionalPart {
   readonly requires: readonly IntensityMeasure[];
   /** Columns it reads; the reference declares more than it uses. */
   readonly columns: Partial<Pick<ModelFacts, "ruptureColumns" | "distanceColumns" | "siteColumns">>;
-  readonly evaluate: (ctx: ContextBlock, base: BasePredictions, out: MotionBlock) => void;
+  readonly evaluate: (ctx: ContextBlock, base: BasePredictions, out: GroundMotionBlock) => void;
 }
 
 /** A part of a model whose distribution is a mixture of normal ones. The weights of its parts add up to 1. */
@@ -91,7 +91,7 @@ export interface GroundMotionModel extends ModelFacts {
    * Coefficients for one measure, ready to run.
    * @throws InputError naming the model and what it supports, for a measure or period it does not.
    */
-  readonly forMeasure: (imt: IntensityMeasure) => MotionEvaluator;
+  readonly forMeasure: (imt: IntensityMeasure) => GroundMotionEvaluator;
 }
 
 /** A keyword argument of a logic-tree branch (TOML value or attribute text). */
@@ -128,7 +128,7 @@ export interface ModelFamily {
   readonly aliases?: { readonly [alias: string]: readonly [className: string, args: ModelArguments] };
 }
 
-export function makeMotionBlock(capacity: number): MotionBlock {
+export function makeGroundMotionBlock(capacity: number): GroundMotionBlock {
   return {
     mean: new Float64Array(capacity),
     sigma: new Float64Array(capacity),

@@ -3,7 +3,7 @@
  * the square root of the number of earthquakes in bins of magnitude and rupture distance.
  */
 import { thenAdjust } from "./make-model.ts";
-import type { MotionEvaluator } from "./model.ts";
+import type { GroundMotionEvaluator } from "./model.ts";
 
 /** Rows: magnitude below 6, below 7, above; columns: rrup up to 10, below 30, beyond (km). */
 const EARTHQUAKES: readonly (readonly [number, number, number])[] = [
@@ -21,7 +21,7 @@ export function epistemicDeviation(mag: number, rrup: number): number {
 }
 
 /** Adds `epsilon` epistemic standard deviations to the mean. */
-export function shiftByEpistemic(evaluator: MotionEvaluator, epsilon: number): MotionEvaluator {
+export function shiftByEpistemic(evaluator: GroundMotionEvaluator, epsilon: number): GroundMotionEvaluator {
   if (epsilon === 0) return evaluator;
   return thenAdjust(evaluator, (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += epsilon * epistemicDeviation(ctx.mag[i]!, ctx.rrup[i]!);

@@ -2,7 +2,7 @@
  * What ground-motion fields take from a model: a standard deviation between events and one within them, or one for everything.
  */
 import { ALL_STANDARD_DEVIATIONS, thenAdjust } from "./make-model.ts";
-import type { GroundMotionModel, MotionEvaluator } from "./model.ts";
+import type { GroundMotionEvaluator, GroundMotionModel } from "./model.ts";
 
 /**
  * - `parts`: tau and phi. A field is exp(mean + tau eps_between + phi eps_within).
@@ -22,7 +22,7 @@ export function residualsOf({
 }
 
 /** tau and phi for a total standard deviation: phi = ratio tau, tau^2 + phi^2 = sigma^2. */
-export function splitTotal(ratio: number): MotionEvaluator {
+export function splitTotal(ratio: number): GroundMotionEvaluator {
   return (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) {
       out.tau[i] = out.sigma[i]! / Math.sqrt(1 + ratio * ratio);

@@ -2,7 +2,7 @@
 import type { ContextBlock } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import { clearParts, fillStandardDeviations, fillTotal, LN_GAL_IN_G, makeModel } from "./make-model.ts";
-import type { ModelFactory, ModelFacts, MotionEvaluator } from "./model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts } from "./model.ts";
 import { refuseArguments } from "./model-arguments.ts";
 
 /** A number for row `i` of a block. */
@@ -15,7 +15,7 @@ export type RowStandardDeviations =
   | { readonly tau: RowFunction; readonly phi: RowFunction };
 
 /** Mean and standard deviations row by row. */
-export function rowEvaluator(mean: RowFunction, deviations: RowStandardDeviations): MotionEvaluator {
+export function rowEvaluator(mean: RowFunction, deviations: RowStandardDeviations): GroundMotionEvaluator {
   const fill = standardDeviationFiller(deviations);
   return (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i] = mean(ctx, i);
@@ -23,7 +23,7 @@ export function rowEvaluator(mean: RowFunction, deviations: RowStandardDeviation
   };
 }
 
-function standardDeviationFiller(deviations: RowStandardDeviations): MotionEvaluator {
+function standardDeviationFiller(deviations: RowStandardDeviations): GroundMotionEvaluator {
   if ("total" in deviations) {
     const { total } = deviations;
     if (typeof total === "number") return (ctx, out) => fillTotal(out, ctx.length, total);
@@ -63,7 +63,7 @@ export interface ModelVariant<Options> {
 /** The factories of classes of one formula, by class name. */
 export function modelVariants<Options>(
   facts: ModelFacts,
-  evaluatorFor: (imt: IntensityMeasure, options: Options) => MotionEvaluator,
+  evaluatorFor: (imt: IntensityMeasure, options: Options) => GroundMotionEvaluator,
   variants: { readonly [className: string]: ModelVariant<Options> },
 ): { [className: string]: ModelFactory } {
   const models: { [className: string]: ModelFactory } = {};

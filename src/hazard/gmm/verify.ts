@@ -16,7 +16,7 @@ import {
   type TextColumn,
 } from "../context-block.ts";
 import { parseIntensityMeasure } from "../intensity-measure.ts";
-import { type GroundMotionModel, makeMotionBlock } from "./model.ts";
+import { type GroundMotionModel, makeGroundMotionBlock } from "./model.ts";
 import { buildModelFromText } from "./model-text.ts";
 import { buildModel, UnknownModelError } from "./registry.ts";
 
@@ -226,7 +226,7 @@ function compare(model: GroundMotionModel, table: ReferenceTable): Difference {
   let worst: Difference = { size: 0 };
   for (const [imt, rows] of table.rows) {
     const block = fillBlock(table.header, rows);
-    const out = makeMotionBlock(rows.length);
+    const out = makeGroundMotionBlock(rows.length);
     model.forMeasure(parseIntensityMeasure(imt))(block, out);
     for (const column of ["mean", "sigma", "tau", "phi"] as const) {
       const cell = table.header.indexOf(column);

@@ -6,7 +6,7 @@ import {
   TEXT_COLUMNS,
   type TextColumn,
 } from "../../../src/hazard/context-block.ts";
-import { makeMotionBlock } from "../../../src/hazard/gmm/model.ts";
+import { makeGroundMotionBlock } from "../../../src/hazard/gmm/model.ts";
 import { parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
 import { fixtureBlock, fixtureModel, readModelFixtures } from "./fixtures.ts";
 
@@ -34,8 +34,8 @@ describe("blocks of contexts", () => {
       for (const [row, pair] of rows.entries()) copy(block, row, pair);
       for (const { imt } of fixture.measures.slice(0, 3)) {
         const evaluate = model.forMeasure(parseIntensityMeasure(imt));
-        const together = makeMotionBlock(rows.length);
-        const alone = makeMotionBlock(1);
+        const together = makeGroundMotionBlock(rows.length);
+        const alone = makeGroundMotionBlock(1);
         evaluate(block, together);
         const same = rows.every((pair, row) => {
           copy(single, 0, pair);

@@ -1,7 +1,7 @@
 /** Every class and alias against what the reference engine gives at a few contexts, without anything beside the project. */
 import { describe, expect, test } from "bun:test";
 import type { ContextBlock } from "../../../src/hazard/context-block.ts";
-import { type GroundMotionModel, makeMotionBlock } from "../../../src/hazard/gmm/model.ts";
+import { type GroundMotionModel, makeGroundMotionBlock } from "../../../src/hazard/gmm/model.ts";
 import { aliasNames, modelNames } from "../../../src/hazard/gmm/registry.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
 import { normalCdf } from "../../../src/numerics/normal.ts";
@@ -19,7 +19,7 @@ const SINGLE_PRECISION = /^(Mohammadi|Karimzadeh|Taherian)/;
 function exceedance(model: GroundMotionModel, imt: IntensityMeasure, block: ContextBlock, i: number): number {
   if (model.mixture !== undefined)
     return model.mixture.reduce((sum, part) => sum + part.weight * exceedance(part.model, imt, block, i), 0);
-  const out = makeMotionBlock(block.length);
+  const out = makeGroundMotionBlock(block.length);
   model.forMeasure(imt)(block, out);
   const bound = normalCdf(3);
   const below = normalCdf((Math.log(0.05) - out.mean[i]!) / out.sigma[i]!);
@@ -33,7 +33,7 @@ function differences(fixture: ModelFixture): string[] {
   const tolerance = SINGLE_PRECISION.test(fixture.name) ? 1e-4 : TOLERANCE;
   const wrong: string[] = [];
   for (const { imt, poe, ...wanted } of fixture.measures) {
-    const out = makeMotionBlock(block.length);
+    const out = makeGroundMotionBlock(block.length);
     model.forMeasure(parseIntensityMeasure(imt))(block, out);
     for (const what of ["mean", "sigma", "tau", "phi"] as const)
       for (let i = 0; i < block.length; i++) {

@@ -1,6 +1,6 @@
 /** What fields take from models, declared and computed, for every model of the fixtures. */
 import { describe, expect, test } from "bun:test";
-import { makeMotionBlock } from "../../../src/hazard/gmm/model.ts";
+import { makeGroundMotionBlock } from "../../../src/hazard/gmm/model.ts";
 import { buildModel } from "../../../src/hazard/gmm/registry.ts";
 import { residualsOf, withBetweenRatio } from "../../../src/hazard/gmm/residuals.ts";
 import { parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
@@ -26,7 +26,7 @@ describe("residuals", () => {
       if (kind === "mixture") continue;
       const block = fixtureBlock(fixture);
       for (const { imt } of fixture.measures) {
-        const out = makeMotionBlock(block.length);
+        const out = makeGroundMotionBlock(block.length);
         model.forMeasure(parseIntensityMeasure(imt))(block, out);
         const all = (values: Float64Array, holds: (value: number) => boolean) => values.every(holds);
         const positive = (value: number) => value > 0;
@@ -46,8 +46,8 @@ describe("residuals", () => {
   test("parts of a given ratio for models of the total only, the worked number", () => {
     const fixture = FIXTURES.find(({ name }) => name === "SadighEtAl1997")!;
     const model = withBetweenRatio(fixtureModel(fixture), 1.7);
-    const plain = makeMotionBlock(5);
-    const split = makeMotionBlock(5);
+    const plain = makeGroundMotionBlock(5);
+    const split = makeGroundMotionBlock(5);
     const block = fixtureBlock(fixture);
     const pga = parseIntensityMeasure("PGA");
     fixtureModel(fixture).forMeasure(pga)(block, plain);

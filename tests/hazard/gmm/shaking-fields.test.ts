@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { makeContextBlock } from "../../../src/hazard/context-block.ts";
-import { makeMotionBlock } from "../../../src/hazard/gmm/model.ts";
+import { makeGroundMotionBlock } from "../../../src/hazard/gmm/model.ts";
 import { buildModel } from "../../../src/hazard/gmm/registry.ts";
 import { pointGrid } from "../../../src/hazard/gmm/tables/shaking-fields.ts";
 import { PGA, parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
@@ -47,7 +47,7 @@ describe("SgobbaEtAl2020", () => {
     const block = makeContextBlock(columns, selected.length);
     block.length = selected.length;
     for (const [i, row] of selected.entries()) for (const [k, column] of columns.entries()) block[column][i] = row[k]!;
-    const out = makeMotionBlock(selected.length);
+    const out = makeGroundMotionBlock(selected.length);
     buildModel("SgobbaEtAl2020", args).forMeasure(PGA)(block, out);
     return selected.map((_, i) => [out.mean[i]!, out.sigma[i]!, out.tau[i]!, out.phi[i]!]);
   }

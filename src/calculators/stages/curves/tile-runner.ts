@@ -8,7 +8,7 @@ import { type ContextCollector, flush, makeCollector } from "../../../hazard/con
 import { makeTile, missingSiteColumns, type SiteTile } from "../../../hazard/contexts/tile.ts";
 import { addFinishedSums, makeRateSums, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
 import { makeSurvivalTable, type SurvivalTable } from "../../../hazard/curves/survival-table.ts";
-import { makeMotionBlock } from "../../../hazard/gmm/model.ts";
+import { makeGroundMotionBlock } from "../../../hazard/gmm/model.ts";
 import { leadingGroup } from "../../../hazard/logic-tree/composite-model.ts";
 import { InputError } from "../../../input-error.ts";
 import { type HazardSetup, levelCount } from "../hazard-setup.ts";
@@ -79,7 +79,7 @@ function runTask(
       setup,
       survivalTable,
       region: ready,
-      motion: makeMotionBlock(Math.max(CAPACITY, tile.count)),
+      motion: makeGroundMotionBlock(Math.max(CAPACITY, tile.count)),
       weights: new Float64Array(Math.max(CAPACITY, tile.count)),
       targets: [],
       contribution: undefined,

@@ -3,7 +3,7 @@ import type { ContextCollector } from "../../../hazard/contexts/context-collecto
 import { addExceedances, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
 import type { SurvivalTable } from "../../../hazard/curves/survival-table.ts";
 import { addProbabilities, addTransformed, type Contribution } from "../../../hazard/curves/transformed-sums.ts";
-import type { MotionBlock } from "../../../hazard/gmm/model.ts";
+import type { GroundMotionBlock } from "../../../hazard/gmm/model.ts";
 import { addSoilExceedances } from "../../../hazard/site-response/kernel.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import type { Component, ReadyRegion } from "../region-models.ts";
@@ -13,7 +13,7 @@ export interface TileState {
   readonly setup: HazardSetup;
   readonly survivalTable: SurvivalTable;
   readonly region: ReadyRegion;
-  readonly motion: MotionBlock;
+  readonly motion: GroundMotionBlock;
   readonly weights: Float64Array;
   /** Where the present block goes: one sum a model. */
   targets: readonly RateSums[];

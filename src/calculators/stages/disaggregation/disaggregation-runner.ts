@@ -18,7 +18,7 @@ import {
 import { addByEpsilon, makeEpsilonBands } from "../../../hazard/disaggregation/epsilon-bands.ts";
 import { longitudeBin, magnitudeBin, upperBin } from "../../../hazard/disaggregation/find-bin.ts";
 import { cellKey } from "../../../hazard/disaggregation/matrix-shape.ts";
-import { type MotionBlock, makeMotionBlock } from "../../../hazard/gmm/model.ts";
+import { type GroundMotionBlock, makeGroundMotionBlock } from "../../../hazard/gmm/model.ts";
 import type { SourceSlice } from "../curves/task.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import { readyRegion } from "../region-models.ts";
@@ -73,9 +73,9 @@ export function makeDisaggregationRunner(
   const regions = hazard.regions.map((region) => readyRegion(region, measures, hazard.modelFolder, settings));
   const survivalTable = makeSurvivalTable(settings.truncationLevel);
   const bands = makeEpsilonBands(bins.eps, settings.truncationLevel, request.epsilonStar);
-  const motions: MotionBlock[] = [];
-  const motionOf = (component: number): MotionBlock => {
-    const known = motions[component] ?? makeMotionBlock(blockRows(sites.count));
+  const motions: GroundMotionBlock[] = [];
+  const motionOf = (component: number): GroundMotionBlock => {
+    const known = motions[component] ?? makeGroundMotionBlock(blockRows(sites.count));
     motions[component] = known;
     return known;
   };

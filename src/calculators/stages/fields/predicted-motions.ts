@@ -1,4 +1,6 @@
 /** What the models of a region predict for a rupture at the sites it reaches. */
+
+import { toCartesian } from "../../../geo/cartesian.ts";
 import type { ContextBlock } from "../../../hazard/context-block.ts";
 import { makeCollector } from "../../../hazard/contexts/context-collector.ts";
 import { distanceAt, farthest } from "../../../hazard/contexts/maximum-distance.ts";
@@ -12,10 +14,13 @@ import {
 } from "../../../hazard/events/stored-rupture.ts";
 import type { PredictedMotion } from "../../../hazard/fields/rupture-fields.ts";
 import { toGeometricMean } from "../../../hazard/gmm/horizontal-component.ts";
-import { type GroundMotionModel, makeMotionBlock, type MotionEvaluator } from "../../../hazard/gmm/model.ts";
+import {
+  type GroundMotionEvaluator,
+  type GroundMotionModel,
+  makeGroundMotionBlock,
+} from "../../../hazard/gmm/model.ts";
 import { buildModel } from "../../../hazard/gmm/registry.ts";
 import type { IntensityMeasure } from "../../../hazard/intensity-measure.ts";
-import { toCartesian } from "../../../geo/cartesian.ts";
 import { InputError } from "../../../input-error.ts";
 import { wantedColumns } from "../region-models.ts";
 import type { FieldRegion, FieldSetup } from "./field-setup.ts";
@@ -74,7 +79,7 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
   const collector = makeCollector(wanted, tile.parameters, sites.count, () => {
     throw new Error("more contexts than sites");
   });
-  const out = makeMotionBlock(sites.count);
+  const out = makeGroundMotionBlock(sites.count);
   const limit = farthest(region.maximumDistance);
 
   const predict: RegionPredictions["predict"] = (rupture, wantedModels, wantedMeasures = measures) => {
@@ -128,8 +133,8 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
 }
 
 /** Coefficients for a measure are fetched once. */
-function lazyEvaluators(model: GroundMotionModel): (imt: IntensityMeasure) => MotionEvaluator {
-  const known = new Map<string, MotionEvaluator>();
+function lazyEvaluators(model: GroundMotionModel): (imt: IntensityMeasure) => GroundMotionEvaluator {
+  const known = new Map<string, GroundMotionEvaluator>();
   return (imt) => {
     const evaluator = known.get(imt.name) ?? model.forMeasure(imt);
     known.set(imt.name, evaluator);

@@ -12,7 +12,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { shiftByEpistemic } from "../nga-west2-epistemic.ts";
 import { usgsBasinTaperZ1 } from "../site/basin-depth.ts";
@@ -189,7 +189,7 @@ function withinOnRock(c: Row, japan: boolean, mag: number, rrup: number, measure
   return s1 + ((s2 - s1) / 2) * (Math.min(Math.max(mag, 4), 6) - 4);
 }
 
-export function abrahamson2014(c: Row, imt: IntensityMeasure, options: Abrahamson2014Options): MotionEvaluator {
+export function abrahamson2014(c: Row, imt: IntensityMeasure, options: Abrahamson2014Options): GroundMotionEvaluator {
   const { region } = options;
   const japan = region === "JPN";
   const v1 = saturationVs30(imt);

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal60, isReverse30, RADIANS } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
 import { BC_HYDRO_WITH_0_04_S, bcHydroModel } from "./bc-hydro.ts";
 
@@ -128,7 +128,7 @@ function depthTerm(c: Row, imt: IntensityMeasure, v1: number, z: number, vs30: n
   let slope = 0;
   if (vs30 < 1000) {
     if (period >= 0.35) slope = -0.25 * Math.log(vs30 / 1000) * Math.log(Math.min(period, 2) / 0.35);
-    // Deep soil never makes the motion weaker than on rock.
+    // Deep soil never makes the ground motion weaker than on rock.
     const site = (c.a10 + c.b * N) * Math.log(Math.min(vs30, v1) / Math.min(v1, 1000));
     if (site + slope * ratio < 0) slope = -site / ratio;
   }
@@ -143,7 +143,7 @@ function within(c: Row, measured: boolean, large: number): number {
   return Math.sqrt(onRock * onRock - SIGMA_AMP2);
 }
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = COEFFICIENTS.at(PGA);
   const v1 = saturationVs30(imt);

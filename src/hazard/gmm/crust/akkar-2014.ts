@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, makeModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import repiCsv from "./akkar-2014-repi.csv" with { type: "text" };
@@ -61,7 +61,7 @@ function evaluator(
   distance: "rjb" | "repi" | "rhypo",
   adjustment: number,
   imt: IntensityMeasure,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const c = table.at(imt);
   const rock = table.at(PGA);
   return (ctx, out) => {

@@ -19,7 +19,7 @@ import {
   withColumns,
 } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 import coefficientsCsv from "./akkar-bommer-2010.csv" with { type: "text" };
 import { SWISS_01, SWISS_04, SWISS_08 } from "./akkar-bommer-2010-swiss.ts";
@@ -44,7 +44,7 @@ const COEFFICIENTS = tableFromCsv("b1 b2 b3 b4 b5 b6 b7 b8 b9 b10 Sigma1 tau Sig
 const SOFT_VS30 = 360;
 const ROCK_VS30 = 750;
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   const scale = imt.kind === "SA" && imt.period === 4 ? 1 / 0.8 : 1;
@@ -72,7 +72,7 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
 
 /** Swiss hazard model 2014: rock of 1105 m/s, small-magnitude and kappa adjustments, single-station sigma. */
 function swiss(table: SwissTable) {
-  return (imt: IntensityMeasure): MotionEvaluator => {
+  return (imt: IntensityMeasure): GroundMotionEvaluator => {
     const base = COEFFICIENTS.at(imt);
     const stiff = constantColumn(600);
     const adjust = swissAdjustment(table.at(imt), base.tau, LN10);

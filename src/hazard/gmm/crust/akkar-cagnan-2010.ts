@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, plainModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 
@@ -64,7 +64,7 @@ function lnRock(c: Row, mag: number, rake: number, rjb: number): number {
   );
 }
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const pga = COEFFICIENTS.at(PGA);
   const soil = atkinsonBooreSoil(imt);

@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import horizontalCsv from "./ambraseys-2005-horizontal.csv" with { type: "text" };
 import verticalCsv from "./ambraseys-2005-vertical.csv" with { type: "text" };
@@ -32,7 +32,7 @@ const HORIZONTAL = tableFromCsv("a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 Sig1a Sig1b Sig2
 
 const VERTICAL = tableFromCsv("a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 Sig1a Sig1b Sig2a Sig2b", verticalCsv);
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): GroundMotionEvaluator {
   const c = table.at(imt);
   const shift = -Math.log(GRAVITY);
   return rowEvaluator(

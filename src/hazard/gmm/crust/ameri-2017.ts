@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, type RowStandardDeviations, rowEvaluator } from "../row-evaluator.ts";
 
@@ -315,7 +315,7 @@ function deviations(imt: IntensityMeasure, options: Options): RowStandardDeviati
   };
 }
 
-function evaluator(imt: IntensityMeasure, options: Options, stress: number, shift: number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options, stress: number, shift: number): GroundMotionEvaluator {
   const table = options.version === "2014" ? JOYNER_BOORE_2014 : options.distance === "rjb" ? JOYNER_BOORE : EPICENTRAL;
   const base = log10Motion(table.at(imt), options.distance);
   const adjust = options.stress ? stressTerm(imt, stress) : () => 0;

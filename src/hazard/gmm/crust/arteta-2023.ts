@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { type ArtetaSiteTerm, artetaSiteByRatio, artetaSiteByVs30 } from "../subduction/arteta-2021.ts";
 
@@ -92,7 +92,7 @@ PGA    0.337 0.692 0.679 0.609
 
 const PSEUDO_DEPTH = 4.5;
 
-function evaluator(imt: IntensityMeasure, distance: "rhypo" | "rrup", siteTerm: ArtetaSiteTerm): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, distance: "rhypo" | "rrup", siteTerm: ArtetaSiteTerm): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const site = siteTerm(SITE.at(imt));
   return rowEvaluator(

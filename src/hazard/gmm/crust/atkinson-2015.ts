@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "Atkinson2015",
@@ -42,7 +42,7 @@ PGA  -2.376 1.818  -0.1153 -1.752  -0.002 0.28 0.24 0.37
 );
 
 /** `saturation`: log10 of the effective depth (km) is level + growth * magnitude, at least 0. */
-function evaluator(imt: IntensityMeasure, level: number, growth: number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, level: number, growth: number): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   return (ctx, out) => {

@@ -5,7 +5,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { makeModel, thenAdjust } from "../make-model.ts";
-import type { ModelFactory, ModelFacts, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts } from "../model.ts";
 import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 
 const COLUMNS = "s2sss fe";
@@ -45,7 +45,7 @@ export const BC_HYDRO_WITH_PGD_AND_CAV = coefficientTable(COLUMNS, `${ROWS}PGD 0
 
 export function bcHydroModel(
   facts: ModelFacts,
-  evaluator: (imt: IntensityMeasure) => MotionEvaluator,
+  evaluator: (imt: IntensityMeasure) => GroundMotionEvaluator,
   table: CoefficientTable<typeof COLUMNS>,
 ): ModelFactory {
   return (args) => {

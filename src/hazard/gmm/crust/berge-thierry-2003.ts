@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import coefficientsCsv from "./berge-thierry-2003.csv" with { type: "text" };
 
@@ -42,7 +42,7 @@ const italian = exponential(1.421, 0.108, 1.863, 0.1685);
 const large = exponential(-0.109, 0.229, -2.586, 0.1462);
 const global: Conversion = (m) => (m < 5.75 ? mediterranean(m) : large(m));
 
-function evaluator(imt: IntensityMeasure, conversion: Conversion): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, conversion: Conversion): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   return rowEvaluator(
     (ctx, i) => {

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -124,7 +124,7 @@ function mechanism(c: Coefficients<"f1 f2 f3">, rake: number): number {
   return isNormal30(rake) ? c.f1 : c.f3;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = options.table.at(imt);
   const branch = options.branch ?? 0;
   const width = branch === 0 ? { a: 0, b: 0, c: 0 } : EPISTEMIC.at(imt);

@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 
 const FACTS: ModelFacts = {
@@ -190,7 +190,7 @@ function evaluator<Row extends Common>(
   mechanism: boolean,
   site: SiteTerm<Row>,
   adjustment: number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const shift = adjustment + (imt.kind === "PGV" ? 0 : LN_GAL_IN_G);
   return (ctx, out) => {
     const d = ctx[distance];

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import hypocentralCsv from "./bindi-2017-hypocentral.csv" with { type: "text" };
@@ -41,7 +41,7 @@ type Row = Coefficients<"e1 b1 b2 b3 c1 c2 c3 sA tau phi">;
 const REFERENCE_MAGNITUDE = 4.5;
 const HINGE_MAGNITUDE = 6.5;
 
-function evaluator(c: Row, distance: RowFunction, shift: number): MotionEvaluator {
+function evaluator(c: Row, distance: RowFunction, shift: number): GroundMotionEvaluator {
   return rowEvaluator(
     (ctx, i) => {
       const m = ctx.mag[i]!;
@@ -64,7 +64,7 @@ function evaluator(c: Row, distance: RowFunction, shift: number): MotionEvaluato
 
 function variant(
   facts: ModelFacts,
-  evaluatorFor: (imt: IntensityMeasure, shift: number) => MotionEvaluator,
+  evaluatorFor: (imt: IntensityMeasure, shift: number) => GroundMotionEvaluator,
 ): ModelFactory {
   return (args) => {
     const { adjustment_factor } = readArguments(facts.name, args, { adjustment_factor: numberArgument(1) });

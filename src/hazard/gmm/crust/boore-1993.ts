@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -66,7 +66,7 @@ PGA 3.187 0.229      0 -0.00326 -0.778 0.162 5.57 0.529
 /** Beyond this (km) the spreading is 1/r, with anelastic attenuation. */
 const FAR = 100;
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): GroundMotionEvaluator {
   const c = table.at(imt);
   return rowEvaluator(
     (ctx, i) => {

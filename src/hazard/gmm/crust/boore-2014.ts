@@ -14,7 +14,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import type { CoefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isReverse30 } from "../mechanism.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { shiftByEpistemic } from "../nga-west2-epistemic.ts";
 import { changes } from "../rupture-rows.ts";
@@ -89,7 +89,7 @@ function evaluatorOf<Row extends Common>(
   anelastic: (row: Row) => number,
   basin: ((vs30: number, z1: number) => number) | undefined,
   within: (mag: number, lnRjb: number, rjb: number, vs30: number) => number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const c3 = anelastic(c);
   const c3Rock = anelastic(rock);
   return (ctx, out) => {

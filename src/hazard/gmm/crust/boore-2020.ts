@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import coefficientsCsv from "./boore-2020.csv" with { type: "text" };
 
@@ -60,7 +60,7 @@ function siteTerm(c: Row, vs30: number, pgaRock: number): number {
   return linear + c.f1 + slope * Math.log(1 + pgaRock / c.f3);
 }
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = lnRock(c);
   const pga = lnRock(COEFFICIENTS.at(PGA));

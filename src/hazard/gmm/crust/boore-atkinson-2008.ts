@@ -22,7 +22,7 @@ import {
   thenAdjust,
 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 import { BC_HYDRO, bcHydroModel } from "./bc-hydro.ts";
@@ -96,7 +96,7 @@ export function booreAtkinsonRock(rock: Row, mag: number, rake: number, rjb: num
   return magnitudeScaling(rock, mag, rake) + 0.5 * slope * Math.log(d2) + rock.c3 * (Math.sqrt(d2) - 1);
 }
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = BOORE_ATKINSON_2008.at(imt);
   const rock = BOORE_ATKINSON_2008.at(PGA);
   const soil = atkinsonBooreSoil(imt);
@@ -129,7 +129,7 @@ function evaluator(imt: IntensityMeasure): MotionEvaluator {
   };
 }
 
-function corrected2011(imt: IntensityMeasure): MotionEvaluator {
+function corrected2011(imt: IntensityMeasure): GroundMotionEvaluator {
   return thenAdjust(evaluator(imt), (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += smallMagnitudeCorrection(ctx.mag[i]!, ctx.rjb[i]!);
   });
@@ -154,7 +154,7 @@ PGA    0.419 0.00039
 `,
 );
 
-function eastern(imt: IntensityMeasure): MotionEvaluator {
+function eastern(imt: IntensityMeasure): GroundMotionEvaluator {
   const a = EASTERN_FACTOR.at(imt);
   return thenAdjust(corrected2011(imt), (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += LN10 * (a.c + a.d * ctx.rjb[i]!);
@@ -162,7 +162,7 @@ function eastern(imt: IntensityMeasure): MotionEvaluator {
 }
 
 /** Atkinson (2010): frequency in Hz, 50 for PGA and 2 for PGV. */
-function hawaii(imt: IntensityMeasure): MotionEvaluator {
+function hawaii(imt: IntensityMeasure): GroundMotionEvaluator {
   const frequency = imt.kind === "PGV" ? 2 : imt.period === 0 ? 50 : 1 / imt.period;
   const logFrequency = Math.log10(frequency);
   const slope = Math.min(-0.18 + 0.17 * logFrequency, 0);

@@ -11,7 +11,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import type { RowFunction } from "../row-evaluator.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -77,7 +77,7 @@ function basinTerm(c: Row, japan: boolean, z: number): number {
   return z < 1 ? (c.c14 + (japan ? c.c15 : 0)) * (z - 1) : 0;
 }
 
-/** ln of the motion; leaves the standard deviations of the rupture in `terms`. */
+/** ln of the ground motion; leaves the standard deviations of the rupture in `terms`. */
 function lnMotion(c: Row, options: Options, terms: RuptureTerms): RowFunction {
   const { japan, region } = options;
   const anelastic = region === 1 ? c.Dc20_CH : region === -1 ? c.Dc20_JP : 0;
@@ -96,7 +96,7 @@ function lnMotion(c: Row, options: Options, terms: RuptureTerms): RowFunction {
 
 const noTerms = (): RuptureTerms => ({ source: 0, slope: 0, hangingWall: 0, tau: 0, phi: 0 });
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const terms = noTerms();
   const motion = lnMotion(COEFFICIENTS.at(imt), options, terms);
   const isShort = imt.kind === "SA" && imt.period < 0.25;

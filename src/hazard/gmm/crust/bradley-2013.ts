@@ -16,7 +16,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { epistemicDeviation } from "../nga-west2-epistemic.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
@@ -174,7 +174,7 @@ interface Options {
   readonly christchurch?: keyof typeof SITE_TERMS | "map";
 }
 
-/** ln of the motion at 1130 m/s, eq. 4. */
+/** ln of the ground motion at 1130 m/s, eq. 4. */
 function lnReference(c: Row, ctx: ContextBlock, i: number, volcanic: boolean): number {
   const m = ctx.mag[i]!;
   const r = ctx.rrup[i]!;
@@ -198,7 +198,7 @@ function lnReference(c: Row, ctx: ContextBlock, i: number, volcanic: boolean): n
   return source + path + hangingWall;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options, epsilon: number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options, epsilon: number): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const T = imt.period;
   const additional2 = (options.additionalSigma ?? 0) ** 2;

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse22Inclusive } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -135,7 +135,7 @@ function deviation(c: Row): RowFunction {
   return (ctx, i) => c.c16 - (ctx.mag[i]! < 7.4 ? 0.07 * ctx.mag[i]! : 0.518);
 }
 
-function worldwide(imt: IntensityMeasure, table: CoefficientTable<Columns>): MotionEvaluator {
+function worldwide(imt: IntensityMeasure, table: CoefficientTable<Columns>): GroundMotionEvaluator {
   const c = table.at(imt);
   return rowEvaluator(
     (ctx, i) => {
@@ -152,7 +152,7 @@ function worldwide(imt: IntensityMeasure, table: CoefficientTable<Columns>): Mot
 }
 
 /** Half soft, half firm rock; the hanging-wall effect is neither bounded in distance and magnitude nor tied to reverse faults. */
-function alaska(imt: IntensityMeasure): MotionEvaluator {
+function alaska(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = NSHMP_2007.at(imt);
   const site: Site = { near: c.c5 + 0.5 * (c.c6 + c.c7), far: c.c14, isFirm: true };
   return rowEvaluator(

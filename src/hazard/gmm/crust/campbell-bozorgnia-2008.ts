@@ -12,7 +12,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
 import { BC_HYDRO_WITH_PGD_AND_CAV, bcHydroModel } from "./bc-hydro.ts";
 import { medianBasinDepth2008 } from "./chiou-youngs-2008.ts";
@@ -109,7 +109,7 @@ function depthToBasement(ctx: ContextBlock, i: number): number {
   return z === NOT_MEASURED ? (519 + 3.595 * medianBasinDepth2008(ctx.vs30[i]!)) / 1000 : z;
 }
 
-function evaluator(imt: IntensityMeasure, arbitrary: boolean): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, arbitrary: boolean): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = COEFFICIENTS.at(PGA);
   const floored = imt.period > 0 && imt.period < 0.25;

@@ -17,7 +17,7 @@ import {
 } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel, withColumns } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, numberArgument, readArguments, refuseArguments, tableArgument } from "../model-arguments.ts";
 import { epistemicDeviation } from "../nga-west2-epistemic.ts";
 import { medianZ25, NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
@@ -226,7 +226,7 @@ export function campbellBozorgnia2014(
   table: typeof CAMPBELL_BOZORGNIA_2014,
   imt: IntensityMeasure,
   options: CampbellBozorgnia2014Options,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const c = table.at(imt);
   const rock = table.at(PGA);
   const { japan, epsilon } = options;

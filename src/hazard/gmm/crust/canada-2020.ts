@@ -5,7 +5,13 @@
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { constantColumn, makeModel, thenAdjust, withColumns } from "../make-model.ts";
-import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
+import type {
+  FactoryEnvironment,
+  GroundMotionEvaluator,
+  GroundMotionModel,
+  ModelArguments,
+  ModelFamily,
+} from "../model.ts";
 import { hardRockFactor, refusePeriod } from "../site/canada-hard-rock.ts";
 import { ABRAHAMSON_2014, abrahamson2014RockSite } from "./abrahamson-2014.ts";
 import { boore2014Site } from "./boore-2014.ts";
@@ -20,11 +26,11 @@ import { CHIOU_YOUNGS_2014 } from "./chiou-youngs-2014.ts";
 
 /** Replaces the linear site term above a vs30. */
 function onHardRock(
-  evaluator: MotionEvaluator,
+  evaluator: GroundMotionEvaluator,
   from: number,
   inclusive: boolean,
   change: (vs30: number) => number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   return thenAdjust(evaluator, (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) {
       const vs30 = ctx.vs30[i]!;
@@ -36,7 +42,7 @@ function onHardRock(
 function adapted(
   name: string,
   base: string,
-  evaluatorFor: (inner: GroundMotionModel, imt: IntensityMeasure) => MotionEvaluator,
+  evaluatorFor: (inner: GroundMotionModel, imt: IntensityMeasure) => GroundMotionEvaluator,
 ) {
   return (args: ModelArguments, environment: FactoryEnvironment) => {
     const inner = environment.build(base, args);
@@ -47,7 +53,7 @@ function adapted(
   };
 }
 
-function boore(inner: GroundMotionModel, imt: IntensityMeasure): MotionEvaluator {
+function boore(inner: GroundMotionModel, imt: IntensityMeasure): GroundMotionEvaluator {
   const c = BOORE_2014.at(imt);
   const linear = (vs30: number) => boore2014Site(c, vs30, 0);
   const factor = hardRockFactor(imt, linear(1100), linear(2000));
@@ -55,19 +61,19 @@ function boore(inner: GroundMotionModel, imt: IntensityMeasure): MotionEvaluator
 }
 
 /** Basin terms vanish where the depth is not measured. */
-function withoutDepth(evaluator: MotionEvaluator): MotionEvaluator {
+function withoutDepth(evaluator: GroundMotionEvaluator): GroundMotionEvaluator {
   const unknown = constantColumn(-999);
   return withColumns(evaluator, (ctx: ContextBlock) => ({ z1pt0: unknown(ctx) }));
 }
 
 /** The reference passes a flag for vs30 here, so that the factor is that of 1100 m/s for all harder sites. */
-function chiouYoungs(inner: GroundMotionModel, imt: IntensityMeasure): MotionEvaluator {
+function chiouYoungs(inner: GroundMotionModel, imt: IntensityMeasure): GroundMotionEvaluator {
   const change = CHIOU_YOUNGS_2014.at(imt).phi1 * Math.log(1100 / 1130);
   hardRockFactor(imt, 0, 0);
   return onHardRock(withoutDepth(inner.forMeasure(imt)), 1100, false, () => change);
 }
 
-function abrahamson(inner: GroundMotionModel, imt: IntensityMeasure): MotionEvaluator {
+function abrahamson(inner: GroundMotionModel, imt: IntensityMeasure): GroundMotionEvaluator {
   const linear = abrahamson2014RockSite(ABRAHAMSON_2014.at(imt), imt);
   const at760 = linear(760);
   const factor = hardRockFactor(imt, linear(1100) - at760, linear(2000) - at760);

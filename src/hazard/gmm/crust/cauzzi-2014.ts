@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
 import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import coefficientsCsv from "./cauzzi-2014.csv" with { type: "text" };
 
@@ -82,7 +82,7 @@ function mechanismTerm(c: Row, rake: number): number {
   return isReverse30UpTo(rake) ? c.fR : c.fSS;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options, adjustment: number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options, adjustment: number): GroundMotionEvaluator {
   const c = options.table.at(imt);
   const { site, mechanism, pointSources } = options;
   const shift = displacementUnits(imt) + adjustment;

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { fillTotal, GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60UpTo, isReverse30UpTo } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 import cauzziFaccioli2008Csv from "./cauzzi-faccioli-2008.csv" with { type: "text" };
 
@@ -93,7 +93,7 @@ function units(imt: IntensityMeasure): number {
   return imt.kind === "SA" ? 2 * Math.log((2 * Math.PI) / imt.period) + LN_GAL_IN_G : 0;
 }
 
-function cauzziFaccioli2008(imt: IntensityMeasure): MotionEvaluator {
+function cauzziFaccioli2008(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = CAUZZI_FACCIOLI_2008.at(imt);
   const shift = units(imt);
   return (ctx, out) => {
@@ -105,7 +105,7 @@ function cauzziFaccioli2008(imt: IntensityMeasure): MotionEvaluator {
   };
 }
 
-function faccioli2010(imt: IntensityMeasure): MotionEvaluator {
+function faccioli2010(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = FACCIOLI_2010.at(imt);
   const shift = units(imt);
   return (ctx, out) => {

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30Inclusive, isReverse30Inclusive } from "../mechanism.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
@@ -143,7 +143,7 @@ function basinTerm(c: Row, vs30: number, z1: number): number {
   return c.c25 * Math.log(z1 / taiwanZ1(vs30));
 }
 
-/** Nonlinear site term for the motion at 1180 m/s. */
+/** Nonlinear site term for the ground motion at 1180 m/s. */
 function nonlinearTerm(c: Row, vs30: number, motion: number, threshold: number): number {
   if (vs30 >= REFERENCE_VS30) return 0;
   const ratio = (vs30 / REFERENCE_VS30) ** 1.5;
@@ -158,7 +158,7 @@ interface Options {
 
 const SATURATION_DISTANCE = 10;
 
-function evaluator(imt: IntensityMeasure, termsOf: (c: Row) => TypeTerms, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, termsOf: (c: Row) => TypeTerms, options: Options): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const t = termsOf(c);
   const threshold = imt.kind === "PGV" || imt.kind === "PGD" ? 2400 : 2.4;

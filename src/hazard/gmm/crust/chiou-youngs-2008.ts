@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 import { BC_HYDRO_WITH_0_04_S, bcHydroModel } from "./bc-hydro.ts";
 
@@ -66,7 +66,7 @@ export function medianBasinDepth2008(vs30: number): number {
   return Math.exp(28.5 - (3.82 / 8) * Math.log(vs30 ** 8 + 378.7 ** 8));
 }
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rockExponential = Math.exp(c.phi3 * (ROCK_VS30 - 360));
   const saturation2 = c.crb * c.crb;

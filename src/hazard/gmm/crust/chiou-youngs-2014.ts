@@ -16,7 +16,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientsFromText, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
-import type { ModelArguments, ModelEnvironment, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelEnvironment, ModelFacts, ModelFamily } from "../model.ts";
 import {
   choiceArgument,
   flagArgument,
@@ -223,7 +223,7 @@ function deltaC1(period: number, mag: number, rrup: number): number {
   return scale * Math.max(Math.log(period / corner), 0) ** 2;
 }
 
-/** ln of the motion on reference rock for row `i`, eq. 11. */
+/** ln of the ground motion on reference rock for row `i`, eq. 11. */
 export function lnRock(model: RockModel, options: ChiouYoungs2014Options, ctx: ContextBlock, i: number): number {
   const { c, terms } = model;
   const r = ctx.rrup[i]!;
@@ -296,7 +296,7 @@ export function chiouYoungs2014(
   imt: IntensityMeasure,
   options: ChiouYoungs2014Options,
   fixedSigma?: number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const model = rockModel(imt, options);
   const { c, terms } = model;
   const basin = basinTerm(imt, c, options);

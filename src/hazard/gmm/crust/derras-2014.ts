@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10, makeModel, plainModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import coefficientsCsv from "./derras-2014.csv" with { type: "text" };
@@ -83,7 +83,7 @@ function network(weights: Node, distance: RowFunction): RowFunction {
   };
 }
 
-function evaluator(imt: IntensityMeasure, distance: RowFunction, shift: number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, distance: RowFunction, shift: number): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const output = network([c.W_21, c.W_22, c.W_23, c.W_24, c.W_25], distance);
   const unit = imt.kind === "PGV" ? Math.log(100) : -Math.log(GRAVITY);

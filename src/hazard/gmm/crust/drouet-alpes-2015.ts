@@ -11,7 +11,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, plainModel } from "../make-model.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -417,7 +417,7 @@ const DISTANCES: readonly (readonly [prefix: string, distance: DistanceColumn])[
   ["Rrup", "rrup"],
 ];
 
-function evaluator(imt: IntensityMeasure, table: Table, distance: DistanceColumn): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: Table, distance: DistanceColumn): GroundMotionEvaluator {
   const c = table.at(imt);
   const shift = imt.kind === "PGV" ? Math.log(100) : -Math.log(GRAVITY);
   return rowEvaluator(

@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import { ALPINE } from "./edwards-fah-2013-alpine.ts";
 import { FORELAND, THREE_BARS } from "./edwards-fah-2013-foreland.ts";
@@ -72,7 +72,7 @@ interface Options {
   readonly threeBars?: boolean;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = options.table.at(imt);
   const shift = galShift(imt);
   const adjust = options.threeBars ? threeBars(imt) : () => 0;

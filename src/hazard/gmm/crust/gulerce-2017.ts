@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -124,7 +124,7 @@ function regionTerms(c: Row, region: Region): readonly [site: number, anelastic:
   }
 }
 
-function evaluator(imt: IntensityMeasure, region: Region): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, region: Region): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const v1 = highestVs30(imt.period);
   const [regionSite, regionAnelastic] = regionTerms(c, region);

@@ -14,11 +14,11 @@ import { type CoefficientTable, coefficientsFromText, coefficientTable } from ".
 import { LN10, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type {
   FactoryEnvironment,
+  GroundMotionEvaluator,
   GroundMotionModel,
   ModelArguments,
   ModelFacts,
   ModelFamily,
-  MotionEvaluator,
 } from "../model.ts";
 import { numberArgument, readArguments, textArgument } from "../model-arguments.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
@@ -91,7 +91,7 @@ interface Options {
   readonly anelastic: CoefficientTable<"gamma"> | undefined;
 }
 
-/** log10 of the motion on rock by magnitude and rrup. */
+/** log10 of the ground motion on rock by magnitude and rrup. */
 type RockMotion = (mag: number, rrup: number) => number;
 
 function rockMotion(imt: IntensityMeasure, options: Options): RockMotion {
@@ -135,7 +135,7 @@ function polynomial(coefficients: readonly number[], x: number): number {
   return value;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const own = rockMotion(imt, options);
   const rockPga = rockMotion(PGA, options);
   const site = BOORE_2014.at(imt);

@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import iranCsv from "./kale-2015-iran.csv" with { type: "text" };
 import turkeyCsv from "./kale-2015-turkey.csv" with { type: "text" };
@@ -69,7 +69,7 @@ export interface Kale2015Region {
 
 export const KALE_2015_TURKEY: Kale2015Region = { table: TURKEY, hinge: 6.75 };
 
-export function kale2015Evaluator(imt: IntensityMeasure, region: Kale2015Region): MotionEvaluator {
+export function kale2015Evaluator(imt: IntensityMeasure, region: Kale2015Region): GroundMotionEvaluator {
   const c = region.table.at(imt);
   const pga = region.table.at(PGA);
   const weight: RowFunction = (ctx, i) => c.a1 + (c.a2 - c.a1) * Math.min(Math.max((ctx.mag[i]! - 6) / 0.5, 0), 1);

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -73,7 +73,7 @@ function regionTerms(c: Row, region: Kotha2016Region): readonly [anelastic: numb
 const HINGE_MAGNITUDE = 6.75;
 const REFERENCE_MAGNITUDE = 5.5;
 
-export function kotha2016Evaluator(imt: IntensityMeasure, region: Kotha2016Region): MotionEvaluator {
+export function kotha2016Evaluator(imt: IntensityMeasure, region: Kotha2016Region): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const [anelastic, site, slope] = regionTerms(c, region);
   const unit = imt.kind === "PGV" ? Math.log(100) : -Math.log(GRAVITY);

@@ -15,7 +15,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { atMagnitude, type MagnitudeKnots, tauKnots } from "../al-atik-2015-sigma.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, numberArgument, readArguments, tableArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import {
@@ -95,7 +95,7 @@ function sourceDeviation(c: Row, e: Coefficients<EpistemicColumns>, mag: number,
   return Math.max(c.tau_l2l, mag >= 8 ? large : lower + ((large - lower) * (mag - 7.4)) / 0.6);
 }
 
-function evaluator(imt: IntensityMeasure, c: Row, variant: Variant, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, c: Row, variant: Variant, options: Options): GroundMotionEvaluator {
   const units = imt.kind === "PGV" ? 0 : -LN_GRAVITY;
   const shift = units + (options.sourceTable?.at(imt).value ?? 0);
   const epsilon = options.sourceTable === undefined ? options.epsilon : 0;
@@ -142,7 +142,7 @@ function commonAnelastic(imt: IntensityMeasure, c: Row, options: Options): () =>
   return () => value;
 }
 
-function published(imt: IntensityMeasure, options: Options, site: "none" | "vs30" | "slope"): MotionEvaluator {
+function published(imt: IntensityMeasure, options: Options, site: "none" | "vs30" | "slope"): GroundMotionEvaluator {
   const c = KOTHA_2020.at(imt);
   const quadratic = (g0: number, g1: number, g2: number, x: number) => g0 + x * (g1 + g2 * x);
   const siteDeviation = site === "vs30" ? c.phi_s2s_vs30 : site === "slope" ? c.phi_s2s_slope : c.phis2s;
@@ -212,7 +212,7 @@ export function homoskedastic(coefficients: CoefficientTable<"tau_event_0 phi_0"
 }
 
 /** The European model on measured or inferred vs30. */
-export function europeanByVs30(imt: IntensityMeasure, options: Options, tables: EuropeanTables): MotionEvaluator {
+export function europeanByVs30(imt: IntensityMeasure, options: Options, tables: EuropeanTables): GroundMotionEvaluator {
   const c = tables.coefficients.at(imt);
   return evaluator(
     imt,
@@ -237,7 +237,7 @@ export function europeanByGeology(
   options: Options,
   tables: EuropeanTables,
   geology: GeologyTables,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const c = tables.coefficients.at(imt);
   const fixed = geology.fixed.at(imt);
   const level: { readonly [unit: string]: number } = geology.level.at(imt);
@@ -281,7 +281,7 @@ function byMeasure(
 /** The factory of a variant with the arguments all of them take. */
 export function kothaVariant(
   facts: ModelFacts,
-  evaluatorFor: (imt: IntensityMeasure, options: Options) => MotionEvaluator,
+  evaluatorFor: (imt: IntensityMeasure, options: Options) => GroundMotionEvaluator,
 ) {
   return (args: ModelArguments) => {
     const read = readArguments(facts.name, args, {

@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -114,7 +114,7 @@ function mechanism(c: Row, rake: number): number {
   return isNormal30(rake) ? c.fNF : c.fUN;
 }
 
-function evaluator(imt: IntensityMeasure, c: Row, distance: RowFunction): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, c: Row, distance: RowFunction): GroundMotionEvaluator {
   const shift = galShift(imt);
   return rowEvaluator(
     (ctx, i) => {

@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, makeModel, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { optionalNumber, readArguments } from "../model-arguments.ts";
 import { galShift, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -265,7 +265,7 @@ function log10Mean(c: Row, distance: "rjb" | "rrup"): RowFunction {
   };
 }
 
-function evaluator(imt: IntensityMeasure, c: Row, log10: RowFunction): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, c: Row, log10: RowFunction): GroundMotionEvaluator {
   const shift = galShift(imt);
   return rowEvaluator((ctx, i) => log10(ctx, i) * LN10 + shift, {
     tau: c.tau * LN10,
@@ -274,7 +274,7 @@ function evaluator(imt: IntensityMeasure, c: Row, log10: RowFunction): MotionEva
 }
 
 /** Scaling to the reference rock; `kappa` (s) replaces that of the sites. */
-function referenceRock(imt: IntensityMeasure, kappa: number | undefined): MotionEvaluator {
+function referenceRock(imt: IntensityMeasure, kappa: number | undefined): GroundMotionEvaluator {
   const c = JOYNER_BOORE.at(imt);
   const s = REFERENCE_ROCK.at(imt);
   const base = log10Mean(c, "rjb");
@@ -285,8 +285,8 @@ function referenceRock(imt: IntensityMeasure, kappa: number | undefined): Motion
   );
 }
 
-/** The near-source term only ever raises the motion. */
-function nearSource(imt: IntensityMeasure): MotionEvaluator {
+/** The near-source term only ever raises the ground motion. */
+function nearSource(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = JOYNER_BOORE.at(imt);
   const s = NEAR_SOURCE.at(imt);
   const base = log10Mean(c, "rjb");

@@ -8,7 +8,7 @@
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import clusterCsv from "./lanzano-2020-cluster.csv" with { type: "text" };
 import eurocodeCsv from "./lanzano-2020-eurocode.csv" with { type: "text" };
@@ -37,7 +37,7 @@ type Common = Coefficients<"a b1 b2 c1 c2 c3 Mref tau phi_S2S phi_0">;
 const HINGE_MAGNITUDE = 5;
 const PSEUDO_DEPTH = 6;
 
-function evaluator(c: Common, site: (siteclass: string) => number): MotionEvaluator {
+function evaluator(c: Common, site: (siteclass: string) => number): GroundMotionEvaluator {
   return rowEvaluator(
     (ctx, i) => {
       const m = ctx.mag[i]!;

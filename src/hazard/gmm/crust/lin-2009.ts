@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -101,7 +101,7 @@ PGA   1.0109 0.3822       0 -1.1634 0.1722 1.5184 -0.1907 0.1322 -0.4741 0.627
 `,
 );
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): GroundMotionEvaluator {
   const c = table.at(imt);
   const saturation = Math.exp(c.H);
   return rowEvaluator(

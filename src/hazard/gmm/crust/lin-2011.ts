@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -112,7 +112,10 @@ PGA   -3.248 0.943 -1.471    0.1 0.648 0.628
 `,
 );
 
-function evaluator(imt: IntensityMeasure, tables: { readonly rock: Table; readonly soil: Table }): MotionEvaluator {
+function evaluator(
+  imt: IntensityMeasure,
+  tables: { readonly rock: Table; readonly soil: Table },
+): GroundMotionEvaluator {
   const rock = tables.rock.at(imt);
   const soil = tables.soil.at(imt);
   return rowEvaluator(

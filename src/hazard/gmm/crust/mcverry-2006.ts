@@ -13,7 +13,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { ATKINSON_BOORE_2006_STRESS } from "../stable/atkinson-boore-2006.ts";
 
@@ -153,7 +153,7 @@ function stressFactor(imt: IntensityMeasure): RowFunction {
   };
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const spectral = withSoil(PRIMED.at(imt), options);
   const pga = withSoil(UNPRIMED.at(PGA), options);
   const pgaPrimed = withSoil(PRIMED.at(PGA), options);

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -50,12 +50,12 @@ function largeMagnitudes(mag: number): number {
   return mag <= 7.7 ? 0.171 * (7 - mag) : 0.1512 + MAGNITUDE_SLOPE * (7 - mag);
 }
 
-function hawaii(imt: IntensityMeasure): MotionEvaluator {
+function hawaii(imt: IntensityMeasure): GroundMotionEvaluator {
   const shape = imt.period === 0.3 ? Math.log(2.2) : imt.period === 0.2 ? Math.log(2.5) : 0;
   return rowEvaluator((ctx, i) => LN10 * (log10Pga(ctx, i) + largeMagnitudes(ctx.mag[i]!)) + shape, { total: SIGMA });
 }
 
-function plain(): MotionEvaluator {
+function plain(): GroundMotionEvaluator {
   return rowEvaluator((ctx, i) => LN10 * log10Pga(ctx, i), { total: SIGMA });
 }
 

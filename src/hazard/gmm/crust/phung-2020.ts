@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { japanZ1, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -114,7 +114,7 @@ interface Options {
   readonly d_dpp: number;
 }
 
-/** ln of the motion at 1130 m/s. */
+/** ln of the ground motion at 1130 m/s. */
 function lnReference(c: Row, anelastic: number, directivity: number): RowFunction {
   return (ctx, i) => {
     const m = ctx.mag[i]!;
@@ -162,7 +162,7 @@ function basinTerm(t: RegionTerms, vs30: number, z1: number): number {
   return t.basin * (1 - Math.exp(-(z1 - t.medianZ1(vs30)) / t.basinScale));
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const t = regionTerms(c, options.region);
   const aftershock = options.aftershocks && options.region === "tw" ? c.dc_g1as : 0;

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -60,7 +60,7 @@ PGV   -0.823562722532021 0.564120018641826 -1.58123328827974 0.441957343546818 -
 `,
 );
 
-function evaluator(imt: IntensityMeasure, deep: boolean): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, deep: boolean): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const shift = galShift(imt);
   const [spreading, slope, anelastic, depth] = deep ? [c.c3, c.c4, c.c5, 5] : [c.c1, c.c2, 0, 1];

@@ -14,7 +14,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import archivePath from "../data/sgobba-2020.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
-import type { GroundMotionModel, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, GroundMotionModel, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { type ArgumentKind, flagArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { arrayArchive } from "../tables/array-archive.ts";
 import { type PointGrid, pointGrid, readField } from "../tables/shaking-fields.ts";
@@ -97,7 +97,7 @@ function eventTerm(event: string, imt: IntensityMeasure): number {
   return values[(attributes["ids"] ?? "").split(" ").indexOf(event)]!;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const known = options.event !== undefined;
   const event = options.event === undefined ? 0 : eventTerm(options.event, imt);

@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { chiSquaredQuantile } from "../chi-squared.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isReverse30Inclusive } from "../mechanism.ts";
-import type { FactoryEnvironment, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { FactoryEnvironment, GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments } from "../model-arguments.ts";
 import {
   CHIOU_YOUNGS_2014_DEFAULTS,
@@ -92,7 +92,7 @@ function effectiveData(period: number): number {
     : 221.16 / (period / 0.3) ** 0.10299;
 }
 
-function evaluator(given: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(given: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const imt = given.kind === "PGA" ? spectralAcceleration(0.01) : given;
   const { period } = imt;
   const model = rockModel(imt, CHIOU_YOUNGS_2014_DEFAULTS);

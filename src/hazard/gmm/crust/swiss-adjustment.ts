@@ -4,7 +4,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import type { Coefficients, CoefficientTable } from "../coefficients.ts";
-import type { MotionBlock } from "../model.ts";
+import type { GroundMotionBlock } from "../model.ts";
 
 type Columns = "k_adj a1 a2 b1 b2 Rm phi_11 phi_21 C2 Mc1 Mc2 Rc11 Rc21 mean_phi_ss";
 type Row = Coefficients<Columns>;
@@ -38,7 +38,7 @@ export function swissAdjustment(
   c: Row,
   tau: number | ((i: number) => number),
   units: number,
-): (ctx: ContextBlock, distance: Float64Array, out: MotionBlock) => void {
+): (ctx: ContextBlock, distance: Float64Array, out: GroundMotionBlock) => void {
   const lnKappa = Math.log(c.k_adj);
   return (ctx, distance, out) => {
     for (let i = 0; i < ctx.length; i++) {

@@ -10,7 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -176,7 +176,7 @@ function siteFactor(c: { readonly sB: number; readonly sD: number }, vs30: numbe
   return vs30 >= 360 ? c.sB : vs30 < 180 ? c.sD : 0;
 }
 
-function full(imt: IntensityMeasure, options: { table: Table; distance: "repi" | "rhypo" }): MotionEvaluator {
+function full(imt: IntensityMeasure, options: { table: Table; distance: "repi" | "rhypo" }): GroundMotionEvaluator {
   const c = options.table.at(imt);
   const { distance } = options;
   return rowEvaluator(
@@ -191,7 +191,7 @@ function full(imt: IntensityMeasure, options: { table: Table; distance: "repi" |
   );
 }
 
-function simple(imt: IntensityMeasure, table: SimpleTable): MotionEvaluator {
+function simple(imt: IntensityMeasure, table: SimpleTable): GroundMotionEvaluator {
   const c = table.at(imt);
   return rowEvaluator(
     (ctx, i) => {

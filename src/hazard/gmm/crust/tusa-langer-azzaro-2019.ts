@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -83,7 +83,7 @@ PGA      4.3726    -2.2482    0.4431    -1.8893    -0.0104    -0.0089 0     0.06
 `,
 );
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): GroundMotionEvaluator {
   const c = table.at(imt);
   return rowEvaluator(
     (ctx, i) => {

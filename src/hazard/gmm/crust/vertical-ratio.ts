@@ -6,8 +6,8 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { factsOf, makeModel, thenAdjust } from "../make-model.ts";
-import type { ModelArguments, ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
-import { makeMotionBlock } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
+import { makeGroundMotionBlock } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { unionColumns } from "../union-columns.ts";
 import {
@@ -55,11 +55,15 @@ function ofDifference(a: number, b: number, rho: number): number {
   return Math.sqrt(a * a + b * b - 2 * rho * a * b);
 }
 
-function ratio(vertical: MotionEvaluator, horizontal: MotionEvaluator, imt: IntensityMeasure): MotionEvaluator {
+function ratio(
+  vertical: GroundMotionEvaluator,
+  horizontal: GroundMotionEvaluator,
+  imt: IntensityMeasure,
+): GroundMotionEvaluator {
   const c = CORRELATION.at(imt);
-  let below = makeMotionBlock(0);
+  let below = makeGroundMotionBlock(0);
   return thenAdjust(vertical, (ctx, out) => {
-    if (below.mean.length < ctx.length) below = makeMotionBlock(ctx.capacity);
+    if (below.mean.length < ctx.length) below = makeGroundMotionBlock(ctx.capacity);
     horizontal(ctx, below);
     for (let i = 0; i < ctx.length; i++) {
       const large = Math.min(Math.max(ctx.mag[i]! - 4.5, 0), 1);

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -562,7 +562,7 @@ PGV      35.6397 -2.57346 5.2   -8.1267 0.78163 -0.13717       0
   ),
 } as const satisfies { readonly [vs30: string]: Table };
 
-function evaluator(imt: IntensityMeasure, tables: typeof SHALLOW | typeof DEEP): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, tables: typeof SHALLOW | typeof DEEP): GroundMotionEvaluator {
   const [c150, c185, c260, c365, c530, c760, c1080, c1500] = [
     tables.v150.at(imt),
     tables.v185.at(imt),

@@ -12,7 +12,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { makeModel, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal45UpTo, isReverse45UpTo } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { boore2014Site } from "./boore-2014.ts";
@@ -214,7 +214,7 @@ interface Options {
   readonly faulting?: RowFunction;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = SOURCE.at(imt);
   const s = STRESS.at(imt);
   const anelastic = ANELASTIC.at(imt).gCENA;

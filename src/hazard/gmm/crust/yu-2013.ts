@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { RADIANS } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -70,7 +70,7 @@ function axis(a: number, b: number, c: number, d: number, e: number, mag: number
   return { level: a + b * mag, slope: c, saturation: d * Math.exp(e * mag) };
 }
 
-/** Distance along the short axis with the motion found at `r` along the long one. */
+/** Distance along the short axis with the ground motion found at `r` along the long one. */
 function shortDistance(long: Axis, short: Axis, r: number): number {
   const ln = long.level + long.slope * Math.log(r + long.saturation);
   return Math.exp((ln - short.level) / short.slope) - short.saturation;
@@ -114,7 +114,7 @@ function surfaceWaveMagnitude(moment: number): number {
   return moment < 6.58 ? (moment - 0.59) / 0.86 : (moment + 2.42) / 1.28;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = options.table.at(imt);
   const shift = galShift(imt);
   return rowEvaluator(

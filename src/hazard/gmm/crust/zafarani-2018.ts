@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -101,7 +101,7 @@ function siteTerm(c: Coefficients<"sB sC sD">, vs30: number): number {
   return vs30 >= 180 ? c.sC : c.sD;
 }
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>, shift: number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>, shift: number): GroundMotionEvaluator {
   const c = table.at(imt);
   return rowEvaluator(
     (ctx, i) => {

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, growingBuffer, LN10, makeModel, withColumns } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45 } from "../mechanism.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { pathInZones, readVolcanicZones } from "./volcanic-zones.ts";
@@ -184,8 +184,8 @@ PGA   -5.30118903954448 1.151 1.44758 0.37625 0.42646 0.01825668401347 -1.98471 
 );
 
 /**
- * For each class the weak-motion amplification of one-dimensional models (ln) and the motion at which its soils get nonlinear; then, by earthquake
- * type, the scale of the motion in the nonlinear ratio.
+ * For each class the weak-motion amplification of one-dimensional models (ln) and the ground motion at which its soils get nonlinear; then, by earthquake
+ * type, the scale of the ground motion in the nonlinear ratio.
  */
 const SITE = coefficientTable(
   "LnAmax1D1 LnAmax1D2 LnAmax1D3 LnAmax1D4 Src1D1 Src1D2 Src1D3 Src1D4 crust1 crust2 crust3 crust4 mantle1 mantle2 mantle3 mantle4 interface1 interface2 interface3 interface4 slab1 slab2 slab3 slab4",
@@ -326,7 +326,7 @@ const IMPEDANCE = [(1 + 0.8 * 2.73) / 3.5, 3.07 / 3, (1 + 0.9 * 1.76) / 2.5, (1 
 type SoilTerm = (lnHardRock: number) => number;
 
 /**
- * ln amplification over hard rock of one class as a function of the motion there. `amplification`: that of weak motion (ln);
+ * ln amplification over hard rock of one class as a function of the ground motion there. `amplification`: that of weak motion (ln);
  * `oneDimensional`: the same of the one-dimensional models that the nonlinear ratio comes from.
  */
 function soilTerm(
@@ -404,7 +404,7 @@ interface Options {
   readonly siteSigma?: boolean;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const { type } = options;
   const { c, rock, deep } = termsOf(imt, type);
   const site = SITE.at(imt);

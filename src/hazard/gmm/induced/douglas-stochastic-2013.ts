@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import deviationsCsv from "./douglas-stochastic-2013-deviations.csv" with { type: "text" };
 
@@ -753,7 +753,7 @@ PGA     3.43798  2.52551 -0.323993   -0.0165 -1.270032 -0.006956 0.28
   ),
 } as const satisfies { readonly [variant: string]: Table };
 
-function evaluator(imt: IntensityMeasure, table: Table): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: Table): GroundMotionEvaluator {
   const c = table.at(imt);
   const s = DEVIATIONS.at(imt);
   const shift = galShift(imt);

@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { boore2014RockPga, boore2014Site, boore2014Source } from "../crust/boore-2014.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import westernCsv from "./zalachoris-rathje-2019-western.csv" with { type: "text" };
 
@@ -151,7 +151,7 @@ function regional(c: Regional): RowFunction {
   };
 }
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = REGIONAL.at(imt);
   const west = western(WESTERN.at(imt), WESTERN.at(PGA));
   const east = eastern(imt);

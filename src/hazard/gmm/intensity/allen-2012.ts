@@ -7,7 +7,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -41,7 +41,7 @@ function deviation(c: Coefficients<"s1 s2 s3">, distance: number): number {
   return c.s1 + c.s2 / (1 + (distance / c.s3) ** 2);
 }
 
-function byRupture(imt: IntensityMeasure): MotionEvaluator {
+function byRupture(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = RUPTURE.at(imt);
   return rowEvaluator(
     (ctx, i) => {
@@ -52,7 +52,7 @@ function byRupture(imt: IntensityMeasure): MotionEvaluator {
   );
 }
 
-function byHypocentre(imt: IntensityMeasure): MotionEvaluator {
+function byHypocentre(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = HYPOCENTRAL.at(imt);
   return rowEvaluator(
     (ctx, i) => {

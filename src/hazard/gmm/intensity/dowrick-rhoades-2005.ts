@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isReverse45 } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -80,7 +80,7 @@ function onRock(c: Row, region: Region): RowFunction {
   };
 }
 
-function evaluator(imt: IntensityMeasure, region: Region): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, region: Region): GroundMotionEvaluator {
   const c = (region === "slab" ? DEEP : MAIN).at(imt);
   const rock = onRock(c, region);
   return rowEvaluator(

@@ -6,7 +6,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { BOORE_ATKINSON_2008, booreAtkinsonRock } from "../crust/boore-atkinson-2008.ts";
 import { CAMPBELL_BOZORGNIA_2014 } from "../crust/campbell-bozorgnia-2014.ts";
 import { thenAdjust } from "../make-model.ts";
-import type { MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator } from "../model.ts";
 import { atkinsonBooreSoil, soilAmplification } from "./atkinson-boore-soil.ts";
 import { medianZ25, NOT_MEASURED } from "./basin-depth.ts";
 
@@ -56,7 +56,7 @@ export function subductionBasin(imt: IntensityMeasure, options: SubductionBasinO
 }
 
 /** Adds a site term to the mean. */
-export function addSiteTerm(evaluator: MotionEvaluator, term: SiteTerm | undefined): MotionEvaluator {
+export function addSiteTerm(evaluator: GroundMotionEvaluator, term: SiteTerm | undefined): GroundMotionEvaluator {
   if (term === undefined) return evaluator;
   return thenAdjust(evaluator, (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += term(ctx, i);

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 import { californiaZ1, japanZ1, NOT_MEASURED } from "../site/basin-depth.ts";
 
@@ -62,7 +62,7 @@ function pathDuration(c: Row, r: number): number {
   return c.c1 * Math.min(r, R1) + c.c2 * Math.min(Math.max(r - R1, 0), R2 - R1) + c.c3 * Math.max(r - R2, 0);
 }
 
-function evaluator(imt: IntensityMeasure, medianDepth: (vs30: number) => number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, medianDepth: (vs30: number) => number): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   return rowEvaluator(
     (ctx, i) => {

@@ -12,7 +12,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
 
@@ -299,7 +299,7 @@ function basinTerm(c: Row, z: number): number {
   return z > 3 ? c.d2 * (1 - Math.exp(-0.25 * (z - 3))) : 0;
 }
 
-function evaluator(imt: IntensityMeasure, tables: Tables): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, tables: Tables): GroundMotionEvaluator {
   const c = rowOf(tables, imt);
   return rowEvaluator(
     (ctx, i) => {

@@ -15,7 +15,7 @@ import archivePath from "../data/aristeidou-2024.qwt" with { type: "file" };
 import { type Activation, type DenseLayer, denseLayer } from "../dense-network.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN10, plainModel } from "../make-model.ts";
 import { isNormal60UpTo, isReverse60UpTo } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
 import { arrayArchive, type NumericArray } from "../tables/array-archive.ts";
 
@@ -140,7 +140,7 @@ function aristeidouMechanism(rake: number): number {
   return isReverse60UpTo(rake) ? 2 : 3;
 }
 
-function evaluator(imt: IntensityMeasure, component: Component): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, component: Component): GroundMotionEvaluator {
   const { weights, bias, sigma, tau, phi } = findOutput(imt, component);
   const first = layer(0, "softmax");
   const second = layer(1, "tanh");

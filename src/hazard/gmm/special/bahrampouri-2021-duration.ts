@@ -9,7 +9,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
 
@@ -88,7 +88,7 @@ function siteTerm(c: Common, vs30: number, z1: number): number {
   return rounded(c.s1 * Math.log(Math.min(vs30, 600) / 600) + c.s2 * Math.min(difference, 250) + c.s3);
 }
 
-function evaluator(c: Common, mechanism: (rake: number) => number): MotionEvaluator {
+function evaluator(c: Common, mechanism: (rake: number) => number): GroundMotionEvaluator {
   return rowEvaluator(
     (ctx, i) => {
       const m = ctx.mag[i]!;

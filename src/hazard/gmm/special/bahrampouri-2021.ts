@@ -9,7 +9,7 @@
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
 const CRUST_FACTS: ModelFacts = {
@@ -171,7 +171,7 @@ function saturation(c: Common, mag: number): number {
   return 10 ** (c.b9 + dm * (c.b10 + dm * (c.b11 + dm * c.b12)));
 }
 
-function evaluator(c: Common, source: (mag: number, top: number) => number, spreading: number): MotionEvaluator {
+function evaluator(c: Common, source: (mag: number, top: number) => number, spreading: number): GroundMotionEvaluator {
   const rockExponential = Math.exp(c.c3 * (1100 - 280));
   return rowEvaluator(
     (ctx, i) => {

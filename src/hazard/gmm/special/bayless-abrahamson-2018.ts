@@ -9,7 +9,7 @@ import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-me
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30 } from "../mechanism.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import type { RowFunction } from "../row-evaluator.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
@@ -108,7 +108,7 @@ function nonLinearTerm(frequency: number, own: Row): RowFunction {
  * The table has a placeholder for what is not given above the highest frequency, the part `c1a` of the standard deviation included. The reference
  * takes it for a number, and mixes it into the row of a frequency just below 24 Hz; `exact` leaves the part out, as the authors do.
  */
-function evaluator(imt: IntensityMeasure, exact: boolean): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, exact: boolean): GroundMotionEvaluator {
   const c = BAYLESS_ABRAHAMSON_2018.at(imt);
   const frequency = 1 / imt.period;
   const beyond = exact ? hasPlaceholders(imt) : frequency >= 24;

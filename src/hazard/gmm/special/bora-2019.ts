@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import amplitudeCsv from "./bora-2019-amplitude.csv" with { type: "text" };
 
@@ -63,7 +63,7 @@ DRVT(0.100000)      -12.4531258678089    2.26507075096402 2.3437879764524103  0.
 const HINGE_MAGNITUDE = 5;
 const HINGE_DISTANCE = 50;
 
-function amplitude(imt: IntensityMeasure): MotionEvaluator {
+function amplitude(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = AMPLITUDE.at(imt);
   return rowEvaluator(
     (ctx, i) => {
@@ -90,7 +90,7 @@ function amplitude(imt: IntensityMeasure): MotionEvaluator {
   );
 }
 
-function duration(imt: IntensityMeasure): MotionEvaluator {
+function duration(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = DURATION.at(imt);
   return rowEvaluator(
     (ctx, i) => {

@@ -9,7 +9,7 @@
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse45Inclusive } from "../mechanism.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
@@ -76,7 +76,7 @@ const crustDisplacement: RowFunction = (ctx, i) => {
   return Math.log(0.06212) + mechanism + m - 1.7 * Math.log(ctx.rrup[i]! + saturation) - 0.033 * (8.5 - m) ** 2.5;
 };
 
-function evaluator(displacement: RowFunction): MotionEvaluator {
+function evaluator(displacement: RowFunction): GroundMotionEvaluator {
   return rowEvaluator((ctx, i) => 1.856 * displacement(ctx, i) + LN10 * groundTerm(ctx, i), { total: SIGMA });
 }
 

@@ -9,7 +9,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { rockSiteRatio } from "./seyhan-stewart-ratio.ts";
 
@@ -117,12 +117,12 @@ function rockModel(imt: IntensityMeasure): { readonly mean: RowFunction; readonl
   };
 }
 
-function onRock(imt: IntensityMeasure): MotionEvaluator {
+function onRock(imt: IntensityMeasure): GroundMotionEvaluator {
   const { mean, sigma } = rockModel(imt);
   return rowEvaluator(mean, { total: sigma });
 }
 
-function withSite(imt: IntensityMeasure): MotionEvaluator {
+function withSite(imt: IntensityMeasure): GroundMotionEvaluator {
   const { mean, sigma } = rockModel(imt);
   const pga = rockModel(PGA).mean;
   const site = rockSiteRatio(imt, ROCK_VS30);

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { momentFromMblgAtkinsonBoore87 } from "../nshmp-conversions.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
@@ -66,7 +66,7 @@ function momentMagnitude(mag: number): number {
   return mag <= 5.5 ? 0.98 * mag - 0.39 : momentFromMblgAtkinsonBoore87(mag);
 }
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): GroundMotionEvaluator {
   const c = table.at(imt);
   return rowEvaluator(
     (ctx, i) => {

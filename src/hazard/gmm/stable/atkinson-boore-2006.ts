@@ -11,7 +11,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { fillTotal, LN_GAL_IN_G, LN10, makeModel, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { changes } from "../rupture-rows.ts";
@@ -140,7 +140,7 @@ interface Options {
   readonly minimumDistance: number;
 }
 
-/** log10 of the motion, eq. 5, without the stress adjustment. */
+/** log10 of the ground motion, eq. 5, without the stress adjustment. */
 function lgMotion(c: Row, m: number, r: number, lgR: number): number {
   const f0 = Math.max(1 - lgR, 0);
   const f1 = Math.min(lgR, LG70);
@@ -158,7 +158,7 @@ function lgMotion(c: Row, m: number, r: number, lgR: number): number {
 
 const LG140 = Math.log10(140);
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const rock = HARD_ROCK.at(imt);
   const stiff = BC_BOUNDARY.at(imt);
   const stiffPga = BC_BOUNDARY.at(PGA);

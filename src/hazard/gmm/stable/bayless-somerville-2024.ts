@@ -10,7 +10,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { RADIANS } from "../mechanism.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { californiaZ1 } from "../site/basin-depth.ts";
@@ -105,7 +105,7 @@ function tau(mag: number): number {
   return mag <= 6.5 ? 0.3863 + (0.3508 - 0.3863) * (mag - 5.5) : 0.3508;
 }
 
-function evaluator(imt: IntensityMeasure, table: typeof CRATONIC, withHangingWall: boolean): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: typeof CRATONIC, withHangingWall: boolean): GroundMotionEvaluator {
   const c = table.at(imt);
   const rock = lnRock(c);
   const pga = lnRock(table.at(spectralAcceleration(0.01)));

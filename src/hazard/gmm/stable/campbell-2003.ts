@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION, thenAdjust } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { changes } from "../rupture-rows.ts";
 import { shareAdjustment } from "../share-adjustment.ts";
@@ -132,7 +132,7 @@ function nshmp(imt: IntensityMeasure): Terms {
 const LN70 = Math.log(70);
 const LN130 = Math.log(130);
 
-function evaluator(t: Terms, magnitude: (mag: number) => number, ceiling: number): MotionEvaluator {
+function evaluator(t: Terms, magnitude: (mag: number) => number, ceiling: number): GroundMotionEvaluator {
   return (ctx, out) => {
     let source = 0;
     let size2 = 0;
@@ -162,7 +162,7 @@ function evaluator(t: Terms, magnitude: (mag: number) => number, ceiling: number
 
 const same = (mag: number) => mag;
 
-function share(imt: IntensityMeasure): MotionEvaluator {
+function share(imt: IntensityMeasure): GroundMotionEvaluator {
   const a = SHARE.at(imt);
   return thenAdjust(evaluator(published(imt), same, Number.POSITIVE_INFINITY), (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += shareAdjustment(a.Frss, a.AFrock, ctx.rake[i]!);

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -90,7 +90,7 @@ function metreShift(imt: IntensityMeasure): number {
 
 type Row = Coefficients<"c1 c2 c3 c4 c5 sigma tau">;
 
-function evaluator(imt: IntensityMeasure, c: Row, depth: RowFunction, anelastic: number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, c: Row, depth: RowFunction, anelastic: number): GroundMotionEvaluator {
   const shift = metreShift(imt);
   return rowEvaluator(
     (ctx, i) => {

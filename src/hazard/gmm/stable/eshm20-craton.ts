@@ -20,7 +20,7 @@ import {
 } from "../al-atik-2015-sigma.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
 
@@ -89,7 +89,7 @@ function lnRock(c: Coefficients<"e1 b1 b2 b3 c1 c2 c3">, mag: number, r: number)
   );
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = COEFFICIENTS.at(PGA);
   const site = ngaEastSite(imt);

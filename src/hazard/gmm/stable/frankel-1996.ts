@@ -13,7 +13,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { fillTotal, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { modelVariants } from "../row-evaluator.ts";
 import { changes } from "../rupture-rows.ts";
@@ -63,7 +63,7 @@ function tableOf(imt: IntensityMeasure): readonly (readonly number[])[] {
     .map((line) => line.trim().split(/\s+/).map(Number));
 }
 
-/** log10 of the motion (g) by distance, for one magnitude. */
+/** log10 of the ground motion (g) by distance, for one magnitude. */
 function byDistance(imt: IntensityMeasure): (mag: number) => (rhypo: number) => number {
   prepared ??= { magnitude: splineKnots(MAGNITUDES), distance: splineKnots(LOG_DISTANCES) };
   const { magnitude, distance } = prepared;
@@ -75,7 +75,7 @@ function byDistance(imt: IntensityMeasure): (mag: number) => (rhypo: number) => 
   };
 }
 
-function evaluator(imt: IntensityMeasure, moment: (mag: number) => number): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, moment: (mag: number) => number): GroundMotionEvaluator {
   const curveOf = byDistance(imt);
   const ceiling = medianCeiling(imt.period);
   const sigma = DEVIATION.at(imt).sigma * LN10;

@@ -10,7 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -318,7 +318,7 @@ function soilOf(imt: IntensityMeasure): (vs30: number) => Soil {
   };
 }
 
-function evaluator(imt: IntensityMeasure, table: Bedrock): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: Bedrock): GroundMotionEvaluator {
   const c = table.at(imt);
   const soil = soilOf(imt);
   return rowEvaluator(

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -87,7 +87,7 @@ PGA  -2.6934 1.7682 -0.1366 -1.8544 0.2123 -1.8467  0.159 -1.8809 0.0681 -0.0028
 `,
 );
 
-/** log10 of the motion: spreading in three ranges of distance, joined at 10, 50 and 100 km. */
+/** log10 of the ground motion: spreading in three ranges of distance, joined at 10, 50 and 100 km. */
 export function rietbrockLog10(c: Coefficients<"c1 c2 c3 c4 c5 c6 c7 c8 c9 c10 c11">): RowFunction {
   return (ctx, i) => {
     const m = ctx.mag[i]!;
@@ -107,7 +107,7 @@ export function rietbrockLog10(c: Coefficients<"c1 c2 c3 c4 c5 c6 c7 c8 c9 c10 c
   };
 }
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>): GroundMotionEvaluator {
   const c = table.at(imt);
   const log10 = rietbrockLog10(c);
   const shift = galShift(imt);

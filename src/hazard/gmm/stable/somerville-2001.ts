@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { medianCeiling } from "../nshmp-conversions.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { somervilleSpreading } from "./somerville-2009.ts";
@@ -39,7 +39,7 @@ PGA   0.658 0.805    -0.679 0.0861    -0.00498    -0.477          0  0.587
 `,
 );
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const ceiling = medianCeiling(imt.period);
   return rowEvaluator(

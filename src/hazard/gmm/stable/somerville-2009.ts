@@ -8,7 +8,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { rockSiteRatio } from "./seyhan-stewart-ratio.ts";
 
@@ -122,12 +122,12 @@ function lnRock(c: Row): RowFunction {
 
 type Table = CoefficientTable<Columns>;
 
-function onRock(imt: IntensityMeasure, table: Table): MotionEvaluator {
+function onRock(imt: IntensityMeasure, table: Table): GroundMotionEvaluator {
   const c = table.at(imt);
   return rowEvaluator(lnRock(c), { total: c.sigma });
 }
 
-function withSite(imt: IntensityMeasure, table: Table): MotionEvaluator {
+function withSite(imt: IntensityMeasure, table: Table): GroundMotionEvaluator {
   const c = table.at(imt);
   const rock = lnRock(c);
   const pgaRock = lnRock(table.at(PGA));

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { denseLayer } from "../dense-network.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "Taherian2024Inland",
@@ -83,7 +83,7 @@ function isNormal(rake: number): boolean {
   return around >= 240 && around <= 300;
 }
 
-function evaluator(imt: IntensityMeasure, setting: 0 | 1): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, setting: 0 | 1): GroundMotionEvaluator {
   const c = OUTPUT.at(imt);
   const output = denseLayer(
     Float64Array.of(c.w1, c.w2, c.w3, c.w4, c.w5, c.w6),

@@ -10,7 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { medianCeiling, momentFromMblgAtkinsonBoore87, momentFromMblgJohnston96 } from "../nshmp-conversions.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
@@ -82,7 +82,7 @@ interface Options {
   readonly bounded: boolean;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = options.table.at(imt);
   const ceiling = options.bounded ? medianCeiling(imt.period) : Number.POSITIVE_INFINITY;
   const magnitude: RowFunction = (ctx, i) => options.moment?.(ctx.mag[i]!) ?? ctx.mag[i]!;

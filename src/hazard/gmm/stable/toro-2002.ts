@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION, thenAdjust } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 import { shareAdjustment } from "../share-adjustment.ts";
 
@@ -74,7 +74,7 @@ function between(x: number, x0: number, x1: number, y0: number, y1: number): num
   return y0 + (y1 - y0) * Math.min(Math.max((x - x0) / (x1 - x0), 0), 1);
 }
 
-function toro2002(imt: IntensityMeasure): MotionEvaluator {
+function toro2002(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = TORO_2002.at(imt);
   const divisor = imt.period === 3 ? 0.612 : imt.period === 4 ? 0.559 : 1;
   return (ctx, out) => {
@@ -102,7 +102,7 @@ function toro2002(imt: IntensityMeasure): MotionEvaluator {
   };
 }
 
-function toro2002Share(imt: IntensityMeasure): MotionEvaluator {
+function toro2002Share(imt: IntensityMeasure): GroundMotionEvaluator {
   const a = SHARE.at(imt);
   return thenAdjust(toro2002(imt), (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += shareAdjustment(a.Frss, a.AFrock, ctx.rake[i]!);

@@ -10,7 +10,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import type { Coefficients, CoefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import {
@@ -146,7 +146,7 @@ function path(p: Prepared, mag: number, r: number, lnR: number, depth: number, a
   return result;
 }
 
-export function abrahamson2015Evaluator(imt: IntensityMeasure, options: Abrahamson2015Options): MotionEvaluator {
+export function abrahamson2015Evaluator(imt: IntensityMeasure, options: Abrahamson2015Options): GroundMotionEvaluator {
   const own = prepare(imt, options);
   const rock = prepare(PGA, options);
   const { c } = own;

@@ -13,7 +13,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
 import { ALASKA_BIAS, refuseBias } from "./alaska-bias-2023.ts";
@@ -223,7 +223,7 @@ function siteToSite(c: Row, region: AbrahamsonGulerceRegion): number {
   return region === "JPN" || region === "SAM" ? c.phi_s2s_g3 : c.phi_s2s_g1;
 }
 
-export function abrahamsonGulerce2020(imt: IntensityMeasure, options: AbrahamsonGulerceOptions): MotionEvaluator {
+export function abrahamsonGulerce2020(imt: IntensityMeasure, options: AbrahamsonGulerceOptions): GroundMotionEvaluator {
   const { region, slab, ergodic, epsilon } = options;
   const own = prepare(imt, options);
   const rock = prepare(PGA, options);

@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
@@ -197,7 +197,7 @@ function phi(c: Path, r: number): number {
 
 export type ArtetaSiteTerm = (s: Site) => RowFunction;
 
-function interfaceEvaluator(imt: IntensityMeasure, siteTerm: ArtetaSiteTerm): MotionEvaluator {
+function interfaceEvaluator(imt: IntensityMeasure, siteTerm: ArtetaSiteTerm): GroundMotionEvaluator {
   const c = INTERFACE.at(imt);
   const site = siteTerm(INTERFACE_SITE.at(imt));
   return rowEvaluator((ctx, i) => rock(c, c.MC1, ctx.mag[i]!, ctx.rrup[i]!) + site(ctx, i), {
@@ -206,7 +206,7 @@ function interfaceEvaluator(imt: IntensityMeasure, siteTerm: ArtetaSiteTerm): Mo
   });
 }
 
-function slabEvaluator(imt: IntensityMeasure, siteTerm: ArtetaSiteTerm): MotionEvaluator {
+function slabEvaluator(imt: IntensityMeasure, siteTerm: ArtetaSiteTerm): GroundMotionEvaluator {
   const c = SLAB.at(imt);
   const site = siteTerm(SLAB_SITE.at(imt));
   return rowEvaluator(

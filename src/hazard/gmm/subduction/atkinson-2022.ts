@@ -10,7 +10,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments } from "../model-arguments.ts";
 import { residualCorrelation, slabBackArc } from "./nz-nshm-2022.ts";
 
@@ -90,7 +90,7 @@ function branchShift(branch: Branch, mag: number, rrup: number): number {
 const BRANCHES = ["Central", "Lower", "Upper"] as const;
 type Branch = (typeof BRANCHES)[number];
 
-function evaluator(imt: IntensityMeasure, type: Type, branch: Branch, modified: boolean): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, type: Type, branch: Branch, modified: boolean): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = COEFFICIENTS.at(PGA);
   const slab = type === "slab";

@@ -10,7 +10,7 @@ import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensit
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
@@ -116,7 +116,7 @@ function siteTerm(c: Row, vs30: number, halfOnRock: boolean): number {
   return vs30 > 360 ? c.c5 : vs30 >= 180 ? c.c6 : c.c7;
 }
 
-export function atkinsonBoore2003(imt: IntensityMeasure, options: AtkinsonBoore2003Options): MotionEvaluator {
+export function atkinsonBoore2003(imt: IntensityMeasure, options: AtkinsonBoore2003Options): GroundMotionEvaluator {
   const { table, slab, halfOnRock } = options;
   const c = table.at(imt);
   const rock = table.at(PGA);

@@ -10,7 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { fillTotal, LN_GAL_IN_G, LN10, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { addSiteTerm, booreAtkinsonSite, subductionBasin } from "../site/basin-terms.ts";
 
@@ -56,7 +56,7 @@ PGA      5.006 -1.5573 -0.00034 0.1774  0.0827 0.24
 `,
 );
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   return (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) {

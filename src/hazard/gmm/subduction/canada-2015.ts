@@ -18,11 +18,11 @@ import {
 } from "../make-model.ts";
 import {
   type FactoryEnvironment,
+  type GroundMotionEvaluator,
   type ModelArguments,
   type ModelFacts,
   type ModelFamily,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { zhao2006 } from "./zhao-2006.ts";
@@ -36,7 +36,7 @@ function deviation(imt: IntensityMeasure): number {
 }
 
 /** Replaces the total standard deviation; the parts of a single model stay, although only the total is declared, as in the reference. */
-function withDeviation(evaluator: MotionEvaluator, imt: IntensityMeasure): MotionEvaluator {
+function withDeviation(evaluator: GroundMotionEvaluator, imt: IntensityMeasure): GroundMotionEvaluator {
   const sigma = deviation(imt);
   return thenAdjust(evaluator, (ctx, out) => void out.sigma.fill(sigma, 0, ctx.length));
 }
@@ -104,9 +104,9 @@ function interfaceModel(name: string, branch: Branch) {
       const lnSite = Math.log(INTERFACE_SITE.at(imt).mf);
       const evaluators = parts.map((part) => part.model.forMeasure(imt));
       const shift = parts.reduce((sum, part) => sum + (part.toCascadia ? part.weight * lnSite : 0), 0);
-      let one = makeMotionBlock(0);
-      const average: MotionEvaluator = (ctx, out) => {
-        if (one.mean.length < ctx.length) one = makeMotionBlock(ctx.capacity);
+      let one = makeGroundMotionBlock(0);
+      const average: GroundMotionEvaluator = (ctx, out) => {
+        if (one.mean.length < ctx.length) one = makeGroundMotionBlock(ctx.capacity);
         out.mean.fill(shift, 0, ctx.length);
         evaluators.forEach((evaluate, k) => {
           const { weight } = parts[k]!;
@@ -267,9 +267,9 @@ function easternModel(name: string, branch: Branch) {
       const lgSite = imt.period === 0 ? Number.NaN : EASTERN_SITE.at(imt).mf;
       const evaluators = models.map((model, k) => withColumns(model.forMeasure(imt), parts[k]!.deep ? deep : shallow));
       const weight = 1 / parts.length;
-      let one = makeMotionBlock(0);
-      const average: MotionEvaluator = (ctx, out) => {
-        if (one.mean.length < ctx.length) one = makeMotionBlock(ctx.capacity);
+      let one = makeGroundMotionBlock(0);
+      const average: GroundMotionEvaluator = (ctx, out) => {
+        if (one.mean.length < ctx.length) one = makeGroundMotionBlock(ctx.capacity);
         out.mean.fill(0, 0, ctx.length);
         out.sigma.fill(0, 0, ctx.length);
         evaluators.forEach((evaluate, k) => {

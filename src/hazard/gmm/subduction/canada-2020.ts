@@ -17,12 +17,12 @@ import {
 } from "../make-model.ts";
 import {
   type FactoryEnvironment,
+  type GroundMotionEvaluator,
   type GroundMotionModel,
   type ModelArguments,
   type ModelFacts,
   type ModelFamily,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import {
   type ArgumentValues,
@@ -72,8 +72,8 @@ const INTERFACE_VELOCITY: VelocityRule = { from: spectralAcceleration(1.92), slo
 function withVelocity(
   imt: IntensityMeasure,
   rule: VelocityRule,
-  evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator,
-): MotionEvaluator {
+  evaluatorFor: (imt: IntensityMeasure) => GroundMotionEvaluator,
+): GroundMotionEvaluator {
   if (imt.kind !== "PGV") return evaluatorFor(imt);
   return thenAdjust(evaluatorFor(rule.from), (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i] = rule.slope * out.mean[i]! + rule.level;
@@ -86,12 +86,12 @@ const BC_HYDRO_ARGUMENTS = {
   sigma_mu_epsilon: numberArgument(0),
 };
 
-/** BC Hydro motions at the given distances. */
+/** BC Hydro ground motions at the given distances. */
 function bcHydro(
   imt: IntensityMeasure,
   slab: boolean,
   options: ArgumentValues<typeof BC_HYDRO_ARGUMENTS> = { ergodic: true, theta6_adjustment: 0, sigma_mu_epsilon: 0 },
-): MotionEvaluator {
+): GroundMotionEvaluator {
   return abrahamson2015Evaluator(imt, {
     kind: "bchydro",
     slab,
@@ -104,7 +104,7 @@ function bcHydro(
   });
 }
 
-function atDepth(evaluator: MotionEvaluator, depth: number): MotionEvaluator {
+function atDepth(evaluator: GroundMotionEvaluator, depth: number): GroundMotionEvaluator {
   const column = constantColumn(depth);
   return withColumns(evaluator, (ctx) => ({ hypo_depth: column(ctx) }));
 }
@@ -114,21 +114,21 @@ function extrapolated(
   imt: IntensityMeasure,
   shortest: number,
   longest: number,
-  reference: (imt: IntensityMeasure) => MotionEvaluator,
-  evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator,
-): MotionEvaluator {
+  reference: (imt: IntensityMeasure) => GroundMotionEvaluator,
+  evaluatorFor: (imt: IntensityMeasure) => GroundMotionEvaluator,
+): GroundMotionEvaluator {
   refusePeriod(imt);
   const bound = imt.kind !== "SA" || imt.period < shortest ? shortest : longest;
   if (imt.kind !== "SA" || (imt.period >= shortest && imt.period <= longest)) return evaluatorFor(imt);
   const edge = spectralAcceleration(bound);
   const wanted = reference(imt);
   const known = reference(edge);
-  let a = makeMotionBlock(0);
-  let b = makeMotionBlock(0);
+  let a = makeGroundMotionBlock(0);
+  let b = makeGroundMotionBlock(0);
   return thenAdjust(evaluatorFor(edge), (ctx, out) => {
     if (a.mean.length < ctx.length) {
-      a = makeMotionBlock(ctx.capacity);
-      b = makeMotionBlock(ctx.capacity);
+      a = makeGroundMotionBlock(ctx.capacity);
+      b = makeGroundMotionBlock(ctx.capacity);
     }
     wanted(ctx, a);
     known(ctx, b);
@@ -138,7 +138,7 @@ function extrapolated(
 
 /** BC Hydro for slab events with the rupture distance in place of the hypocentral one. */
 function slabReference(depth: number, byRupture: boolean) {
-  return (imt: IntensityMeasure): MotionEvaluator => {
+  return (imt: IntensityMeasure): GroundMotionEvaluator => {
     const fixed = atDepth(bcHydro(imt, true), depth);
     return byRupture ? withColumns(fixed, (ctx: ContextBlock) => ({ rhypo: ctx.rrup })) : fixed;
   };
@@ -191,7 +191,7 @@ function garciaSite(imt: IntensityMeasure): (vs30: number, lnPga1100: number) =>
   };
 }
 
-function fixed(facts: ModelFacts, evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator) {
+function fixed(facts: ModelFacts, evaluatorFor: (imt: IntensityMeasure) => GroundMotionEvaluator) {
   return (args: ModelArguments) => {
     refuseArguments(facts.name, args);
     return makeModel(facts, evaluatorFor);
@@ -254,14 +254,14 @@ function slabModels(depth: number): ModelFamily["models"] {
 }
 
 /** Garcia et al. (2005) at the hypocentral distance for all magnitudes. */
-function garciaOnSite(garcia: GroundMotionModel, imt: IntensityMeasure, depth: number): MotionEvaluator {
+function garciaOnSite(garcia: GroundMotionModel, imt: IntensityMeasure, depth: number): GroundMotionEvaluator {
   const byHypocenter = (measure: IntensityMeasure) =>
     withColumns(atDepth(garcia.forMeasure(measure), depth), (ctx) => ({ rrup: ctx.rhypo }));
   const rockPga = byHypocenter(PGA);
   const site = garciaSite(imt);
-  let rock = makeMotionBlock(0);
+  let rock = makeGroundMotionBlock(0);
   return thenAdjust(byHypocenter(imt), (ctx, out) => {
-    if (rock.mean.length < ctx.length) rock = makeMotionBlock(ctx.capacity);
+    if (rock.mean.length < ctx.length) rock = makeGroundMotionBlock(ctx.capacity);
     rockPga(ctx, rock);
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += site(ctx.vs30[i]!, rock.mean[i]!);
   });
@@ -288,9 +288,9 @@ function atkinsonMacias(args: ModelArguments, environment: FactoryEnvironment) {
       const linear = (vs30: number) => boore2014Site(c, vs30, 0);
       const hard = hardRockFactor(own, linear(1100), linear(2000));
       const rockPga = inner.forMeasure(PGA);
-      let rock = makeMotionBlock(0);
+      let rock = makeGroundMotionBlock(0);
       return thenAdjust(inner.forMeasure(own), (ctx, out) => {
-        if (rock.mean.length < ctx.length) rock = makeMotionBlock(ctx.capacity);
+        if (rock.mean.length < ctx.length) rock = makeGroundMotionBlock(ctx.capacity);
         rockPga(ctx, rock);
         for (let i = 0; i < ctx.length; i++) {
           const vs30 = ctx.vs30[i]!;
@@ -302,7 +302,7 @@ function atkinsonMacias(args: ModelArguments, environment: FactoryEnvironment) {
 }
 
 /** Ghofrani & Atkinson (2014) for Cascadia with harder sites limited. */
-function ghofraniAtkinson(imt: IntensityMeasure): MotionEvaluator {
+function ghofraniAtkinson(imt: IntensityMeasure): GroundMotionEvaluator {
   const { c3 } = GHOFRANI_ATKINSON_2014.at(imt);
   const linear = (vs30: number) => c3 * Math.log(vs30 / 760);
   const hard = hardRockFactor(imt, linear(1100), linear(2000));

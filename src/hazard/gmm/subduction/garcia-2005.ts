@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -86,7 +86,7 @@ export function garcia2005(
   table: CoefficientTable<Columns>,
   imt: IntensityMeasure,
   options: Garcia2005Options = {},
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const c = table.at(imt);
   const shift = galShift(imt);
   return rowEvaluator(

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "GhofraniAtkinson2014",
@@ -58,7 +58,7 @@ export function ghofraniAtkinson2014Evaluator(
   imt: IntensityMeasure,
   cascadia: boolean,
   branch: -1 | 0 | 1,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const c = GHOFRANI_ATKINSON_2014.at(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   const level = c.a + (cascadia ? c.af : 0);

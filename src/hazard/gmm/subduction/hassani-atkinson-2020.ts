@@ -11,7 +11,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -200,7 +200,7 @@ interface Options {
   readonly forearc_sw: number;
 }
 
-/** Log10 of the motion without site terms. */
+/** Log10 of the ground motion without site terms. */
 function log10Rock(c: Row, type: EarthquakeType, options: Options): RowFunction {
   const { suffix } = type;
   const { backarc, forearc_ne: northEast, forearc_sw: southWest } = options;
@@ -228,7 +228,7 @@ function log10Rock(c: Row, type: EarthquakeType, options: Options): RowFunction 
   };
 }
 
-function evaluator(imt: IntensityMeasure, type: EarthquakeType, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, type: EarthquakeType, options: Options): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = log10Rock(c, type, options);
   const pga = log10Rock(COEFFICIENTS.at(PGA), type, options);

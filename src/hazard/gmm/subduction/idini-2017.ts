@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
@@ -94,7 +94,7 @@ function slabMean(c: Row): RowFunction {
   };
 }
 
-function evaluator(imt: IntensityMeasure, rockMean: (c: Row) => RowFunction): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, rockMean: (c: Row) => RowFunction): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = rockMean(c);
   const site = siteTerm(c);

@@ -9,7 +9,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -114,7 +114,7 @@ const effectiveDistance: RowFunction = (ctx, i) => {
   return Math.hypot(m > 6.5 ? ctx.rrup[i]! : ctx.rhypo[i]!, 0.0075 * 10 ** (0.507 * m));
 };
 
-function evaluator(imt: IntensityMeasure, table: typeof HORIZONTAL): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, table: typeof HORIZONTAL): GroundMotionEvaluator {
   const c = table.at(imt);
   const shift = galShift(imt);
   return rowEvaluator(
@@ -132,7 +132,7 @@ function ofRatio(vertical: number, horizontal: number, correlation: number): num
   return Math.sqrt(vertical * vertical + horizontal * horizontal - 2 * correlation * vertical * horizontal);
 }
 
-function ratio(imt: IntensityMeasure): MotionEvaluator {
+function ratio(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = RATIO.at(imt);
   return rowEvaluator((ctx, i) => c.c1 + c.c2 * ctx.mag[i]! + c.c3 * effectiveDistance(ctx, i), {
     tau: ofRatio(c.sv_b, c.sh_b, c.rho_b),

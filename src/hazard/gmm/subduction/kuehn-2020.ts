@@ -13,7 +13,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archive from "../data/kuehn-2020.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { FactoryEnvironment, ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { FactoryEnvironment, GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
 import { arrayArchive } from "../tables/array-archive.ts";
@@ -231,7 +231,7 @@ function epistemic(imt: IntensityMeasure, region: KuehnRegion, slab: boolean): (
   };
 }
 
-export function kuehn2020(imt: IntensityMeasure, options: KuehnOptions): MotionEvaluator {
+export function kuehn2020(imt: IntensityMeasure, options: KuehnOptions): GroundMotionEvaluator {
   const isPga = imt.kind === "PGA";
   const rock = prepare(PGA, options, false);
   const own = isPga ? rock : prepare(imt, options, true);

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, plainModel } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import coefficientsCsv from "./manea-2021.csv" with { type: "text" };
 
@@ -28,7 +28,7 @@ const COEFFICIENTS = tableFromCsv(
   coefficientsCsv,
 );
 
-function evaluator(imt: IntensityMeasure): MotionEvaluator {
+function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const anelastic = [c.phi7, c.phi6, c.phi5];
   return rowEvaluator(

@@ -12,7 +12,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import {
   type ArcLine,
@@ -176,7 +176,7 @@ function deviation(c: Row, options: Options): RowFunction {
   return (ctx, i) => siMidorikawaSubductionDeviation(10 ** velocity(ctx, i));
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const base = reference(c, options.type);
   const site = siteTerm(c);

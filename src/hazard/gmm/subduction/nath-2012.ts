@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
@@ -50,7 +50,7 @@ PGA 0.6169
 `,
 );
 
-function evaluator(imt: IntensityMeasure, crust: "lower" | "upper"): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, crust: "lower" | "upper"): GroundMotionEvaluator {
   const c = LOWER.at(imt);
   const shift = crust === "upper" ? Math.log(UPPER_FACTOR.at(imt).correction) : 0;
   return rowEvaluator(

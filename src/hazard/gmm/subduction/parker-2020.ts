@@ -11,7 +11,7 @@ import { normalCdf } from "../../../numerics/normal.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionBlock, MotionEvaluator } from "../model.ts";
+import type { GroundMotionBlock, GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { NOT_MEASURED, usgsBasinTaperZ25 } from "../site/basin-depth.ts";
 import { ALASKA_BIAS, refuseBias } from "./alaska-bias-2023.ts";
@@ -278,7 +278,7 @@ function fillModified(
   correlation: ResidualCorrelation,
   slope: number,
   rrup: number,
-  out: MotionBlock,
+  out: GroundMotionBlock,
   i: number,
 ): void {
   const far = Math.min(Math.max(Math.log(rrup / 200) / Math.log(500 / 200), 0), 1);
@@ -294,7 +294,7 @@ function fillModified(
   out.sigma[i] = Math.sqrt(tau2 + phi2);
 }
 
-export function parker2020(imt: IntensityMeasure, options: ParkerOptions): MotionEvaluator {
+export function parker2020(imt: IntensityMeasure, options: ParkerOptions): GroundMotionEvaluator {
   const { slab } = options;
   const own = prepare(imt, options);
   const rock = prepare(PGA, options);

@@ -9,7 +9,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { japanZ1, NOT_MEASURED } from "../site/basin-depth.ts";
@@ -111,7 +111,7 @@ function taiwanZ1(vs30: number): number {
   return Math.exp((-3.96 / 2) * Math.log((vs30 ** 2 + 352.7 ** 2) / (1750 ** 2 + 352.7 ** 2)));
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const pga = COEFFICIENTS.at(PGA);
   const both = options.region === "jptw";

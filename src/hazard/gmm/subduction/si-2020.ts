@@ -9,7 +9,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
 
@@ -92,7 +92,7 @@ function siteTerm(c: Row, vs30: number, pgaRock: number): number {
   return c.c * Math.log(Math.min(vs30, c.Vc) / c.Vref) + c.f1 + nonLinear;
 }
 
-function evaluator(imt: IntensityMeasure, slab: boolean): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, slab: boolean): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const rock = log10Rock(c, imt.period, slab);
   const pga = log10Rock(COEFFICIENTS.at(PGA), 0, slab);

@@ -10,7 +10,7 @@ import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { distanceToLine, SOUTH_WEST_FRONT, TRENCH } from "./japan-arc-lines.ts";
 
@@ -129,7 +129,7 @@ function typeTerm(type: Options["type"], isVelocity: boolean): number {
   return isVelocity ? 0.12 : 0.22;
 }
 
-function evaluator(imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const isVelocity = imt.kind === "PGV";
   const unit = isVelocity ? 0 : LN_GAL_IN_G;
   const median = log10Motion(isVelocity ? VELOCITY : ACCELERATION, typeTerm(options.type, isVelocity));

@@ -10,7 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "YoungsEtAl1997SInter",
@@ -80,7 +80,7 @@ interface Options {
   readonly depth?: number;
 }
 
-function evaluator(imt: IntensityMeasure, { slab, shift = 0, depth }: Options): MotionEvaluator {
+function evaluator(imt: IntensityMeasure, { slab, shift = 0, depth }: Options): GroundMotionEvaluator {
   const rock = ROCK.at(imt);
   const soil = SOIL.at(imt);
   const divisor = imt.period === 4 ? 0.399 : 1;

@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, makeModel } from "../make-model.ts";
 import { isReverse45 } from "../mechanism.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import { addSiteTerm, subductionBasin } from "../site/basin-terms.ts";
@@ -227,7 +227,7 @@ function siteTerm(c: Coefficients<"CH C1 C2 C3 C4">, vs30: number): number {
   return vs30 > 200 ? c.C3 : c.C4;
 }
 
-export function zhao2006(imt: IntensityMeasure, options: Zhao2006Options): MotionEvaluator {
+export function zhao2006(imt: IntensityMeasure, options: Zhao2006Options): GroundMotionEvaluator {
   const c = COMMON.at(imt);
   const t = typeTerms(imt, c, options);
   const shift = LN_GAL_IN_G + t.constant + t.W + (options.cascadia ? Math.log(CASCADIA.at(imt).MF) : 0);

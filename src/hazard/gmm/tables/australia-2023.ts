@@ -10,7 +10,7 @@ import type { GroundMotionModel, ModelArguments, ModelFamily } from "../model.ts
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { arrayArchive } from "./array-archive.ts";
 import { tableModel } from "./gmpe-table.ts";
-import { motionTable } from "./motion-table.ts";
+import { groundMotionTable } from "./ground-motion-table.ts";
 
 const NAME = "NGAEastAUS2023GMPE";
 const BACKBONE = "NGA-East_Backbone_Model.geometric.3000.mps.hdf5";
@@ -23,7 +23,7 @@ function build(args: ModelArguments): GroundMotionModel {
       parameter: "table_relpath",
       allowed: TABLES.names().join(", "),
     });
-  return tableModel(NAME, motionTable(table_relpath, TABLES.table(table_relpath)));
+  return tableModel(NAME, groundMotionTable(table_relpath, TABLES.table(table_relpath)));
 }
 
 export const australia2023: ModelFamily = {

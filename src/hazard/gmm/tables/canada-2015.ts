@@ -11,14 +11,14 @@ import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensit
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import archive from "../data/canada.qwt" with { type: "file" };
 import { makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
 import { hardRockTable } from "../site/canada-hard-rock.ts";
 import { arrayArchive } from "./array-archive.ts";
 import { tableEvaluator } from "./gmpe-table.ts";
-import { type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
+import { type GroundMotionTable, groundMotionCurve, groundMotionTable } from "./ground-motion-table.ts";
 
 export const CANADA_TABLES = arrayArchive(archive);
 
@@ -48,14 +48,14 @@ function pgaAt760(pga450: number): number {
 }
 
 function evaluator(
-  table: MotionTable,
+  table: GroundMotionTable,
   imt: IntensityMeasure,
   distance: DistanceColumn,
   shift: number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const tabulated = tableEvaluator({ ...table, metric: distance }, imt);
-  const pga = motionCurve(table, PGA, "linear");
-  const short = motionCurve(table, spectralAcceleration(0.2), "linear");
+  const pga = groundMotionCurve(table, PGA, "linear");
+  const short = groundMotionCurve(table, spectralAcceleration(0.2), "linear");
   const factor = siteFactor(imt);
   return (ctx, out) => {
     tabulated(ctx, out);
@@ -74,7 +74,7 @@ function evaluator(
   };
 }
 
-function facts(name: string, table: MotionTable, distance: DistanceColumn): ModelFacts {
+function facts(name: string, table: GroundMotionTable, distance: DistanceColumn): ModelFacts {
   return {
     name,
     tectonicRegion: TECTONIC_REGIONS.stableContinental,
@@ -114,7 +114,7 @@ function buildingCode2015(args: ModelArguments) {
       allowed: CANADA_TABLES.names().join(", "),
     });
   const file = read.gmpe_table.replace(/^.*[/\\]/, "");
-  const table = motionTable(file, CANADA_TABLES.table(file));
+  const table = groundMotionTable(file, CANADA_TABLES.table(file));
   const distance = readDistance(name, args) ?? table.metric;
   const declared: ModelFacts = {
     ...facts(name, table, distance),
@@ -130,7 +130,7 @@ function stableCrust2020(args: ModelArguments) {
   const name = "CanadaSHM6_StableCrust_AA13";
   const { submodel } = readArguments(name, args, { submodel: textArgument("") });
   const file = `ENA_${submodel}_cl450.hdf5`;
-  const table = motionTable(file, CANADA_TABLES.table(file));
+  const table = groundMotionTable(file, CANADA_TABLES.table(file));
   return makeModel({ ...facts(name, table, table.metric), component: "Average Horizontal" }, (imt) => {
     if (imt.kind === "SA" && (imt.period < 0.05 || imt.period > 10))
       throw new InputError(`no values for ${imt.name}`, { allowed: "SA(0.05) to SA(10.0)" });

@@ -10,7 +10,7 @@ import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFamily } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soil.ts";
@@ -18,7 +18,7 @@ import { hardRockTable } from "../site/canada-hard-rock.ts";
 import { CANADA_TABLES } from "./canada-2015.ts";
 import harmonCsv from "./canada-2020-nga-east-harmon.csv" with { type: "text" };
 import { tableEvaluator } from "./gmpe-table.ts";
-import { type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
+import { type GroundMotionTable, groundMotionCurve, groundMotionTable } from "./ground-motion-table.ts";
 
 const NAME = "CanadaSHM6_StableCrust_NGAEast";
 
@@ -215,11 +215,11 @@ function harmonSite(imt: IntensityMeasure): SiteTerm {
   };
 }
 
-function evaluator(table: MotionTable, imt: IntensityMeasure): MotionEvaluator {
+function evaluator(table: GroundMotionTable, imt: IntensityMeasure): GroundMotionEvaluator {
   if (imt.kind === "SA" && (imt.period < 0.05 || imt.period > 10))
     throw new InputError(`no values for ${imt.name}`, { allowed: "SA(0.05) to SA(10.0)" });
   const tabulated = tableEvaluator(table, imt);
-  const rock = motionCurve(table, PGA, "linear");
+  const rock = groundMotionCurve(table, PGA, "linear");
   const first = firstSite(imt);
   const second = imt.kind === "SA" ? harmonSite(imt) : undefined;
   const units = imt.kind === "PGV" ? -Math.log(980.665) : 0;
@@ -249,7 +249,7 @@ function ngaEastCanada(args: ModelArguments) {
       parameter: "submodel",
       allowed: '"01" to "13"',
     });
-  const table = motionTable(file, CANADA_TABLES.table(file));
+  const table = groundMotionTable(file, CANADA_TABLES.table(file));
   return makeModel(
     {
       name: NAME,

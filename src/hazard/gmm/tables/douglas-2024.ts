@@ -11,7 +11,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import archivePath from "../data/douglas-2024.qwt" with { type: "file" };
 import { GRAVITY, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelFactory, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, numberArgument, readArguments } from "../model-arguments.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 import { arrayArchive } from "./array-archive.ts";
@@ -94,7 +94,11 @@ function lnMotion(c: Coefficients<Columns>, mag: number, r: number): number {
   );
 }
 
-function evaluator(imt: IntensityMeasure, table: CoefficientTable<Columns>, distance: "rjb" | "rrup"): MotionEvaluator {
+function evaluator(
+  imt: IntensityMeasure,
+  table: CoefficientTable<Columns>,
+  distance: "rjb" | "rrup",
+): GroundMotionEvaluator {
   const c = table.at(imt);
   const s = DEVIATION.at(imt);
   const shift = -Math.log(GRAVITY);

@@ -1,5 +1,5 @@
 /**
- * `GMPETable`: a model given by a user's HDF5 file of medians and total standard deviations by magnitude and distance. See `motion-table.ts` for the
+ * `GMPETable`: a model given by a user's HDF5 file of medians and total standard deviations by magnitude and distance. See `ground-motion-table.ts` for the
  * interpolation.
  */
 import { readFileSync } from "node:fs";
@@ -8,17 +8,23 @@ import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { clearParts, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
+import type {
+  FactoryEnvironment,
+  GroundMotionEvaluator,
+  GroundMotionModel,
+  ModelArguments,
+  ModelFamily,
+} from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
+import { deviationCurve, type GroundMotionTable, groundMotionCurve, groundMotionTable } from "./ground-motion-table.ts";
 import { readHdf5 } from "./hdf5-reader.ts";
-import { deviationCurve, type MotionTable, motionCurve, motionTable } from "./motion-table.ts";
 
 const NAME = "GMPETable";
 
 /** Mean and total standard deviation as the table has them. */
-export function tableEvaluator(table: MotionTable, imt: IntensityMeasure): MotionEvaluator {
-  const median = motionCurve(table, imt, "linear");
+export function tableEvaluator(table: GroundMotionTable, imt: IntensityMeasure): GroundMotionEvaluator {
+  const median = groundMotionCurve(table, imt, "linear");
   const deviation = deviationCurve(table, imt);
   return (ctx, out) => {
     const distance = ctx[table.metric];
@@ -35,7 +41,7 @@ export function tableEvaluator(table: MotionTable, imt: IntensityMeasure): Motio
 }
 
 /** A model that is its table and nothing else. */
-export function tableModel(name: string, table: MotionTable): GroundMotionModel {
+export function tableModel(name: string, table: GroundMotionTable): GroundMotionModel {
   return makeModel(
     {
       name,
@@ -52,7 +58,7 @@ export function tableModel(name: string, table: MotionTable): GroundMotionModel 
 }
 
 /** The file, resolved against the folder of the logic tree; a bare name is looked for there too. */
-function openFile(name: string, folder: string): MotionTable {
+function openFile(name: string, folder: string): GroundMotionTable {
   for (const path of [resolve(folder, name), resolve(folder, basename(name))]) {
     let bytes: Buffer;
     try {
@@ -60,7 +66,7 @@ function openFile(name: string, folder: string): MotionTable {
     } catch {
       continue;
     }
-    return motionTable(basename(name), readHdf5(bytes, basename(name)));
+    return groundMotionTable(basename(name), readHdf5(bytes, basename(name)));
   }
   throw new InputError("the table of the ground-motion model cannot be read", { file: name, parameter: "gmpe_table" });
 }

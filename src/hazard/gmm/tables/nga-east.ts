@@ -25,12 +25,12 @@ import {
 import { coefficientTable } from "../coefficients.ts";
 import archive from "../data/nga-east.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, numberArgument, optionalNumber, readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
 import { arrayArchive } from "./array-archive.ts";
-import { archivedMotionTable, type MotionTable, motionCurve } from "./motion-table.ts";
+import { archivedGroundMotionTable, type GroundMotionTable, groundMotionCurve } from "./ground-motion-table.ts";
 
 const TABLES = arrayArchive(archive);
 
@@ -56,9 +56,9 @@ const ARGUMENTS = {
 };
 
 /** Fills the mean; the standard deviations are left. */
-function meanEvaluator(table: MotionTable, imt: IntensityMeasure, siteEpsilon: number): MotionEvaluator {
-  const own = motionCurve(table, imt, "linear");
-  const rock = motionCurve(table, table.measures.includes("PGA") ? PGA : spectralAcceleration(0.01), "linear");
+function meanEvaluator(table: GroundMotionTable, imt: IntensityMeasure, siteEpsilon: number): GroundMotionEvaluator {
+  const own = groundMotionCurve(table, imt, "linear");
+  const rock = groundMotionCurve(table, table.measures.includes("PGA") ? PGA : spectralAcceleration(0.01), "linear");
   const site = ngaEastSite(imt);
   return (ctx, out) => {
     const distance = ctx[table.metric];
@@ -76,7 +76,7 @@ function meanEvaluator(table: MotionTable, imt: IntensityMeasure, siteEpsilon: n
   };
 }
 
-function facts(name: string, table: MotionTable): ModelFacts {
+function facts(name: string, table: GroundMotionTable): ModelFacts {
   return {
     name,
     tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
@@ -92,7 +92,7 @@ function facts(name: string, table: MotionTable): ModelFacts {
 function byParts(args: ModelArguments) {
   const name = "NGAEastGMPE";
   const options = readArguments(name, args, ARGUMENTS);
-  const table = archivedMotionTable(TABLES, name, options.gmpe_table);
+  const table = archivedGroundMotionTable(TABLES, name, options.gmpe_table);
   return makeModel(facts(name, table), (imt) => {
     const mean = meanEvaluator(table, imt, options.site_epsilon);
     const tau = tauKnots(options.tau_model, imt, options.tau_quantile);
@@ -138,7 +138,7 @@ function totalDeviations(options: Options, quantile: number | undefined) {
 function total(args: ModelArguments) {
   const name = "NGAEastGMPETotalSigma";
   const options = readArguments(name, args, { ...ARGUMENTS, sigma_quantile: optionalNumber() });
-  const table = archivedMotionTable(TABLES, name, options.gmpe_table);
+  const table = archivedGroundMotionTable(TABLES, name, options.gmpe_table);
   const { magnitudes, table: deviations } = totalDeviations(options, options.sigma_quantile);
   return makeModel({ ...facts(name, table), standardDeviations: TOTAL_STANDARD_DEVIATION }, (imt) => {
     const mean = meanEvaluator(table, imt, options.site_epsilon);

@@ -8,7 +8,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { type BoostedTrees, sumOfTrees } from "../boosted-trees.ts";
 import { decodeThresholds, decodeTrees, type Thresholds } from "../coded-trees.ts";
 import { fillStandardDeviations } from "../make-model.ts";
-import type { MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator } from "../model.ts";
 import { type ArrayArchive, arrayArchive, type NumericTable } from "./array-archive.ts";
 
 /** ln of 1 g in the cm/s2 the trees were trained with. */
@@ -22,7 +22,7 @@ export interface TreeArchive {
   readonly evaluator: (
     imt: IntensityMeasure,
     fill: (ctx: ContextBlock, i: number, row: Float32Array) => void,
-  ) => MotionEvaluator;
+  ) => GroundMotionEvaluator;
 }
 
 export function treeArchive(path: string): TreeArchive {

@@ -14,12 +14,12 @@ import { coefficientTable } from "../coefficients.ts";
 import coastalPlainArchive from "../data/chapman-guo-2021.qwt" with { type: "file" };
 import archive from "../data/usgs-nga-east.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
-import type { ModelArguments, ModelFacts, ModelFamily, MotionBlock, MotionEvaluator } from "../model.ts";
+import type { GroundMotionBlock, GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, readArguments, textArgument } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
 import { ngaEastSite } from "../site/nga-east-site.ts";
 import { arrayArchive } from "./array-archive.ts";
-import { archivedMotionTable, type MotionTable, motionCurve } from "./motion-table.ts";
+import { archivedGroundMotionTable, type GroundMotionTable, groundMotionCurve } from "./ground-motion-table.ts";
 
 const NAME = "NGAEastUSGSGMPE";
 const TABLES = arrayArchive(archive);
@@ -66,7 +66,7 @@ function standardDeviationFiller(imt: IntensityMeasure, model: SigmaModel) {
   const epriPhi = { magnitudes: epriMagnitudes, values: [e.phi_M5, e.phi_M6, e.phi_M7] };
   const panelTau = { magnitudes: [4.5, 5, 5.5, 6.5], values: [p.t1, p.t2, p.t3, p.t4] };
   const panelPhi = { magnitudes: [5, 6.5], values: [p.ss_a, p.ss_b] };
-  return (ctx: ContextBlock, i: number, out: MotionBlock) => {
+  return (ctx: ContextBlock, i: number, out: GroundMotionBlock) => {
     const mag = Math.round(ctx.mag[i]! * 100) / 100;
     const tauE = atMagnitude(epriTau, mag);
     const phiE = atMagnitude(epriPhi, mag);
@@ -124,9 +124,9 @@ interface Options {
   readonly coastal_plains_site_amp: boolean;
 }
 
-function evaluator(table: MotionTable, imt: IntensityMeasure, options: Options): MotionEvaluator {
-  const own = motionCurve(table, imt, "logarithmic");
-  const rock = motionCurve(table, PGA, "logarithmic");
+function evaluator(table: GroundMotionTable, imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
+  const own = groundMotionCurve(table, imt, "logarithmic");
+  const rock = groundMotionCurve(table, PGA, "logarithmic");
   const bias = options.usgs_2023_bias_adj ? BIAS.at(imt) : undefined;
   const coastal = options.coastal_plains_site_amp ? coastalPlain(imt) : undefined;
   const site = ngaEastSite(imt, bias !== undefined || coastal !== undefined);
@@ -173,7 +173,7 @@ function usgsNgaEastModel(args: ModelArguments) {
     coastal_plains_site_amp: flagArgument(false),
     z_sed_scaling: flagArgument(false),
   });
-  const table = archivedMotionTable(TABLES, NAME, options.gmpe_table);
+  const table = archivedGroundMotionTable(TABLES, NAME, options.gmpe_table);
   const facts: ModelFacts = {
     name: NAME,
     tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,

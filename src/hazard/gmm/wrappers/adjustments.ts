@@ -5,12 +5,12 @@ import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { atMagnitude, phiKnots, stewartSiteToSite, TAU_MODELS, tauKnots, USGS_PANEL } from "../al-atik-2015-sigma.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import type { ModelArguments, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, ModelArguments } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments, tableArgument } from "../model-arguments.ts";
 import { splitTotal } from "../residuals.ts";
 
 /** Checks the arguments once and gives what runs after the model, a measure at a time. */
-export type AdjustmentReader = (args: ModelArguments) => (imt: IntensityMeasure) => MotionEvaluator;
+export type AdjustmentReader = (args: ModelArguments) => (imt: IntensityMeasure) => GroundMotionEvaluator;
 
 const MODEL = "ModifiableGMPE";
 
@@ -53,7 +53,7 @@ function exactValue(adjustment: string, table: CoefficientTable<"value">, imt: I
 type Part = "sigma" | "tau" | "phi";
 
 /** sqrt(standard deviation^2 + sign(delta) delta^2), and the total again where a part changed. */
-function addVariance(part: Part, delta: number): MotionEvaluator {
+function addVariance(part: Part, delta: number): GroundMotionEvaluator {
   const change = Math.sign(delta) * delta * delta;
   return (ctx, out) => {
     const column = out[part];
@@ -83,20 +83,20 @@ function vectorDelta(adjustment: string, part: Part): AdjustmentReader {
   };
 }
 
-function scaleSigma(factor: number): MotionEvaluator {
+function scaleSigma(factor: number): GroundMotionEvaluator {
   return (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.sigma[i]! *= factor;
   };
 }
 
-function shift(value: number): MotionEvaluator {
+function shift(value: number): GroundMotionEvaluator {
   return (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += value;
   };
 }
 
 /** Standard deviations of Al Atik (2015), with the site-to-site one of Stewart et al. (2019) when ergodic. */
-function alAtikSigma(args: ModelArguments): (imt: IntensityMeasure) => MotionEvaluator {
+function alAtikSigma(args: ModelArguments): (imt: IntensityMeasure) => GroundMotionEvaluator {
   const options = readArguments(`${MODEL}: sigma_model_alatik2015`, args, {
     ergodic: flagArgument(true),
     tau_model: choiceArgument(TAU_MODELS, "global"),
@@ -121,7 +121,7 @@ function alAtikSigma(args: ModelArguments): (imt: IntensityMeasure) => MotionEva
   };
 }
 
-function swissAmplificationSa(args: ModelArguments): (imt: IntensityMeasure) => MotionEvaluator {
+function swissAmplificationSa(args: ModelArguments): (imt: IntensityMeasure) => GroundMotionEvaluator {
   readArguments(`${MODEL}: apply_swiss_amplification_sa`, args, {});
   return (imt) => {
     if (imt.kind !== "SA" || (imt.period !== 0.3 && imt.period !== 0.6))

@@ -23,12 +23,12 @@ import { periodRange } from "../evaluate.ts";
 import { makeModel } from "../make-model.ts";
 import {
   type FactoryEnvironment,
+  type GroundMotionBlock,
+  type GroundMotionEvaluator,
   type GroundMotionModel,
   type ModelArguments,
   type ModelFamily,
-  type MotionBlock,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import { choiceArgument, optionalNumber, readArguments, textArgument } from "../model-arguments.ts";
 import { innerModel } from "./site-term-models.ts";
@@ -99,7 +99,7 @@ function spectrumFor(
   imt: IntensityMeasure,
   corner: number,
   longest: () => number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const { period } = imt;
   if (period <= corner && period <= longest()) return inner.forMeasure(imt);
   if (corner <= longest()) {
@@ -114,7 +114,7 @@ function spectrumFor(
 }
 
 /** Value at `period` of the line of least squares through the last periods, ln over ln. */
-function extension(inner: GroundMotionModel, period: number, shift: number): MotionEvaluator {
+function extension(inner: GroundMotionModel, period: number, shift: number): GroundMotionEvaluator {
   const periods = EXTENSIONS[inner.name];
   if (periods === undefined)
     throw new InputError(`${inner.name} does not give SA(${period}), which lies below the corner period`, {
@@ -126,9 +126,9 @@ function extension(inner: GroundMotionModel, period: number, shift: number): Mot
   const offset = (Math.log(period) - centre) / spread;
   const weights = xs.map((x) => 1 / xs.length + offset * (x - centre));
   const evaluators = periods.map((each) => inner.forMeasure(spectralAcceleration(each)));
-  let part = makeMotionBlock(0);
+  let part = makeGroundMotionBlock(0);
   return (ctx, out) => {
-    if (part.mean.length < ctx.length) part = makeMotionBlock(ctx.capacity);
+    if (part.mean.length < ctx.length) part = makeGroundMotionBlock(ctx.capacity);
     out.mean.fill(shift, 0, ctx.length);
     evaluators.forEach((evaluate, k) => {
       evaluate(ctx, part);
@@ -138,12 +138,12 @@ function extension(inner: GroundMotionModel, period: number, shift: number): Mot
 }
 
 /** Fills the mean: one run of the model a corner period of the block. */
-function meanEvaluator(inner: GroundMotionModel, imt: IntensityMeasure, longest: () => number): MotionEvaluator {
+function meanEvaluator(inner: GroundMotionModel, imt: IntensityMeasure, longest: () => number): GroundMotionEvaluator {
   if (imt.period <= 1 && imt.period <= longest()) return inner.forMeasure(imt);
-  const spectra = new Map<number, MotionEvaluator>();
-  let part: MotionBlock = makeMotionBlock(0);
+  const spectra = new Map<number, GroundMotionEvaluator>();
+  let part: GroundMotionBlock = makeGroundMotionBlock(0);
   return (ctx, out) => {
-    if (part.mean.length < ctx.length) part = makeMotionBlock(ctx.capacity);
+    if (part.mean.length < ctx.length) part = makeGroundMotionBlock(ctx.capacity);
     const done = new Set<number>();
     for (let first = 0; first < ctx.length; first++) {
       const corner = cornerPeriod(ctx.mag[first]!);
@@ -209,7 +209,7 @@ function evaluator(
   options: DeviationOptions,
   lnKappa: number,
   longest: () => number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const mean = meanEvaluator(inner, imt, longest);
   const tau = tauKnots(options.tau_model, imt, options.tau_quantile);
   const within = withinDeviation(imt, options);

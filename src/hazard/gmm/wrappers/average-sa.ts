@@ -7,11 +7,11 @@ import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensit
 import { factsOf, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import {
   type FactoryEnvironment,
+  type GroundMotionEvaluator,
   type GroundMotionModel,
   type ModelArguments,
   type ModelFamily,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import { numberArgument, numbersArgument, readArguments, textArgument } from "../model-arguments.ts";
 import { innerModel } from "./site-term-models.ts";
@@ -31,11 +31,11 @@ interface TargetPeriod {
  * the reference interpolates in the grid of Akkar et al. to a little less than 1.
  */
 function averageEvaluator(
-  evaluators: readonly MotionEvaluator[],
+  evaluators: readonly GroundMotionEvaluator[],
   targets: readonly TargetPeriod[],
   correlation: SpectralCorrelation,
   ownCorrelation: (period: number) => number,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const n = targets.length;
   const rho = new Float64Array(n * n);
   targets.forEach((a, j) => {
@@ -47,10 +47,10 @@ function averageEvaluator(
   const high = Int32Array.from(targets, (target) => target.high);
   const share = Float64Array.from(targets, (target) => target.share);
   const sigmas = new Float64Array(n);
-  let blocks = evaluators.map(() => makeMotionBlock(0));
+  let blocks = evaluators.map(() => makeGroundMotionBlock(0));
   return (ctx, out) => {
     const rows = ctx.length;
-    if ((blocks[0]?.mean.length ?? 0) < rows) blocks = evaluators.map(() => makeMotionBlock(ctx.capacity));
+    if ((blocks[0]?.mean.length ?? 0) < rows) blocks = evaluators.map(() => makeGroundMotionBlock(ctx.capacity));
     evaluators.forEach((evaluate, k) => {
       evaluate(ctx, blocks[k]!);
     });
@@ -75,7 +75,7 @@ function averageEvaluator(
 function averageModel(
   name: string,
   inner: GroundMotionModel,
-  evaluatorFor: (imt: IntensityMeasure) => MotionEvaluator,
+  evaluatorFor: (imt: IntensityMeasure) => GroundMotionEvaluator,
 ): GroundMotionModel {
   const { referenceVelocity: _rock, ...facts } = factsOf(inner);
   return {

@@ -3,12 +3,12 @@ import { InputError } from "../../../input-error.ts";
 import { ALL_STANDARD_DEVIATIONS, factsOf, fillTotal, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import {
   type FactoryEnvironment,
+  type GroundMotionBlock,
   type GroundMotionModel,
   type ModelArguments,
   type ModelFacts,
   type ModelFamily,
-  type MotionBlock,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import { optionalNumber, readArguments } from "../model-arguments.ts";
 import { unionColumns } from "../union-columns.ts";
@@ -86,10 +86,10 @@ function averageModel(args: ModelArguments, environment: FactoryEnvironment): Gr
   );
   const model = makeModel(facts, (imt) => {
     const evaluators = branches.map((branch) => branch.model.forMeasure(imt));
-    let part = makeMotionBlock(0);
+    let part = makeGroundMotionBlock(0);
     return (ctx, out) => {
       const n = ctx.length;
-      if (part.mean.length < n) part = makeMotionBlock(ctx.capacity);
+      if (part.mean.length < n) part = makeGroundMotionBlock(ctx.capacity);
       clear(out, n);
       evaluators.forEach((evaluate, k) => {
         evaluate(ctx, part);
@@ -105,14 +105,14 @@ function averageModel(args: ModelArguments, environment: FactoryEnvironment): Gr
   return { ...model, mixture: branches };
 }
 
-function clear(out: MotionBlock, n: number): void {
+function clear(out: GroundMotionBlock, n: number): void {
   out.mean.fill(0, 0, n);
   out.sigma.fill(0, 0, n);
   out.tau.fill(0, 0, n);
   out.phi.fill(0, 0, n);
 }
 
-function accumulate(part: MotionBlock, weight: number, n: number, out: MotionBlock): void {
+function accumulate(part: GroundMotionBlock, weight: number, n: number, out: GroundMotionBlock): void {
   for (let i = 0; i < n; i++) {
     out.mean[i]! += weight * part.mean[i]!;
     out.sigma[i]! += weight * part.sigma[i]! * part.sigma[i]!;

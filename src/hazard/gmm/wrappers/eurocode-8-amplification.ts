@@ -1,5 +1,5 @@
 /**
- * Design spectra on soil from the motion that another model gives on rock: PGA and SA(1.0) there anchor the spectrum of the revised Eurocode 8
+ * Design spectra on soil from the ground motion that another model gives on rock: PGA and SA(1.0) there anchor the spectrum of the revised Eurocode 8
  * (CEN 2018, second draft), and factors of the site class amplify its short and its long periods. The standard deviations stay those of the
  * model on rock.
  *
@@ -11,12 +11,12 @@ import type { ContextBlock, SiteColumn, TextColumn } from "../../context-block.t
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { GRAVITY, makeModel } from "../make-model.ts";
 import {
+  type GroundMotionEvaluator,
   type GroundMotionModel,
   type ModelArguments,
   type ModelFactory,
   type ModelFamily,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { unionColumns } from "../union-columns.ts";
@@ -106,7 +106,7 @@ function byLevel(table: ClassFactors): Amplification {
   };
 }
 
-/** Eurocode 8 table 3.4: the class by vs30 and h800, the factors by vs30 and the strength of the motion on rock. */
+/** Eurocode 8 table 3.4: the class by vs30 and h800, the factors by vs30 and the strength of the ground motion on rock. */
 const byVelocity: Amplification = (ctx, i, plateau, oneSecond, out) => {
   const vs30 = ctx.vs30[i]!;
   const h800 = ctx.h800[i]!;
@@ -154,17 +154,17 @@ function evaluator(
   imt: IntensityMeasure,
   rockVs30: number,
   amplify: Amplification,
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const own = atRock(inner.forMeasure(imt), rockVs30);
   const rockPga = atRock(inner.forMeasure(PGA), rockVs30);
   const rockOneSecond = atRock(inner.forMeasure(spectralAcceleration(1)), rockVs30);
-  let pga = makeMotionBlock(0);
-  let oneSecond = makeMotionBlock(0);
+  let pga = makeGroundMotionBlock(0);
+  let oneSecond = makeGroundMotionBlock(0);
   const factors: Factors = { short: 1, long: 1 };
   return (ctx, out) => {
     if (pga.mean.length < ctx.length) {
-      pga = makeMotionBlock(ctx.capacity);
-      oneSecond = makeMotionBlock(ctx.capacity);
+      pga = makeGroundMotionBlock(ctx.capacity);
+      oneSecond = makeGroundMotionBlock(ctx.capacity);
     }
     rockPga(ctx, pga);
     rockOneSecond(ctx, oneSecond);

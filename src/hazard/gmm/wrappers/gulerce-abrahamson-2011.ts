@@ -12,11 +12,11 @@ import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60, isReverse30 } from "../mechanism.ts";
 import {
   type FactoryEnvironment,
+  type GroundMotionEvaluator,
   type GroundMotionModel,
   type ModelArguments,
   type ModelFamily,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import { readArguments, textArgument } from "../model-arguments.ts";
 import { unionColumns } from "../union-columns.ts";
@@ -95,13 +95,13 @@ function site(c: Row, vs30: number, rockPga: number): number {
   return c.a10 * ln + c.b * Math.log((rockPga + C) / (rockPga + C * ratio ** N));
 }
 
-function evaluator(inner: GroundMotionModel, imt: IntensityMeasure): MotionEvaluator {
+function evaluator(inner: GroundMotionModel, imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const highest = stiffest(imt);
   const horizontal = atRock(inner.forMeasure(PGA), ROCK_VS30);
-  let rock = makeMotionBlock(0);
+  let rock = makeGroundMotionBlock(0);
   return (ctx, out) => {
-    if (rock.mean.length < ctx.length) rock = makeMotionBlock(ctx.capacity);
+    if (rock.mean.length < ctx.length) rock = makeGroundMotionBlock(ctx.capacity);
     horizontal(ctx, rock);
     for (let i = 0; i < ctx.length; i++) {
       const mag = ctx.mag[i]!;

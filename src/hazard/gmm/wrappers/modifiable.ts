@@ -8,13 +8,13 @@ import { ALL_STANDARD_DEVIATIONS, factsOf, makeModel, thenAdjust } from "../make
 import {
   type BasePredictions,
   type FactoryEnvironment,
+  type GroundMotionBlock,
+  type GroundMotionEvaluator,
   type GroundMotionModel,
   type ModelArguments,
   type ModelFacts,
   type ModelFamily,
-  type MotionBlock,
-  type MotionEvaluator,
-  makeMotionBlock,
+  makeGroundMotionBlock,
 } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, optionalNumber, readArguments } from "../model-arguments.ts";
 import { nearestNames } from "../nearest-names.ts";
@@ -28,7 +28,7 @@ import { addChiouYoungsSite, addNrcanSite, atRock, booreSite, m9Basin } from "./
 const NAME = "ModifiableGMPE";
 
 /** Adds itself to what ran before, for one measure. */
-type Step = (before: MotionEvaluator, imt: IntensityMeasure) => MotionEvaluator;
+type Step = (before: GroundMotionEvaluator, imt: IntensityMeasure) => GroundMotionEvaluator;
 
 const VS30: Partial<ModelColumns> = { siteColumns: ["vs30"] };
 const RAKE_AND_RJB: Partial<ModelColumns> = {
@@ -87,9 +87,9 @@ function ceus2020SiteTerm(args: ModelArguments, base: GroundMotionModel): Step {
     const linear = stewartLinear(imt, options.wimp, options.usgs);
     const nonLinear = hashashNonLinear(imt, options.ref_vs30);
     const rockPga = atRock(base.forMeasure(PGA), options.ref_vs30);
-    let rock = makeMotionBlock(0);
+    let rock = makeGroundMotionBlock(0);
     return thenAdjust(before, (ctx, out) => {
-      if (rock.mean.length < ctx.length) rock = makeMotionBlock(ctx.capacity);
+      if (rock.mean.length < ctx.length) rock = makeGroundMotionBlock(ctx.capacity);
       rockPga(ctx, rock);
       for (let i = 0; i < ctx.length; i++) {
         const vs30 = ctx.vs30[i]!;
@@ -117,17 +117,17 @@ function readConditionals(args: ModelArguments, environment: FactoryEnvironment)
 function conditionalEvaluator(
   base: GroundMotionModel,
   model: GroundMotionModel,
-  onRock: (evaluator: MotionEvaluator) => MotionEvaluator,
-): MotionEvaluator {
+  onRock: (evaluator: GroundMotionEvaluator) => GroundMotionEvaluator,
+): GroundMotionEvaluator {
   const part = model.conditional;
   if (part === undefined) throw new Error(`${model.name} is not conditional`);
   const evaluators = part.requires.map((imt) => ({ name: imt.name, evaluate: onRock(base.forMeasure(imt)) }));
-  let blocks: { [measure: string]: MotionBlock } = {};
+  let blocks: { [measure: string]: GroundMotionBlock } = {};
   let capacity = -1;
   return (ctx, out) => {
     if (capacity < ctx.length) {
       capacity = ctx.capacity;
-      blocks = Object.fromEntries(evaluators.map(({ name }) => [name, makeMotionBlock(capacity)]));
+      blocks = Object.fromEntries(evaluators.map(({ name }) => [name, makeGroundMotionBlock(capacity)]));
     }
     for (const { name, evaluate } of evaluators) evaluate(ctx, blocks[name]!);
     part.evaluate(ctx, blocks as BasePredictions, out);
@@ -183,7 +183,7 @@ function modifiable(args: ModelArguments, environment: FactoryEnvironment): Grou
     measures: [...new Set([...base.measures, ...[...conditionals.keys()].map((key) => key.replace(/\(.*/, ""))])],
   };
   const rock = rockVs30;
-  const onRock = (evaluator: MotionEvaluator) => (rock === undefined ? evaluator : atRock(evaluator, rock));
+  const onRock = (evaluator: GroundMotionEvaluator) => (rock === undefined ? evaluator : atRock(evaluator, rock));
   return makeModel(facts, (imt) => {
     const conditional = conditionals.get(imt.name);
     const first =

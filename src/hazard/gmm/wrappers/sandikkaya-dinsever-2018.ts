@@ -1,6 +1,6 @@
 /**
  * Sandikkaya & Dinsever (2018), A site amplification model for crustal earthquakes, Geosciences 8(7), 264: linear, basin and non-linear site
- * terms on the motion that another model gives on rock, and within-event standard deviations with the variability of the site response.
+ * terms on the ground motion that another model gives on rock, and within-event standard deviations with the variability of the site response.
  *
  * vs30 in m/s, z1pt0 in m and known. 0.01 to 4 s. The non-linear term compares the rock motion in g with 0.1 g in m/s2, as the reference does.
  */
@@ -8,7 +8,13 @@ import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { GRAVITY, makeModel, thenAdjust } from "../make-model.ts";
-import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
+import type {
+  FactoryEnvironment,
+  GroundMotionEvaluator,
+  GroundMotionModel,
+  ModelArguments,
+  ModelFamily,
+} from "../model.ts";
 import { choiceArgument, numberArgument, readArguments, tableArgument } from "../model-arguments.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
 import { unionColumns } from "../union-columns.ts";
@@ -103,7 +109,7 @@ interface Options {
   readonly phi0: CoefficientTable<"phi"> | undefined;
 }
 
-function evaluator(inner: GroundMotionModel, imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(inner: GroundMotionModel, imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = SITE.at(imt);
   const slope = c.b1 + (options.region === undefined ? 0 : REGIONAL.at(imt)[options.region]);
   const given = options.phi0?.at(imt).phi;

@@ -8,14 +8,20 @@ import { boore2014RockPga, boore2014Site } from "../crust/boore-2014.ts";
 import { BOORE_2014 } from "../crust/boore-2014-coefficients.ts";
 import { chiouYoungs2014Soil } from "../crust/chiou-youngs-2014.ts";
 import { constantColumn, factsOf, thenAdjust, withColumns } from "../make-model.ts";
-import type { FactoryEnvironment, GroundMotionModel, ModelArguments, ModelFamily, MotionEvaluator } from "../model.ts";
+import type {
+  FactoryEnvironment,
+  GroundMotionEvaluator,
+  GroundMotionModel,
+  ModelArguments,
+  ModelFamily,
+} from "../model.ts";
 import { NOT_MEASURED } from "../site/basin-depth.ts";
 import { addSiteTerm, booreAtkinsonSite, campbellBozorgniaBasin, type SiteTerm } from "../site/basin-terms.ts";
 import { nrcanSite } from "../site/nrcan-2015.ts";
 import { type ModelColumns, unionColumns } from "../union-columns.ts";
 
 /** The evaluator at a fixed vs30. */
-export function atRock(evaluator: MotionEvaluator, vs30: number): MotionEvaluator {
+export function atRock(evaluator: GroundMotionEvaluator, vs30: number): GroundMotionEvaluator {
   const rock = constantColumn(vs30);
   return withColumns(evaluator, (ctx) => ({ vs30: rock(ctx) }));
 }
@@ -28,7 +34,7 @@ export function booreSite(imt: IntensityMeasure): SiteTerm {
 }
 
 /** Site response of Chiou & Youngs (2014) for the mean so far, at 1130 m/s. */
-export function addChiouYoungsSite(evaluator: MotionEvaluator, imt: IntensityMeasure): MotionEvaluator {
+export function addChiouYoungsSite(evaluator: GroundMotionEvaluator, imt: IntensityMeasure): GroundMotionEvaluator {
   const soil = chiouYoungs2014Soil(imt);
   return thenAdjust(evaluator, (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += soil(ctx.vs30[i]!, out.mean[i]!);
@@ -37,17 +43,17 @@ export function addChiouYoungsSite(evaluator: MotionEvaluator, imt: IntensityMea
 
 /** Site factors of the Canadian code for the mean so far, at 760 m/s. */
 export function addNrcanSite(
-  evaluator: MotionEvaluator,
+  evaluator: GroundMotionEvaluator,
   imt: IntensityMeasure,
   kind: "base" | "linear",
-): MotionEvaluator {
+): GroundMotionEvaluator {
   const site = nrcanSite(imt, kind);
   return thenAdjust(evaluator, (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i]! += site(ctx.vs30[i]!, out.mean[i]!);
   });
 }
 
-/** Twice the motion from 1.9 s on where basins are deeper than 6 km; depths must be known. */
+/** Twice the ground motion from 1.9 s on where basins are deeper than 6 km; depths must be known. */
 export function m9Basin(imt: IntensityMeasure): SiteTerm {
   const term = imt.period > 1.9 ? Math.LN2 : 0;
   return (ctx, i) => {
@@ -61,7 +67,7 @@ export function m9Basin(imt: IntensityMeasure): SiteTerm {
   };
 }
 
-type Wrap = (inner: GroundMotionModel, imt: IntensityMeasure) => MotionEvaluator;
+type Wrap = (inner: GroundMotionModel, imt: IntensityMeasure) => GroundMotionEvaluator;
 
 function wrapper(name: string, columns: Partial<ModelColumns>, wrap: Wrap, check?: (inner: GroundMotionModel) => void) {
   return (args: ModelArguments, environment: FactoryEnvironment): GroundMotionModel => {

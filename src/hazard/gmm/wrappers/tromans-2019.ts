@@ -13,7 +13,7 @@ import { TECTONIC_REGIONS } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel, thenAdjust } from "../make-model.ts";
 import { isNormal45Inclusive } from "../mechanism.ts";
-import type { GroundMotionModel, ModelArguments, ModelFactory, ModelFamily, MotionEvaluator } from "../model.ts";
+import type { GroundMotionEvaluator, GroundMotionModel, ModelArguments, ModelFactory, ModelFamily } from "../model.ts";
 import {
   choiceArgument,
   flagArgument,
@@ -102,7 +102,7 @@ interface Options {
   readonly measures: readonly IntensityMeasure[];
 }
 
-function evaluator(inner: GroundMotionModel, imt: IntensityMeasure, options: Options): MotionEvaluator {
+function evaluator(inner: GroundMotionModel, imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const branch = BRANCHES[options.branch];
   const c = SINGLE_STATION.at(imt);
   const site = options.siteToSite ? SITE_TO_SITE.at(imt).phi : 0;

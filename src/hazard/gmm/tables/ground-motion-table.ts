@@ -14,7 +14,7 @@ const NOTHING = 1e-20;
 /** Distances this near (km) to the ends count as inside. */
 const EDGE = 0.001;
 
-export interface MotionTable {
+export interface GroundMotionTable {
   readonly name: string;
   readonly metric: DistanceColumn;
   readonly measures: readonly string[];
@@ -26,7 +26,7 @@ export interface MotionTable {
 }
 
 /** Reads the arrays of a table file (`Mw`, `Distances`, `IMLs/...`, `Total/...`). @throws InputError for what is missing. */
-export function motionTable(name: string, table: NumericTable): MotionTable {
+export function groundMotionTable(name: string, table: NumericTable): GroundMotionTable {
   const array = (key: string) => {
     const found = table.arrays.get(key);
     if (found === undefined) throw new InputError(`the table has no ${key}`, { file: name });
@@ -82,14 +82,14 @@ export function motionTable(name: string, table: NumericTable): MotionTable {
 }
 
 /** The table of an archive that the argument `gmpe_table` names, with or without folders before it. @throws InputError when there is none. */
-export function archivedMotionTable(archive: ArrayArchive, model: string, path: string): MotionTable {
+export function archivedGroundMotionTable(archive: ArrayArchive, model: string, path: string): GroundMotionTable {
   if (path === "")
     throw new InputError(`${model} needs gmpe_table`, {
       parameter: "gmpe_table",
       allowed: archive.names().join(", "),
     });
   const bare = path.replace(/^.*[/\\]/, "");
-  return motionTable(bare, archive.table(bare));
+  return groundMotionTable(bare, archive.table(bare));
 }
 
 function isDistance(name: string | undefined): name is DistanceColumn {
@@ -97,7 +97,7 @@ function isDistance(name: string | undefined): name is DistanceColumn {
 }
 
 /** One measure of a table for the magnitude last set. */
-export interface MotionCurve {
+export interface GroundMotionCurve {
   /** Call when the magnitude changes. @throws InputError below the first magnitude of the table. */
   readonly setMagnitude: (mag: number) => void;
   /** ln of the amplitude at a distance (km). */
@@ -112,7 +112,7 @@ interface Column {
   readonly values: Float64Array;
 }
 
-function columnSetter(table: MotionTable, logarithms: Float64Array, out: Column): (mag: number) => void {
+function columnSetter(table: GroundMotionTable, logarithms: Float64Array, out: Column): (mag: number) => void {
   const { magnitudes, distances } = table;
   const columns = magnitudes.length;
   const rows = distances.length / columns;
@@ -151,7 +151,11 @@ function segment(distances: Float64Array, distance: number): number {
   return low;
 }
 
-export function motionCurve(table: MotionTable, imt: IntensityMeasure, rule: DistanceRule): MotionCurve {
+export function groundMotionCurve(
+  table: GroundMotionTable,
+  imt: IntensityMeasure,
+  rule: DistanceRule,
+): GroundMotionCurve {
   const rows = table.distances.length / table.magnitudes.length;
   const column: Column = { distances: new Float64Array(rows), values: new Float64Array(rows) };
   const { distances, values } = column;
@@ -194,7 +198,7 @@ export interface DeviationCurve {
   readonly at: (distance: number) => number;
 }
 
-export function deviationCurve(table: MotionTable, imt: IntensityMeasure): DeviationCurve {
+export function deviationCurve(table: GroundMotionTable, imt: IntensityMeasure): DeviationCurve {
   if (table.deviations === undefined) throw new InputError("the table has no deviations", { file: table.name });
   const rows = table.distances.length / table.magnitudes.length;
   const column: Column = { distances: new Float64Array(rows), values: new Float64Array(rows) };
