@@ -1,4 +1,5 @@
 /** How a command ends: the exit codes, the errors that lead to them, and what is printed for each. */
+import { boundedProblems } from "../engines/bounded-problems.ts";
 import { formatProblem, InputError, type InputProblem, NotComputedError } from "../input-error.ts";
 
 export const EXIT = {
@@ -40,7 +41,9 @@ export function reportError(error: unknown, command: string): number {
     return EXIT.usage;
   }
   if (error instanceof InputError) {
-    for (const problem of error.problems) console.error(problemLine(problem));
+    const told = boundedProblems(error.problems);
+    for (const problem of told) console.error(problemLine(problem));
+    if (told.length < error.problems.length) console.error(`... and ${error.problems.length - told.length} more`);
     return error instanceof NotComputedError ? EXIT.notComputed : EXIT.failed;
   }
   if (error instanceof StartError) {

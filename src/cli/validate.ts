@@ -1,8 +1,10 @@
 /** `quakewright validate`: job files, model documents, folders and archives, checked without computing. */
+
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { type CalculationCheck, checkCalculation } from "../calculators/check-calculation.ts";
+import { boundedLines, boundedProblems } from "../engines/bounded-problems.ts";
 import { formatProblem, InputError, type InputProblem } from "../input-error.ts";
 import { jobFilesIn } from "../inputs/check-job.ts";
 import { validateNrmlFile } from "../inputs/nrml/validate-nrml.ts";
@@ -199,12 +201,19 @@ export async function validate(args: string[]): Promise<number> {
   const count = checked.reduce((sum, { problems }) => sum + problems.length, 0);
   const runnable = checked.every((each) => each.runnable !== false);
   if (options.json) {
-    console.log(JSON.stringify({ valid: count === 0, runnable, files: checked }, null, 2));
+    const files = checked.map((each) => ({
+      ...each,
+      problems: boundedProblems(each.problems),
+      warnings: boundedLines(each.warnings),
+    }));
+    console.log(JSON.stringify({ valid: count === 0, runnable, files }, null, 2));
   } else {
     for (const { file, problems, notComputed = [], warnings } of checked) {
       for (const each of notComputed) console.error(problemLine(each, "not computed here"));
-      for (const problem of problems) console.error(problemLine(problem));
-      for (const warning of warnings) console.error(warningLine(file, warning));
+      const told = boundedProblems(problems);
+      for (const problem of told) console.error(problemLine(problem));
+      if (told.length < problems.length) console.error(`... and ${problems.length - told.length} more`);
+      for (const warning of boundedLines(warnings)) console.error(warningLine(file, warning));
       if (problems.length === 0) console.log(`${file}: valid`);
     }
     if (count > 0) console.error(count === 1 ? "1 problem" : `${count} problems`);

@@ -52,7 +52,8 @@ export function readCsv(bytes: Uint8Array, file: string): CsvTable {
   const fields = splitCsvLine(header.text).map((field) => field.trim());
   if (fields.length === 1 && header.text.includes(";"))
     throw new InputError("the columns are separated by semicolons", { file, line: header.line, allowed: "commas" });
-  const doubled = fields.find((field, i) => fields.indexOf(field) < i);
+  const seen = new Set<string>();
+  const doubled = fields.find((field) => seen.has(field) || !seen.add(field));
   if (doubled !== undefined) throw new InputError(`column ${doubled} appears twice`, { file, line: header.line });
   const rows = body.map(({ text, line }) => {
     const row = splitCsvLine(text);

@@ -81,6 +81,14 @@ export async function calculationOutputs(id: number): Promise<Output[]> {
   }
 }
 
+/** Time, level, process, message. */
+export type LogRow = readonly [string, string, string, string];
+
+/** Rows of the log from a number on. */
+export async function logRows(id: number, from: number): Promise<LogRow[]> {
+  return (await call(`/v1/calc/${id}/log/${from}:`)) as LogRow[];
+}
+
 export async function calculationTraceback(id: number): Promise<string[]> {
   return (await call(`/v1/calc/${id}/traceback`)) as string[];
 }

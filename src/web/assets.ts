@@ -29,6 +29,9 @@ const ASSETS: { readonly [name: string]: Asset } = {
   "calculation-list.ts": { type: SCRIPT, load: () => import("./calculation-list.ts", { with: { type: "text" } }) },
   "element.ts": { type: SCRIPT, load: () => import("./element.ts", { with: { type: "text" } }) },
   "api-client.ts": { type: SCRIPT, load: () => import("./api-client.ts", { with: { type: "text" } }) },
+  "live-events.ts": { type: SCRIPT, load: () => import("./live-events.ts", { with: { type: "text" } }) },
+  "events-worker.ts": { type: SCRIPT, load: () => import("./events-worker.ts", { with: { type: "text" } }) },
+  "log-feed.ts": { type: SCRIPT, load: () => import("./log-feed.ts", { with: { type: "text" } }) },
   "submission.ts": { type: SCRIPT, load: () => import("./submission.ts", { with: { type: "text" } }) },
 };
 

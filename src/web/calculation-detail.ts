@@ -7,14 +7,19 @@ import {
   calculationOutputs,
   calculationStatus,
   calculationTraceback,
+  type LogRow,
   ServerError,
 } from "./api-client.ts";
 import { button, byId, element, say } from "./element.ts";
+import { type LogFeed, logFeed } from "./log-feed.ts";
 
 export interface CalculationDetail {
   show(id: number | undefined): void;
   /** Something changed on the server. */
   changed(id: number): void;
+  progress(id: number, fraction: number, stage: string, eta: number | null): void;
+  /** Anything may have changed. */
+  refresh(): void;
 }
 
 /** Rows kept in the page; the whole log can be downloaded. */
@@ -37,12 +42,12 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
   const log = byId("log");
   const message = byId("action-message");
   let current: number | undefined;
-  let events: EventSource | undefined;
+  let feed: LogFeed | undefined;
   /** What is on the page: the same again would only take the focus away. */
   let shownOutputs = "";
   let shownActions = "";
 
-  function appendRow(row: readonly [string, string, string, string]): void {
+  function appendRow(row: LogRow): void {
     const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
     const [time, level, , text] = row;
     log.append(
@@ -154,31 +159,13 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
     byId("detail-progress").hidden = !calculation.is_running;
     showProgress(calculation.progress, calculation.stage, calculation.eta);
     showActions(calculation);
+    if (!calculation.is_running) feed?.end();
     if (calculation.status === "complete" || calculation.status === "shared") await showOutputs(id);
     else hideOutputs();
     const lines = calculation.status === "failed" ? await calculationTraceback(id) : [];
     if (id !== current) return;
     byId("failure").hidden = lines.length === 0;
     byId("traceback").textContent = lines.join("\n");
-  }
-
-  function follow(id: number): void {
-    const source = new EventSource(`${BASE}/v1/calc/${id}/events`);
-    events = source;
-    let running = true;
-    source.addEventListener("log", (event) => appendRow(JSON.parse(event.data).row));
-    source.addEventListener("progress", (event) => {
-      const { progress, stage, eta } = JSON.parse(event.data);
-      showProgress(progress, stage, eta);
-    });
-    source.addEventListener("status", (event) => {
-      running = JSON.parse(event.data).is_running;
-      void load(id);
-    });
-    // The stream of a calculation that has ended is told once; without this the browser would ask for it again and again.
-    source.addEventListener("error", () => {
-      if (!running) source.close();
-    });
   }
 
   byId("close").addEventListener("click", () => {
@@ -189,19 +176,27 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
     show(id) {
       if (id === current) return;
       current = id;
-      events?.close();
-      events = undefined;
+      feed?.close();
+      feed = undefined;
       log.replaceChildren();
       hideOutputs();
       say(message, "");
       if (id === undefined) section.hidden = true;
       else {
+        feed = logFeed(id, appendRow);
         void load(id);
-        follow(id);
       }
     },
     changed(id) {
       if (id === current) void load(id);
+    },
+    progress(id, fraction, stage, eta) {
+      if (id !== current) return;
+      showProgress(fraction, stage, eta);
+      feed?.ask();
+    },
+    refresh() {
+      if (current !== undefined) void load(current);
     },
   };
 }

@@ -1,9 +1,11 @@
 /** The page of calculations. The address after `#` is the calculation that is shown. */
 
-import { BASE, logOut, whoAmI } from "./api-client.ts";
+import { logOut, whoAmI } from "./api-client.ts";
 import { calculationDetail } from "./calculation-detail.ts";
 import { calculationList } from "./calculation-list.ts";
 import { byId } from "./element.ts";
+import type { StreamMessage } from "./events-worker.ts";
+import { watchEvents } from "./live-events.ts";
 import { watchSubmission } from "./submission.ts";
 
 const list = calculationList();
@@ -17,25 +19,26 @@ function showChosen(): void {
   list.choose(id);
 }
 
-function watchEvents(): void {
-  const events = new EventSource(`${BASE}/v1/events`);
+function onEvent(message: StreamMessage): void {
   const connection = byId("connection");
-  events.addEventListener("open", () => {
-    connection.textContent = "";
-    void list.refresh();
-  });
-  events.addEventListener("error", () => {
-    connection.textContent = "Connection lost, trying again…";
-  });
-  events.addEventListener("progress", (event) => {
-    const { calc_id, progress, stage } = JSON.parse(event.data);
-    list.progress(calc_id, progress, stage);
-  });
-  for (const name of ["status", "removed"]) {
-    events.addEventListener(name, (event) => {
+  switch (message.kind) {
+    case "open":
+      connection.textContent = "";
       void list.refresh();
-      detail.changed(JSON.parse((event as MessageEvent<string>).data).calc_id);
-    });
+      detail.refresh();
+      return;
+    case "lost":
+      connection.textContent = "Connection lost, trying again…";
+      return;
+    case "progress": {
+      const { calc_id, progress, stage, eta } = JSON.parse(message.data);
+      list.progress(calc_id, progress, stage);
+      detail.progress(calc_id, progress, stage, eta);
+      return;
+    }
+    default:
+      void list.refresh();
+      detail.changed(JSON.parse(message.data).calc_id);
   }
 }
 
@@ -55,4 +58,4 @@ window.addEventListener("hashchange", showChosen);
 void list.refresh();
 void showAccount();
 showChosen();
-watchEvents();
+watchEvents(onEvent);

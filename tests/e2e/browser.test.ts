@@ -124,12 +124,12 @@ test("a refused job says why", async () => {
 }, 60_000);
 
 test("Swagger UI works offline and tries an upload", async () => {
-  const opened = await open("/swagger#/Submission/postV1CalcRun");
+  const opened = await open("/swagger#/Submission/submitCalculation");
   if (opened === undefined) return;
   const { page, errors } = opened;
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
-  const operation = "#operations-Submission-postV1CalcRun";
+  const operation = "#operations-Submission-submitCalculation";
   await page.waitForSelector(`${operation} input[type=file]`, { timeout: 30_000 });
   const input = (await page.$(`${operation} input[type=file]`)) as ElementHandle<HTMLInputElement>;
   await input.uploadFile(archive);
@@ -144,3 +144,39 @@ test("Swagger UI works offline and tries an upload", async () => {
   expect(errors).toEqual([]);
   await page.close();
 }, 90_000);
+
+test("eight tabs load and are told, by one stream; what a job's author writes is text", async () => {
+  if (browser === undefined) return;
+  const context = await browser.createBrowserContext();
+  const streams: string[] = [];
+  const hostile = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>" onload="window.hacked=1`;
+  const { jobs } = server;
+  const job = jobs.create({ userName: hostile, description: hostile });
+  jobs.amend(job.id, {});
+  const tabs: Page[] = [];
+  try {
+    for (let i = 0; i < 8; i++) {
+      const page = await context.newPage();
+      page.on("request", (request) => {
+        if (request.url().includes("/events")) streams.push(request.url());
+      });
+      await page.goto(`${server.url}/#${job.id}`, { waitUntil: "load", timeout: 20_000 });
+      await page.waitForFunction("document.querySelectorAll('#rows tr').length > 0", { timeout: 20_000 });
+      tabs.push(page);
+    }
+    jobs.refuse(job.id, hostile);
+    const last = tabs.at(-1)!;
+    await last.bringToFront();
+    await last.waitForFunction("document.querySelector('#rows .status')?.textContent === 'failed'", {
+      timeout: 20_000,
+    });
+    await last.waitForFunction("document.querySelector('#log').textContent.includes('onerror')", { timeout: 20_000 });
+    for (const page of tabs) expect(await page.evaluate("window.hacked")).toBeUndefined();
+    expect(await textOf(last, "#traceback")).toContain("<script>");
+    // No tab has a stream of its own: the shared worker's is not a request of theirs.
+    expect(streams.filter((url) => /\/v1\/(calc\/\d+\/)?events$/.test(url)).length).toBeLessThanOrEqual(1);
+  } finally {
+    await context.close();
+    await jobs.remove(job.id, null);
+  }
+}, 120_000);
