@@ -27,6 +27,7 @@ import { settingsOfFunctions } from "./risk/risk-measures.ts";
 import type { ReadScenario, ScenarioInputs } from "./scenario/scenario-inputs.ts";
 import { withPlaceNames } from "./sites/geohash.ts";
 import { sourceWarnings } from "./source-warnings.ts";
+import { requireLevels } from "./suggest-levels.ts";
 import { type JobSites, readJobSiteModel, readSites } from "./sites/job-sites.ts";
 import type { RequiredParameters } from "./sites/site-parameters.ts";
 
@@ -129,6 +130,9 @@ export async function readOpenedJob(opened: OpenedJob, parent: Job | undefined):
   warnings.push(...(own?.warnings ?? []), ...(scenario?.warnings ?? []));
   const documents = await readDocuments({ jobFile, parent, continues, problems, warnings });
   problems.problems.push(...(await hdf5Problems(jobFile)));
+  const { risk } = documents;
+  if (risk !== undefined && !continues && hasRiskFunctions(jobFile))
+    problems.attempt(() => requireLevels(jobFile, risk.model));
 
   warnings.push(...warningsOfModels(jobFile, measures, hazard, sites?.sites));
   if (hazard.sources !== undefined) warnings.push(...sourceWarnings(jobFile, hazard.sources, sites?.sites, problems));
@@ -160,6 +164,10 @@ function warningsOfModels(
     },
     exact: parameters.numerics === "exact",
   });
+}
+
+function hasRiskFunctions({ inputs }: JobFile): boolean {
+  return [...inputs.keys()].some((key) => /fragility|vulnerability/.test(key));
 }
 
 /** One mistake is told once, however many readers meet it. */

@@ -1,7 +1,12 @@
 /** Inputs that were taken without a word, or with a wrong one: each kind with its siblings. */
 import { describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkCalculation } from "../../src/calculators/check-calculation.ts";
+import { readJob } from "../../src/inputs/read-job.ts";
+import { tempFolder } from "../harness.ts";
 import { formatProblem } from "../../src/input-error.ts";
-import { checkSmallJob, type Changes } from "./small-job.ts";
+import { type Changes, checkSmallJob, SMALL_JOB, writeSmallJob } from "./small-job.ts";
 
 async function told(changes: Changes): Promise<{ readonly problems: string; readonly warnings: string }> {
   const { problems, warnings } = await checkSmallJob(changes);
@@ -264,5 +269,78 @@ describe("filters and sources without effect", () => {
     const { problems } = await told(replaced("sm.xml", ' tectonicRegion="Active Shallow Crust"', ""));
     expect(problems).toContain("sm.xml:2:");
     expect(problems).toContain("tectonicRegion");
+  });
+});
+
+describe("coordinates of six decimals", () => {
+  test("a site model rounds as NumPy does, sites of the job file as Python does", async () => {
+    const lonOf = async (changes: Changes) => {
+      using folder = tempFolder();
+      writeSmallJob(folder.path, changes);
+      return (await readJob(join(folder.path, "job.ini"))).sites.lon[0];
+    };
+    const near = { "sm.xml": (text: string) => text.replace("0 0</gml:pos>", "123.3 0</gml:pos>") };
+    const inFile = (text: string) => text.replace(/sites = .*/, "sites = 123.300795 0.1");
+    expect(await lonOf({ ...near, "job.ini": inFile })).toBe(123.30079);
+    const inModel = (text: string) => text.replace(/sites = .*/, "site_model_file = sites.csv");
+    const sites = "lon,lat,vs30\n123.300795,0.1,760\n";
+    expect(await lonOf({ ...near, "job.ini": inModel, "sites.csv": sites })).toBe(123.3008);
+  });
+});
+
+describe("curves for risk functions", () => {
+  const vulnerability = `<nrml xmlns="http://openquake.org/xmlns/nrml/0.5"><vulnerabilityModel id="v" assetCategory="buildings" lossCategory="structural">
+<vulnerabilityFunction id="A" dist="LN"><imls imt="PGA">0.05 0.5 1.5</imls><meanLRs>0.01 0.1 0.5</meanLRs><covLRs>0 0 0</covLRs></vulnerabilityFunction>
+</vulnerabilityModel></nrml>`;
+  const exposure = `<nrml xmlns="http://openquake.org/xmlns/nrml/0.5"><exposureModel id="e" category="buildings" taxonomySource="t"><description>d</description>
+<conversions><costTypes><costType name="structural" type="aggregated" unit="EUR"/></costTypes></conversions><occupancyPeriods/><tagNames/>
+<assets><asset id="a" number="1" taxonomy="A"><location lon="0.1" lat="0.1"/><costs><cost type="structural" value="100"/></costs></asset></assets>
+</exposureModel></nrml>`;
+
+  test("levels are asked for, and suggested", async () => {
+    const { problems } = await told({
+      "job.ini": (text) =>
+        `${text.replace(/intensity_measure_types_and_levels.*\n/, "")}exposure_file = exposure.xml\nstructural_vulnerability_file = vulnerability.xml\n`,
+      "exposure.xml": exposure,
+      "vulnerability.xml": vulnerability,
+    });
+    expect(problems).toContain("the levels of the intensity measures are missing");
+    expect(problems).toContain('"PGA": logscale(0.05, 1.5, 20)');
+    expect(problems.split("\n")).toHaveLength(1);
+  });
+});
+
+describe("messages are ours", () => {
+  test.each([
+    ["calculation_mode = classic", "job.ini:13: ", "classical"],
+    ["mean = maybe", "neither true nor false", ""],
+    ["ses_seed = 1.5", "is no whole number", ""],
+    ["quantiles = 1.5", "1.5 is above 1", ""],
+    ["site_labels = rock", "", ""],
+  ])("%s", async (line, text, suggestion) => {
+    const changes = line.startsWith("calculation_mode")
+      ? { "job.ini": (old: string) => `${old.replace(/calculation_mode.*\n/, "")}${line}\n` }
+      : ini(line);
+    const { problems } = await told(changes);
+    expect(problems).not.toMatch(/could not convert|Choice\(|<lambda>|FloatRange|codec|ImtWeight|NoneType/);
+    expect(problems).toContain(line.startsWith("calculation_mode") ? text.replace("13", "12") : text);
+    expect(problems).toContain(suggestion);
+    expect(problems.split("\n")).toHaveLength(1);
+  });
+
+  test("Latin-1 and semicolons are named", async () => {
+    using folder = tempFolder();
+    writeSmallJob(folder.path);
+    const latin = Buffer.from(SMALL_JOB["job.ini"]!.replace("a small job", "ein gro\u00dfer Fall"), "latin1");
+    writeFileSync(join(folder.path, "job.ini"), latin);
+    const check = await checkCalculation({ root: folder.path }, "job.ini");
+    expect(check.problems.map(formatProblem)).toEqual([
+      "job.ini:2: not UTF-8 (looks like Latin-1): save it as UTF-8 (allowed: text in UTF-8)",
+    ]);
+    const { problems } = await told({
+      "job.ini": (text) => text.replace(/sites = .*/, "site_model_file = sites.csv"),
+      "sites.csv": "lon;lat;vs30\n0.1;0.1;760\n",
+    });
+    expect(problems).toContain("sites.csv:1: the columns are separated by semicolons");
   });
 });
