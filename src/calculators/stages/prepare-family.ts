@@ -3,8 +3,8 @@ import type { AddedRates } from "../../hazard/contexts/added-rates.ts";
 import type { ContextSettings, FamilyContexts } from "../../hazard/contexts/family-contexts.ts";
 import { faultContexts } from "../../hazard/contexts/fault-contexts.ts";
 import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
-import { listedContexts } from "../../hazard/contexts/listed-contexts.ts";
 import { multiFaultContexts } from "../../hazard/contexts/multi-fault-contexts.ts";
+import { nonParametricContexts } from "../../hazard/contexts/non-parametric-contexts.ts";
 import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
 import { inReach } from "../../hazard/contexts/sources-in-reach.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
@@ -143,9 +143,9 @@ function sourceContexts(
     };
   }
   if (source.kind === "nonParametric") {
-    // The reference meshes complex surfaces of listed ruptures with the spacing of all others.
+    // The reference meshes complex surfaces of non-parametric ruptures with the spacing of all others.
     const ruptureMesh = setup.settings.ruptureMeshSpacing;
-    const contexts = listedContexts(
+    const contexts = nonParametricContexts(
       source,
       { ruptureMesh, complexFaultMesh: ruptureMesh },
       { ...contextSettings(region, setup), split },

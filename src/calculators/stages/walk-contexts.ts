@@ -217,7 +217,7 @@ type NumberFiller = (unit: number, bin: number, weights: Float64Array, out: Floa
 
 /**
  * Numbers of ruptures within their source: those of a point follow those of the point before, and are magnitude times their
- * number a magnitude; listed ruptures have their place in the list; those of other sources are counted.
+ * number a magnitude; non-parametric ruptures have their place in the list; those of other sources are counted.
  */
 function ruptureNumbers(family: SourceFamily, { contexts }: PreparedIndependent): NumberFiller {
   if (contexts.occurrences !== undefined) return (_unit, _bin, weights, out) => out.set(weights);

@@ -5,7 +5,7 @@
 import type { Point } from "../../geo/spaced-points.ts";
 import { roundedMagnitude } from "../contexts/family-contexts.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import { listedRupture, wholeRuptures } from "../ruptures/whole-ruptures.ts";
+import { singleRupture, wholeRuptures } from "../ruptures/whole-ruptures.ts";
 import { joinedKites } from "../surfaces/kite-multi-surface.ts";
 import { type Mesh, type MeshWindow, makeMesh, subMesh } from "../surfaces/mesh.ts";
 import { joinedPlanes } from "../surfaces/planar-multi-surface.ts";
@@ -88,7 +88,7 @@ export function planeMesh(corners: readonly Point[]): StoredMesh {
 /** The rupture as models and distances see it. */
 export function restoreRupture({ mag, rake, hypocentre, surface }: StoredRupture): RuptureSet {
   const [lon, lat, depth] = hypocentre.map(Math.fround) as [number, number, number];
-  return listedRupture(restoreSurface(surface), modelMagnitude(mag), Math.fround(rake), [lon, lat, depth]);
+  return singleRupture(restoreSurface(surface), modelMagnitude(mag), Math.fround(rake), [lon, lat, depth]);
 }
 
 /** Magnitudes are rounded to three decimals in single precision. */

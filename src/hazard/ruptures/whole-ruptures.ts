@@ -1,4 +1,4 @@
-/** Ruptures of surfaces that break as a whole: characteristic sources, listed ruptures (method-sources 5.3). */
+/** Ruptures of surfaces that break as a whole: characteristic sources, non-parametric ruptures (method-sources 5.3). */
 import type { Point } from "../../geo/spaced-points.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import type { KiteMultiSurface } from "../surfaces/kite-multi-surface.ts";
@@ -32,7 +32,7 @@ export function wholeRuptures(whole: RuptureSurface, rake: number, bins: MfdBins
 }
 
 /** One rupture of the whole surface with a hypocentre of its own. Its rate is 0: it carries probabilities instead. */
-export function listedRupture(
+export function singleRupture(
   whole: RuptureSurface,
   mag: number,
   rake: number,

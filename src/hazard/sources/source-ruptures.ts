@@ -13,7 +13,7 @@ import type { Point } from "../../geo/spaced-points.ts";
 import { InputError } from "../../input-error.ts";
 import { planarCorners } from "../ruptures/planar-ruptures.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import { listedRupture } from "../ruptures/whole-ruptures.ts";
+import { singleRupture } from "../ruptures/whole-ruptures.ts";
 import type { FaultSection } from "../surfaces/fault-section.ts";
 import { joinedKites } from "../surfaces/kite-multi-surface.ts";
 import { type Mesh, type MeshWindow, wholeMesh } from "../surfaces/mesh.ts";
@@ -208,7 +208,7 @@ function nonParametricRuptures(source: NonParametricSource, settings: RuptureSet
     weights: Float64Array.from(ruptures, ({ weight }) => weight ?? 0),
     rupture: (index) => {
       const { surface, mag, rake, hypocentre } = ruptures[index]!;
-      const set = listedRupture(ruptureSurface(surface, spacings, source.origin), mag, rake, hypocentre);
+      const set = singleRupture(ruptureSurface(surface, spacings, source.origin), mag, rake, hypocentre);
       return { ...columnsOf(set, 0, index, meshKindOfGeometry(surface)), rate: Number.NaN };
     },
   };

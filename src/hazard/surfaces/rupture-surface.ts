@@ -1,4 +1,4 @@
-/** A surface that ruptures as a whole, of any kind: characteristic sources, listed ruptures. */
+/** A surface that ruptures as a whole, of any kind: characteristic sources, non-parametric ruptures. */
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import { type KiteMultiSurface, kiteMultiSurface } from "./kite-multi-surface.ts";
 import { type PlanarMultiSurface, planarMultiSurface } from "./planar-multi-surface.ts";

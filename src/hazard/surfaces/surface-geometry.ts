@@ -1,5 +1,5 @@
 /**
- * Surfaces as they are given: what `inputs` builds from NRML and every kind of source or listed rupture may have.
+ * Surfaces as they are given: what `inputs` builds from NRML and every kind of source or non-parametric rupture may have.
  * Coordinates in degrees (interleaved lon, lat or lon, lat, depth), depths and lengths in km, angles in degrees.
  */
 export interface SimpleFaultGeometry {

@@ -1,5 +1,5 @@
 /**
- * Every kind of fault and of listed rupture through a whole calculation, with the hanging wall and the ends of the faults in
+ * Every kind of fault and of non-parametric rupture through a whole calculation, with the hanging wall and the ends of the faults in
  * play. The curves were printed by the reference engine 3.26.2 for the same definitions.
  */
 import { expect, test } from "bun:test";

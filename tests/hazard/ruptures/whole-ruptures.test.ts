@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { listedRupture, planarSurfaceRuptures, wholeRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
+import { planarSurfaceRuptures, singleRupture, wholeRuptures } from "../../../src/hazard/ruptures/whole-ruptures.ts";
 import { planarSurface } from "../../../src/hazard/surfaces/planar-surface.ts";
 import { ruptureSurface } from "../../../src/hazard/surfaces/rupture-surface.ts";
 import { KITE, NEXT_WALL, RAMP, WALL } from "../small-geometries.ts";
@@ -26,8 +26,8 @@ test("one rupture a magnitude from the middle, whatever the surface", () => {
   }
 });
 
-test("a listed rupture has a hypocentre of its own and no rate", () => {
-  const set = listedRupture(ruptureSurface(RAMP, SPACINGS), 6.5, 10, [1, 2, 3]);
+test("a non-parametric rupture has a hypocentre of its own and no rate", () => {
+  const set = singleRupture(ruptureSurface(RAMP, SPACINGS), 6.5, 10, [1, 2, 3]);
   expect([set.hypoLon[0], set.hypoLat[0], set.hypoDepth[0], set.rate[0]]).toEqual([1, 2, 3, 0]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { listedRupture } from "../../../src/hazard/ruptures/whole-ruptures.ts";
+import { singleRupture } from "../../../src/hazard/ruptures/whole-ruptures.ts";
 import { faultRuptures, splitKiteBins } from "../../../src/hazard/sources/fault-ruptures.ts";
 import type { KiteFaultSource } from "../../../src/hazard/sources/source.ts";
 import { ruptureSurface, surfaceArea } from "../../../src/hazard/surfaces/rupture-surface.ts";
@@ -77,10 +77,10 @@ test("planes and kites do not mix in one surface", () => {
   expect(() => ruptureSurface(mixed, SETTINGS)).toThrow("mixes planes and kites");
 });
 
-test("a listed rupture starts where it says", () => {
+test("a non-parametric rupture starts where it says", () => {
   const { geometry } = KITE;
   const surface = ruptureSurface(geometry, SETTINGS);
-  const rupture = listedRupture(surface, 7.2, -45, [0.1, 0.2, 9]);
+  const rupture = singleRupture(surface, 7.2, -45, [0.1, 0.2, 9]);
   expect(rupture.count).toBe(1);
   expect([rupture.mag[0], rupture.rake[0], rupture.rate[0]]).toEqual([7.2, -45, 0]);
   expect([rupture.hypoLon[0], rupture.hypoLat[0], rupture.hypoDepth[0]]).toEqual([0.1, 0.2, 9]);

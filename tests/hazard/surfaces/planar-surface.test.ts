@@ -47,7 +47,7 @@ describe.if(hasGolden())("planar surfaces as the reference engine takes them", (
     }
   });
 
-  test("listed ruptures with their own hypocentres", () => {
+  test("non-parametric ruptures with their own hypocentres", () => {
     interface Listed {
       readonly ruptures: { readonly surface: GoldenPlane; readonly hypocenter: [number, number, number] }[];
     }

@@ -1,6 +1,6 @@
-/** Contexts of non-parametric sources: listed ruptures, each with a surface of its own. */
+/** Contexts of non-parametric sources: non-parametric ruptures, each with a surface of its own. */
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
-import { listedRupture, type PlanarSurfaceRupture, planarSurfaceRuptures } from "../ruptures/whole-ruptures.ts";
+import { type PlanarSurfaceRupture, planarSurfaceRuptures, singleRupture } from "../ruptures/whole-ruptures.ts";
 import type { NonParametricSource } from "../sources/source.ts";
 import { planarSurface } from "../surfaces/planar-surface.ts";
 import { ruptureSurface, type SurfaceSpacings } from "../surfaces/rupture-surface.ts";
@@ -10,7 +10,7 @@ import type { RuptureEmitter } from "./rupture-emitter.ts";
 import { emitterOf } from "./surface-emitters.ts";
 import type { SiteTile } from "./tile.ts";
 
-export interface ListedContextSettings extends ContextSettings {
+export interface NonParametricContextSettings extends ContextSettings {
   /** Whether the source is cut into blocks, which find the distances of their magnitudes by themselves. */
   readonly split: boolean;
 }
@@ -25,10 +25,10 @@ interface Placed {
 }
 
 /** @throws InputError for a surface that is none */
-export function listedContexts(
+export function nonParametricContexts(
   source: NonParametricSource,
   spacings: SurfaceSpacings,
-  settings: ListedContextSettings,
+  settings: NonParametricContextSettings,
 ): FamilyContexts {
   const { ruptures } = source;
   const count = ruptures.length;
@@ -102,7 +102,7 @@ function placeRuptures(
       planes.push({ surface: planarSurface(geometry, place), mag, rake, rate: 0, hypocentre: [...hypocentre] });
       return { emitter: 0, row: planes.length - 1 };
     }
-    sets.push(listedRupture(ruptureSurface(geometry, spacings, place), mag, rake, hypocentre));
+    sets.push(singleRupture(ruptureSurface(geometry, spacings, place), mag, rake, hypocentre));
     return { emitter: sets.length, row: 0 };
   });
   return { sets: [planarSurfaceRuptures(planes), ...sets], placed };

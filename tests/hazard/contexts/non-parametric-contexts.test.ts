@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { listedContexts } from "../../../src/hazard/contexts/listed-contexts.ts";
+import { nonParametricContexts } from "../../../src/hazard/contexts/non-parametric-contexts.ts";
 import type { NonParametricSource } from "../../../src/hazard/sources/source.ts";
 import { contextsAt, REACH, tileAt } from "../emitted-contexts.ts";
 import { NEXT_WALL, RAMP, WALL } from "../small-geometries.ts";
@@ -19,7 +19,7 @@ test("magnitudes ascend, weights are the ruptures' numbers, every surface is see
     kind: "nonParametric",
     ruptures: [rupture(7, WALL), rupture(6, RAMP), rupture(6, NEXT_WALL)],
   };
-  const contexts = listedContexts(source, { ruptureMesh: 2, complexFaultMesh: 2 }, { ...REACH, split: true });
+  const contexts = nonParametricContexts(source, { ruptureMesh: 2, complexFaultMesh: 2 }, { ...REACH, split: true });
   expect([Array.from(contexts.mags), contexts.ruptures, contexts.units]).toEqual([[6, 7], 3, 1]);
   const rows = contextsAt(contexts, tileAt([10, 5]));
   expect(rows.map(({ mag, weight }) => [mag, weight])).toEqual([
