@@ -1,5 +1,5 @@
 /**
- * `med_gmv.main`: median motions of every rupture of every source at every site in its reach, under each model: for each source an
+ * `med_gmv.main`: median motions of every rupture of every source at every site within its maximum distance, under each model: for each source an
  * array models x measures x contexts, ruptures in the order of the source, sites inside.
  */
 import { isLinearMeasure } from "../../hazard/intensity-measure.ts";

@@ -10,7 +10,7 @@ export interface RuptureRecord {
   readonly trtSmr: number;
   /** See `rupture-code.ts`. */
   readonly code: number;
-  /** What it affects: sites or assets within reach. */
+  /** What it affects: sites or assets within the maximum distance. */
   readonly affected?: number;
   readonly occurrences: number;
   readonly occurrenceRate: number;

@@ -1,5 +1,5 @@
 /**
- * Gathers contexts into blocks: the distances of a rupture to the sites in its reach are written behind the rows already
+ * Gathers contexts into blocks: the distances of a rupture to the sites within the maximum distance are written behind the rows already
  * there, the rupture's and the sites' columns are filled, and full blocks are handed on.
  */
 

@@ -10,7 +10,7 @@ import { emitterOf } from "./surface-emitters.ts";
  * @param mags the bins' magnitudes in the same order
  */
 export function faultContexts(ruptures: RuptureSet, mags: Float64Array, settings: ContextSettings): FamilyContexts {
-  const reach = binnedDistances(mags, settings.maximumDistance);
+  const maximumDistances = binnedDistances(mags, settings.maximumDistance);
   const starts = binStarts(ruptures, mags);
   const limit = farthest(settings.maximumDistance);
   const emitter = emitterOf(ruptures, settings.minimumDistance);
@@ -21,7 +21,7 @@ export function faultContexts(ruptures: RuptureSet, mags: Float64Array, settings
     setTile: (tile) => emitter.setTile(tile, limit),
     ruptureCounts: Int32Array.from(mags, (_, bin) => starts[bin + 1]! - starts[bin]!),
     emit: (bin, _from, _to, collector, factor, added) => {
-      const maximum = reach[bin]!;
+      const maximum = maximumDistances[bin]!;
       if (!(maximum >= 0)) return;
       const mag = roundedMagnitude(mags[bin]!);
       for (let r = starts[bin]!; r < starts[bin + 1]!; r++) {

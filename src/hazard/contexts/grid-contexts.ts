@@ -20,7 +20,7 @@ import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
 import { farthestSite, makeNearAndFar, type NearAndFar, splitSites } from "./near-and-far.ts";
 import { emitPlanar, makePlanarEmitter } from "./planar-contexts.ts";
 import type { PointContextSettings } from "./point-contexts.ts";
-import { ballInReach, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
+import { ballWithin, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
 
 export interface GridContextSettings extends PointContextSettings {
   /** km. */
@@ -58,7 +58,7 @@ export function gridContexts(sources: readonly PointLikeSource[], settings: Grid
   const cells = collapsePoints(points, settings.spacing);
   const mags = Float64Array.from(new Set(points.flatMap(({ bins }) => Array.from(bins.mags)))).sort();
   const made = cells.map((cell) => makeCell(cell, mags, settings));
-  const reach = mags.map((mag) => distanceAt(settings.maximumDistance, mag));
+  const maximumDistances = mags.map((mag) => distanceAt(settings.maximumDistance, mag));
   const emitter = makePlanarEmitter();
   const placed = new Map<string, BinnedRuptures>();
   let ball: SiteBall = { x: 0, y: 0, z: 0, radius: 0 };
@@ -90,7 +90,7 @@ export function gridContexts(sources: readonly PointLikeSource[], settings: Grid
         stop: starts[own + 1]!,
         share,
         mag: roundedMagnitude(mags[bin]!),
-        maximum: reach[bin]!,
+        maximum: maximumDistances[bin]!,
         inclusive: false,
       },
       weight,
@@ -105,13 +105,14 @@ export function gridContexts(sources: readonly PointLikeSource[], settings: Grid
   };
 
   const emit = (bin: number, from: number, to: number, collector: ContextCollector, factor: number): void => {
-    if (split === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
+    if (split === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(maximumDistances[bin]! > 0))
+      return;
     for (let unit = from; unit < to; unit++) {
       const cell = made[unit]!;
       const own = cell.bins[bin]!;
-      if (own < 0 || !ballInReach(ball, cell.lon, cell.lat, cell.kept + cell.depth)) continue;
+      if (own < 0 || !ballWithin(ball, cell.lon, cell.lat, cell.kept + cell.depth)) continue;
       const limit = cell.averaging
-        ? Math.min(cell.radii[own]!, reach[bin]! / 2) + cell.extra + settings.pointsourceDistance
+        ? Math.min(cell.radii[own]!, maximumDistances[bin]! / 2) + cell.extra + settings.pointsourceDistance
         : Number.POSITIVE_INFINITY;
       splitSites(split, cell.lon, cell.lat, cell.depth, cell.kept, limit, settings.allSitesTogether);
       const { near, far } = split;
@@ -138,7 +139,7 @@ function makeCell(cell: GridCell, mags: Float64Array, settings: GridContextSetti
   const { bins } = point;
   const position = new Map(Array.from(bins.mags, (mag, i) => [mag, i]));
   const radii = bins.mags.map((mag) => radiusOf(collapsed ? point.average : cell.point.definition, mag));
-  const reach = bins.mags.map((mag) => distanceAt(settings.maximumDistance, mag));
+  const maximumDistances = bins.mags.map((mag) => distanceAt(settings.maximumDistance, mag));
   const extra = collapsed ? settings.spacing * HALF_DIAGONAL : 0;
   const combinations = (definition: PlanarDefinition): number => definition.planes.length * definition.depths.length;
   return {
@@ -148,7 +149,7 @@ function makeCell(cell: GridCell, mags: Float64Array, settings: GridContextSetti
     bins: Int32Array.from(mags, (mag) => position.get(mag) ?? -1),
     rates: bins.rates,
     radii,
-    kept: farthestSite(bins.mags, reach, radii[radii.length - 1] ?? 0, extra),
+    kept: farthestSite(bins.mags, maximumDistances, radii[radii.length - 1] ?? 0, extra),
     extra,
     averaging: settings.averageFarSites && (collapsed || combinations(cell.point.definition) > 1),
     near: () => collapsedNearRuptures(point),

@@ -26,7 +26,7 @@ export function meshEmitter(ruptures: MeshRuptures, minimumDistance: number): Ru
   const setTile = (next: SiteTile, farthest: number): void => {
     tile = next;
     fresh = false;
-    near = sitesInReach(next, ball, farthest);
+    near = sitesWithin(next, ball, farthest);
   };
 
   const emit: RuptureEmitter["emit"] = (r, mag, maximum, collector, weight) => {
@@ -82,7 +82,7 @@ function boundingBall(mesh: Mesh): SiteBall {
 }
 
 /** Rows of the tile that can be within `limit` of the ball: an exact shortcut, since rrup is a straight distance. */
-function sitesInReach(tile: SiteTile, ball: SiteBall, limit: number): Int32Array {
+function sitesWithin(tile: SiteTile, ball: SiteBall, limit: number): Int32Array {
   const { x, y, z } = tile.points;
   const rows: number[] = [];
   for (let s = 0; s < tile.count; s++)

@@ -35,7 +35,7 @@ export interface MultiFaultContextSettings extends ContextSettings {
   /** Take ruptures for Poissonian, with annual rates from their probabilities of no occurrence. */
   readonly inferOccurRates: boolean;
   /**
-   * All sites of a job with few of them: sections with both ends of the trace out of reach of all then do not count for what models
+   * All sites of a job with few of them: sections with both ends of the trace beyond the maximum distance of all sites then do not count for what models
    * see of a rupture.
    */
   readonly fewSites: SiteCollection | undefined;
@@ -49,7 +49,7 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
   const { maximumDistance, inferOccurRates, fewSites, minimumDistance } = settings;
   const fault = prepareMultiFault(source, settings.ruptureMeshSpacing);
   const { mags, members } = byMagnitude(fault);
-  const reach = binnedDistances(mags, maximumDistance, (mag) => Math.fround(100 * mag));
+  const maximumDistances = binnedDistances(mags, maximumDistance, (mag) => Math.fround(100 * mag));
   const limit = farthest(maximumDistance);
   const close = fewSites === undefined ? undefined : closeSections(fault, fewSites, maximumDistance);
   const isClose = (section: number): boolean => close === undefined || close[section] === 1;
@@ -136,7 +136,7 @@ export function multiFaultContexts(source: MultiFaultSource, settings: MultiFaul
       selected = undefined;
     },
     emit: (bin, from, to, collector, factor, added) => {
-      const maximum = reach[bin]!;
+      const maximum = maximumDistances[bin]!;
       if (tile === undefined || !(maximum >= 0)) return;
       const distances = distancesFor(collector, tile);
       const mag = roundedMagnitude(mags[bin]!);

@@ -55,14 +55,19 @@ export function splitSites(
 }
 
 /**
- * Straight distance, km, from a point up to which sites are looked at: the reach of the largest magnitude that has one and the
- * radius of the largest rupture, at most half that reach, plus `extra`.
+ * Straight distance, km, from a point up to which sites are looked at: the maximum distance of the largest magnitude that has one and the
+ * radius of the largest rupture, at most half that maximumDistances, plus `extra`.
  */
-export function farthestSite(mags: ArrayLike<number>, reach: ArrayLike<number>, radius: number, extra: number): number {
+export function farthestSite(
+  mags: ArrayLike<number>,
+  maximumDistances: ArrayLike<number>,
+  radius: number,
+  extra: number,
+): number {
   let largest = -1;
   for (let bin = 0; bin < mags.length; bin++)
-    if (reach[bin]! > 0 && (largest < 0 || mags[bin]! > mags[largest]!)) largest = bin;
+    if (maximumDistances[bin]! > 0 && (largest < 0 || mags[bin]! > mags[largest]!)) largest = bin;
   if (largest < 0) return -1;
-  const distance = reach[largest]!;
+  const distance = maximumDistances[largest]!;
   return distance + Math.min(radius, distance / 2) + extra;
 }

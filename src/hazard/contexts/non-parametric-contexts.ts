@@ -35,11 +35,11 @@ export function nonParametricContexts(
   const { sets, placed } = placeRuptures(source, spacings);
   const emitters = sets.map((set) => emitterOf(set, settings.minimumDistance));
   const ready: (SiteTile | undefined)[] = sets.map(() => undefined);
-  const reach = new Float64Array(count);
+  const maximumDistances = new Float64Array(count);
   const size = settings.split ? BLOCK : Math.max(count, 1);
   for (let start = 0; start < count; start += size) {
     const mags = Float64Array.from(ruptures.slice(start, start + size), ({ mag }) => mag);
-    reach.set(binnedDistances(mags, settings.maximumDistance), start);
+    maximumDistances.set(binnedDistances(mags, settings.maximumDistance), start);
   }
   const limit = farthest(settings.maximumDistance);
   const { mags, bins } = byMagnitude(source);
@@ -69,9 +69,9 @@ export function nonParametricContexts(
       const members = bins[bin]!;
       for (let i = 0; i < members.length; i++) {
         const r = members[i]!;
-        if (r < from * BLOCK || r >= to * BLOCK || !(reach[r]! >= 0)) continue;
+        if (r < from * BLOCK || r >= to * BLOCK || !(maximumDistances[r]! >= 0)) continue;
         const { emitter, row } = placed[r]!;
-        emitterFor(emitter, tile).emit(row, mag, reach[r]!, collector, r);
+        emitterFor(emitter, tile).emit(row, mag, maximumDistances[r]!, collector, r);
       }
     },
   };

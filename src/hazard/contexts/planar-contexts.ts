@@ -61,7 +61,7 @@ export function emitPlanar(
   }
 }
 
-/** Writes the distances of rupture `r` behind the rows there are; returns the number of sites in reach. */
+/** Writes the distances of rupture `r` behind the rows there are; returns the number of sites within the maximum distance. */
 function placeRows(
   emitter: PlanarEmitter,
   ruptures: PlanarRuptures,

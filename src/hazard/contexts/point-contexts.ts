@@ -25,7 +25,7 @@ import { type ContextSettings, type FamilyContexts, roundedMagnitude } from "./f
 import { coversMagnitude, distanceAt } from "./maximum-distance.ts";
 import { farthestSite, makeNearAndFar, type NearAndFar, splitSites } from "./near-and-far.ts";
 import { emitPlanar, makePlanarEmitter } from "./planar-contexts.ts";
-import { ballInReach, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
+import { ballWithin, type SiteBall, type SiteTile, tileBall } from "./tile.ts";
 
 export interface PointContextSettings extends ContextSettings {
   /** km. */
@@ -39,7 +39,7 @@ export interface PointContextSettings extends ContextSettings {
   readonly shiftHypo: boolean;
   /** Share of each point in a magnitude's rate, magnitudes x points; undefined: an even share for areas, all for points. */
   readonly shares?: Float64Array;
-  /** False for points of sources that are not looked at (`sources-in-reach.ts`); undefined: all are. */
+  /** False for points of sources that are not looked at (`sources-in-maximumDistances.ts`); undefined: all are. */
   readonly inReach?: (point: number) => boolean;
 }
 
@@ -71,9 +71,9 @@ export function pointContexts(
         depths: [averageHypocentralDepth(definition.depths)],
       })
     : all;
-  const reach = mags.map((mag) => distanceAt(settings.maximumDistance, mag));
+  const maximumDistances = mags.map((mag) => distanceAt(settings.maximumDistance, mag));
   const radii = mags.map((mag) => radiusOf(source, definition, mag));
-  const kept = farthestSite(mags, reach, radii[radii.length - 1] ?? 0, 0);
+  const kept = farthestSite(mags, maximumDistances, radii[radii.length - 1] ?? 0, 0);
   const evenShare = source.kind === "area" ? 1 / units : 1;
   const emitter = makePlanarEmitter();
 
@@ -105,7 +105,7 @@ export function pointContexts(
         stop: first + perBin,
         share,
         mag: roundedMagnitude(mags[bin]!),
-        maximum: reach[bin]!,
+        maximum: maximumDistances[bin]!,
         inclusive: false,
         added,
         addedFrom: point * templates.count,
@@ -125,16 +125,17 @@ export function pointContexts(
     factor: number,
     added?: AddedRates,
   ): void => {
-    if (split === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(reach[bin]! > 0)) return;
+    if (split === undefined || !coversMagnitude(settings.maximumDistance, mags[bin]!) || !(maximumDistances[bin]! > 0))
+      return;
     const limit = averaging
-      ? Math.min(radii[bin]!, reach[bin]! / 2) + settings.pointsourceDistance
+      ? Math.min(radii[bin]!, maximumDistances[bin]! / 2) + settings.pointsourceDistance
       : Number.POSITIVE_INFINITY;
     const ofAverage = averaging ? added?.ofAverage : added?.ofRupture;
     for (let point = from; point < to; point++) {
       const share = settings.shares === undefined ? evenShare : settings.shares[bin * units + point]!;
       const lon = points.lon[point]!;
       const lat = points.lat[point]!;
-      if (!(share > 0) || !ballInReach(ball, lon, lat, kept) || settings.inReach?.(point) === false) continue;
+      if (!(share > 0) || !ballWithin(ball, lon, lat, kept) || settings.inReach?.(point) === false) continue;
       splitSites(split, lon, lat, 0, kept, limit, settings.allSitesTogether);
       const { near, far } = split;
       if (far.count > 0) emitRuptures(average, bin, point, far, collector, factor * share, ofAverage);

@@ -72,7 +72,7 @@ export function tileBall({ points, count }: SiteTile): SiteBall {
 }
 
 /** Whether any site of the ball can be within `limit` km of a place on the surface: spares the look at each of them. */
-export function ballInReach(ball: SiteBall, lon: number, lat: number, limit: number): boolean {
+export function ballWithin(ball: SiteBall, lon: number, lat: number, limit: number): boolean {
   const phi = lat * RADIANS_PER_DEGREE;
   const lambda = lon * RADIANS_PER_DEGREE;
   const horizontal = EARTH_RADIUS * Math.cos(phi);

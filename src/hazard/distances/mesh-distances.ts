@@ -6,7 +6,7 @@
  *
  *     const distances = prepareMeshDistances(ruptures, ["rrup", "rjb"]);
  *     setSites(distances, sites, ids);                               // a tile
- *     const selected = selectSites(distances, r, maximumDistance);   // those of the tile with rrup in reach
+ *     const selected = selectSites(distances, r, maximumDistance);   // those of the tile with rrup up to it
  *     selected.row = row;
  *     writeDistances(distances, r, selected, block);
  *

@@ -31,7 +31,7 @@ export interface SectionDistances {
   readonly sites: SitePoints;
   readonly wants: SectionWants;
   readonly everySite: SelectedSites;
-  /** km; infinite for sections that are out of reach altogether. */
+  /** km; infinite for sections beyond the maximum distance altogether. */
   readonly rrup: Float64Array;
   /** Smallest rrup of each section; NaN before it is known. */
   readonly nearest: Float64Array;

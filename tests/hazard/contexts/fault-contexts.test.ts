@@ -9,7 +9,7 @@ const MAGS = Float64Array.of(5.5, 6);
 const SETTINGS = { ruptureMesh: 2, complexFaultMesh: undefined, floatingSteps: { alongStrike: 0, downDip: 0 } };
 const RUPTURES = faultRuptures(FAULT, { mags: MAGS, rates: Float64Array.of(1, 1) }, SETTINGS);
 
-test("every rupture with every site in reach, weighted by its share", () => {
+test("every rupture with every site within the maximum distance, weighted by its share", () => {
   const rows = contextsAt(faultContexts(RUPTURES, MAGS, REACH), tileAt([10, 5], [10, 400]), 0.5);
   expect(rows.length).toBe(RUPTURES.count);
   expect(rows.every(({ site, rrup }) => site === 0 && rrup < 100)).toBe(true);

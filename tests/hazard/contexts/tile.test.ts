@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ballInReach, makeTile, missingSiteColumns, tileBall } from "../../../src/hazard/contexts/tile.ts";
+import { ballWithin, makeTile, missingSiteColumns, tileBall } from "../../../src/hazard/contexts/tile.ts";
 import { expectClose } from "../../geo/closeness.ts";
 import { tileAt } from "../emitted-contexts.ts";
 import { km } from "../small-geometries.ts";
@@ -18,6 +18,6 @@ test("a tile is a cut of the sites with their parameters", () => {
 test("a ball around the sites spares the look at each", () => {
   const ball = tileBall(TILE);
   expectClose(ball.radius, 3, "radius", 1e-3, 0);
-  expect(ballInReach(ball, km(50), 0, 44.1)).toBe(true);
-  expect(ballInReach(ball, km(50), 0, 43.8)).toBe(false);
+  expect(ballWithin(ball, km(50), 0, 44.1)).toBe(true);
+  expect(ballWithin(ball, km(50), 0, 43.8)).toBe(false);
 });
