@@ -15,7 +15,8 @@ import type { LoadedSettings } from "../settings/load.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
 import { type CalculationFolders, keptFolders, temporaryFolders } from "./local/calculation-folders.ts";
-import { type JobPlace, jobPlace, shownName } from "./local/job-folder.ts";
+import { jobChain } from "./local/job-chain.ts";
+import { type JobPlace, shownName } from "./local/job-folder.ts";
 import { terminalReporter } from "./local/terminal-reporter.ts";
 import type { Threshold } from "./terminal/log.ts";
 import { type ProgressBar, progressBar } from "./terminal/progress-bar.ts";
@@ -168,15 +169,16 @@ export async function run(args: string[]): Promise<number> {
   const exporter = wanted.length === 0 ? undefined : await import("./local/export-outputs.ts");
   exporter?.checkExportTypes(wanted);
   const exportDir = options.exportDir === "" ? "." : options.exportDir;
-  const jobs = operands.map((path) => jobPlace(path, options.jobFolder));
+  const chain = jobChain(operands, options.jobFolder);
+  const givenFrom = chain.findIndex(({ isImplied }) => !isImplied);
   const folders = isKept ? keptFolders(settings.data) : temporaryFolders();
   const bar = options.quiet ? SILENT : progressBar(process.stderr);
   onInterrupt(folders, bar);
   try {
     let parent: Finished | undefined;
-    for (const [index, job] of jobs.entries()) {
-      const isLast = index === jobs.length - 1;
-      parent = await asTyped(operands[index]!, job, () =>
+    for (const [index, { job, typed, isImplied }] of chain.entries()) {
+      const isLast = index === chain.length - 1;
+      parent = await asTyped(typed, job, () =>
         compute({
           job,
           parent,
@@ -188,7 +190,8 @@ export async function run(args: string[]): Promise<number> {
           bar,
         }),
       );
-      const target = isLast ? exportDir : join(exportDir, `step${index + 1}`);
+      if (isImplied) continue;
+      const target = isLast ? exportDir : join(exportDir, `step${index - givenFrom + 1}`);
       for (const file of (await exporter?.exportOutputs(parent, wanted, target)) ?? []) {
         bar.finish();
         console.log(file);

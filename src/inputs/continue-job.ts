@@ -19,6 +19,8 @@ export type ParentParameters = Pick<JobFile, "parameters" | "given">;
 const OWN: ReadonlySet<ParameterName> = new Set([
   ...(["calculation_mode", "description", "hazard_calculation_id", "minimum_engine_version"] as const),
   ...(["exports", "export_dir"] as const),
+  // A job that stops after the ruptures is continued to compute the fields.
+  "ground_motion_fields",
 ]);
 
 /** Say where sites are; inputs that do. */

@@ -86,6 +86,8 @@ export const nativeEngine: Engine = {
 function otherParent(jobFile: JobFile, parent: number | undefined): readonly InputProblem[] {
   const named = jobFile.parameters.hazard_calculation_id;
   if (named === undefined || named === parent) return [];
+  // The job file of the calculation to continue: the command line has computed it.
+  if (parent !== undefined && String(named).endsWith(".ini")) return [];
   const message =
     parent === undefined
       ? `hazard_calculation_id = ${named} is not looked up: say with the submission which calculation the job continues`

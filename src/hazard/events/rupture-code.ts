@@ -17,3 +17,18 @@ const CODES: { readonly [kind in StoredSurfaceKind]: { readonly [origin in Ruptu
 export function ruptureCode(kind: StoredSurfaceKind, origin: RuptureOrigin): number {
   return CODES[kind][origin];
 }
+
+/** The kind of surface and the origin behind a number; "multi" for multi-surfaces of planes or kites. */
+export function kindAndOriginOf(code: number): {
+  readonly kind: StoredSurfaceKind | "multi";
+  readonly origin: RuptureOrigin;
+} {
+  for (const [kind, byOrigin] of Object.entries(CODES))
+    for (const [origin, number] of Object.entries(byOrigin))
+      if (number === code)
+        return {
+          kind: kind.startsWith("multi") ? "multi" : (kind as StoredSurfaceKind),
+          origin: origin as RuptureOrigin,
+        };
+  throw new Error(`no kind of rupture has the code ${code}`);
+}

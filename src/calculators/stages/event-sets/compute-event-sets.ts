@@ -1,37 +1,39 @@
-/** Event sets drawn from the sources, their ground-motion fields, and curves of these (reference: method-events). */
+/** Event sets drawn from sources, or taken from the calculation that a job continues, and their ground-motion fields. */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
 import { distanceAt } from "../../../hazard/contexts/maximum-distance.ts";
 import { affectedSites } from "../../../hazard/events/close-ruptures.ts";
 import type { EventRupture } from "../../../hazard/events/event-ruptures.ts";
-import { ruptureCode } from "../../../hazard/events/rupture-code.ts";
+import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { runPlan } from "../../../parallel/plan.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
-import type { CalculatorOptions } from "../../calculator.ts";
+import type { CalculatorOptions, ParentCalculation } from "../../calculator.ts";
 import { refuseTooBig } from "../../estimate.ts";
 import { openCurveStore } from "../curves/curve-store.ts";
 import { fieldAverages } from "../fields/average-fields.ts";
 import { exceedanceCounts } from "../fields/curves-of-fields.ts";
 import { makeFieldComputer, refuseUncorrelatable } from "../fields/field-computer.ts";
+import { fieldPerils, perilSetup } from "../fields/field-perils.ts";
 import { makeFieldSetup } from "../fields/field-setup.ts";
 import { openFieldStore } from "../fields/field-store.ts";
 import { type EventsOfRupture, type FieldTaskSetup, makeFieldTaskRunner } from "../fields/field-tasks.ts";
+import type { HazardSetup } from "../hazard-setup.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { storeInputs } from "../store-inputs.ts";
-import { storeRuptures } from "../store-ruptures.ts";
 import { sizeOfEvents } from "./estimate-events.ts";
 import { type EventSet, makeEventSet, realizationsByModel } from "./event-set.ts";
 import { fieldTasks } from "./field-plan.ts";
+import { readEventSet, storeEventSet } from "./store-event-set.ts";
 
 export function refuseEventSets(job: Job): void {
   const { parameters } = job;
-  if (parameters.hazard_curves_from_gmfs && job.levels.length === 0)
+  if (parameters.hazard_curves_from_gmfs && job.levels.every(({ length }) => length === 0))
     throw new InputError("hazard curves need levels", {
       parameter: "intensity_measure_types_and_levels",
       allowed: '{"PGA": [0.1, 0.2]} and the like',
     });
-  if (!parameters.ground_motion_fields) return;
+  if (!parameters.ground_motion_fields || job.sites.count === 0) return;
   if (job.sites.count > parameters.max_sites_disagg && Object.keys(parameters.minimum_intensity).length === 0)
     throw new InputError("missing minimum_intensity, suggested .05", {
       parameter: "minimum_intensity",
@@ -39,6 +41,7 @@ export function refuseEventSets(job: Job): void {
     });
   const setup = makeFieldSetup(job);
   refuseUncorrelatable(setup, makeFieldComputer(setup));
+  fieldPerils(job);
 }
 
 export async function computeEventSets(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
@@ -46,57 +49,72 @@ export async function computeEventSets(job: Job, writer: DatastoreWriter, option
   reporter.progress(0, "preparing sources");
   const { setup, realizations } = makeHazardSetup(job, "events");
   storeInputs(writer, job, setup, realizations);
-  reporter.progress(0, "sampling ruptures");
-  const set = makeEventSet(job, setup, realizations);
+  const inherited = await inheritedEvents(options.parent);
+  reporter.progress(0, inherited === undefined ? "sampling ruptures" : "reading ruptures");
+  const set = inherited ?? makeEventSet(job, setup, realizations);
   reporter.log(
     "INFO",
     `${set.events.count} events of ${set.ruptures.length} ruptures; the sources could make ${set.possible}`,
   );
   refuseTooBig(sizeOfEvents(job, set, realizations.count), options.memoryBytes);
   const affected = affectedOf(job, set);
-  storeEventSet(
-    writer,
-    set,
-    setup.regions.map(({ tectonicRegion }) => tectonicRegion),
-    affected,
-  );
-  if (!job.parameters.ground_motion_fields || job.sites.count === 0) return;
+  const regions = setup.regions.map(({ tectonicRegion }) => tectonicRegion);
+  if (inherited === undefined) storeEventSet(writer, set, regions, affected);
+  if (job.parameters.ground_motion_fields && job.sites.count > 0)
+    await computeFields(job, writer, options, { setup, realizations, set, affected });
+}
 
-  const fields = makeFieldSetup(job);
-  const choices = realizationsByModel(realizations);
-  const known = new Map<string, number>();
-  const choiceLists: Uint16Array[][] = [];
-  const choiceOf = ({ region, path }: EventRupture): number => {
-    const key = `${region} ${path}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    known.set(key, choiceLists.length);
-    choiceLists.push(choices(region, path).map((list) => Uint16Array.from(list)));
-    return choiceLists.length - 1;
-  };
-  const placed: EventsOfRupture[] = [];
-  let firstEvent = 0;
-  for (const [r, rupture] of set.ruptures.entries()) {
-    const realization = set.events.realization.slice(firstEvent, firstEvent + rupture.occurrences);
-    if (hasFields(job, fields, rupture, affected[r]!))
-      placed.push({ rupture, region: rupture.region, firstEvent, realization, choice: choiceOf(rupture) });
-    firstEvent += rupture.occurrences;
+async function inheritedEvents(parent: ParentCalculation | undefined): Promise<EventSet | undefined> {
+  if (parent === undefined) return undefined;
+  const reader = parent.openResults();
+  try {
+    return await readEventSet(reader);
+  } finally {
+    await reader.close();
   }
-  const taskSetup: FieldTaskSetup = { fields, choices: choiceLists, weights: realizations.weights, averages: true };
-  const names = fields.measures.map(({ name }) => name);
-  const store = openFieldStore(writer, names);
-  const averages = fieldAverages(names, job.sites.count, fields.minimum);
-  const curves = job.parameters.hazard_curves_from_gmfs
-    ? exceedanceCounts({ ...setup, keepRealizations: setup.settings.keepRealizations }, job.sites.count, job.levels)
+}
+
+interface Sampled {
+  readonly setup: HazardSetup;
+  readonly realizations: Realizations;
+  readonly set: EventSet;
+  readonly affected: ArrayLike<number>;
+}
+
+const SITES_OF_A_TILE = 64;
+/** Fewer are computed sooner than threads load their code. */
+const MOTIONS_FOR_THREADS = 5e6;
+
+async function computeFields(
+  job: Job,
+  writer: DatastoreWriter,
+  { workers, reporter }: CalculatorOptions,
+  sampled: Sampled,
+): Promise<void> {
+  const { setup, realizations, set } = sampled;
+  const { parameters, sites } = job;
+  const taskSetup = fieldTaskSetup(job, sampled);
+  const { fields } = taskSetup.setup;
+  const perils = fieldPerils(job);
+  const measures = fields.measures.map(({ name }) => name);
+  const names = [...measures, ...perils.names];
+  const store = openFieldStore(writer, measures, perils.names);
+  const averages = fieldAverages(
+    names,
+    sites.count,
+    Float64Array.from(names, (_, c) => fields.minimum[c] ?? 0),
+  );
+  const curves = parameters.hazard_curves_from_gmfs
+    ? exceedanceCounts({ ...setup, keepRealizations: setup.settings.keepRealizations }, sites.count, job.levels)
     : undefined;
-  const tasks = fieldTasks(placed, job.sites.count);
+  const tasks = fieldTasks(taskSetup.ruptures, sites.count);
   const realizationOf = (event: number): number => set.events.realization[event]!;
-  const motions = set.events.count * job.sites.count * names.length;
+  const motions = set.events.count * sites.count * names.length;
   let done = 0;
   await runPlan({
-    setup: taskSetup,
+    setup: taskSetup.setup,
     tasks,
-    workers: motions < MOTIONS_FOR_THREADS ? 1 : options.workers,
+    workers: motions < MOTIONS_FOR_THREADS ? 1 : workers,
     workerUrl: workerUrl("calculators/stages/fields/field-worker.ts"),
     makeRunner: makeFieldTaskRunner,
     onResult: (result) => {
@@ -109,7 +127,7 @@ export async function computeEventSets(job: Job, writer: DatastoreWriter, option
     },
   });
   const { investigationTime } = setup.settings;
-  const eventSets = job.parameters.ses_per_logic_tree_path;
+  const eventSets = parameters.ses_per_logic_tree_path;
   store.finish({
     events: set.events.count,
     effectiveTime: investigationTime * eventSets * realizations.count,
@@ -120,27 +138,48 @@ export async function computeEventSets(job: Job, writer: DatastoreWriter, option
       parameter: "minimum_intensity",
       allowed: "a motion that some event exceeds at some site",
     });
-  const bytes = store.rows() * (8 + 4 * names.length);
-  if (bytes <= job.parameters.gmf_max_gb * 2 ** 30) {
+  if (store.rows() * (8 + 4 * names.length) <= parameters.gmf_max_gb * 2 ** 30) {
     let totalWeight = 0;
     for (const r of set.events.realization) totalWeight += realizations.weights[r]!;
-    averages.store(writer, job.sites.count, totalWeight);
-  } else
-    reporter.log("WARNING", `There are more than ${job.parameters.gmf_max_gb} GB of fields: no averages (gmf_max_gb)`);
-  if (curves !== undefined) {
-    const curveStore = openCurveStore(writer, job, setup);
-    for (let from = 0; from < job.sites.count; from += SITES_OF_A_TILE)
-      curveStore.append(curves.finish(from, Math.min(from + SITES_OF_A_TILE, job.sites.count), eventSets));
-  }
+    averages.store(writer, sites.count, totalWeight);
+  } else reporter.log("WARNING", `There are more than ${parameters.gmf_max_gb} GB of fields: no averages (gmf_max_gb)`);
+  if (curves === undefined) return;
+  const curveStore = openCurveStore(writer, job, setup);
+  for (let from = 0; from < sites.count; from += SITES_OF_A_TILE)
+    curveStore.append(curves.finish(from, Math.min(from + SITES_OF_A_TILE, sites.count), eventSets));
 }
 
-const SITES_OF_A_TILE = 64;
-/** Fewer are computed sooner than threads load their code. */
-const MOTIONS_FOR_THREADS = 5e6;
+/** What the tasks share, and the ruptures that may have fields with their events. */
+function fieldTaskSetup(
+  job: Job,
+  { realizations, set, affected }: Sampled,
+): { readonly setup: FieldTaskSetup; readonly ruptures: readonly EventsOfRupture[] } {
+  const fields = makeFieldSetup(job);
+  const choices = realizationsByModel(realizations);
+  const places = new Map<string, number>();
+  const lists: Uint16Array[][] = [];
+  const choiceOf = ({ region, path }: EventRupture): number => {
+    const key = `${region} ${path}`;
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    places.set(key, lists.length);
+    lists.push(choices(region, path).map((list) => Uint16Array.from(list)));
+    return lists.length - 1;
+  };
+  const ruptures: EventsOfRupture[] = [];
+  let firstEvent = 0;
+  for (const [r, rupture] of set.ruptures.entries()) {
+    const realization = set.events.realization.slice(firstEvent, firstEvent + rupture.occurrences);
+    if (hasFields(job, fields, rupture, affected[r]!))
+      ruptures.push({ rupture, region: rupture.region, firstEvent, realization, choice: choiceOf(rupture) });
+    firstEvent += rupture.occurrences;
+  }
+  const setup = { fields, choices: lists, weights: realizations.weights, averages: true, perils: perilSetup(job) };
+  return { setup, ruptures };
+}
 
 /** What each rupture affects; where the sites are few every rupture counts as one. */
-function affectedOf(job: Job, { ruptures }: EventSet): ArrayLike<number> {
-  const { sites, parameters } = job;
+function affectedOf({ sites, parameters }: Job, { ruptures }: EventSet): ArrayLike<number> {
   if (sites.count <= parameters.max_sites_disagg) return new Float64Array(ruptures.length).fill(1);
   const column = (of: (rupture: EventRupture) => number) => Float32Array.from(ruptures, of);
   return affectedSites(
@@ -170,42 +209,4 @@ function hasFields(
     Math.fround(hypocentre[2]) <= deepest &&
     distanceAt(maximumDistance, Math.fround(mag)) > 0
   );
-}
-
-const PATHS_OF_A_REGION = 2 ** 24;
-
-function storeEventSet(
-  writer: DatastoreWriter,
-  { ruptures, events, sourceNames }: EventSet,
-  regions: readonly string[],
-  affected: ArrayLike<number>,
-): void {
-  let firstEvent = 0;
-  const first = ruptures.map(({ occurrences }) => {
-    firstEvent += occurrences;
-    return firstEvent - occurrences;
-  });
-  const records = ruptures.map((rupture, r) => ({
-    rupture,
-    sourceId: rupture.source,
-    trtSmr: rupture.region * PATHS_OF_A_REGION + rupture.path,
-    code: ruptureCode(rupture.surface.kind, rupture.origin),
-    occurrences: rupture.occurrences,
-    occurrenceRate: rupture.rate,
-    firstEvent: first[r]!,
-    affected: Math.max(affected[r]!, 1),
-  }));
-  storeRuptures(
-    writer,
-    records.sort((a, b) => a.rupture.id - b.rupture.id),
-    regions,
-  );
-  writer.putTexts("rupture_sources", sourceNames);
-  writer.putTable("events", [
-    { name: "id", data: Uint32Array.from({ length: events.count }, (_, e) => e) },
-    { name: "rup_id", data: BigInt64Array.from(events.rupture, (row) => BigInt(ruptures[row]!.id)) },
-    { name: "rlz_id", data: events.realization },
-    { name: "year", data: events.year },
-    { name: "ses_id", data: events.eventSet },
-  ]);
 }

@@ -7,6 +7,7 @@ import type { BetweenTerms, FieldRun } from "../../../hazard/fields/rupture-fiel
 import { type AverageSums, fieldAverages } from "./average-fields.ts";
 import { eventsByModel } from "./events-by-model.ts";
 import { makeFieldComputer } from "./field-computer.ts";
+import { makeFieldPerils, type PerilSetup } from "./field-perils.ts";
 import type { FieldSetup } from "./field-setup.ts";
 
 /** A rupture and its events. */
@@ -28,6 +29,7 @@ export interface FieldTaskSetup {
   readonly weights: Float64Array;
   /** False where averages are not wanted. */
   readonly averages: boolean;
+  readonly perils: PerilSetup;
 }
 
 export interface FieldTask {
@@ -38,7 +40,7 @@ export interface FieldTask {
 export interface FieldRows {
   readonly sid: Uint32Array;
   readonly eid: Uint32Array;
-  /** By measure. */
+  /** By measure, then by peril. */
   readonly values: readonly Float32Array[];
 }
 
@@ -59,18 +61,23 @@ export interface BetweenRows {
 export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) => FieldTaskResult {
   const { fields, choices, weights } = setup;
   const computer = makeFieldComputer(fields);
-  const names = fields.measures.map(({ name }) => name);
+  const perils = makeFieldPerils(setup.perils, fields);
+  const measures = fields.measures.length;
+  const names = [...fields.measures.map(({ name }) => name), ...perils.names];
+  const minimum = Float64Array.from(names, (_, c) => fields.minimum[c] ?? 0);
   return ({ ruptures }) => {
-    const averages = setup.averages ? fieldAverages(names, fields.sites.count, fields.minimum) : undefined;
+    const averages = setup.averages ? fieldAverages(names, fields.sites.count, minimum) : undefined;
     const parts: FieldRows[] = [];
     const betweens: BetweenRows[] = [];
     for (const { rupture, region, firstEvent, realization, choice } of ruptures) {
-      const gathered = gatherRupture(names.length, firstEvent, realization.length);
+      const gathered = gatherRupture({ measures, leastPerils: perils.minimum }, firstEvent, realization.length);
       const weightOf = (event: number): number => weights[realization[event - firstEvent]!]!;
+      const mag = Math.fround(rupture.mag);
       computer.compute(rupture, region, eventsByModel(firstEvent, realization, choices[choice]!), {
         onFields: (run) => {
-          gathered.add(run);
-          averages?.add(run, weightOf);
+          const columns = perils.compute(mag, run.sites, run.events.length, run.values);
+          gathered.add(run, columns);
+          averages?.add(run, weightOf, columns);
         },
         onBetween: gathered.addBetween,
       });
@@ -79,22 +86,30 @@ export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) =>
     }
     return {
       rows: joinRows(parts, names.length),
-      between: joinBetween(betweens, names.length),
+      between: joinBetween(betweens, measures),
       averages: averages?.sums(),
     };
   };
 }
 
+interface RowColumns {
+  readonly measures: number;
+  /** Rows in which a peril is below its least value are left out. */
+  readonly leastPerils: Float64Array;
+}
+
 /** Rows of one rupture: models take turns, events are put in order. */
-function gatherRupture(measures: number, firstEvent: number, events: number) {
+function gatherRupture(columns: RowColumns, firstEvent: number, events: number) {
+  const { measures } = columns;
   const ofEvent: ({ run: RunRows; row: number } | undefined)[] = new Array(events).fill(undefined);
   const eid = new Uint32Array(events);
   const tau = Array.from({ length: measures }, () => new Float32Array(events));
   const residuals = Array.from({ length: measures }, () => new Float32Array(events));
   let described = 0;
   return {
-    add({ events: own, sites, values }: FieldRun): void {
-      const run: RunRows = { sites, values: values.map((column) => column.slice(0, own.length * sites.length)) };
+    add({ events: own, sites, values }: FieldRun, perils: readonly Float32Array[]): void {
+      const all = [...values, ...perils];
+      const run: RunRows = { sites, values: all.map((column) => column.slice(0, own.length * sites.length)) };
       for (let row = 0; row < own.length; row++) ofEvent[own[row]! - firstEvent] = { run, row };
     },
     addBetween({ events: own, tau: largest, residuals: terms }: BetweenTerms): void {
@@ -108,7 +123,7 @@ function gatherRupture(measures: number, firstEvent: number, events: number) {
       }
       described += own.length;
     },
-    rows: (): FieldRows => rowsOf(ofEvent, firstEvent, measures),
+    rows: (): FieldRows => rowsOf(ofEvent, firstEvent, columns),
     between: (): BetweenRows =>
       described === events ? { eid, tau, residuals } : { eid: new Uint32Array(), tau: [], residuals: [] },
   };
@@ -122,13 +137,14 @@ interface RunRows {
 function rowsOf(
   ofEvent: readonly ({ readonly run: RunRows; readonly row: number } | undefined)[],
   firstEvent: number,
-  measures: number,
+  { measures, leastPerils }: RowColumns,
 ): FieldRows {
+  const count = measures + leastPerils.length;
   let most = 0;
   for (const found of ofEvent) most += found?.run.sites.length ?? 0;
   const sid = new Uint32Array(most);
   const eid = new Uint32Array(most);
-  const out = Array.from({ length: measures }, () => new Float32Array(most));
+  const out = Array.from({ length: count }, () => new Float32Array(most));
   let n = 0;
   for (const [e, found] of ofEvent.entries()) {
     if (found === undefined) continue;
@@ -138,20 +154,23 @@ function rowsOf(
       let sum = 0;
       for (let m = 0; m < measures; m++) sum += values[m]![start + s]!;
       if (!(sum > 0)) continue;
+      let small = false;
+      for (let p = 0; p < leastPerils.length; p++) small ||= values[measures + p]![start + s]! < leastPerils[p]!;
+      if (small) continue;
       sid[n] = sites[s]!;
       eid[n] = firstEvent + e;
-      for (let m = 0; m < measures; m++) out[m]![n] = values[m]![start + s]!;
+      for (let c = 0; c < count; c++) out[c]![n] = values[c]![start + s]!;
       n++;
     }
   }
   return { sid: sid.slice(0, n), eid: eid.slice(0, n), values: out.map((column) => column.slice(0, n)) };
 }
 
-function joinRows(parts: readonly FieldRows[], measures: number): FieldRows {
+function joinRows(parts: readonly FieldRows[], columns: number): FieldRows {
   return {
     sid: joinIntegers(parts.map(({ sid }) => sid)),
     eid: joinIntegers(parts.map(({ eid }) => eid)),
-    values: Array.from({ length: measures }, (_, m) => joinFloats(parts.map(({ values }) => values[m]!))),
+    values: Array.from({ length: columns }, (_, c) => joinFloats(parts.map(({ values }) => values[c]!))),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Ground-motion fields of given ruptures (reference: method-events 4). */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
-import { ruptureCode } from "../../../hazard/events/rupture-code.ts";
 import { statisticsOf } from "../../../hazard/curves/statistics.ts";
+import { ruptureCode } from "../../../hazard/events/rupture-code.ts";
 import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
