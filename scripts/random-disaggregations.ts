@@ -70,7 +70,7 @@ const HEAD =
 
 function distribution(dice: Dice): string {
   if (dice.happens(0.6))
-    return `<truncGutenbergRichterMFD aValue="${dice.number(2.5, 4)}" bValue="${dice.number(0.8, 1.1)}" minMag="${dice.one([4.5, 5, 5.25])}" maxMag="${dice.one([6.1, 6.5, 7.05])}"/>`;
+    return `<truncGutenbergRichterMFD aValue="${dice.number(2.5, 4)}" bValue="${dice.number(0.8, 1.1)}" minMag="${dice.one([5, 5.25, 5.4])}" maxMag="${dice.one([6.1, 6.5, 7.05])}"/>`;
   return `<incrementalMFD minMag="${dice.one([5.05, 6, 6.5])}" binWidth="${dice.one([0.1, 0.25])}"><occurRates>${dice.number(0.001, 0.02, 5)} ${dice.number(0.0005, 0.01, 5)} ${dice.number(0.0001, 0.004, 5)}</occurRates></incrementalMFD>`;
 }
 
@@ -123,7 +123,8 @@ function group(dice: Dice, region: string, name: string, centre: Place): string 
     lon: centre.lon + dice.number(-0.8, 0.8),
     lat: Number((centre.lat + dice.number(-0.6, 0.6)).toFixed(4)),
   });
-  if (dice.happens(0.25)) {
+  // The reference loses listed ruptures beyond the date line.
+  if (dice.happens(0.25) && Math.abs(centre.lon) < 179) {
     const exclusive = dice.happens(0.5);
     const count = exclusive ? 2 : 1;
     const sources = Array.from({ length: count }, (_, i) =>

@@ -1,6 +1,14 @@
 /** What a disaggregation leaves in the datastore (docs/architecture.md lists it). */
 import type { DatastoreWriter } from "../../datastore/index.ts";
-import { axesOfKind, binsOf, type Cells, marginalSums, wholeAxis } from "../../hazard/disaggregation/marginals.ts";
+import {
+  axesOfKind,
+  binsOf,
+  type CellBins,
+  type Cells,
+  cellBins,
+  marginalSums,
+  wholeAxis,
+} from "../../hazard/disaggregation/marginals.ts";
 import type { MatrixShape } from "../../hazard/disaggregation/matrix-shape.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { SiteMatrix } from "../stages/disaggregation/combine-groups.ts";
@@ -33,13 +41,14 @@ export function storeDisaggregation(writer: DatastoreWriter, job: Job, stored: S
   });
   const best = BigInt64Array.from(realizations.flatMap((own) => Array.from(own, BigInt)));
   writer.putArray("best_rlzs", best, { shape: [sites, chosen], dimensions: ["site", "Z"] });
+  const bySite = new Map(matrices.map(({ site, cells }): [number, CellBins] => [site, cellBins(shape, cells)]));
   const ofRealizations = (matrix: SiteMatrix): Cells => ({
-    cells: matrix.cells,
+    bins: bySite.get(matrix.site)!,
     values: matrix.realizations,
     blocks: measures * levelCount * chosen,
   });
   const ofMean = (matrix: SiteMatrix): Cells => ({
-    cells: matrix.cells,
+    bins: bySite.get(matrix.site)!,
     values: matrix.mean,
     blocks: measures * levelCount,
   });
@@ -105,7 +114,7 @@ function probabilities(
       cellsOf(matrix),
       axes.map((axis) => wholeAxis(shape, axis)),
     );
-    for (let i = 0; i < size; i++) out[matrix.site * size + i] = -Math.expm1(-sums[i]!);
+    for (let i = 0; i < size; i++) if (sums[i]! > 0) out[matrix.site * size + i] = -Math.expm1(-sums[i]!);
   }
   return out;
 }

@@ -27,10 +27,27 @@ export function binsOf(shape: MatrixShape, axis: Axis): number {
   }
 }
 
+/** Bins of the filled cells of a site, axis by axis. */
+export type CellBins = { readonly [axis in Exclude<Axis, "Eps">]: ArrayLike<number> };
+
+/** @param keys numbers of cells within a site */
+export function cellBins(shape: MatrixShape, keys: ArrayLike<number>): CellBins {
+  const column = (): Uint16Array => new Uint16Array(keys.length);
+  const bins = { TRT: column(), Mag: column(), Dist: column(), Lon: column(), Lat: column() };
+  for (let c = 0; c < keys.length; c++) {
+    const cell = cellOfKey(shape, keys[c]!);
+    bins.TRT[c] = cell.region;
+    bins.Mag[c] = cell.mag;
+    bins.Dist[c] = cell.dist;
+    bins.Lon[c] = cell.lon;
+    bins.Lat[c] = cell.lat;
+  }
+  return bins;
+}
+
 /** The filled cells of one site. */
 export interface Cells {
-  /** Number of each cell within the site. */
-  readonly cells: ArrayLike<number>;
+  readonly bins: CellBins;
   /** cells x blocks x epsilons. */
   readonly values: ArrayLike<number>;
   /** Values of each cell and epsilon: measures, levels, realizations. */
@@ -53,43 +70,33 @@ export function wholeAxis(shape: MatrixShape, axis: Axis): MarginalAxis {
 /** Sums: bins of the axes in their order x blocks. */
 export function marginalSums(
   shape: MatrixShape,
-  { cells, values, blocks }: Cells,
+  { bins, values, blocks }: Cells,
   axes: readonly MarginalAxis[],
 ): Float64Array {
-  const strides = axes.map((_, a) => axes.slice(a + 1).reduce((product, { bins }) => product * bins, blocks));
-  const out = new Float64Array(axes.reduce((product, { bins }) => product * bins, blocks));
+  const strides = axes.map((_, a) => axes.slice(a + 1).reduce((product, { bins: count }) => product * count, blocks));
+  const out = new Float64Array(axes.reduce((product, { bins: count }) => product * count, blocks));
+  const places = placesOfCells(bins, axes, strides);
   const ofEpsilon = axes.findIndex(({ axis }) => axis === "Eps");
   const epsilons = Int32Array.from({ length: shape.eps }, (_, e) =>
     ofEpsilon < 0 ? 0 : strides[ofEpsilon]! * (axes[ofEpsilon]!.joined?.[e] ?? e),
   );
-  for (let c = 0; c < cells.length; c++) {
-    const cell = cellOfKey(shape, cells[c]!);
-    let at = 0;
-    for (const [a, { axis, joined }] of axes.entries()) {
-      if (axis === "Eps") continue;
-      const bin = binOf(cell, axis);
-      at += strides[a]! * (joined === undefined ? bin : joined[bin]!);
-    }
-    const from = c * blocks * shape.eps;
+  let from = 0;
+  for (const at of places)
     for (let block = 0; block < blocks; block++)
-      for (let e = 0; e < shape.eps; e++) out[at + epsilons[e]! + block]! += values[from + block * shape.eps + e]!;
-  }
+      for (let e = 0; e < epsilons.length; e++) out[at + epsilons[e]! + block]! += values[from++]!;
   return out;
 }
 
-function binOf(cell: ReturnType<typeof cellOfKey>, axis: Exclude<Axis, "Eps">): number {
-  switch (axis) {
-    case "TRT":
-      return cell.region;
-    case "Mag":
-      return cell.mag;
-    case "Dist":
-      return cell.dist;
-    case "Lon":
-      return cell.lon;
-    case "Lat":
-      return cell.lat;
+/** Where each cell begins in the marginal, epsilon aside. */
+function placesOfCells(bins: CellBins, axes: readonly MarginalAxis[], strides: readonly number[]): Int32Array {
+  const places = new Int32Array(bins.TRT.length);
+  for (const [a, { axis, joined }] of axes.entries()) {
+    if (axis === "Eps") continue;
+    const [column, stride] = [bins[axis], strides[a]!];
+    for (let c = 0; c < places.length; c++)
+      places[c]! += stride * (joined === undefined ? column[c]! : joined[column[c]!]!);
   }
+  return places;
 }
 
 /** Axes of a kind: `Mag_Dist_Eps`. */

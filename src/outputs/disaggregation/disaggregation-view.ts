@@ -7,11 +7,12 @@ import {
   AXES,
   type Axis,
   binsOf,
+  type CellBins,
   type Cells,
   type MarginalAxis,
   marginalSums,
 } from "../../hazard/disaggregation/marginals.ts";
-import { cellKey, type MatrixShape } from "../../hazard/disaggregation/matrix-shape.ts";
+import type { MatrixShape } from "../../hazard/disaggregation/matrix-shape.ts";
 import { badRequest, notFound } from "../output-error.ts";
 import { type Results, readNumbers, readSites } from "../results.ts";
 import { joinBins } from "./join-bins.ts";
@@ -127,15 +128,14 @@ async function readColumns(
   const rows = { start: first[site]!, stop: first[site + 1]! };
   const column = async (name: string) => (await reader.readColumn("disagg-matrix/cells", name, rows)) as Uint16Array;
   const [trt, mag, dist, lon, lat] = await Promise.all(["trt", "mag", "dist", "lon", "lat"].map(column));
-  const cells = Float64Array.from(trt!, (region, i) =>
-    cellKey(shape, 0, { region, mag: mag![i]!, dist: dist![i]!, lon: lon![i]!, lat: lat![i]! }),
-  );
+  const bins: CellBins = { TRT: trt!, Mag: mag!, Dist: dist!, Lon: lon!, Lat: lat! };
+  const count = rows.stop - rows.start;
   const blocks = results.measures.length * levelCount;
   const take = (values: ArrayLike<number>, width: number, at: number): Cells => {
-    const out = new Float32Array(cells.length * shape.eps);
-    for (let c = 0; c < cells.length; c++)
+    const out = new Float32Array(count * shape.eps);
+    for (let c = 0; c < count; c++)
       for (let e = 0; e < shape.eps; e++) out[c * shape.eps + e] = values[(c * width + at) * shape.eps + e]!;
-    return { cells, values: out, blocks: 1 };
+    return { bins, values: out, blocks: 1 };
   };
   if (kind === "mean") {
     if (reader.describe("disagg-matrix/mean") === undefined)

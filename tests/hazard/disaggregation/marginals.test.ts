@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { AXES, marginalSums, wholeAxis } from "../../../src/hazard/disaggregation/marginals.ts";
+import { AXES, cellBins, marginalSums, wholeAxis } from "../../../src/hazard/disaggregation/marginals.ts";
 import {
   cellKey,
   cellOfKey,
@@ -34,7 +34,7 @@ test("every cell has a number of its own, and its number gives it back", () => {
 function everyCell(shape: MatrixShape, blocks: number) {
   const cells = Array.from({ length: cellsOfSite(shape) }, (_, i) => i);
   const values = Float64Array.from({ length: cells.length * blocks * shape.eps }, (_, i) => 1 + (i % 17));
-  return { cells, values, blocks };
+  return { bins: cellBins(shape, cells), values, blocks };
 }
 
 test("each marginal sums to the whole, block by block", () => {

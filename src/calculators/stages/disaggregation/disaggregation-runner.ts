@@ -139,13 +139,18 @@ export function makeDisaggregationRunner(
               const level = levels[(site[row]! * measures.length + m) * levelCount + p]!;
               if (level === Number.NEGATIVE_INFINITY) continue;
               const place = ((model * measures.length + m) * levelCount + p) * shape.eps;
-              parts.fill(0);
-              for (const [c, component] of mixture.entries()) {
+              let exceeds = false;
+              for (let c = 0; c < mixture.length; c++) {
                 const { mean, sigma } = motions[c]!;
                 const z = (level - mean[row]!) / sigma[row]!;
-                addByEpsilon(bands, survivalTable, z, probability * component.weight, parts, 0);
+                if (z >= settings.truncationLevel) continue;
+                if (!exceeds) parts.fill(0);
+                exceeds = true;
+                addByEpsilon(bands, survivalTable, z, probability * mixture[c]!.weight, parts, 0);
               }
-              for (const [i, { factor }] of shares.entries()) {
+              if (!exceeds) continue;
+              for (let i = 0; i < shares.length; i++) {
+                const { factor } = shares[i]!;
                 const cell = placesOfShares[i]![row]!;
                 if (cell < 0) continue;
                 const { values } = into[i]!;

@@ -1,6 +1,7 @@
 /** The sparse matrix of a disaggregation and its bins in the datastore (docs/architecture.md lists them). */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
-import { cellOfKey, type MatrixShape } from "../../../hazard/disaggregation/matrix-shape.ts";
+import { type CellBins, cellBins } from "../../../hazard/disaggregation/marginals.ts";
+import type { MatrixShape } from "../../../hazard/disaggregation/matrix-shape.ts";
 import type { SiteMatrix } from "./combine-groups.ts";
 import type { MatrixBins } from "./disaggregation-bins.ts";
 
@@ -48,14 +49,14 @@ export function storeMatrix(
   for (let site = 0; site < sites; site++) first[site + 1]! += first[site]!;
   const count = first[sites]!;
   writer.putArray("disagg-matrix/first", first, { shape: [sites + 1], dimensions: ["site"] });
-  const all = matrices.flatMap(({ cells }) => Array.from(cells, (key) => cellOfKey(shape, key)));
-  const column = (of: (cell: (typeof all)[number]) => number) => Uint16Array.from(all, of);
+  const all = matrices.map(({ cells }) => cellBins(shape, cells));
+  const column = (axis: keyof CellBins): Uint16Array => Uint16Array.from(all.flatMap((bins) => Array.from(bins[axis])));
   writer.putTable("disagg-matrix/cells", [
-    { name: "trt", data: column(({ region }) => region) },
-    { name: "mag", data: column(({ mag }) => mag) },
-    { name: "dist", data: column(({ dist }) => dist) },
-    { name: "lon", data: column(({ lon }) => lon) },
-    { name: "lat", data: column(({ lat }) => lat) },
+    { name: "trt", data: column("TRT") },
+    { name: "mag", data: column("Mag") },
+    { name: "dist", data: column("Dist") },
+    { name: "lon", data: column("Lon") },
+    { name: "lat", data: column("Lat") },
   ]);
   const put = (name: string, shapeOfCell: readonly number[], of: (matrix: SiteMatrix) => Float64Array): void => {
     const values = new Float32Array(count * shapeOfCell.reduce((a, b) => a * b, 1));
