@@ -133,17 +133,20 @@ function kindTable(
     .sort((a, b) => compare(a.measure, b.measure) || (poes[a.p] ?? 0) - (poes[b.p] ?? 0));
   const rows = order.length * places;
   const cells = {
-    imt: order.flatMap(({ measure }) => new Array<string>(places).fill(measure)),
+    imt: new Array<string>(rows),
     iml: new Float64Array(rows),
     poe: new Float64Array(rows),
     values: columns.map(() => new Float64Array(rows)),
   };
   for (const [o, { m, p }] of order.entries()) {
+    cells.imt.fill(order[o]!.measure, o * places, (o + 1) * places);
     cells.iml.fill(levels[(site * measures.length + m) * levelCount + p]!, o * places, (o + 1) * places);
     cells.poe.fill(poes[p] ?? Number.NaN, o * places, (o + 1) * places);
-    for (let place = 0; place < places; place++)
-      for (const [z, column] of cells.values.entries())
-        column[o * places + place] = values[((place * measures.length + m) * levelCount + p) * columns.length + z]!;
+    const stride = measures.length * levelCount * columns.length;
+    for (const [z, column] of cells.values.entries()) {
+      let from = (m * levelCount + p) * columns.length + z;
+      for (let row = o * places; row < (o + 1) * places; row++, from += stride) column[row] = values[from]!;
+    }
   }
   const shown: TableColumn[] = [
     { name: "imt", format: TEXT, meaning: "intensity measure" },
@@ -185,16 +188,15 @@ function axisCells(
   middles: readonly (readonly number[] | readonly string[])[],
   times: number,
 ): (Float64Array | string[])[] {
-  const places = middles.reduce((product, { length }) => product * length, 1);
-  let inner = places;
+  const rows = middles.reduce((product, { length }) => product * length, times);
+  let step = rows / times;
   return middles.map((values) => {
-    inner /= values.length;
-    const step = inner;
-    const at = (row: number): number => Math.floor((row % places) / step) % values.length;
-    const rows = places * times;
-    return typeof values[0] === "string"
-      ? Array.from({ length: rows }, (_, row) => values[at(row)] as string)
-      : Float64Array.from({ length: rows }, (_, row) => values[at(row)] as number);
+    step /= values.length;
+    const column: { [row: number]: number | string; length: number } =
+      typeof values[0] === "string" ? new Array<string>(rows) : new Float64Array(rows);
+    for (let row = 0, bin = 0; row < rows; row += step, bin = bin + 1 === values.length ? 0 : bin + 1)
+      for (let i = row; i < row + step; i++) column[i] = values[bin]!;
+    return column as Float64Array | string[];
   });
 }
 

@@ -46,9 +46,7 @@ export function* csvRows(
   count: number,
 ): Generator<Uint8Array> {
   const columns = formats.length;
-  const texts = cells.map((cell) =>
-    "texts" in cell ? cell.texts.map((text) => encoder.encode(csvCell(text))) : undefined,
-  );
+  const texts = cells.map((cell) => ("texts" in cell ? encodeTexts(cell.texts) : undefined));
   let widest = 2;
   for (const [c, column] of texts.entries()) {
     widest +=
@@ -57,11 +55,13 @@ export function* csvRows(
   const alone = columns === 1;
   let out = new Uint8Array(Math.max(BUFFER_SIZE, widest * 2));
   let at = 0;
+  const repeats = formats.map((): Repeated => ({ value: Number.NaN, start: 0, end: 0 }));
   for (let row = 0; row < count; row++) {
     if (at + widest > out.length) {
       yield out.subarray(0, at);
       out = new Uint8Array(out.length);
       at = 0;
+      for (const repeated of repeats) repeated.value = Number.NaN;
     }
     for (let c = 0; c < columns; c++) {
       if (c > 0) out[at++] = COMMA;
@@ -74,12 +74,55 @@ export function* csvRows(
           out[at++] = 34;
           out[at++] = 34;
         }
-      } else at = writeCell(out, at, formats[c]!, cells[c] as Exclude<Cells, { texts: unknown }>, row);
+      } else at = writeRepeated(out, at, formats[c]!, cells[c] as Exclude<Cells, { texts: unknown }>, row, repeats[c]!);
     }
     out[at++] = 13;
     out[at++] = 10;
   }
   if (at > 0) yield out.subarray(0, at);
+}
+
+/** Neighbours are often the same text, such as the measure of a table that is sorted by it. */
+function encodeTexts(texts: readonly string[]): Uint8Array[] {
+  let previous: string | undefined;
+  let bytes = new Uint8Array(0);
+  return texts.map((text) => {
+    if (text !== previous) bytes = encoder.encode(csvCell(text));
+    previous = text;
+    return bytes;
+  });
+}
+
+/** What was last written of a column, and where in the buffer. */
+interface Repeated {
+  value: number;
+  start: number;
+  end: number;
+}
+
+/** Writes a cell, or copies the one above where the value is the same: zeros, axes, levels. */
+function writeRepeated(
+  out: Uint8Array,
+  at: number,
+  format: CellFormat,
+  cells: Exclude<Cells, { texts: unknown }>,
+  row: number,
+  repeated: Repeated,
+): number {
+  const value = cells.data[cells.offset + row * cells.stride]!;
+  if (Object.is(value, repeated.value)) {
+    // A loop is faster than a call for a dozen bytes.
+    let to = at;
+    for (let from = repeated.start; from < repeated.end; from++) out[to++] = out[from]!;
+    return to;
+  }
+  const end = writeCell(out, at, format, cells, row);
+  if (typeof value === "number") {
+    repeated.value = value;
+    repeated.start = at;
+    repeated.end = end;
+  }
+  return end;
 }
 
 function longest(column: readonly Uint8Array[]): number {
