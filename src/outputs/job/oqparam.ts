@@ -1,4 +1,6 @@
 /** `oqparam`: the job's parameters, which every client asks for first. */
+
+import type { JsonValue } from "../../datastore/index.ts";
 import { EXTRA, textScalar } from "../arrays/named-array.ts";
 import { pythonJson } from "../arrays/python-json.ts";
 import type { NamedArray } from "../contract.ts";
@@ -14,6 +16,11 @@ export const oqparam: Output = {
 
 /** `json`: the parameters that were set, with those clients cannot do without. */
 export function extractParameters(results: Results): NamedArray[] {
+  return [textScalar("json", parametersJson(results)), EXTRA];
+}
+
+/** The parameters as the reference dumps them. @param more those of a file of another kind */
+export function parametersJson(results: Results, more: { readonly [name: string]: JsonValue } = {}): string {
   const { measures, levels, parameters } = results;
   const imtls = Object.fromEntries(measures.map((measure, m) => [measure, [...(levels[m] ?? [])]]));
   const complete = {
@@ -23,6 +30,7 @@ export function extractParameters(results: Results): NamedArray[] {
     inputs: {},
     ...(measures.length === 0 ? {} : { hazard_imtls: imtls }),
     ...parameters,
+    ...more,
   };
-  return [textScalar("json", pythonJson(complete)), EXTRA];
+  return pythonJson(complete);
 }

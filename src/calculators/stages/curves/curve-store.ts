@@ -6,6 +6,7 @@ import type { Job } from "../../../inputs/job.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import { outputLevels } from "../site-amplification.ts";
 import type { FinishedTile } from "./finish-tile.ts";
+import { openGroupRates } from "./group-rates-store.ts";
 
 /** Curves and the maps made of them, stored tile by tile: they are the only large results, and are never held as a whole. */
 export interface CurveStore {
@@ -43,10 +44,15 @@ export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardS
       attributes: { imts, poes, [suffix]: names },
     });
   }
+  let appendRates: ((rates: Float32Array) => void) | undefined;
   const unreached = hasMaps ? countUnreached(imts, allLevels, poes) : undefined;
   return {
     warnings: () => unreached?.warnings() ?? [],
     append: (tile) => {
+      if (tile.groupRates !== undefined) {
+        appendRates ??= openGroupRates(writer, setup);
+        appendRates(tile.groupRates);
+      }
       for (const [kind, suffix] of kinds) {
         const curves = tile[kind];
         writer.appendArray(`hcurves-${suffix}`, curves);

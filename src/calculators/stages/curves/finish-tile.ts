@@ -5,6 +5,7 @@
 import { computeStatistic, type Statistic } from "../../../hazard/curves/statistics.ts";
 import type { CompositeModel } from "../../../hazard/logic-tree/composite-model.ts";
 import { type HazardSetup, levelCount, type RealizationTable } from "../hazard-setup.ts";
+import { keepsGroupRates } from "./group-rates-store.ts";
 import { type SoilCurves, soilCurves } from "./soil-curves.ts";
 
 /** Expected numbers of exceedances in the investigation time: per group and model, tile sites x measures x levels. */
@@ -15,6 +16,8 @@ export interface FinishedTile {
   readonly statistics: Float32Array;
   /** sites x realizations x measures x levels; empty unless kept. */
   readonly realizations: Float32Array;
+  /** Expected numbers of exceedances: sites x (groups and their models) x measures x levels; absent unless kept. */
+  readonly groupRates?: Float32Array;
 }
 
 export interface FinishOptions {
@@ -29,6 +32,7 @@ export interface FinishOptions {
   readonly statistics: readonly Statistic[];
   readonly useRates: boolean;
   readonly keepRealizations: boolean;
+  readonly keepGroupRates: boolean;
   /** Turns curves on rock into curves on soil; undefined: they stay. */
   readonly toSoil: SoilCurves | undefined;
   /** Label of each site's ground-motion tree, for jobs with `site_labels`. */
@@ -48,6 +52,7 @@ export function finishOptions(setup: HazardSetup, siteStart: number, siteStop: n
     statistics: setup.statistics,
     useRates: setup.settings.useRates,
     keepRealizations: setup.settings.keepRealizations,
+    keepGroupRates: keepsGroupRates(setup),
     toSoil: soilCurves(setup, siteStart),
     siteLabels: setup.sites.parameters.get("ilabel")?.subarray(siteStart, siteStop),
   };
@@ -91,7 +96,21 @@ export function finishTile(rates: GroupRates, options: FinishOptions): FinishedT
         }
       }
     }
-  return { statistics: out, realizations: kept };
+  return {
+    statistics: out,
+    realizations: kept,
+    ...(options.keepGroupRates ? { groupRates: weaveGroupRates(rates, sites, measures * levels) } : {}),
+  };
+}
+
+/** Site by site, what lies group by group. */
+function weaveGroupRates(rates: GroupRates, sites: number, cells: number): Float32Array {
+  const columns = rates.flat();
+  const out = new Float32Array(sites * columns.length * cells);
+  for (const [c, values] of columns.entries())
+    for (let site = 0; site < sites; site++)
+      out.set(values.subarray(site * cells, (site + 1) * cells), (site * columns.length + c) * cells);
+  return out;
 }
 
 /** With one realization mean, quantiles and maximum are the curve itself. */

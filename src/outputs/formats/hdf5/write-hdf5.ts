@@ -6,15 +6,16 @@ import type { Group } from "h5wasm/node";
 import type { DType, NumericArray } from "../../../datastore/index.ts";
 import { REFERENCE_ENGINE_VERSION, VERSION } from "../../../version.ts";
 import { pythonJson } from "../../arrays/python-json.ts";
-import { extractParameters } from "../../job/oqparam.ts";
+import { parametersJson } from "../../job/oqparam.ts";
 import { findOutput } from "../../output-list.ts";
 import type { Results } from "../../results.ts";
 import { shapeDescription } from "../../shape-descriptions.ts";
+import { ONE_TASK, writeRates } from "./hazard-rates.ts";
 import { hdf5Values, writeAttribute, writeCompound, writeDataset, writeText } from "./hdf5-file.ts";
 import { writeLogicTrees } from "./logic-tree.ts";
 
 /** Names written in a form of their own. */
-const OWN_FORM = /^(full_lt\/|realizations$)/;
+const OWN_FORM = /^(full_lt\/|realizations$|group_(rates|paths)(\/|$))/;
 
 /** Writes the file at `path`, which must not exist. Arrays are copied piece by piece. */
 export async function writeHdf5(results: Results, path: string): Promise<void> {
@@ -23,13 +24,13 @@ export async function writeHdf5(results: Results, path: string): Promise<void> {
   const file = new h5wasm.File(path, "w");
   try {
     writeRootAttributes(file, results);
-    const [json] = extractParameters(results);
-    writeText(file, "oqparam", new TextDecoder().decode(json!.data as Uint8Array));
+    writeText(file, "oqparam", parametersJson(results, ONE_TASK));
     writeAttribute(file.get("oqparam") as Group, "__pyclass__", "openquake.commonlib.oqvalidation.OqParam");
     for (const name of results.reader.names()) {
       if (!OWN_FORM.test(name)) await writeEntry(file, results, name);
     }
     await writeLogicTrees(file, results);
+    await writeRates(file, results);
     file.flush();
   } finally {
     file.close();
