@@ -56,7 +56,7 @@ export function splitSites(
 
 /**
  * Straight distance, km, from a point up to which sites are looked at: the maximum distance of the largest magnitude that has one and the
- * radius of the largest rupture, at most half that maximumDistances, plus `extra`.
+ * radius of the largest rupture, at most half that distance, plus `extra`.
  */
 export function farthestSite(
   mags: ArrayLike<number>,

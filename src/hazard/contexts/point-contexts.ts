@@ -39,7 +39,7 @@ export interface PointContextSettings extends ContextSettings {
   readonly shiftHypo: boolean;
   /** Share of each point in a magnitude's rate, magnitudes x points; undefined: an even share for areas, all for points. */
   readonly shares?: Float64Array;
-  /** False for points of sources that are not looked at (`sources-in-maximumDistances.ts`); undefined: all are. */
+  /** False for points of sources that are not looked at (`sources-in-reach.ts`); undefined: all are. */
   readonly inReach?: (point: number) => boolean;
 }
 
