@@ -56,7 +56,7 @@ function show(args: readonly string[], json: boolean): number {
   const facts = {
     name: className,
     aliases: aliasesOf(className),
-    tectonic_region: model.tectonicRegion,
+    tectonic_region: model.tectonicRegionType,
     component: model.component,
     standard_deviations: model.standardDeviations,
     rupture_parameters: model.ruptureColumns,

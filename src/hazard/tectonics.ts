@@ -1,7 +1,7 @@
 /** Tectonic region type: free text in source models; the names that ground-motion models declare are listed here. */
-export type TectonicRegion = string;
+export type TectonicRegionType = string;
 
-export const TECTONIC_REGIONS = {
+export const TECTONIC_REGION_TYPES = {
   activeShallowCrust: "Active Shallow Crust",
   stableContinental: "Stable Shallow Crust",
   subductionInterface: "Subduction Interface",

@@ -14,11 +14,11 @@ import { pythonFloat } from "./python-float.ts";
 export function checkSameBranches([first, ...others]: readonly DescribedTree[]): void {
   const problems = new ProblemList();
   for (const other of others)
-    for (const { tectonicRegion, branches, line } of first!.branchSets) {
-      const set = other.branchSets.find((candidate) => candidate.tectonicRegion === tectonicRegion);
+    for (const { tectonicRegionType, branches, line } of first!.branchSets) {
+      const set = other.branchSets.find((candidate) => candidate.tectonicRegionType === tectonicRegionType);
       if (set !== undefined && set.branches.length !== branches.length)
         problems.add(
-          `The logic trees are inconsistent, the solution is to add Dummy GMMs with zero weight: ${tectonicRegion} has ${branches.length} models in ${first!.id} (line ${line}), ${set.branches.length} in ${other.id}`,
+          `The logic trees are inconsistent, the solution is to add Dummy GMMs with zero weight: ${tectonicRegionType} has ${branches.length} models in ${first!.id} (line ${line}), ${set.branches.length} in ${other.id}`,
           { file: other.file, line: set.line, parameter: "applyToTectonicRegionType" },
         );
     }
@@ -45,7 +45,7 @@ export function checkMinimumMagnitude(jobFile: JobFile, models: ReadonlyMap<stri
   const minimum = jobFile.parameters.minimum_magnitude;
   const sources = [...models.values()].flatMap(({ groups }) => groups.flatMap((group) => group.sources));
   const reaches = (source: Source) =>
-    largestMagnitude(source) >= (minimum[source.tectonicRegion] ?? minimum["default"] ?? 0);
+    largestMagnitude(source) >= (minimum[source.tectonicRegionType] ?? minimum["default"] ?? 0);
   if (sources.length > 0 && !sources.some(reaches))
     throw new InputError("All sources were discarded by minimum_magnitude", placeOf(jobFile, "minimum_magnitude"));
 }
@@ -113,7 +113,7 @@ export function checkPointSourceDistance(jobFile: JobFile, models: ReadonlyMap<s
 export function checkDistanceRegions(jobFile: JobFile, tree: DescribedTree): void {
   const { maximum_distance: distances, minimum_magnitude } = jobFile.parameters;
   if (distances === undefined || !jobFile.inputs.has("gsim_logic_tree")) return;
-  const known = new Set(tree.branchSets.map(({ tectonicRegion }) => tectonicRegion));
+  const known = new Set(tree.branchSets.map(({ tectonicRegionType }) => tectonicRegionType));
   for (const region of Object.keys(distances)) {
     if (region === "default" || known.has(region) || Object.hasOwn(minimum_magnitude, region)) continue;
     throw new InputError(

@@ -120,8 +120,8 @@ function sourceSettings(jobFile: JobFile): Omit<SourceSettings, "file"> {
 function sourceFilter(jobFile: JobFile): SourceFilter {
   const { source_id: beginnings, source_nodes: elements } = jobFile.parameters;
   const discarded = discardedRegions(jobFile);
-  return ({ id, element, tectonicRegion }) =>
-    !discarded.has(tectonicRegion) &&
+  return ({ id, element, tectonicRegionType }) =>
+    !discarded.has(tectonicRegionType) &&
     (beginnings.length === 0 || beginnings.some((beginning) => id.startsWith(beginning))) &&
     (elements.length === 0 || elements.includes(element));
 }
@@ -180,7 +180,7 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
     });
   const groups = [...models.values()].flatMap((model) => model.groups);
   const regions = new Set(
-    groups.filter(({ sources }) => sources.length > 0).map(({ tectonicRegion }) => tectonicRegion),
+    groups.filter(({ sources }) => sources.length > 0).map(({ tectonicRegionType }) => tectonicRegionType),
   );
   return { models, files, regions, listed: [...read.values()].flatMap((file) => file.listed) };
 }

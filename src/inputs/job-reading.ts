@@ -26,10 +26,10 @@ import { requiredParameters } from "./required-parameters.ts";
 import { settingsOfFunctions } from "./risk/risk-measures.ts";
 import type { ReadScenario, ScenarioInputs } from "./scenario/scenario-inputs.ts";
 import { withPlaceNames } from "./sites/geohash.ts";
-import { sourceWarnings } from "./source-warnings.ts";
-import { requireLevels } from "./suggest-levels.ts";
 import { type JobSites, readJobSiteModel, readSites } from "./sites/job-sites.ts";
 import type { RequiredParameters } from "./sites/site-parameters.ts";
+import { sourceWarnings } from "./source-warnings.ts";
+import { requireLevels } from "./suggest-levels.ts";
 
 export interface OpenOptions {
   /** What the calculator of a mode can do: everything else is told by name. @throws InputError for modes not computed */
@@ -202,7 +202,8 @@ async function readHazardModel(
   const tree = problems.attempt(() => readTree(jobFile));
   const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
   const regions =
-    sources?.regions ?? new Set<string>(parent?.gmmTree?.branchSets.map(({ tectonicRegion }) => tectonicRegion));
+    sources?.regions ??
+    new Set<string>(parent?.gmmTree?.branchSets.map(({ tectonicRegionType }) => tectonicRegionType));
   const reduced =
     sources === undefined && regions.size === 0
       ? described

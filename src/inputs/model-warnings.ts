@@ -15,7 +15,7 @@ export interface ModelUse {
   readonly sites: SiteCollection;
   readonly sourceModels: Iterable<SourceModel>;
   /** Longest distance from ruptures to sites, km, of a region; undefined where the job does not say. */
-  readonly maximumDistance: (tectonicRegion: string) => number | undefined;
+  readonly maximumDistance: (tectonicRegionType: string) => number | undefined;
   /** `numerics = exact`, which mends what is wrong. */
   readonly exact: boolean;
 }
@@ -26,10 +26,10 @@ export function modelWarnings(use: ModelUse): string[] {
   const warnings = new Set<string>();
   const magnitudes = magnitudesByRegion(use.sourceModels);
   for (const { branchSets } of use.trees)
-    for (const { branches, tectonicRegion } of branchSets)
+    for (const { branches, tectonicRegionType } of branchSets)
       for (const { model } of branches) {
         if (!use.exact) for (const text of defects(model, use.measures)) warnings.add(text);
-        const outside = outsideValidity(model, use, tectonicRegion, magnitudes.get(tectonicRegion) ?? []);
+        const outside = outsideValidity(model, use, tectonicRegionType, magnitudes.get(tectonicRegionType) ?? []);
         if (outside !== "") warnings.add(`${model.name} is used beyond what it was made for: ${outside}`);
       }
   return [...warnings];
@@ -50,7 +50,7 @@ function defects({ name, defect }: GroundMotionModel, measures: readonly Intensi
 function outsideValidity(
   { validity }: GroundMotionModel,
   { sites, maximumDistance }: ModelUse,
-  tectonicRegion: string,
+  tectonicRegionType: string,
   magnitudes: readonly Range[],
 ): string {
   const parts: string[] = [];
@@ -71,7 +71,7 @@ function outsideValidity(
     for (let i = 0; i < sites.count; i++) if (column[i]! < vs30[0] || column[i]! > vs30[1]) outside++;
     if (outside > 0) parts.push(`vs30 of ${share(outside, sites.count, "sites")} is not ${vs30[0]} to ${vs30[1]} m/s`);
   }
-  const reach = maximumDistance(tectonicRegion);
+  const reach = maximumDistance(tectonicRegionType);
   if (validity?.distance !== undefined && reach !== undefined && reach > validity.distance)
     parts.push(`distances up to ${text(reach)} km, valid are ${validity.distance} km`);
   return parts.join("; ");
@@ -105,8 +105,8 @@ function magnitudesByRegion(models: Iterable<SourceModel>): Map<string, Range[]>
       for (const source of sources) {
         const range = magnitudesOf(source);
         if (!(range[0] <= range[1])) continue;
-        const list = byRegion.get(source.tectonicRegion);
-        if (list === undefined) byRegion.set(source.tectonicRegion, [range]);
+        const list = byRegion.get(source.tectonicRegionType);
+        if (list === undefined) byRegion.set(source.tectonicRegionType, [range]);
         else list.push(range);
       }
   return byRegion;

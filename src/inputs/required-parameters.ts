@@ -26,9 +26,9 @@ export function requiredParameters(
   const discarded = discardedRegions(jobFile);
   const required = new Map<string, string>();
   for (const { branchSets } of trees)
-    for (const { tectonicRegion, branches } of branchSets) {
-      const isKept = tectonicRegion === keep_trt || withSources.has(tectonicRegion);
-      if (keep_trt === "" ? discarded.has(tectonicRegion) : !isKept) continue;
+    for (const { tectonicRegionType, branches } of branchSets) {
+      const isKept = tectonicRegionType === keep_trt || withSources.has(tectonicRegionType);
+      if (keep_trt === "" ? discarded.has(tectonicRegionType) : !isKept) continue;
       for (const { description } of branches) {
         try {
           const model = modelOf(description, { folder, measures });

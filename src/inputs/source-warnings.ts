@@ -85,7 +85,7 @@ function lostMagnitudes(jobFile: JobFile, sources: readonly Source[], problems: 
   if (distances === undefined) return [];
   const byRegion = new Map<string, { total: number; lost: number; least: number; most: number }>();
   for (const source of sources) {
-    const region = source.tectonicRegion;
+    const region = source.tectonicRegionType;
     const pairs = distances[region] ?? distances["default"];
     if (pairs === undefined) continue;
     const table = maximumDistance(pairs);
@@ -213,7 +213,7 @@ function farSources(jobFile: JobFile, sources: readonly Source[], sites: SiteCol
     of.reduce((least, circle) => Math.min(least, between(source, circle)), Number.POSITIVE_INFINITY);
   const far: { readonly source: Source; readonly km: number; readonly fitsSwapped: boolean }[] = [];
   for (const source of sources) {
-    const pairs = distances[source.tectonicRegion] ?? distances["default"];
+    const pairs = distances[source.tectonicRegionType] ?? distances["default"];
     const circle = circleAround(placesOf(source));
     if (pairs === undefined || circle === undefined) continue;
     const reach = pairs.reduce((most, [, km]) => Math.max(most, km), 0) + RUPTURE_KM;

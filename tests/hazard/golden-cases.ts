@@ -89,7 +89,7 @@ export function pointLikeOfGolden(g: GoldenPointSource): PointSource | MultiPoin
   const common = {
     id: "s",
     name: "golden",
-    tectonicRegion: "Active Shallow Crust",
+    tectonicRegionType: "Active Shallow Crust",
     scaling: scalingOfGolden(g.msr),
     aspectRatio: aspectOfGolden(g.aspect_ratio),
     upperSeismogenicDepth: g.upper_depth,

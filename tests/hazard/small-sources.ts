@@ -5,7 +5,7 @@ import { RAMP } from "./small-geometries.ts";
 export const COMMON = {
   id: "s",
   name: "s",
-  tectonicRegion: "Active Shallow Crust",
+  tectonicRegionType: "Active Shallow Crust",
   scaling: { name: "WC1994" },
   aspectRatio: 1,
 } as const;

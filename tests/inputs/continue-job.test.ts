@@ -56,8 +56,8 @@ describe("a job on top of another", () => {
   test("has its own models for the parent's sources", async () => {
     const parent = await whole({ discard_trts: "Stable Continental Crust" });
     const child = await jobOf({ ...CHILD, gsim_logic_tree_file: "motions.xml" }, parent);
-    expect(child.gmmTree!.branchSets.map(({ tectonicRegion }) => tectonicRegion)).toEqual(
-      parent.gmmTree!.branchSets.map(({ tectonicRegion }) => tectonicRegion),
+    expect(child.gmmTree!.branchSets.map(({ tectonicRegionType }) => tectonicRegionType)).toEqual(
+      parent.gmmTree!.branchSets.map(({ tectonicRegionType }) => tectonicRegionType),
     );
     expect(child.sourceModels).toBe(parent.sourceModels);
   });

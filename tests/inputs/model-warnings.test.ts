@@ -10,10 +10,10 @@ const REGION = "Active Shallow Crust";
 
 function use(name: string, changes: Partial<ModelUse> = {}, args = {}): ModelUse {
   const branch = { model: buildModel(name, args) };
-  const trees = [{ branchSets: [{ tectonicRegion: REGION, branches: [branch] }] }] as unknown as GmmLogicTree[];
+  const trees = [{ branchSets: [{ tectonicRegionType: REGION, branches: [branch] }] }] as unknown as GmmLogicTree[];
   const sites = { count: 2, parameters: new Map([["vs30", Float64Array.of(760, 90)]]) } as unknown as SiteCollection;
   const source = (minMag: number, maxMag: number) => ({
-    tectonicRegion: REGION,
+    tectonicRegionType: REGION,
     mfd: { kind: "truncatedGR", minMag, maxMag, bValue: 1, aValue: 4 },
   });
   const sourceModels = [{ groups: [{ sources: [source(5, 7), source(5, 9.1)] }] }] as unknown as SourceModel[];

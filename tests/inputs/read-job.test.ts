@@ -34,7 +34,9 @@ describe("reading a job", () => {
     expect(job.measures.map(({ name }) => name)).toEqual(["PGA", "SA(1.0)"]);
     expect(job.levels[0]).toEqual(Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.5));
     expect([...job.sites.lon]).toEqual([0.1, 0.2]);
-    expect(job.gmmTree?.branchSets.map(({ tectonicRegion }) => tectonicRegion)).toEqual(["Active Shallow Crust"]);
+    expect(job.gmmTree?.branchSets.map(({ tectonicRegionType }) => tectonicRegionType)).toEqual([
+      "Active Shallow Crust",
+    ]);
     expect(job.files.get("source_model")).toEqual(["sm.xml"]);
     const source = job.sourceModels.get("sm.xml")!.groups[0]!.sources[0]!;
     expect(source).toMatchObject({ kind: "point", id: "1", origin: { file: "sm.xml", line: 2 } });
@@ -120,7 +122,7 @@ describe("reading a job", () => {
       const text = readFileSync(join(folder.path, "job.ini"), "utf8");
       writeFileSync(join(folder.path, "part.ini"), `${text}${line}\n`);
       const { gmmTree } = await readJob(join(folder.path, "part.ini"));
-      return gmmTree!.branchSets.map(({ tectonicRegion }) => tectonicRegion);
+      return gmmTree!.branchSets.map(({ tectonicRegionType }) => tectonicRegionType);
     };
     expect(await regions("")).toEqual(["Active Shallow Crust", "Volcanic"]);
     expect(await regions("discard_trts = Active Shallow Crust")).toEqual(["Volcanic"]);

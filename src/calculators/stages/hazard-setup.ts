@@ -26,7 +26,7 @@ export type BranchModel =
 
 /** Ground-motion models of one tectonic region, in branch order. */
 export interface RegionModels {
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
   readonly models: readonly BranchModel[];
   /** Models of the sites with a label of their own (`site_labels`), parallel to `models`. */
   readonly byLabel: readonly { readonly label: number; readonly models: readonly BranchModel[] }[];

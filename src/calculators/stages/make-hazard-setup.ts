@@ -80,9 +80,9 @@ export function makeHazardSetup(
   const regions = job.gmmTree.branchSets.map(
     (set, b): RegionModels =>
       collapsed.has(set.id)
-        ? { tectonicRegion: set.tectonicRegion, models: [averageOf(set)], byLabel: [], unusedMeasures: [[]] }
+        ? { tectonicRegionType: set.tectonicRegionType, models: [averageOf(set)], byLabel: [], unusedMeasures: [[]] }
         : {
-            tectonicRegion: set.tectonicRegion,
+            tectonicRegionType: set.tectonicRegionType,
             models: branchModels(set),
             byLabel: Array.from(job.gmmTreesByLabel ?? [], ([label, tree]) => ({
               label,
@@ -93,12 +93,13 @@ export function makeHazardSetup(
             ),
           },
   );
-  const groupRegion = composite.groups.map(({ tectonicRegion }) => {
+  const groupRegion = composite.groups.map(({ tectonicRegionType }) => {
     const region = regions.findIndex(
-      (candidate) => candidate.tectonicRegion === tectonicRegion || candidate.tectonicRegion === EVERY_REGION,
+      (candidate) =>
+        candidate.tectonicRegionType === tectonicRegionType || candidate.tectonicRegionType === EVERY_REGION,
     );
     if (region < 0)
-      throw new InputError(`the ground-motion logic tree has no branch set for "${tectonicRegion}"`, {
+      throw new InputError(`the ground-motion logic tree has no branch set for "${tectonicRegionType}"`, {
         file: gmmTree.file,
         parameter: "applyToTectonicRegionType",
       });
@@ -116,7 +117,7 @@ export function makeHazardSetup(
     composite,
     regions,
     groupRegion,
-    groupSettings: composite.groups.map(({ tectonicRegion }) => regionSettings(job, tectonicRegion)),
+    groupSettings: composite.groups.map(({ tectonicRegionType }) => regionSettings(job, tectonicRegionType)),
     modelFolder: job.gmmFolder,
     measures: job.measures,
     levels: job.measures.map((imt, m) =>
@@ -196,7 +197,7 @@ function equivalentDistances(job: Job): (source: Source) => Source {
   const regions = job.filesByName.get("reqv");
   const ignored = new Set(job.parameters.reqv_ignore_sources);
   return (source) =>
-    regions?.has(source.tectonicRegion) === true && !ignored.has(source.id) ? equivalentPoint(source) : source;
+    regions?.has(source.tectonicRegionType) === true && !ignored.has(source.id) ? equivalentPoint(source) : source;
 }
 
 function branchModels(set: GmmBranchSet): BranchModel[] {

@@ -22,8 +22,12 @@ export function referenceGroups({ families, groups }: CompositeModel): Reference
   const regions = new Map<string, number>();
   const keys = new Map<string, Key>();
   const keyOf = (source: Source, paths: readonly number[], occurrence: TemporalOccurrence): string => {
-    if (!regions.has(source.tectonicRegion)) regions.set(source.tectonicRegion, regions.size);
-    const key = { region: regions.get(source.tectonicRegion)!, paths, occurrence: occurrenceName(source, occurrence) };
+    if (!regions.has(source.tectonicRegionType)) regions.set(source.tectonicRegionType, regions.size);
+    const key = {
+      region: regions.get(source.tectonicRegionType)!,
+      paths,
+      occurrence: occurrenceName(source, occurrence),
+    };
     const text = `${key.region}|${paths.join(",")}|${key.occurrence}`;
     if (!keys.has(text)) keys.set(text, key);
     return text;

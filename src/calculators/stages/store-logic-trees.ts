@@ -32,7 +32,7 @@ export function storeLogicTrees(
   );
   const choices = models.branchSets.flatMap((set) => set.branches.map((branch) => ({ set, branch })));
   writer.putTable("full_lt/gsim_lt", [
-    { name: "trt", texts: choices.map(({ set }) => set.tectonicRegion) },
+    { name: "trt", texts: choices.map(({ set }) => set.tectonicRegionType) },
     { name: "branch", texts: choices.map(({ branch }) => branch.id) },
     { name: "uncertainty", texts: choices.map(({ branch }) => branch.text) },
     { name: "weight", data: Float64Array.from(choices, ({ branch }) => branch.weight) },

@@ -37,12 +37,12 @@ export function sampleEventRuptures(
 ): EventRupture[] {
   const out: EventRupture[] = [];
   const add = (source: EventSource, ruptures: SourceRuptures, sampled: readonly SampledRupture[]): void => {
-    const region = settings.regions.indexOf(source.tectonicRegion);
+    const region = settings.regions.indexOf(source.tectonicRegionType);
     if (region < 0)
-      throw new InputError(`the ground-motion logic tree has no branch set for "${source.tectonicRegion}"`, {
+      throw new InputError(`the ground-motion logic tree has no branch set for "${source.tectonicRegionType}"`, {
         parameter: "applyToTectonicRegionType",
       });
-    const limit = settings.maximumDistance(source.tectonicRegion);
+    const limit = settings.maximumDistance(source.tectonicRegionType);
     const surfaces = new Map<number, StoredSurface>();
     for (const { index, path, occurrences, id, seed } of sampled) {
       const rupture = ruptures.rupture(index);

@@ -5,7 +5,7 @@
 import { type CompositeModel, isAtomic } from "../logic-tree/composite-model.ts";
 import type { SourcePath } from "../logic-tree/source-paths.ts";
 import type { Source, SourceGroup, SourceModel, TemporalOccurrence } from "../sources/source.ts";
-import type { TectonicRegion } from "../tectonics.ts";
+import type { TectonicRegionType } from "../tectonics.ts";
 
 /** A path through the source-model tree that uses a source, and how many realizations of the logic tree share it. */
 export interface PathSampling {
@@ -17,7 +17,7 @@ export interface EventSource {
   /** With `;0`, `;1` where the logic tree makes several versions, `!branch` where files differ in what they call by it. */
   readonly id: string;
   readonly source: Source;
-  readonly tectonicRegion: TectonicRegion;
+  readonly tectonicRegionType: TectonicRegionType;
   readonly occurrence: TemporalOccurrence;
   readonly samplings: readonly PathSampling[];
   /** Of the name without `.digits`, among all names in order of their text. */
@@ -124,7 +124,7 @@ function identify(groups: readonly Draft[], countRuptures: (source: Source) => n
       out.set(piece, {
         id,
         source,
-        tectonicRegion: source.tectonicRegion,
+        tectonicRegionType: source.tectonicRegionType,
         occurrence,
         samplings,
         number,

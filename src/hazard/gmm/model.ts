@@ -7,7 +7,7 @@
  */
 import type { ContextBlock, DistanceColumn, RuptureColumn, SiteColumn, TextColumn } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
-import type { TectonicRegion } from "../tectonics.ts";
+import type { TectonicRegionType } from "../tectonics.ts";
 
 /** Results for one intensity measure and one block: natural-log units (MMI and JMA: intensity units). */
 export interface GroundMotionBlock {
@@ -41,7 +41,7 @@ export interface Validity {
 export interface ModelFacts {
   /** Class name in the reference engine, e.g. `BooreAtkinson2008`. */
   readonly name: string;
-  readonly tectonicRegion: TectonicRegion;
+  readonly tectonicRegionType: TectonicRegionType;
   readonly component: HorizontalComponent;
   readonly standardDeviations: readonly StandardDeviationType[];
   readonly ruptureColumns: readonly RuptureColumn[];

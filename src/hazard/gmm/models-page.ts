@@ -33,7 +33,7 @@ export function modelsPage(): string {
     rows.push(
       `| ${[
         aliases === 0 ? name : `${name} (${aliases} aliases)`,
-        model.tectonicRegion,
+        model.tectonicRegionType,
         model.measures.join(" "),
         residuals,
         validityOf(model),

@@ -153,8 +153,8 @@ function checkFacts(model: GroundMotionModel, entry: IndexEntry): string | undef
   const present = wanted.union(new Set(entry.columns ?? []));
   const difference = [...wanted.difference(columns), ...columns.difference(present)];
   if (difference.length > 0) return `declared columns differ by ${difference.join(", ")}`;
-  if (entry.trt !== undefined && model.tectonicRegion !== entry.trt)
-    return `tectonic region is ${model.tectonicRegion}`;
+  if (entry.trt !== undefined && model.tectonicRegionType !== entry.trt)
+    return `tectonic region is ${model.tectonicRegionType}`;
   if (
     new Set(entry.std_types as readonly string[]).symmetricDifference(new Set<string>(model.standardDeviations)).size >
     0

@@ -14,7 +14,7 @@ import {
   type SourceModel,
   type TemporalOccurrence,
 } from "../sources/source.ts";
-import type { TectonicRegion } from "../tectonics.ts";
+import type { TectonicRegionType } from "../tectonics.ts";
 import type { AppliedBranch, SourcePath } from "./source-paths.ts";
 import { applyUncertainties, changesRatesOnly, type UncertaintyContext } from "./uncertainties.ts";
 
@@ -74,7 +74,7 @@ export function leadingGroup(family: SourceFamily): number {
 
 /** Sources of one region that the same paths use. */
 export interface CompositeGroup {
-  readonly tectonicRegion: TectonicRegion;
+  readonly tectonicRegionType: TectonicRegionType;
   /** Ordinals of the source paths, ascending. */
   readonly paths: readonly number[];
   /** Base name of the sources, where groups are kept apart by source. */
@@ -137,7 +137,7 @@ export function isAtomic(group: SourceGroup): boolean {
 
 function applies({ set }: AppliedBranch, source: Source): boolean {
   if (set.applyToSources !== undefined) return set.applyToSources.includes(source.id);
-  if (set.applyToTectonicRegionType !== undefined) return set.applyToTectonicRegionType === source.tectonicRegion;
+  if (set.applyToTectonicRegionType !== undefined) return set.applyToTectonicRegionType === source.tectonicRegionType;
   return true;
 }
 
@@ -318,11 +318,11 @@ function assemble(
   const groupByKey = new Map<string, number>();
   const groupOf = (source: Source, paths: readonly number[]): number => {
     const sourceName = bySource ? baseSourceName(source.id) : undefined;
-    const key = `${sourceName ?? ""}|${source.tectonicRegion}|${paths.join(",")}`;
+    const key = `${sourceName ?? ""}|${source.tectonicRegionType}|${paths.join(",")}`;
     const known = groupByKey.get(key);
     if (known !== undefined) return known;
     groupByKey.set(key, groups.length);
-    groups.push({ tectonicRegion: source.tectonicRegion, paths, sourceName });
+    groups.push({ tectonicRegionType: source.tectonicRegionType, paths, sourceName });
     return groups.length - 1;
   };
   const independent = new Map<string, { variants: SourceVariant[]; occurrence: TemporalOccurrence }>();

@@ -3,7 +3,7 @@ import type { GroundMotionModel, ModelArguments } from "../gmm/model.ts";
 import type { MagnitudeFrequencyDistribution } from "../mfd/mfd.ts";
 import type { ScalingRelationName } from "../sources/source.ts";
 import type { SurfaceGeometry } from "../surfaces/surface-geometry.ts";
-import type { TectonicRegion } from "../tectonics.ts";
+import type { TectonicRegionType } from "../tectonics.ts";
 
 /** The value of a branch, by what the uncertainty type takes. */
 export type UncertaintyValue =
@@ -36,7 +36,7 @@ export interface SourceModelBranchSet {
   readonly branches: readonly SourceModelBranch[];
   readonly applyToBranches?: readonly string[];
   readonly applyToSources?: readonly string[];
-  readonly applyToTectonicRegionType?: TectonicRegion;
+  readonly applyToTectonicRegionType?: TectonicRegionType;
   /** Of older models. Nobody looks at it. */
   readonly applyToSourceType?: string;
   readonly line: number;
@@ -65,7 +65,7 @@ export interface GmmBranch {
 
 export interface GmmBranchSet {
   readonly id: string;
-  readonly tectonicRegion: TectonicRegion;
+  readonly tectonicRegionType: TectonicRegionType;
   readonly branches: readonly GmmBranch[];
   readonly line: number;
 }

@@ -12,7 +12,7 @@ import type {
   SimpleFaultGeometry,
   SurfaceGeometry,
 } from "../surfaces/surface-geometry.ts";
-import type { TectonicRegion } from "../tectonics.ts";
+import type { TectonicRegionType } from "../tectonics.ts";
 
 export type Source =
   | PointSource
@@ -30,7 +30,7 @@ export type SourceKind = Source["kind"];
 interface CommonToAllSources {
   readonly id: string;
   readonly name: string;
-  readonly tectonicRegion: TectonicRegion;
+  readonly tectonicRegionType: TectonicRegionType;
   /** Where the source differs from its group. */
   readonly occurrence?: TemporalOccurrence;
   /** Where it was read, for messages. */
@@ -163,7 +163,7 @@ export type TemporalOccurrence =
 
 /** Sources of one tectonic region that are to be treated together. */
 export interface SourceGroup {
-  readonly tectonicRegion: TectonicRegion;
+  readonly tectonicRegionType: TectonicRegionType;
   readonly name: string;
   readonly sources: readonly Source[];
   /** "none": a cluster whose file says nothing of it. All its sources happen together. */

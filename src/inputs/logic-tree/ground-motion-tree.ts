@@ -25,7 +25,7 @@ export interface DescribedBranch {
 
 export interface DescribedBranchSet {
   readonly id: string;
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
   readonly branches: readonly DescribedBranch[];
   readonly line: number;
 }
@@ -61,16 +61,16 @@ function describeTree(document: TreeDocument): DescribedTree {
     if (ids.has(set.id))
       problems.add(`Duplicated branchSetID ${set.id}`, { file, line: set.line, parameter: "branchSetID" });
     ids.set(set.id, set.line);
-    if (regions.has(set.tectonicRegion))
+    if (regions.has(set.tectonicRegionType))
       problems.add(
-        `Found duplicated applyToTectonicRegionType=${set.tectonicRegion} (also on line ${regions.get(set.tectonicRegion)})`,
+        `Found duplicated applyToTectonicRegionType=${set.tectonicRegionType} (also on line ${regions.get(set.tectonicRegionType)})`,
         {
           file,
           line: set.line,
           parameter: "applyToTectonicRegionType",
         },
       );
-    regions.set(set.tectonicRegion, set.line);
+    regions.set(set.tectonicRegionType, set.line);
     return [set];
   });
   problems.throwIfAny();
@@ -87,7 +87,7 @@ function readBranchSet(file: string, element: XmlElement, problems: ProblemList)
       parameter: "uncertaintyType",
     });
   const id = requiredAttribute(at, element, "branchSetID");
-  const tectonicRegion = requiredAttribute(at, element, "applyToTectonicRegionType");
+  const tectonicRegionType = requiredAttribute(at, element, "applyToTectonicRegionType");
   const elements = readBranches(file, element, false);
   if (elements.length > MAX_BRANCHES)
     problems.add(`the branchset ${id} has too many branches (${elements.length} > ${MAX_BRANCHES})`, place);
@@ -108,7 +108,7 @@ function readBranchSet(file: string, element: XmlElement, problems: ProblemList)
     return read === undefined ? [] : [read];
   });
   if (branches.length === elements.length) checkWeights(file, id, element, branches, problems);
-  return { id, tectonicRegion, branches, line: element.line };
+  return { id, tectonicRegionType, branches, line: element.line };
 }
 
 function readDescription(file: string, model: XmlElement): ModelDescription {
@@ -201,7 +201,7 @@ export function singleModelTree(text: string, file: string, line: number | undef
     branchSets: [
       {
         id: "bs1",
-        tectonicRegion: "*",
+        tectonicRegionType: "*",
         branches: [{ id: "b1", description, weight: 1, line: line ?? 1 }],
         line: line ?? 1,
       },
@@ -214,9 +214,9 @@ export function singleModelTree(text: string, file: string, line: number | undef
  * @throws InputError naming a region without a branch set.
  */
 export function reduceTree(tree: DescribedTree, regions: ReadonlySet<string>): DescribedTree {
-  if (tree.branchSets.some(({ tectonicRegion }) => tectonicRegion === "*")) return tree;
+  if (tree.branchSets.some(({ tectonicRegionType }) => tectonicRegionType === "*")) return tree;
   const problems = new ProblemList();
-  const known = tree.branchSets.map(({ tectonicRegion }) => tectonicRegion);
+  const known = tree.branchSets.map(({ tectonicRegionType }) => tectonicRegionType);
   for (const region of regions) {
     if (!known.includes(region))
       problems.add(`${tree.file} is missing the TRT '${region}'`, {
@@ -228,8 +228,10 @@ export function reduceTree(tree: DescribedTree, regions: ReadonlySet<string>): D
   }
   problems.throwIfAny();
   const branchSets = tree.branchSets
-    .filter(({ tectonicRegion }) => regions.has(tectonicRegion))
-    .sort((a, b) => (a.tectonicRegion < b.tectonicRegion ? -1 : a.tectonicRegion > b.tectonicRegion ? 1 : 0));
+    .filter(({ tectonicRegionType }) => regions.has(tectonicRegionType))
+    .sort((a, b) =>
+      a.tectonicRegionType < b.tectonicRegionType ? -1 : a.tectonicRegionType > b.tectonicRegionType ? 1 : 0,
+    );
   return { file: tree.file, id: tree.id, branchSets };
 }
 
@@ -258,7 +260,7 @@ export function buildTree(
   const branchSets = tree.branchSets.map(
     (set): GmmBranchSet => ({
       id: set.id,
-      tectonicRegion: set.tectonicRegion,
+      tectonicRegionType: set.tectonicRegionType,
       line: set.line,
       branches: set.branches.flatMap((branch) => {
         const built = problems.attempt(() => {

@@ -162,7 +162,7 @@ export function sourceModelFiles(tree: SourceModelLogicTree): readonly string[] 
 
 export interface ListedSource {
   readonly id: string;
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
   /** Name of its element. */
   readonly element: string;
 }
@@ -228,8 +228,8 @@ export function checkTreeAgainstSources(
     for (const branch of set.branches) {
       if (branch.value.kind !== "files") continue;
       for (const file of branch.value.files) {
-        for (const { id, tectonicRegion, element } of listed.get(file) ?? []) {
-          regions.add(tectonicRegion);
+        for (const { id, tectonicRegionType, element } of listed.get(file) ?? []) {
+          regions.add(tectonicRegionType);
           elements.add(element);
           const branches = branchesOfSource.get(id);
           if (branches === undefined) branchesOfSource.set(id, new Set([branch.id]));

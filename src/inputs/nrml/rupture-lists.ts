@@ -34,7 +34,7 @@ export interface RuptureSettings extends Origin {
 interface SourceHead {
   readonly id: string;
   readonly name: string;
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
 }
 
 /** The elements of single ruptures. */

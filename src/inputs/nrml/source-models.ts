@@ -29,14 +29,14 @@ export interface SourceFile {
   /** Sections of a geometry model, by id. */
   readonly sections: ReadonlyMap<string, SectionGeometry>;
   /** All sources of the file, also those the job leaves out. */
-  readonly listed: readonly { readonly id: string; readonly tectonicRegion: string; readonly element: string }[];
+  readonly listed: readonly { readonly id: string; readonly tectonicRegionType: string; readonly element: string }[];
 }
 
 /** Sources a job leaves out by `source_id`, `source_nodes`, `discard_trts`. */
 export type SourceFilter = (source: {
   readonly id: string;
   readonly element: string;
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
 }) => boolean;
 
 interface OpenGroup {
@@ -60,7 +60,7 @@ export function sourceModelBuilder(
   const problems = new ProblemList();
   const groups: SourceGroup[] = [];
   const sections = new Map<string, SectionGeometry>();
-  const listed: { id: string; tectonicRegion: string; element: string }[] = [];
+  const listed: { id: string; tectonicRegionType: string; element: string }[] = [];
   const byRegion = new Map<string, Source[]>();
   let root: XmlElement | undefined;
   let version = "";
@@ -114,8 +114,8 @@ export function sourceModelBuilder(
     if (group !== undefined) group.count++;
     const id = element.attributes["id"] ?? "";
     const region = group?.region ?? element.attributes["tectonicRegion"] ?? "";
-    if (retain) listed.push({ id, tectonicRegion: region, element: element.name });
-    if (element.broken || !keep({ id, element: element.name, tectonicRegion: region })) return;
+    if (retain) listed.push({ id, tectonicRegionType: region, element: element.name });
+    if (element.broken || !keep({ id, element: element.name, tectonicRegionType: region })) return;
     const source = problems.attempt((): Source => {
       const read = readSource(at, element, group?.region);
       // A source may say itself how its earthquakes follow each other.
@@ -126,8 +126,8 @@ export function sourceModelBuilder(
     if (!retain) return;
     if (group !== undefined) group.sources.push(source);
     else {
-      const list = byRegion.get(source.tectonicRegion);
-      if (list === undefined) byRegion.set(source.tectonicRegion, [source]);
+      const list = byRegion.get(source.tectonicRegionType);
+      if (list === undefined) byRegion.set(source.tectonicRegionType, [source]);
       else list.push(source);
     }
   }
@@ -170,7 +170,9 @@ export function sourceModelBuilder(
         throw new InputError(`<nrml> holds ${documents} documents`, { file: at.file, allowed: "exactly one" });
       for (const [region, sources] of byRegion) groups.push(plainGroup(region, sources));
       // Groups of few sources first, then by region: the reference's order, which decides how sources are numbered.
-      groups.sort((a, b) => a.sources.length - b.sources.length || compareText(a.tectonicRegion, b.tectonicRegion));
+      groups.sort(
+        (a, b) => a.sources.length - b.sources.length || compareText(a.tectonicRegionType, b.tectonicRegionType),
+      );
       return { model: { name, groups, ...years }, sections, listed };
     },
   };
@@ -193,9 +195,9 @@ function optionalYears(
   return { [key]: value };
 }
 
-function plainGroup(tectonicRegion: string, sources: readonly Source[]): SourceGroup {
+function plainGroup(tectonicRegionType: string, sources: readonly Source[]): SourceGroup {
   return {
-    tectonicRegion,
+    tectonicRegionType,
     name: "",
     sources,
     sourceInterdependence: "indep",
@@ -221,7 +223,7 @@ function makeGroup(at: SourceSettings, open: OpenGroup): SourceGroup {
     });
   const occurrence = temporalOccurrence(at, element);
   const base: SourceGroup = {
-    tectonicRegion: open.region,
+    tectonicRegionType: open.region,
     name: attributes["name"] ?? "",
     sources: open.sources,
     sourceInterdependence: cluster && attributes["src_interdep"] === undefined ? "none" : sourceInterdependence,

@@ -57,7 +57,7 @@ type Reader = (at: SourceSettings, element: XmlElement, common: Common) => Sourc
 interface Common {
   readonly id: string;
   readonly name: string;
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
   readonly origin?: { readonly file: string; readonly line: number };
 }
 
@@ -91,11 +91,11 @@ export function readSource(at: SourceSettings, element: XmlElement, region: stri
   const own = element.attributes["tectonicRegion"] || undefined;
   const id = requiredAttribute(at, element, "id");
   const name = requiredAttribute(NAMED_WITH_LINE.has(element.name) ? within(at, element) : at, element, "name");
-  const tectonicRegion = region ?? own ?? requiredAttribute(at, element, "tectonicRegion");
+  const tectonicRegionType = region ?? own ?? requiredAttribute(at, element, "tectonicRegion");
   const origin = at.file === undefined ? {} : { origin: { file: at.file, line: element.line } };
-  const source = reader(at, element, { id, name, tectonicRegion, ...origin });
-  if (own !== undefined && own !== tectonicRegion)
-    throw mistake(at, element, `Found ${own}, expected ${tectonicRegion}`, { parameter: "tectonicRegion" });
+  const source = reader(at, element, { id, name, tectonicRegionType, ...origin });
+  if (own !== undefined && own !== tectonicRegionType)
+    throw mistake(at, element, `Found ${own}, expected ${tectonicRegionType}`, { parameter: "tectonicRegion" });
   return source;
 }
 

@@ -12,7 +12,7 @@ export interface CsvRupture {
   readonly mag: number;
   readonly rake: number;
   readonly hypocentre: readonly [number, number, number];
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
   /** Names of classes: of the rupture and of its surface. */
   readonly kind: string;
   readonly surface: StoredSurface;
@@ -47,7 +47,7 @@ export function readRuptureCsv(folder: InputFolder, file: string): readonly CsvR
           mag: mag![i]!,
           rake: rake![i]!,
           hypocentre: [lon![i]!, lat![i]!, depth![i]!],
-          tectonicRegion: regions![i]!,
+          tectonicRegionType: regions![i]!,
           kind: kinds![i]!,
           surface,
           withoutBox: surface.meshes[0]!.lon.some(Number.isNaN),

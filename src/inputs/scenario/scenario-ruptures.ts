@@ -12,7 +12,7 @@ import { readRuptureCsv } from "./rupture-csv.ts";
 
 export interface ScenarioRupture extends StoredRupture {
   /** Where it is told; else the ground-motion tree's only one. */
-  readonly tectonicRegion: string | undefined;
+  readonly tectonicRegionType: string | undefined;
   /** The reference finds no site near it, whatever the distance. */
   readonly withoutBox?: boolean;
 }
@@ -32,8 +32,8 @@ export function readScenarioRuptures(jobFile: JobFile): ScenarioRuptures {
   const place = placeOf(jobFile, file === undefined ? "rupture_dict" : "rupture_model");
   if (file?.endsWith(".csv")) {
     const ruptures = readRuptureCsv(jobFile.folder, file).map(
-      ({ seed, mag, rake, hypocentre, surface, tectonicRegion, withoutBox }, id): ScenarioRupture => ({
-        ...{ id, seed, mag, rake, hypocentre, surface, tectonicRegion, withoutBox },
+      ({ seed, mag, rake, hypocentre, surface, tectonicRegionType, withoutBox }, id): ScenarioRupture => ({
+        ...{ id, seed, mag, rake, hypocentre, surface, tectonicRegionType, withoutBox },
         occurrences: 1,
       }),
     );
@@ -46,10 +46,10 @@ export function readScenarioRuptures(jobFile: JobFile): ScenarioRuptures {
     });
   const given = file === undefined ? ruptureOfParameters(jobFile) : ruptureOfModel(jobFile, file);
   if (given === undefined) return { ruptures: [], warnings: [] };
-  const { surface, meshKind, mag, rake, hypocentre, tectonicRegion } = given;
+  const { surface, meshKind, mag, rake, hypocentre, tectonicRegionType } = given;
   const moved = hypocentreOnSurface(surface, hypocentre);
   const rupture: ScenarioRupture = {
-    ...{ id: 0, seed: parameters.ses_seed, mag, rake, hypocentre: moved, tectonicRegion, occurrences: 1 },
+    ...{ id: 0, seed: parameters.ses_seed, mag, rake, hypocentre: moved, tectonicRegionType, occurrences: 1 },
     surface: storeSurface(surface, meshKind),
   };
   const shown = ([lon, lat, depth]: Point) => `${lon.toFixed(6)} ${lat.toFixed(6)} ${depth.toFixed(4)}`;
@@ -68,7 +68,7 @@ interface GivenRupture {
   readonly mag: number;
   readonly rake: number;
   readonly hypocentre: Point;
-  readonly tectonicRegion: string | undefined;
+  readonly tectonicRegionType: string | undefined;
 }
 
 function ruptureOfModel(jobFile: JobFile, file: string): GivenRupture {
@@ -77,7 +77,7 @@ function ruptureOfModel(jobFile: JobFile, file: string): GivenRupture {
   const surface = ruptureSurface(geometry, { ruptureMesh, complexFaultMesh: complex ?? ruptureMesh }, { file });
   const [lon, lat, depth] = hypocentre;
   return {
-    ...{ surface, mag, rake, tectonicRegion: undefined },
+    ...{ surface, mag, rake, tectonicRegionType: undefined },
     meshKind: meshKindOf(geometry),
     hypocentre: [lon, lat, depth],
   };
@@ -140,6 +140,6 @@ function ruptureOfParameters(jobFile: JobFile): GivenRupture | undefined {
     mag: parameters.mag,
     rake: parameters.rake,
     hypocentre,
-    tectonicRegion: typeof trt === "string" ? trt : undefined,
+    tectonicRegionType: typeof trt === "string" ? trt : undefined,
   };
 }

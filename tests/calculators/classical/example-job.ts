@@ -12,7 +12,7 @@ export const POINT: PointSource = {
   kind: "point",
   id: "1",
   name: "point",
-  tectonicRegion: REGION,
+  tectonicRegionType: REGION,
   mfd: { kind: "truncatedGR", minMag: 5, maxMag: 6.5, aValue: 3, bValue: 1 },
   scaling: { name: "WC1994" },
   aspectRatio: 1,
@@ -26,7 +26,7 @@ export const POINT: PointSource = {
 
 export function groupOf(sources: readonly Source[]): SourceGroup {
   return {
-    tectonicRegion: REGION,
+    tectonicRegionType: REGION,
     name: "group",
     sources,
     sourceInterdependence: "indep",
@@ -111,7 +111,7 @@ export function exampleJob(options: ExampleOptions = {}): Job {
       branchSets: [
         {
           id: "bs1",
-          tectonicRegion: REGION,
+          tectonicRegionType: REGION,
           line: 1,
           branches: Object.entries(models).map(([className, weight]) => ({
             id: className,

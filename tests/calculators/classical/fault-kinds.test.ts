@@ -56,7 +56,7 @@ const OTHER_PLANE: PlanarGeometry = {
   bottomRight: [0.4447, 0.0106, 12],
 };
 
-const common = { name: "fault", tectonicRegion: REGION, rake: 90 };
+const common = { name: "fault", tectonicRegionType: REGION, rake: 90 };
 const floating = {
   ...common,
   mfd: { kind: "truncatedGR", minMag: 6, maxMag: 6.75, aValue: 3.5, bValue: 1 },
@@ -153,7 +153,7 @@ test("a non-parametric source with a complex surface, two planes and a kite", as
     kind: "nonParametric",
     id: "n",
     name: "listed",
-    tectonicRegion: REGION,
+    tectonicRegionType: REGION,
     ruptures: [
       {
         mag: 6.5,
@@ -185,7 +185,7 @@ const MULTI_FAULT: MultiFaultSource = {
   kind: "multiFault",
   id: "f",
   name: "system",
-  tectonicRegion: REGION,
+  tectonicRegionType: REGION,
   sections: new Map<string, KiteGeometry | PlanarGeometry>([
     ["s0", KITE],
     ["s1", OTHER_PLANE],

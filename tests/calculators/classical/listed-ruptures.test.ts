@@ -23,7 +23,7 @@ function rupture(lon: number, mag: number, probabilities: number[], weight?: num
 }
 
 function source(id: string, ruptures: readonly NonParametricRupture[]): NonParametricSource {
-  return { kind: "nonParametric", id, name: id, tectonicRegion: REGION, ruptures };
+  return { kind: "nonParametric", id, name: id, tectonicRegionType: REGION, ruptures };
 }
 
 const FIRST = rupture(0, 6.5, [0.9, 0.1, 0]);

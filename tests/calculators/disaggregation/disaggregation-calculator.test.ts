@@ -78,16 +78,16 @@ test("kinds with tectonic regions are the others, apart by region", async () => 
   const base = disaggregation({ poes_disagg: "0.05" });
   const [model] = base.sourceModels.values();
   const [set] = base.gmmTree!.branchSets;
-  const other = { ...SECOND, tectonicRegion: stable };
+  const other = { ...SECOND, tectonicRegionType: stable };
   const job: Job = {
     ...base,
     sourceModels: new Map([
-      ["ssm.xml", { ...model!, groups: [group, { ...groupOf([other]), tectonicRegion: stable }] }],
+      ["ssm.xml", { ...model!, groups: [group, { ...groupOf([other]), tectonicRegionType: stable }] }],
     ]),
-    gmmTree: { ...base.gmmTree!, branchSets: [set!, { ...set!, id: "bs2", tectonicRegion: stable }] },
+    gmmTree: { ...base.gmmTree!, branchSets: [set!, { ...set!, id: "bs2", tectonicRegionType: stable }] },
   };
   const arrays = await compute(job);
-  expect(set!.tectonicRegion).toBe(crust);
+  expect(set!.tectonicRegionType).toBe(crust);
   for (const kind of ["Mag", "Lon_Lat", "Mag_Dist", "Mag_Dist_Eps"]) {
     const whole = await arrays(`disagg-rlzs/${kind}`);
     const byRegion = await arrays(`disagg-rlzs/TRT_${kind}`);

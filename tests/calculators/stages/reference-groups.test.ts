@@ -8,10 +8,10 @@ const LISTED: Source = {
   kind: "nonParametric",
   id: "n",
   name: "listed",
-  tectonicRegion: POINT.tectonicRegion,
+  tectonicRegionType: POINT.tectonicRegionType,
   ruptures: [],
 };
-const STABLE: Source = { ...POINT, id: "s", tectonicRegion: "Stable Shallow Crust" };
+const STABLE: Source = { ...POINT, id: "s", tectonicRegionType: "Stable Shallow Crust" };
 
 const independent = (source: Source, group: number): SourceFamily => ({
   kind: "independent",
@@ -20,17 +20,17 @@ const independent = (source: Source, group: number): SourceFamily => ({
 });
 
 test("regions as they appear, then paths, then listed before Poissonian, whole groups last", () => {
-  const group = (tectonicRegion: string, paths: readonly number[]) => ({
-    tectonicRegion,
+  const group = (tectonicRegionType: string, paths: readonly number[]) => ({
+    tectonicRegionType,
     paths,
     sourceName: undefined,
   });
   const model = {
     groups: [
-      group(STABLE.tectonicRegion, [0, 1]),
-      group(POINT.tectonicRegion, [1]),
-      group(POINT.tectonicRegion, [0]),
-      group(POINT.tectonicRegion, [2]),
+      group(STABLE.tectonicRegionType, [0, 1]),
+      group(POINT.tectonicRegionType, [1]),
+      group(POINT.tectonicRegionType, [0]),
+      group(POINT.tectonicRegionType, [2]),
     ],
     families: [
       independent(STABLE, 0),

@@ -48,7 +48,7 @@ export function multiFaultOfGolden(definition: GoldenMultiFaultDefinition): Mult
     kind: "multiFault",
     id: "f",
     name: "golden",
-    tectonicRegion: "Active Shallow Crust",
+    tectonicRegionType: "Active Shallow Crust",
     sections,
     ruptures: definition.rupture_sections.map((members, r) => ({
       mag: definition.mags[r]!,

@@ -11,7 +11,7 @@ function eventSource(values: Partial<EventSource>): EventSource {
   return {
     id: "P1",
     source: {} as Source,
-    tectonicRegion: "Active Shallow Crust",
+    tectonicRegionType: "Active Shallow Crust",
     occurrence: { kind: "poisson" },
     samplings: [{ path: 0, samples: 1 }],
     number: 0,

@@ -63,11 +63,11 @@ describe("fixtures of ground-motion models", () => {
     test(name, () => {
       for (const fixture of fixtures) {
         const model = fixtureModel(fixture);
-        const { tectonicRegion, component, referenceVelocity } = model;
+        const { tectonicRegionType, component, referenceVelocity } = model;
         expect(fixture.measures.length).toBeGreaterThan(0);
         expect({ name: fixture.name, wrong: differences(fixture) }).toEqual({ name: fixture.name, wrong: [] });
-        expect<unknown>([tectonicRegion, component, referenceVelocity]).toEqual([
-          fixture.tectonicRegion,
+        expect<unknown>([tectonicRegionType, component, referenceVelocity]).toEqual([
+          fixture.tectonicRegionType,
           fixture.component,
           fixture.referenceVelocity,
         ]);

@@ -33,7 +33,7 @@ export interface ModelFixture {
   readonly name: string;
   /** What a logic tree would say. */
   readonly text: string;
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
   readonly component: string;
   readonly standardDeviations: readonly string[];
   readonly referenceVelocity: number | undefined;
@@ -73,7 +73,7 @@ function readSection(section: string): ModelFixture {
   return {
     name,
     text: text === undefined ? name : (JSON.parse(text) as string),
-    tectonicRegion: words.get("trt") ?? "",
+    tectonicRegionType: words.get("trt") ?? "",
     component: words.get("component") ?? "",
     standardDeviations: (words.get("stds") ?? "").split(", ").filter((word) => word !== ""),
     referenceVelocity: rock === undefined ? undefined : Number(rock),

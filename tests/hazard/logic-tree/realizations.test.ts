@@ -33,9 +33,9 @@ function sourceTree(...branchSets: SourceModelBranchSet[]): SourceModelLogicTree
 function gmmTree(regions: Record<string, Record<string, number>>): GmmLogicTree {
   return {
     file: "gmmLT.xml",
-    branchSets: Object.entries(regions).map(([tectonicRegion, branches], i) => ({
+    branchSets: Object.entries(regions).map(([tectonicRegionType, branches], i) => ({
       id: `bs${i}`,
-      tectonicRegion,
+      tectonicRegionType,
       line: 1,
       branches: Object.entries(branches).map(([id, weight]) => ({
         id,

@@ -24,7 +24,7 @@ const GEOMETRY: SimpleFaultGeometry = {
 const COMMON = {
   id: "f",
   name: "fault",
-  tectonicRegion: "Active Shallow Crust",
+  tectonicRegionType: "Active Shallow Crust",
   origin: { file: "model.xml", line: 12 },
   mfd: { kind: "arbitrary", mags: BINS.mags, rates: BINS.rates },
   scaling: { name: "WC1994" },

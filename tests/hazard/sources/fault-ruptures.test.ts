@@ -10,7 +10,7 @@ const KITE: KiteFaultSource = {
   kind: "kiteFault",
   id: "k",
   name: "kite",
-  tectonicRegion: "Active Shallow Crust",
+  tectonicRegionType: "Active Shallow Crust",
   mfd: { kind: "arbitrary", mags: Float64Array.of(6), rates: Float64Array.of(1) },
   scaling: { name: "WC1994" },
   aspectRatio: 1.5,

@@ -26,7 +26,7 @@ function sourceOf({ case: name, source }: GoldenSource): ComplexFaultSource {
     kind: "complexFault",
     id: name,
     name,
-    tectonicRegion: "Subduction Interface",
+    tectonicRegionType: "Subduction Interface",
     mfd: mfdOfGolden(source.mfd)!,
     scaling: scalingOfGolden(source.msr),
     aspectRatio: aspectOfGolden(source.aspect_ratio),

@@ -24,7 +24,7 @@ function sourceOf({ case: name, source }: GoldenSource): KiteFaultSource {
     kind: "kiteFault",
     id: name,
     name,
-    tectonicRegion: "Active Shallow Crust",
+    tectonicRegionType: "Active Shallow Crust",
     mfd: mfdOfGolden(source.mfd)!,
     scaling: scalingOfGolden(source.msr),
     aspectRatio: aspectOfGolden(source.aspect_ratio),

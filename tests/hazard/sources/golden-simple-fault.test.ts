@@ -34,7 +34,7 @@ function sourceOf({ case: name, source }: GoldenSource): SimpleFaultSource {
     kind: "simpleFault",
     id: name,
     name,
-    tectonicRegion: "Active Shallow Crust",
+    tectonicRegionType: "Active Shallow Crust",
     mfd: mfdOfGolden(source.mfd)!,
     scaling: scalingOfGolden(source.msr),
     aspectRatio: aspectOfGolden(source.aspect_ratio),

@@ -19,7 +19,7 @@ const SOURCE: MultiFaultSource = {
   kind: "multiFault",
   id: "system",
   name: "system",
-  tectonicRegion: "Active Shallow Crust",
+  tectonicRegionType: "Active Shallow Crust",
   sections: new Map([0, 1, 2, 3].map((i) => [String(i), plane(i)])),
   ruptures: [["0"], ["0", "1"], ["1", "2"], ["3"], ["2"]].map((sections, i) => ({
     mag: 6 + i / 10,

@@ -32,7 +32,7 @@ const POINT: PointSource = {
   kind: "point",
   id: "p",
   name: "p",
-  tectonicRegion: "Active Shallow Crust",
+  tectonicRegionType: "Active Shallow Crust",
   lon: 0,
   lat: 0,
   mfd: { kind: "truncatedGR", minMag: 5, maxMag: 6.5, aValue: 3, bValue: 1 },

@@ -7,7 +7,7 @@ const POINTS: MultiPointSource = {
   kind: "multiPoint",
   id: "M",
   name: "M",
-  tectonicRegion: "Active Shallow Crust",
+  tectonicRegionType: "Active Shallow Crust",
   scaling: { name: "WC1994" },
   aspectRatio: 1,
   mfd: { kind: "multi", members: Array.from({ length: 2001 }, () => MEMBER) },
@@ -34,7 +34,7 @@ test("multi-fault sources every 2,000 ruptures, unless hazard is kept by source 
     kind: "multiFault",
     id: "F",
     name: "F",
-    tectonicRegion: "Active Shallow Crust",
+    tectonicRegionType: "Active Shallow Crust",
     sections: new Map(),
     ruptures: Array.from({ length: 2001 }, () => rupture),
   };

@@ -34,7 +34,7 @@ const SETTINGS: RuptureSettings = {
 const COMMON = {
   id: "P1",
   name: "P1",
-  tectonicRegion: "Active Shallow Crust",
+  tectonicRegionType: "Active Shallow Crust",
   scaling: { name: "WC1994" },
   aspectRatio: 1,
 } as const;

@@ -130,12 +130,12 @@ describe("source-model logic tree", () => {
 
   test("what the tree says of sources must fit the sources", () => {
     const listed = new Map([
-      ["a.xml", [{ id: "1", tectonicRegion: "A", element: "pointSource" }]],
+      ["a.xml", [{ id: "1", tectonicRegionType: "A", element: "pointSource" }]],
       [
         "b.xml",
         [
-          { id: "1", tectonicRegion: "A", element: "pointSource" },
-          { id: "2", tectonicRegion: "B", element: "pointSource" },
+          { id: "1", tectonicRegionType: "A", element: "pointSource" },
+          { id: "2", tectonicRegionType: "B", element: "pointSource" },
         ],
       ],
     ]);
@@ -182,10 +182,9 @@ describe("ground-motion logic tree", () => {
         region("A", branch("b", "SadighEtAl1997")) +
         region("B", branch("b", "SadighEtAl1997")),
     );
-    expect(reduceTree(tree, new Set(["C", "B"])).branchSets.map(({ tectonicRegion }) => tectonicRegion)).toEqual([
-      "B",
-      "C",
-    ]);
+    expect(
+      reduceTree(tree, new Set(["C", "B"])).branchSets.map(({ tectonicRegionType }) => tectonicRegionType),
+    ).toEqual(["B", "C"]);
     expect(() => reduceTree(tree, new Set(["A", "Aa"]))).toThrow("lt.xml is missing the TRT 'Aa'");
   });
 

@@ -50,7 +50,7 @@ describe("ruptures as csv", () => {
   test("planes and multi-surfaces", () => {
     const text = `#,,,,,,,,,,"trts=['A']"\n${HEAD}7,5.5,0,1.05,2,5,1,A,X PlanarSurface,${PLANE},{}\n`;
     const [rupture] = withFile(text, readRuptureCsv);
-    expect(rupture).toMatchObject({ seed: 7, mag: 5.5, hypocentre: [1.05, 2, 5], tectonicRegion: "A" });
+    expect(rupture).toMatchObject({ seed: 7, mag: 5.5, hypocentre: [1.05, 2, 5], tectonicRegionType: "A" });
     expect(rupture!.surface.kind).toBe("planar");
     expect([...rupture!.surface.meshes[0]!.depth]).toEqual([1, 1, 9, 9]);
   });

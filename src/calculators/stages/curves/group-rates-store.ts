@@ -29,7 +29,7 @@ export function openGroupRates(writer: DatastoreWriter, setup: HazardSetup): (ra
     shape: [0, columnCount(setup), setup.measures.length, levelCount(setup)],
     dimensions: ["site", "group and model", "imt", "level"],
     attributes: {
-      regions: groups.map(({ tectonicRegion }) => tectonicRegion),
+      regions: groups.map(({ tectonicRegionType }) => tectonicRegionType),
       models: setup.groupRegion.map((region) => setup.regions[region]!.models.length),
     },
   });

@@ -88,7 +88,7 @@ function runTask(
     const missing = missingSiteColumns(ready.wanted, tile.parameters);
     if (missing.length > 0)
       throw new InputError(
-        `the ground-motion models of "${setup.regions[region]!.tectonicRegion}" need site parameters that the sites do not have: ${missing.join(", ")}`,
+        `the ground-motion models of "${setup.regions[region]!.tectonicRegionType}" need site parameters that the sites do not have: ${missing.join(", ")}`,
         { parameter: missing[0]! },
       );
     const collector = makeCollector(

@@ -107,7 +107,7 @@ export function magnitudeBins(job: Job, setup: HazardSetup, width: number): Matr
 }
 
 function regionNames({ composite }: HazardSetup): readonly string[] {
-  return [...new Set(composite.groups.map(({ tectonicRegion }) => tectonicRegion as string))].sort();
+  return [...new Set(composite.groups.map(({ tectonicRegionType }) => tectonicRegionType as string))].sort();
 }
 
 /** Edges that the job gives itself. */

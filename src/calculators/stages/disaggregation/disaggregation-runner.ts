@@ -82,7 +82,9 @@ export function makeDisaggregationRunner(
   const placesOfShares: Int32Array[] = [];
   const time = settings.investigationTime;
   const parts = new Float64Array(shape.eps);
-  const regionOfGroup = hazard.composite.groups.map(({ tectonicRegion }) => bins.regions.indexOf(tectonicRegion));
+  const regionOfGroup = hazard.composite.groups.map(({ tectonicRegionType }) =>
+    bins.regions.indexOf(tectonicRegionType),
+  );
 
   return ({ slices }) => {
     const started = performance.now();

@@ -58,7 +58,7 @@ export async function computeEventSets(job: Job, writer: DatastoreWriter, option
   );
   refuseTooBig(sizeOfEvents(job, set, realizations.count), options.memoryBytes);
   const affected = affectedOf(job, set);
-  const regions = setup.regions.map(({ tectonicRegion }) => tectonicRegion);
+  const regions = setup.regions.map(({ tectonicRegionType }) => tectonicRegionType);
   if (inherited === undefined) storeEventSet(writer, set, regions, affected);
   if (job.parameters.ground_motion_fields && job.sites.count > 0)
     await computeFields(job, writer, options, { setup, realizations, set, affected });
@@ -200,9 +200,9 @@ function hasFields(
   { mag, hypocentre, region }: EventRupture,
   affected: number,
 ): boolean {
-  const { tectonicRegion, minimumMagnitude, maximumDistance } = regions[region]!;
+  const { tectonicRegionType, minimumMagnitude, maximumDistance } = regions[region]!;
   const depths = parameters.maximum_rupture_depth as { readonly [region: string]: number };
-  const deepest = depths[tectonicRegion] ?? depths["default"] ?? Number.POSITIVE_INFINITY;
+  const deepest = depths[tectonicRegionType] ?? depths["default"] ?? Number.POSITIVE_INFINITY;
   return (
     affected > 0 &&
     Math.fround(mag) >= minimumMagnitude &&

@@ -36,7 +36,7 @@ export function makeEventSet(job: Job, setup: HazardSetup, realizations: Realiza
     piecesOf: (source) => samplingPieces(source, parameters.disagg_by_src),
     countRuptures: (source) => countRuptures(source, settings),
   });
-  const regions = setup.regions.map(({ tectonicRegion }) => tectonicRegion);
+  const regions = setup.regions.map(({ tectonicRegionType }) => tectonicRegionType);
   const ruptures = sampleEventRuptures(groups, {
     investigationTime,
     eventSets,
@@ -80,7 +80,9 @@ export function ruptureSettings({ settings }: HazardSetup): RuptureSettings {
 }
 
 function settingsOf(setup: HazardSetup, region: string): HazardSetup["groupSettings"][number] {
-  return setup.groupSettings[setup.composite.groups.findIndex(({ tectonicRegion }) => tectonicRegion === region)]!;
+  return setup.groupSettings[
+    setup.composite.groups.findIndex(({ tectonicRegionType }) => tectonicRegionType === region)
+  ]!;
 }
 
 /** How many realizations stand for a sample of a path: all choices of models in full enumeration, one when sampling. */

@@ -22,7 +22,7 @@ export interface FieldModel {
 }
 
 export interface FieldRegion {
-  readonly tectonicRegion: string;
+  readonly tectonicRegionType: string;
   readonly maximumDistance: MaximumDistance;
   readonly minimumMagnitude: number;
   /** Sorted by text. */
@@ -87,15 +87,15 @@ function leastMotion(minimum: { readonly [measure: string]: number }, name: stri
 
 function fieldRegion(job: Job, set: GmmBranchSet): FieldRegion {
   const { maximum_distance: distances, minimum_magnitude } = job.parameters;
-  const pairs = distances?.[set.tectonicRegion] ?? distances?.["default"];
+  const pairs = distances?.[set.tectonicRegionType] ?? distances?.["default"];
   if (pairs === undefined)
-    throw new InputError(`maximum_distance has no entry for "${set.tectonicRegion}"`, {
+    throw new InputError(`maximum_distance has no entry for "${set.tectonicRegionType}"`, {
       parameter: "maximum_distance",
       allowed: "a number, (magnitude, km) pairs, or one of these for each tectonic region or `default`",
     });
-  const minimumMagnitude = minimum_magnitude[set.tectonicRegion] ?? minimum_magnitude["default"] ?? 0;
+  const minimumMagnitude = minimum_magnitude[set.tectonicRegionType] ?? minimum_magnitude["default"] ?? 0;
   return {
-    tectonicRegion: set.tectonicRegion,
+    tectonicRegionType: set.tectonicRegionType,
     maximumDistance: cutBelow(maximumDistance(pairs), minimumMagnitude),
     minimumMagnitude,
     models: fieldModels(set),

@@ -84,7 +84,7 @@ function storeEvents(writer: DatastoreWriter, { events, fields }: ScenarioSetup)
       occurrenceRate: Number.NaN,
       firstEvent,
     })),
-    fields.regions.map(({ tectonicRegion }) => tectonicRegion),
+    fields.regions.map(({ tectonicRegionType }) => tectonicRegionType),
   );
   writer.putTable("events", [
     { name: "id", data: Uint32Array.from({ length: count }, (_, e) => e) },

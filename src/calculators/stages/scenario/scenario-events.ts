@@ -88,15 +88,15 @@ function inTurn(byModel: readonly Uint16Array[], events: number): Uint16Array {
   return Uint16Array.from({ length: events }, (_, e) => order[Math.floor(e / run)]!);
 }
 
-function regionOf({ tectonicRegion }: ScenarioRupture, regions: readonly FieldRegion[]): number {
+function regionOf({ tectonicRegionType }: ScenarioRupture, regions: readonly FieldRegion[]): number {
   if (regions.length === 1) return 0;
-  const found = regions.findIndex((region) => region.tectonicRegion === tectonicRegion);
+  const found = regions.findIndex((region) => region.tectonicRegionType === tectonicRegionType);
   if (found >= 0) return found;
-  const names = regions.map((region) => region.tectonicRegion).join(", ");
+  const names = regions.map((region) => region.tectonicRegionType).join(", ");
   throw new InputError(
-    tectonicRegion === undefined
+    tectonicRegionType === undefined
       ? "the ground-motion logic tree of a scenario with one rupture must contain a single branchset"
-      : `the ground-motion logic tree has no branch set for "${tectonicRegion}"`,
+      : `the ground-motion logic tree has no branch set for "${tectonicRegionType}"`,
     { parameter: "gsim_logic_tree_file", allowed: names },
   );
 }

@@ -8,7 +8,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
@@ -19,7 +19,7 @@ import { usgsBasinTaperZ1 } from "../site/basin-depth.ts";
 
 const FACTS: ModelFacts = {
   name: "AbrahamsonEtAl2014",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "width", "ztor"],

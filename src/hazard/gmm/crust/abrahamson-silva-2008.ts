@@ -7,7 +7,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal60, isReverse30, RADIANS } from "../mechanism.ts";
@@ -17,7 +17,7 @@ import { BC_HYDRO_WITH_0_04_S, bcHydroModel } from "./bc-hydro.ts";
 
 const FACTS: ModelFacts = {
   name: "AbrahamsonSilva2008",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "width", "ztor"],

@@ -5,7 +5,7 @@
  * ln(g) or ln(cm/s). Magnitude 4 to 7.6 (8), distance up to 200 km, vs30 150 to 1200 m/s; vs30 above 1000 m/s counts as that.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, makeModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
@@ -18,7 +18,7 @@ import rjbCsv from "./akkar-2014-rjb.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "AkkarEtAlRjb2014",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

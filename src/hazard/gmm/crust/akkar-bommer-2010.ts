@@ -7,7 +7,7 @@
  * not in the paper: it is that of 3 s with its ln mean divided by 0.8 (SHARE project).
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import {
   ALL_STANDARD_DEVIATIONS,
@@ -27,7 +27,7 @@ import { type SwissTable, swissAdjustment } from "./swiss-adjustment.ts";
 
 const FACTS: ModelFacts = {
   name: "AkkarBommer2010",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

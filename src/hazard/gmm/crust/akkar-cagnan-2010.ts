@@ -5,7 +5,7 @@
  * ln(cm/s2) and ln(cm/s) in the paper, ln(g) and ln(cm/s) here; rjb in km. Magnitude 5 to 7.6, up to 200 km.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, plainModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soi
 
 const FACTS: ModelFacts = {
   name: "AkkarCagnan2010",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

@@ -6,7 +6,7 @@
  * log10(g) in the paper, ln(g) here; repi in km. Stiff soil up to vs30 750, soft up to 360 m/s. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "AmbraseysEtAl1996",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Greater of two horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],

@@ -5,7 +5,7 @@
  * log10(m/s2) in the paper, ln(g) here; rjb in km. Stiff soil up to vs30 750, soft up to 360 m/s. Magnitude 5 to 7.6, up to 100 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -16,7 +16,7 @@ import verticalCsv from "./ambraseys-2005-vertical.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "AmbraseysEtAl2005",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Greater of two horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

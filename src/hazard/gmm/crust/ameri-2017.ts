@@ -6,7 +6,7 @@
  * 7.6. `norm_stress_drop`: stress parameter over 100 bars; `adjustment_factor` multiplies the median.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -16,7 +16,7 @@ import { type RowFunction, type RowStandardDeviations, rowEvaluator } from "../r
 
 const FACTS: ModelFacts = {
   name: "AmeriEtAl2017Rjb",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

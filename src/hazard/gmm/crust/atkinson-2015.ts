@@ -5,14 +5,14 @@
  * log10 of cm/s2 and cm/s in the paper, ln(g) and ln(cm/s) here, on rock of vs30 760 m/s; rhypo in km. Magnitude 3 to 6, rhypo up to 40 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
   name: "Atkinson2015",
-  tectonicRegion: TECTONIC_REGIONS.induced,
+  tectonicRegionType: TECTONIC_REGION_TYPES.induced,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

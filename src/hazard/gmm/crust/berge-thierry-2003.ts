@@ -6,7 +6,7 @@
  * log10(cm/s2) in the paper, ln(g) here; rhypo in km, 4 km at least. Rock from vs30 800 m/s. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import coefficientsCsv from "./berge-thierry-2003.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "BergeThierryEtAl2003Ms",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

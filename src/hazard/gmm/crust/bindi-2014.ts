@@ -6,7 +6,7 @@
  * log10 of cm/s2 and cm/s in the paper, ln(g) and ln(cm/s) here; distances in km. Magnitude 4 to 7.6, distance up to 300 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import { numberArgument, readArguments } from "../model-arguments.ts";
 
 const FACTS: ModelFacts = {
   name: "BindiEtAl2014Rjb",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

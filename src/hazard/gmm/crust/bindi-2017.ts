@@ -5,7 +5,7 @@
  * ln(m/s2) in the paper, ln(g) here; rjb or rhypo in km. Magnitude 3 to 8, up to 300 km. `adjustment_factor` multiplies the median.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
@@ -16,7 +16,7 @@ import joynerBooreCsv from "./bindi-2017-joyner-boore.csv" with { type: "text" }
 
 const FACTS: ModelFacts = {
   name: "BindiEtAl2017Rjb",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

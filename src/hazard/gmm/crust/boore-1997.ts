@@ -5,7 +5,7 @@
  * ln(g); rjb in km, vs30 in m/s. Magnitude 5.5 to 7.5, up to 80 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -14,7 +14,7 @@ import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "BooreEtAl1997GeometricMean",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

@@ -5,7 +5,7 @@
  * ln(cm/s2) and ln(cm/s) in the paper, ln(g) (of 981 cm/s2, as the reference has it) and ln(cm/s) here; rjb in km. Magnitude 4 to 7, up to 300 km.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import coefficientsCsv from "./boore-2020.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "BooreEtAl2020",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

@@ -10,7 +10,7 @@
  * ln(g) or ln(cm/s); rjb in km, vs30 in m/s. Magnitude 5 to 8, rjb up to 200 km, vs30 180 to 1300 m/s.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import {
   ALL_STANDARD_DEVIATIONS,
@@ -29,7 +29,7 @@ import { BC_HYDRO, bcHydroModel } from "./bc-hydro.ts";
 
 const FACTS: ModelFacts = {
   name: "BooreAtkinson2008",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
@@ -190,14 +190,14 @@ export const booreAtkinson2008: ModelFamily = {
     ),
     BooreAtkinson2011: plainModel({ ...FACTS, name: "BooreAtkinson2011" }, corrected2011),
     Atkinson2008prime: plainModel(
-      { ...FACTS, name: "Atkinson2008prime", tectonicRegion: TECTONIC_REGIONS.stableContinental },
+      { ...FACTS, name: "Atkinson2008prime", tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental },
       eastern,
     ),
     Atkinson2010Hawaii: plainModel(
       {
         ...FACTS,
         name: "Atkinson2010Hawaii",
-        tectonicRegion: TECTONIC_REGIONS.volcanic,
+        tectonicRegionType: TECTONIC_REGION_TYPES.volcanic,
         component: "Average Horizontal",
         standardDeviations: TOTAL_STANDARD_DEVIATION,
         ruptureColumns: ["hypo_depth", "mag", "rake"],

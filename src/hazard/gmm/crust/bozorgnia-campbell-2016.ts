@@ -8,7 +8,7 @@
 
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
@@ -19,7 +19,7 @@ import { lnBeforeSite, type RuptureTerms, ruptureTerms } from "./campbell-bozorg
 
 const FACTS: ModelFacts = {
   name: "BozorgniaCampbell2016",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Vertical",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "hypo_depth", "mag", "rake", "width", "ztor"],

@@ -12,7 +12,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
@@ -24,7 +24,7 @@ import { medianBasinDepth2008 } from "./chiou-youngs-2008.ts";
 
 const FACTS: ModelFacts = {
   name: "Bradley2013",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
@@ -262,7 +262,7 @@ function variant(name: string, options: Options, facts: Partial<ModelFacts> = {}
   };
 }
 
-const VOLCANIC: Partial<ModelFacts> = { tectonicRegion: TECTONIC_REGIONS.volcanic };
+const VOLCANIC: Partial<ModelFacts> = { tectonicRegionType: TECTONIC_REGION_TYPES.volcanic };
 const ON_MAP: Partial<ModelFacts> = {
   ruptureColumns: [...FACTS.ruptureColumns, "in_cshm"],
   siteColumns: [...FACTS.siteColumns, "lat", "lon"],

@@ -5,7 +5,7 @@
  * ln(g); rrup (for the seismogenic distance) in km. Soft rock for vs30 760 to 1500 m/s, hard rock above. Total standard deviation only, from the
  * median.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "Campbell1997",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],

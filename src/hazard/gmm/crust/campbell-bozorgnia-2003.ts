@@ -7,7 +7,7 @@
  * m/s. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse22Inclusive } from "../mechanism.ts";
@@ -16,7 +16,7 @@ import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.
 
 const FACTS: ModelFacts = {
   name: "CampbellBozorgnia2003",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["dip", "mag", "rake"],

@@ -8,7 +8,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -19,7 +19,7 @@ import { medianBasinDepth2008 } from "./chiou-youngs-2008.ts";
 
 const FACTS: ModelFacts = {
   name: "CampbellBozorgnia2008",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],
@@ -168,7 +168,7 @@ export const campbellBozorgnia2008: ModelFamily = {
     CampbellBozorgnia2008Arbitrary: plainModel(
       {
         name: "CampbellBozorgnia2008Arbitrary",
-        tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+        tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
         component: "Horizontal",
         standardDeviations: ALL_STANDARD_DEVIATIONS,
         ruptureColumns: ["dip", "mag", "rake", "ztor"],

@@ -8,7 +8,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import {
   type CoefficientOverrides,
   type Coefficients,
@@ -25,7 +25,7 @@ import { estimatedRupture } from "./campbell-bozorgnia-2014-estimates.ts";
 
 const FACTS: ModelFacts = {
   name: "CampbellBozorgnia2014",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "hypo_depth", "mag", "rake", "width", "ztor"],
@@ -402,7 +402,7 @@ export const campbellBozorgnia2014Family: ModelFamily = {
     CampbellBozorgnia2014: variant("CampbellBozorgnia2014", FACTS),
     CampbellBozorgnia2019: variant("CampbellBozorgnia2019", {
       name: "CampbellBozorgnia2019",
-      tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+      tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
       component: "Average Horizontal",
       standardDeviations: ALL_STANDARD_DEVIATIONS,
       ruptureColumns: ["dip", "hypo_depth", "mag", "rake", "width", "ztor"],

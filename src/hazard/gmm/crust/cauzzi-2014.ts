@@ -6,7 +6,7 @@
  * rrup in km. Magnitude 4.5 to 8, rrup up to 150 km. Site: vs30, a fixed reference of 800 m/s, or the Eurocode 8 classes.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
 import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
@@ -16,7 +16,7 @@ import coefficientsCsv from "./cauzzi-2014.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "CauzziEtAl2014",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

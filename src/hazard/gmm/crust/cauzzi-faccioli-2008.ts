@@ -7,7 +7,7 @@
  * 7.2, rhypo 15 (at least) to 150 km. Eurocode 8 site classes from vs30. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { fillTotal, GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60UpTo, isReverse30UpTo } from "../mechanism.ts";
@@ -17,7 +17,7 @@ import cauzziFaccioli2008Csv from "./cauzzi-faccioli-2008.csv" with { type: "tex
 
 const FACTS_2008: ModelFacts = {
   name: "CauzziFaccioli2008",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],

@@ -7,7 +7,7 @@
  */
 
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30Inclusive, isReverse30Inclusive } from "../mechanism.ts";
@@ -18,7 +18,7 @@ import { NOT_MEASURED } from "../site/basin-depth.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "ChaoEtAl2020Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
@@ -31,14 +31,14 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "ChaoEtAl2020SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   ruptureColumns: ["mag", "ztor"],
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "ChaoEtAl2020SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const COEFFICIENTS = coefficientTable(

@@ -7,7 +7,7 @@
  * Magnitude 4 to 8.5 (8 for normal and reverse), rrup up to 200 km, vs30 150 to 1500 m/s.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
@@ -17,7 +17,7 @@ import { BC_HYDRO_WITH_0_04_S, bcHydroModel } from "./bc-hydro.ts";
 
 const FACTS: ModelFacts = {
   name: "ChiouYoungs2008",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],

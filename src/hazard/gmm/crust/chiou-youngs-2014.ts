@@ -12,7 +12,7 @@ import { resolve } from "node:path";
 import { InputError } from "../../../input-error.ts";
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientsFromText, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
@@ -31,7 +31,7 @@ import { californiaZ1, japanZ1, NOT_MEASURED, usgsBasinTaperZ1 } from "../site/b
 
 export const CHIOU_YOUNGS_2014_FACTS: ModelFacts = {
   name: "ChiouYoungs2014",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],

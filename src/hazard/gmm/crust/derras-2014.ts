@@ -6,7 +6,7 @@
  * log10(m/s2) and log10(m/s) in the paper, ln(g) and ln(cm/s) here; rjb (0.1 km at least), rhypo, depth in km. Magnitude 3.6 to 7.6, up to 547 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10, makeModel, plainModel } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
@@ -17,7 +17,7 @@ import coefficientsCsv from "./derras-2014.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "DerrasEtAl2014",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],

@@ -6,7 +6,7 @@
  * standard deviations.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +16,7 @@ import { stationDeviation } from "./swiss-adjustment.ts";
 
 const ALPINE_FACTS: ModelFacts = {
   name: "EdwardsFah2013Alpine10Bars",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

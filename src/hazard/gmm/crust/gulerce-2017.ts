@@ -5,7 +5,7 @@
  * ln(g); rrup, rjb, rx, ry0, ztor, width in km, angles in degrees. Magnitude 3 to 8, up to 300 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal30, isReverse30, RADIANS } from "../mechanism.ts";
@@ -14,7 +14,7 @@ import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.
 
 const FACTS: ModelFacts = {
   name: "GulerceEtAl2017",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Vertical",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "width", "ztor"],

@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientsFromText, coefficientTable } from "../coefficients.ts";
 import { LN10, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type {
@@ -29,7 +29,7 @@ const NAME = "HassaniAtkinson2018";
 
 const FACTS: ModelFacts = {
   name: NAME,
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],

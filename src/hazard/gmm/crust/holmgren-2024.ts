@@ -5,7 +5,7 @@
  * ln(g) or ln(cm/s); rhypo in km. Total standard deviation only.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "HolmgrenEtAl2024",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

@@ -5,7 +5,7 @@
  * ln(g) or ln(cm/s); rjb in km. Magnitude 5 to 7.3, up to 100 km. At exactly vs30 180 m/s the reference has no nonlinear term.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "HongGoda2007",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal Maximum Direction (RotD100)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

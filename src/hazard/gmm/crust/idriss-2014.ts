@@ -4,7 +4,7 @@
  *
  * ln(g); rrup in km. Magnitude 5 to 8.5, rrup up to 150 km, vs30 450 to 1200 m/s (larger counts as 1200). Total standard deviation only.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse30 } from "../mechanism.ts";
@@ -13,7 +13,7 @@ import { changes } from "../rupture-rows.ts";
 
 const FACTS: ModelFacts = {
   name: "Idriss2014",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],

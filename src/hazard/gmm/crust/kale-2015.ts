@@ -5,7 +5,7 @@
  * ln(g) or ln(cm/s); rjb in km. Magnitude 4 to 8, up to 200 km.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
@@ -16,7 +16,7 @@ import turkeyCsv from "./kale-2015-turkey.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "KaleEtAl2015Turkey",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

@@ -7,7 +7,7 @@
  * simulated records as at their edge. Only the periods of the paper, 0.03 to 2 s.
  */
 import type { ContextBlock } from "../../context-block.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import archivePath from "../data/karimzadeh-2023.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import { treeArchive } from "../tables/tree-archive.ts";
 
 const FACTS: ModelFacts = {
   name: "Karimzadeh2023Azores",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],

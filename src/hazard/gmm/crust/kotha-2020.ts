@@ -11,7 +11,7 @@
 import { InputError } from "../../../input-error.ts";
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { atMagnitude, type MagnitudeKnots, tauKnots } from "../al-atik-2015-sigma.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, makeModel } from "../make-model.ts";
@@ -332,7 +332,7 @@ function branchAliases(): { [alias: string]: readonly [string, ModelArguments] }
 
 const FACTS: ModelFacts = {
   name: "KothaEtAl2020",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -355,7 +355,7 @@ export const kotha2020: ModelFamily = {
     KothaEtAl2020ESHM20: kothaVariant(
       {
         name: "KothaEtAl2020ESHM20",
-        tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+        tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
         component: "Average Horizontal (RotD50)",
         standardDeviations: ALL_STANDARD_DEVIATIONS,
         ruptureColumns: ["hypo_depth", "mag"],
@@ -368,7 +368,7 @@ export const kotha2020: ModelFamily = {
     KothaEtAl2020ESHM20SlopeGeology: kothaVariant(
       {
         name: "KothaEtAl2020ESHM20SlopeGeology",
-        tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+        tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
         component: "Average Horizontal (RotD50)",
         standardDeviations: ALL_STANDARD_DEVIATIONS,
         ruptureColumns: ["hypo_depth", "mag"],

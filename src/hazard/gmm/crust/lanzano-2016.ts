@@ -6,7 +6,7 @@
  * the Po plain; `bas` is 1 within the plain. EC8 classes A from vs30 800, B from 360 m/s, C below.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import { galShift, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "LanzanoEtAl2016_RJB",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

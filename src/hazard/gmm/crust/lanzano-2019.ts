@@ -6,7 +6,7 @@
  * log10(cm/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; rjb and rrup in km. Magnitude 3.5 to 8, up to 200 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, makeModel, plainModel } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
@@ -16,7 +16,7 @@ import { galShift, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "LanzanoEtAl2019_RJB_OMO",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

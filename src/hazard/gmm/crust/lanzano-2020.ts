@@ -5,7 +5,7 @@
  *
  * log10(cm/s2) in the paper, ln(g) here; rjb in km. Magnitude 3.2 to 6.5, up to 250 km.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -16,7 +16,7 @@ import referenceCsv from "./lanzano-2020-reference.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "LanzanoEtAl2020_ref",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

@@ -6,7 +6,7 @@
  * 4.9, up to 200 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "LanzanoLuzi2019shallow",
-  tectonicRegion: TECTONIC_REGIONS.volcanic,
+  tectonicRegionType: TECTONIC_REGION_TYPES.volcanic,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

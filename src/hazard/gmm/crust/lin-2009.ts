@@ -5,7 +5,7 @@
  * ln(g); rrup in km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive } from "../mechanism.ts";
@@ -14,7 +14,7 @@ import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "Lin2009",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],

@@ -10,7 +10,7 @@
 
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -19,7 +19,7 @@ import { ATKINSON_BOORE_2006_STRESS } from "../stable/atkinson-boore-2006.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "McVerry2006Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Greater of two horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
@@ -165,9 +165,9 @@ function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluat
   });
 }
 
-const VOLCANIC: Partial<ModelFacts> = { tectonicRegion: TECTONIC_REGIONS.volcanic };
-const INTERFACE: Partial<ModelFacts> = { tectonicRegion: TECTONIC_REGIONS.subductionInterface };
-const SLAB: Partial<ModelFacts> = { tectonicRegion: TECTONIC_REGIONS.subductionIntraslab };
+const VOLCANIC: Partial<ModelFacts> = { tectonicRegionType: TECTONIC_REGION_TYPES.volcanic };
+const INTERFACE: Partial<ModelFacts> = { tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface };
+const SLAB: Partial<ModelFacts> = { tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab };
 const BY_LETTER: Partial<ModelFacts> = { siteColumns: ["siteclass"] };
 const CANTERBURY: Partial<ModelFacts> = { ...BY_LETTER, ruptureColumns: ["hypo_depth", "in_cshm", "mag", "rake"] };
 

@@ -8,7 +8,7 @@
  * 3.5 s.
  */
 import type { ContextBlock } from "../../context-block.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import archivePath from "../data/mohammadi-2023.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
@@ -16,7 +16,7 @@ import { treeArchive } from "../tables/tree-archive.ts";
 
 const FACTS: ModelFacts = {
   name: "Mohammadi2023Turkiye",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

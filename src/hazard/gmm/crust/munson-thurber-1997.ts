@@ -5,14 +5,14 @@
  * log10(g) in the paper, ln(g) here; rjb in km; lava for vs30 above 200 m/s, ash below. Magnitude 4 to 7.2. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "MunsonThurber1997",
-  tectonicRegion: TECTONIC_REGIONS.volcanic,
+  tectonicRegionType: TECTONIC_REGION_TYPES.volcanic,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

@@ -7,7 +7,7 @@
  */
 
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal60Inclusive, isReverse30Inclusive, RADIANS } from "../mechanism.ts";
@@ -18,7 +18,7 @@ import { japanZ1, NOT_MEASURED } from "../site/basin-depth.ts";
 
 const FACTS: ModelFacts = {
   name: "PhungEtAl2020Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],

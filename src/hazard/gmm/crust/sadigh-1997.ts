@@ -4,7 +4,7 @@
  *
  * ln(g); rrup in km. Magnitude 4 to 8+ (8.5 at most in the median), rrup up to 100 km. Total standard deviation only.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse45Inclusive } from "../mechanism.ts";
@@ -13,7 +13,7 @@ import { changes } from "../rupture-rows.ts";
 
 const FACTS: ModelFacts = {
   name: "SadighEtAl1997",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],

@@ -5,7 +5,7 @@
  * log10(cm/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; distances in km. EC8 classes B (vs30 360 to 800 m/s) and C (below).
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "Scala2025CampiFlegreiRepiMW",
-  tectonicRegion: TECTONIC_REGIONS.volcanic,
+  tectonicRegionType: TECTONIC_REGION_TYPES.volcanic,
   component: "Greater of two horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

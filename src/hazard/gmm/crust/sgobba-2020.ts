@@ -10,7 +10,7 @@
 import { type PlanePolygon, planePolygon, polygonContains, ringOf } from "../../../geo/polygon.ts";
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import archivePath from "../data/sgobba-2020.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
@@ -21,7 +21,7 @@ import { type PointGrid, pointGrid, readField } from "../tables/shaking-fields.t
 
 const FACTS: ModelFacts = {
   name: "SgobbaEtAl2020",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_lat", "hypo_lon", "mag"],

@@ -6,7 +6,7 @@
  * ln(g); distances and ztor in km, z1pt0 in m. Magnitude 4 to 8, rrup up to 300 km, periods 0.01 to 10 s; PGA is SA of 0.01 s.
  */
 import { type IntensityMeasure, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { chiSquaredQuantile } from "../chi-squared.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isReverse30Inclusive } from "../mechanism.ts";
@@ -25,7 +25,7 @@ import {
 
 const FACTS: ModelFacts = {
   name: "Stafford2022",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "ztor"],

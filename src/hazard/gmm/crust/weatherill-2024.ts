@@ -5,7 +5,7 @@
  * ln(g); rjb and depth in km, vs30 in m/s, slope in m/m. AvgSA(0.05) to AvgSA(5.0).
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type EuropeanTables, europeanByGeology, europeanByVs30, homoskedastic, kothaVariant } from "./kotha-2020.ts";
@@ -21,7 +21,7 @@ import {
 
 const FACTS: ModelFacts = {
   name: "Weatherill2024ESHM20AvgSA",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],

@@ -5,7 +5,7 @@
  * ln(g) or ln(cm/s); rjb in km. Magnitude 4 to 8.5, up to 400 km. Total standard deviation only; none for PGV.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "WongEtAl2022Shallow",
-  tectonicRegion: TECTONIC_REGIONS.volcanic,
+  tectonicRegionType: TECTONIC_REGION_TYPES.volcanic,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

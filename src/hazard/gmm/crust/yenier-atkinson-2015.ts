@@ -8,7 +8,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { makeModel, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isNormal45UpTo, isReverse45UpTo } from "../mechanism.ts";
@@ -20,7 +20,7 @@ import { BOORE_2014 } from "./boore-2014-coefficients.ts";
 
 const FACTS: ModelFacts = {
   name: "YenierAtkinson2015BSSA",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],

@@ -6,7 +6,7 @@
  * ln(cm/s2) and ln(cm/s) in the source, ln(g) and ln(cm/s) here; repi in km, azimuth in degrees from the long axis. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { RADIANS } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "YuEtAl2013Ms",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
@@ -134,7 +134,7 @@ function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluat
   );
 }
 
-const CONTINENTAL: Partial<ModelFacts> = { tectonicRegion: TECTONIC_REGIONS.stableContinental };
+const CONTINENTAL: Partial<ModelFacts> = { tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental };
 
 export const yu2013: ModelFamily = {
   models: modelVariants(FACTS, evaluator, {

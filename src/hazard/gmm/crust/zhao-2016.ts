@@ -7,7 +7,7 @@
  * within-event standard deviation of each class.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, growingBuffer, LN10, makeModel, withColumns } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45 } from "../mechanism.ts";
@@ -18,7 +18,7 @@ import { pathInZones, readVolcanicZones } from "./volcanic-zones.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "ZhaoEtAl2016Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
@@ -30,19 +30,19 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "ZhaoEtAl2016SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   ruptureColumns: ["mag", "ztor"],
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "ZhaoEtAl2016SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const PARTIALLY_ERGODIC_FACTS: ModelFacts = {
   name: "ZhaoEtAl2016SSlabPErg",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],
@@ -440,7 +440,7 @@ const partiallyErgodic: ModelFactory = (args, environment) => {
   });
 };
 
-const MANTLE: Partial<ModelFacts> = { tectonicRegion: TECTONIC_REGIONS.upperMantle };
+const MANTLE: Partial<ModelFacts> = { tectonicRegionType: TECTONIC_REGION_TYPES.upperMantle };
 
 export const zhao2016: ModelFamily = {
   models: {

@@ -4,14 +4,14 @@
  *
  * log10(m/s2) in the paper, ln(g) here; rhypo in km. Soil below vs30 760 m/s. Magnitude 1 to 3.5, up to 20 km. Total standard deviation only.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { GRAVITY, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "ConvertitoEtAl2012Geysers",
-  tectonicRegion: TECTONIC_REGIONS.geothermal,
+  tectonicRegionType: TECTONIC_REGION_TYPES.geothermal,
   component: "Greater of two horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

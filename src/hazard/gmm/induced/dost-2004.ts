@@ -5,7 +5,7 @@
  * log10(m/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; rhypo in km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, GRAVITY, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "DostEtAl2004",
-  tectonicRegion: TECTONIC_REGIONS.induced,
+  tectonicRegionType: TECTONIC_REGION_TYPES.induced,
   component: "Average Horizontal (GMRotD100)",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

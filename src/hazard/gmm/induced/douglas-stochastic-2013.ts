@@ -6,7 +6,7 @@
  * ln(cm/s2) and ln(cm/s) in the paper, ln(g) and ln(cm/s) here; rhypo in km; rock. Magnitude 1 to 5, up to 50 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import deviationsCsv from "./douglas-stochastic-2013-deviations.csv" with { type
 
 const FACTS: ModelFacts = {
   name: "DouglasEtAl2013StochasticSD001Q200K005",
-  tectonicRegion: TECTONIC_REGIONS.geothermal,
+  tectonicRegionType: TECTONIC_REGION_TYPES.geothermal,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

@@ -6,7 +6,7 @@
  */
 
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { boore2014RockPga, boore2014Site, boore2014Source } from "../crust/boore-2014.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
@@ -16,7 +16,7 @@ import westernCsv from "./zalachoris-rathje-2019-western.csv" with { type: "text
 
 const FACTS: ModelFacts = {
   name: "ZalachorisRathje2019",
-  tectonicRegion: TECTONIC_REGIONS.induced,
+  tectonicRegionType: TECTONIC_REGION_TYPES.induced,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

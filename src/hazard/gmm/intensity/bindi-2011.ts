@@ -4,14 +4,14 @@
  *
  * Macroseismic intensity; repi, rhypo and depth in km. The version with rhypo converts moment to surface-wave magnitude.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const EPICENTRAL_FACTS: ModelFacts = {
   name: "BindiEtAl2011Repi",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -27,7 +27,7 @@ const FIXED_FACTS: ModelFacts = {
 
 const HYPOCENTRAL_FACTS: ModelFacts = {
   name: "BindiEtAl2011Rhypo",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

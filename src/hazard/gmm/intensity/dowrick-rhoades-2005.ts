@@ -6,7 +6,7 @@
  * its own.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isReverse45 } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.
 
 const FACTS: ModelFacts = {
   name: "DowrickRhoades2005Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
@@ -97,9 +97,12 @@ export const dowrickRhoades2005: ModelFamily = {
     DowrickRhoades2005Asc: { options: "crust" },
     DowrickRhoades2005SInter: {
       options: "interface",
-      facts: { tectonicRegion: TECTONIC_REGIONS.subductionInterface },
+      facts: { tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface },
     },
-    DowrickRhoades2005SSlab: { options: "slab", facts: { tectonicRegion: TECTONIC_REGIONS.subductionIntraslab } },
-    DowrickRhoades2005Volc: { options: "volcanic", facts: { tectonicRegion: TECTONIC_REGIONS.volcanic } },
+    DowrickRhoades2005SSlab: {
+      options: "slab",
+      facts: { tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab },
+    },
+    DowrickRhoades2005Volc: { options: "volcanic", facts: { tectonicRegionType: TECTONIC_REGION_TYPES.volcanic } },
   }),
 };

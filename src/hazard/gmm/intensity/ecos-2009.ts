@@ -4,14 +4,14 @@
  *
  * Macroseismic intensity; rhypo and depth in km: fixed at 10 km, or variable.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "ECOS2009",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],

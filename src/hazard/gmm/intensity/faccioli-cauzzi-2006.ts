@@ -4,14 +4,14 @@
  *
  * Macroseismic intensity; repi in km. Total standard deviation only.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "FaccioliCauzzi2006",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

@@ -3,14 +3,14 @@
  * ln of PGV (cm/s) from SA of another model at a period that grows with magnitude, or from PGA or SA(1.0) only. rrup in km, vs30 in m/s.
  */
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { ConditionalPart, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { refuseArguments } from "../model-arguments.ts";
 import { conditionalModel } from "./macedo-2019.ts";
 
 const FACTS: Omit<ModelFacts, "name"> = {
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

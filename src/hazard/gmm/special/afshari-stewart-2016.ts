@@ -7,7 +7,7 @@
  */
 
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
@@ -17,7 +17,7 @@ import { californiaZ1, japanZ1, NOT_MEASURED } from "../site/basin-depth.ts";
 
 const FACTS: ModelFacts = {
   name: "AfshariStewart2016",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

@@ -8,7 +8,7 @@
 
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
@@ -18,7 +18,7 @@ import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
 
 const FACTS: ModelFacts = {
   name: "AristeidouEtAl2023",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

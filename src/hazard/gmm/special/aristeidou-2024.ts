@@ -10,7 +10,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import archivePath from "../data/aristeidou-2024.qwt" with { type: "file" };
 import { type Activation, type DenseLayer, denseLayer } from "../dense-network.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN10, plainModel } from "../make-model.ts";
@@ -21,7 +21,7 @@ import { arrayArchive, type NumericArray } from "../tables/array-archive.ts";
 
 const FACTS: ModelFacts = {
   name: "AristeidouEtAl2024",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake", "ztor"],

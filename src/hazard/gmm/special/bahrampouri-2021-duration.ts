@@ -5,7 +5,7 @@
  * ln(s); rrup in km, z1pt0 in m (-999: the median of vs30). As in the reference the terms are rounded to four decimals.
  */
 
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
@@ -15,7 +15,7 @@ import { NOT_MEASURED } from "../site/basin-depth.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "BahrampouriEtAldm2021Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],
@@ -27,13 +27,13 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "BahrampouriEtAldm2021SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "BahrampouriEtAldm2021SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const CRUST = coefficientTable(

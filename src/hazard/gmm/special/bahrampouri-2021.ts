@@ -6,7 +6,7 @@
  * distance of the site to the front in degrees, and the coefficients of the two sides are exchanged. The reference takes the pieces of the last site
  * of a group for all; here every site has its own.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import { rowEvaluator } from "../row-evaluator.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "BahrampouriEtAl2021Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_lat", "hypo_lon", "mag", "ztor"],
@@ -26,13 +26,13 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "BahrampouriEtAl2021SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "BahrampouriEtAl2021SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const CRUST = coefficientTable(

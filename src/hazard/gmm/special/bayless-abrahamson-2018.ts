@@ -6,7 +6,7 @@
  */
 
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isNormal30 } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
@@ -17,7 +17,7 @@ import { BAYLESS_ABRAHAMSON_2018 } from "./bayless-abrahamson-2018-coefficients.
 
 const FACTS: ModelFacts = {
   name: "BaylessAbrahamson2018",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake", "ztor"],

@@ -5,7 +5,7 @@
  * ln of g s and s, by frequency (Hz); rrup in km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import amplitudeCsv from "./bora-2019-amplitude.csv" with { type: "text" };
 
 const AMPLITUDE_FACTS: ModelFacts = {
   name: "BoraEtAl2019",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

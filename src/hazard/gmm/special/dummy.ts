@@ -1,5 +1,5 @@
 /** A model for branches of weight 0: constant standard deviations, a mean of 0. The reference ships it under this name. */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -7,7 +7,7 @@ import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "DummyGMPE",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

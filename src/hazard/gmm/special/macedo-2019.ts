@@ -4,7 +4,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import { PGA, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type {
   BasePredictions,
@@ -63,7 +63,7 @@ const SLAB: Zone = {
   },
 };
 
-const FACTS: Omit<ModelFacts, "name" | "tectonicRegion"> = {
+const FACTS: Omit<ModelFacts, "name" | "tectonicRegionType"> = {
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
@@ -104,19 +104,19 @@ export function conditionalModel(facts: ModelFacts, part: ConditionalPart): Grou
   };
 }
 
-function variant(name: string, tectonicRegion: string, zone: Zone) {
+function variant(name: string, tectonicRegionType: string, zone: Zone) {
   return (args: ModelArguments) => {
     const { region, rho_pga_sa1 } = readArguments(name, args, {
       region: choiceArgument(REGIONS, "Global"),
       rho_pga_sa1: numberArgument(0.52),
     });
-    return conditionalModel({ ...FACTS, name, tectonicRegion }, conditional(zone, region, rho_pga_sa1));
+    return conditionalModel({ ...FACTS, name, tectonicRegionType }, conditional(zone, region, rho_pga_sa1));
   };
 }
 
 export const macedo2019: ModelFamily = {
   models: {
-    MacedoEtAl2019SInter: variant("MacedoEtAl2019SInter", TECTONIC_REGIONS.subductionInterface, INTERFACE),
-    MacedoEtAl2019SSlab: variant("MacedoEtAl2019SSlab", TECTONIC_REGIONS.subductionIntraslab, SLAB),
+    MacedoEtAl2019SInter: variant("MacedoEtAl2019SInter", TECTONIC_REGION_TYPES.subductionInterface, INTERFACE),
+    MacedoEtAl2019SSlab: variant("MacedoEtAl2019SSlab", TECTONIC_REGION_TYPES.subductionIntraslab, SLAB),
   },
 };

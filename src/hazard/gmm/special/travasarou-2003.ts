@@ -4,7 +4,7 @@
  *
  * ln(m/s); rrup in km. Site classes C (vs30 360 to 760 m/s) and D (below). Magnitude 4.7 to 7.6, up to 250 km.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import { isReverse22Inclusive } from "../mechanism.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
@@ -12,7 +12,7 @@ import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "TravasarouEtAl2003",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "rake"],

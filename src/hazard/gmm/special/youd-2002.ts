@@ -5,14 +5,14 @@
  * log10(m) in the paper, ln(m) here; repi in km. Slope (%), or free-face ratio (%) where the slope is 0; T_15 (m), F_15 (%), D50_15 (mm) of the
  * layers with fewer than 15 blows. Total standard deviation only.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "YoudEtAl2002",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],

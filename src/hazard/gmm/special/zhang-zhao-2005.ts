@@ -6,7 +6,7 @@
  * ln(m); rrup, depth in km. Slope (%), or free-face ratio (%) where the slope is 0; T_15 (m), F_15 (%), D50_15 (mm). The reference takes magnitude and
  * rake of the first site of a group for crustal events; here every row has its own. Total standard deviation only.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import { isReverse45Inclusive } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "Zhang_Zhao2005SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -26,13 +26,13 @@ const INTERFACE_FACTS: ModelFacts = {
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "Zhang_Zhao2005SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const CRUST_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "Zhang_Zhao2005Crust",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   ruptureColumns: ["mag", "rake"],
 };
 

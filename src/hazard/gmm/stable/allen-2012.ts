@@ -6,7 +6,7 @@
  * log10(cm/s2) in the report, ln(g) here; rrup and depth in km. Magnitude 4 to 7.5, up to 400 km. Total standard deviation only.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import { rockSiteRatio } from "./seyhan-stewart-ratio.ts";
 
 const FACTS: ModelFacts = {
   name: "Allen2012",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Median horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],

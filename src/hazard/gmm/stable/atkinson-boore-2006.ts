@@ -8,7 +8,7 @@
  * standard deviation only (0.3 in log10).
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { fillTotal, LN_GAL_IN_G, LN10, makeModel, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -19,7 +19,7 @@ import { atkinsonBooreSoil, soilAmplification } from "../site/atkinson-boore-soi
 
 const FACTS: ModelFacts = {
   name: "AtkinsonBoore2006",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

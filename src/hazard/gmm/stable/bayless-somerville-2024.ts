@@ -6,7 +6,7 @@
  */
 
 import { type IntensityMeasure, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { RADIANS } from "../mechanism.ts";
@@ -19,7 +19,7 @@ import nonCratonicCsv from "./bayless-somerville-2024-non-cratonic.csv" with { t
 
 const FACTS: ModelFacts = {
   name: "BaylessSomerville2024Cratonic",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["dip", "mag", "rake", "width", "ztor"],

@@ -6,7 +6,7 @@
  * ln(g) on hard rock (2800 m/s); rrup in km. Magnitude 5 to 8.2, rrup up to 1000 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION, thenAdjust } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -16,7 +16,7 @@ import { shareAdjustment } from "../share-adjustment.ts";
 
 const FACTS: ModelFacts = {
   name: "Campbell2003",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
@@ -173,7 +173,7 @@ function nshmpModel(name: string, magnitude: (mag: number) => number) {
   return plainModel(
     {
       name,
-      tectonicRegion: TECTONIC_REGIONS.stableContinental,
+      tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
       component: "Average Horizontal",
       standardDeviations: TOTAL_STANDARD_DEVIATION,
       ruptureColumns: ["mag"],
@@ -192,7 +192,7 @@ export const campbell2003: ModelFamily = {
     Campbell2003SHARE: plainModel(
       {
         name: "Campbell2003SHARE",
-        tectonicRegion: TECTONIC_REGIONS.stableContinental,
+        tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
         component: "Average Horizontal",
         standardDeviations: TOTAL_STANDARD_DEVIATION,
         ruptureColumns: ["mag", "rake"],

@@ -6,7 +6,7 @@
  * ln(g); rrup in km. `epsilon` shifts the median, `site_epsilon` the amplification by their epistemic standard deviations.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import {
   atMagnitude,
   PHI_MODELS,
@@ -26,7 +26,7 @@ import { ngaEastSite } from "../site/nga-east-site.ts";
 
 const FACTS: ModelFacts = {
   name: "ESHM20Craton",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

@@ -10,7 +10,7 @@
 import { InputError } from "../../../input-error.ts";
 import { type SplineKnots, splineKnots } from "../../../numerics/cubic-spline.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { fillTotal, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -21,7 +21,7 @@ import { FRANKEL_1996 } from "./frankel-1996-tables.ts";
 
 const FACTS: ModelFacts = {
   name: "FrankelEtAl1996MwNSHMP2008",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

@@ -5,7 +5,7 @@
  * log10(cm/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; rjb in km; hard rock. Magnitude 3 to 7, up to 300 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { galShift, modelVariants, type RowFunction, rowEvaluator } from "../row-
 
 const FACTS: ModelFacts = {
   name: "RietbrockEtAl2013SelfSimilar",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

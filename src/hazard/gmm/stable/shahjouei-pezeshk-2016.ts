@@ -5,7 +5,7 @@
  * log10(g) and log10(cm/s) in the paper, ln here; rjb in km, hard rock (3000 m/s). Magnitude 5 to 8, up to 1000 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "ShahjoueiPezeshk2016",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal (RotD50)",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

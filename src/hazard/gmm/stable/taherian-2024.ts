@@ -7,7 +7,7 @@
  * extrapolated by the network.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { denseLayer } from "../dense-network.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, plainModel } from "../make-model.ts";
@@ -15,7 +15,7 @@ import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts
 
 const FACTS: ModelFacts = {
   name: "Taherian2024Inland",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Median horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],

@@ -6,7 +6,7 @@
  * ln(g), bounded by the ceilings of the US model; rjb in km; hard to firm rock. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import { modelVariants, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "ToroEtAl1997MblgNSHMP2008",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

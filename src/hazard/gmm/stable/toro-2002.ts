@@ -6,7 +6,7 @@
  * distance) and epistemic parts. SA(3.0) and SA(4.0) of the reference divide the ln mean by 0.612 and 0.559.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION, thenAdjust } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import { shareAdjustment } from "../share-adjustment.ts";
 
 const FACTS_2002: ModelFacts = {
   name: "ToroEtAl2002",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
@@ -115,7 +115,7 @@ export const toro2002Family: ModelFamily = {
     ToroEtAl2002SHARE: plainModel(
       {
         name: "ToroEtAl2002SHARE",
-        tectonicRegion: TECTONIC_REGIONS.stableContinental,
+        tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
         component: "Average Horizontal",
         standardDeviations: TOTAL_STANDARD_DEVIATION,
         ruptureColumns: ["mag", "rake"],

@@ -7,7 +7,7 @@
  * ln(g); rrup (interface), rhypo (slab) and depth (up to 120 km) in km. Magnitude 6 to 8.4 (interface), 5 to 7.9 (slab); distance up to 300 km.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import type { Coefficients, CoefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, makeModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
@@ -31,7 +31,7 @@ import { TAPER_ARGUMENTS, type VolcanicTaper, volcanicTaper } from "./volcanic-t
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "AbrahamsonEtAl2015SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
@@ -45,7 +45,7 @@ const INTERFACE_FACTS: ModelFacts = {
 
 const SLAB_FACTS: ModelFacts = {
   name: "AbrahamsonEtAl2015SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],

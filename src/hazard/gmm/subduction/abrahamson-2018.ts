@@ -6,7 +6,7 @@
  * ln(g); rrup, ztor in km, vs30 up to 1000 m/s.
  */
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "AbrahamsonEtAl2018SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
@@ -137,7 +137,7 @@ function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluat
 }
 
 const SLAB: Partial<ModelFacts> = {
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   ruptureColumns: ["mag", "ztor"],
 };
 

@@ -6,7 +6,7 @@
  * ln(g); rrup (interface) and rhypo (slab) in km; THV (s) and PHV of the H/V ratio; `backarc` 1 in the back-arc. Magnitude 4.5 to 9.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "ArtetaEtAl2021Inter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
@@ -26,7 +26,7 @@ const INTERFACE_FACTS: ModelFacts = {
 
 const SLAB_FACTS: ModelFacts = {
   name: "ArtetaEtAl2021Slab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],

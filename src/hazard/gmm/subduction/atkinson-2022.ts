@@ -7,7 +7,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
@@ -135,7 +135,7 @@ function evaluator(imt: IntensityMeasure, type: Type, branch: Branch, modified: 
 
 const FACTS: ModelFacts = {
   name: "Atkinson2022Crust",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
@@ -158,10 +158,10 @@ export const atkinson2022: ModelFamily = {
   models: {
     Atkinson2022Crust: variant("Atkinson2022Crust", "crust", {}),
     Atkinson2022SInter: variant("Atkinson2022SInter", "inter", {
-      tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+      tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
     }),
     Atkinson2022SSlab: variant("Atkinson2022SSlab", "slab", {
-      tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+      tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
       siteColumns: ["backarc", "vs30"],
     }),
   },

@@ -7,7 +7,7 @@
  * medians of 0.2 and 0.4 s are averaged (the paper's recommendation); the ln mean of SA(4.0) is divided by 0.55 (SHARE).
  */
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import { changes } from "../rupture-rows.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "AtkinsonBoore2003SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Random horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -30,7 +30,7 @@ const INTERFACE_FACTS: ModelFacts = {
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "AtkinsonBoore2003SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const INTERFACE = coefficientTable(

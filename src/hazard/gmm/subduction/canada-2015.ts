@@ -5,7 +5,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import {
   clearParts,
@@ -80,7 +80,7 @@ PGA  -0.301
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "SInterCan15Mid",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -137,7 +137,7 @@ function atkinsonMacias2014(args: ModelArguments, environment: FactoryEnvironmen
 
 const SLAB_FACTS: ModelFacts = {
   name: "SSlabCan15Mid",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -173,7 +173,7 @@ function slabModel(name: string, branch: Branch) {
 
 const WESTERN_FACTS: ModelFacts = {
   name: "WesternCan15Mid",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal (GMRotI50)",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "rake"],
@@ -227,7 +227,7 @@ const EASTERN_SITE = coefficientTable(
 const EASTERN_FACTS: ModelFacts = {
   ...WESTERN_FACTS,
   name: "EasternCan15Mid",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   measures: ["PGA", "SA"],
 };
 

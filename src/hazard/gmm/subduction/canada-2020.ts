@@ -4,7 +4,7 @@
  */
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { boore2014Site } from "../crust/boore-2014.ts";
 import { BOORE_2014 } from "../crust/boore-2014-coefficients.ts";
 import {
@@ -43,7 +43,7 @@ import { GHOFRANI_ATKINSON_2014, ghofraniAtkinson2014Evaluator } from "./ghofran
 import { type ZhaoSiteRow, zhao2006 } from "./zhao-2006.ts";
 
 const SLAB_FACTS: Omit<ModelFacts, "name" | "distanceColumns"> = {
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -53,7 +53,7 @@ const SLAB_FACTS: Omit<ModelFacts, "name" | "distanceColumns"> = {
 
 const INTERFACE_FACTS: Omit<ModelFacts, "name"> = {
   ...SLAB_FACTS,
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   ruptureColumns: ["mag"],
   distanceColumns: ["rrup"],
 };

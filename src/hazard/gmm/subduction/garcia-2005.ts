@@ -6,7 +6,7 @@
  * 7.4, up to 400 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import { galShift, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "GarciaEtAl2005SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],

@@ -5,7 +5,7 @@
  * ln(g); rrup and ztor in km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "Geomatrix1993SSlabNSHMP2008",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag", "ztor"],

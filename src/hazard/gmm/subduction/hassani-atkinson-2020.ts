@@ -8,7 +8,7 @@
  */
 
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, makeModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
@@ -18,7 +18,7 @@ import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "HassaniAtkinson2020Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -31,13 +31,13 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "HassaniAtkinson2020SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "HassaniAtkinson2020SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const COEFFICIENTS = coefficientTable(

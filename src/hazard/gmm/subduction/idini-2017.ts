@@ -6,7 +6,7 @@
  * soil types I to V of the paper, every other one is rock (vs30 1530 m/s).
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "IdiniEtAl2017SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
@@ -26,7 +26,7 @@ const INTERFACE_FACTS: ModelFacts = {
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "IdiniEtAl2017SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   ruptureColumns: ["hypo_depth", "mag"],
 };
 

@@ -5,7 +5,7 @@
  * log10(cm/s2) and log10(cm/s) in the paper, ln(g) and ln(cm/s) here; rrup in km. Magnitude 5.5 to 8.3, up to 450 km. Total standard deviation only.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -13,7 +13,7 @@ import { galShift, rowEvaluator } from "../row-evaluator.ts";
 
 const FACTS: ModelFacts = {
   name: "Kanno2006Shallow",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Peak square root of sum of squares of horizontals",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],
@@ -28,7 +28,7 @@ const FACTS: ModelFacts = {
 const DEEP_FACTS: ModelFacts = {
   ...FACTS,
   name: "Kanno2006Deep",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 type Columns = "a b c d epsilon";

@@ -10,7 +10,7 @@
 import { InputError } from "../../../input-error.ts";
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import archive from "../data/kuehn-2020.qwt" with { type: "file" };
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { FactoryEnvironment, GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
@@ -23,7 +23,7 @@ import { residualCorrelation, slabBackArc } from "./nz-nshm-2022.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "KuehnEtAl2020SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "ztor"],
@@ -37,7 +37,7 @@ const INTERFACE_FACTS: ModelFacts = {
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "KuehnEtAl2020SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 export const KUEHN_REGIONS = ["GLO", "USA-AK", "CAS", "SEA", "CAM", "JPN", "NZL", "SAM", "TWN"] as const;

@@ -4,14 +4,14 @@
  *
  * ln(g); rhypo and depth in km. Magnitude 4.1 to 8.1, rhypo 15 to 630 km. Rock for vs30 of 360 m/s and more. Total standard deviation only.
  */
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { clearParts, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { ModelFacts, ModelFamily } from "../model.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "LinLee2008SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -118,7 +118,7 @@ export const linLee2008: ModelFamily = {
   models: {
     LinLee2008SInter: variant(INTERFACE_FACTS, false),
     LinLee2008SSlab: variant(
-      { ...INTERFACE_FACTS, name: "LinLee2008SSlab", tectonicRegion: TECTONIC_REGIONS.subductionIntraslab },
+      { ...INTERFACE_FACTS, name: "LinLee2008SSlab", tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab },
       true,
     ),
   },

@@ -5,7 +5,7 @@
  * classes by vs30; below 180 m/s there is no class term.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, plainModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -14,7 +14,7 @@ import coefficientsCsv from "./manea-2021.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "ManeaEtAl2021",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],

@@ -9,7 +9,7 @@
 
 import { planePolygon, polygonContains, ringOf } from "../../../geo/polygon.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -30,7 +30,7 @@ import {
 
 const CRUST_FACTS: ModelFacts = {
   name: "MorikawaFujiwara2013Crustal",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -42,13 +42,13 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "MorikawaFujiwara2013SubInterface",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "MorikawaFujiwara2013SubSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const HYPOCENTRE: Partial<ModelFacts> = { ruptureColumns: ["hypo_depth", "hypo_lat", "hypo_lon", "mag"] };

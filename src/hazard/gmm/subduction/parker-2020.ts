@@ -9,7 +9,7 @@
 import { InputError } from "../../../input-error.ts";
 import { normalCdf } from "../../../numerics/normal.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { GroundMotionBlock, GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { choiceArgument, flagArgument, numberArgument, readArguments } from "../model-arguments.ts";
@@ -20,7 +20,7 @@ import { NEW_ZEALAND_REVISION, PARKER_2020, type ParkerRow } from "./parker-2020
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "ParkerEtAl2020SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag"],
@@ -33,7 +33,7 @@ const INTERFACE_FACTS: ModelFacts = {
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "ParkerEtAl2020SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
   ruptureColumns: ["hypo_depth", "mag"],
 };
 

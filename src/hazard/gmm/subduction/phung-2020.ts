@@ -6,7 +6,7 @@
  */
 
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } from "../model.ts";
@@ -16,7 +16,7 @@ import { japanZ1, NOT_MEASURED } from "../site/basin-depth.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "PhungEtAl2020SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["mag", "ztor"],
@@ -29,7 +29,7 @@ const INTERFACE_FACTS: ModelFacts = {
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "PhungEtAl2020SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const COEFFICIENTS = coefficientTable(

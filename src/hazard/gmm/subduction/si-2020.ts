@@ -6,7 +6,7 @@
  */
 
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -15,7 +15,7 @@ import { medianZ25, NOT_MEASURED } from "../site/basin-depth.ts";
 
 const INTERFACE_FACTS: ModelFacts = {
   name: "SiEtAl2020SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   component: "Average Horizontal (RotD50)",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -105,6 +105,6 @@ function evaluator(imt: IntensityMeasure, slab: boolean): GroundMotionEvaluator 
 export const si2020: ModelFamily = {
   models: modelVariants(INTERFACE_FACTS, evaluator, {
     SiEtAl2020SInter: { options: false },
-    SiEtAl2020SSlab: { options: true, facts: { tectonicRegion: TECTONIC_REGIONS.subductionIntraslab } },
+    SiEtAl2020SSlab: { options: true, facts: { tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab } },
   }),
 };

@@ -8,7 +8,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { LN_GAL_IN_G, LN10, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { modelVariants, type RowFunction, rowEvaluator } from "../row-evaluator.ts";
@@ -16,7 +16,7 @@ import { distanceToLine, SOUTH_WEST_FRONT, TRENCH } from "./japan-arc-lines.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "SiMidorikawa1999Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Greater of two horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["hypo_depth", "mag"],
@@ -28,13 +28,13 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "SiMidorikawa1999SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "SiMidorikawa1999SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 const LARGEST = 8.3;

@@ -7,7 +7,7 @@
  * ln(cm/s2) in the paper, ln(g) here; rrup in km, depth 0 to 125 km. Magnitude 5 to 8.3, rrup up to 300 km.
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, makeModel } from "../make-model.ts";
 import { isReverse45 } from "../mechanism.ts";
@@ -18,7 +18,7 @@ import { addSiteTerm, subductionBasin } from "../site/basin-terms.ts";
 
 const CRUST_FACTS: ModelFacts = {
   name: "ZhaoEtAl2006Asc",
-  tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+  tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
   component: "Average Horizontal",
   standardDeviations: ALL_STANDARD_DEVIATIONS,
   ruptureColumns: ["hypo_depth", "mag", "rake"],
@@ -33,14 +33,14 @@ const CRUST_FACTS: ModelFacts = {
 const INTERFACE_FACTS: ModelFacts = {
   ...CRUST_FACTS,
   name: "ZhaoEtAl2006SInter",
-  tectonicRegion: TECTONIC_REGIONS.subductionInterface,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionInterface,
   ruptureColumns: ["hypo_depth", "mag"],
 };
 
 const SLAB_FACTS: ModelFacts = {
   ...INTERFACE_FACTS,
   name: "ZhaoEtAl2006SSlab",
-  tectonicRegion: TECTONIC_REGIONS.subductionIntraslab,
+  tectonicRegionType: TECTONIC_REGION_TYPES.subductionIntraslab,
 };
 
 /** Tables 4 and 6: what all earthquakes share, and the crustal ones. */

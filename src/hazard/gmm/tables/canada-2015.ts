@@ -8,7 +8,7 @@
 import { InputError } from "../../../input-error.ts";
 import { DISTANCE_COLUMNS, type DistanceColumn } from "../../context-block.ts";
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import archive from "../data/canada.qwt" with { type: "file" };
 import { makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
@@ -77,7 +77,7 @@ function evaluator(
 function facts(name: string, table: GroundMotionTable, distance: DistanceColumn): ModelFacts {
   return {
     name,
-    tectonicRegion: TECTONIC_REGIONS.stableContinental,
+    tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
     component: "Average Horizontal (RotD50)",
     standardDeviations: TOTAL_STANDARD_DEVIATION,
     ruptureColumns: ["mag"],
@@ -118,7 +118,7 @@ function buildingCode2015(args: ModelArguments) {
   const distance = readDistance(name, args) ?? table.metric;
   const declared: ModelFacts = {
     ...facts(name, table, distance),
-    tectonicRegion: read.DEFINED_FOR_TECTONIC_REGION_TYPE,
+    tectonicRegionType: read.DEFINED_FOR_TECTONIC_REGION_TYPE,
   };
   return makeModel(declared, (imt) => evaluator(table, imt, table.metric, 0));
 }

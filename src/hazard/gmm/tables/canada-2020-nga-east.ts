@@ -7,7 +7,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
 import { makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFamily } from "../model.ts";
@@ -253,7 +253,7 @@ function ngaEastCanada(args: ModelArguments) {
   return makeModel(
     {
       name: NAME,
-      tectonicRegion: TECTONIC_REGIONS.stableContinental,
+      tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
       component: "Average Horizontal (RotD50)",
       standardDeviations: TOTAL_STANDARD_DEVIATION,
       ruptureColumns: ["mag"],

@@ -7,7 +7,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import archivePath from "../data/douglas-2024.qwt" with { type: "file" };
 import { GRAVITY, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
@@ -18,7 +18,7 @@ import { arrayArchive } from "./array-archive.ts";
 
 const FACTS: ModelFacts = {
   name: "Douglas_Et_Al_2024Rrup",
-  tectonicRegion: TECTONIC_REGIONS.stableContinental,
+  tectonicRegionType: TECTONIC_REGION_TYPES.stableContinental,
   component: "Average Horizontal",
   standardDeviations: TOTAL_STANDARD_DEVIATION,
   ruptureColumns: ["mag"],

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { InputError } from "../../../input-error.ts";
 import type { IntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { clearParts, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
 import type {
   FactoryEnvironment,
@@ -45,7 +45,7 @@ export function tableModel(name: string, table: GroundMotionTable): GroundMotion
   return makeModel(
     {
       name,
-      tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+      tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
       component: "",
       standardDeviations: TOTAL_STANDARD_DEVIATION,
       ruptureColumns: ["mag"],

@@ -5,7 +5,7 @@
  * ln(g) or ln(cm/s); rrup in km up to 1500, vs30 in m/s. Magnitude 4 to 8.2.
  */
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import {
   atMagnitude,
   deviationAtQuantile,
@@ -79,7 +79,7 @@ function meanEvaluator(table: GroundMotionTable, imt: IntensityMeasure, siteEpsi
 function facts(name: string, table: GroundMotionTable): ModelFacts {
   return {
     name,
-    tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+    tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
     component: "Average Horizontal (RotD50)",
     standardDeviations: ALL_STANDARD_DEVIATIONS,
     ruptureColumns: ["mag"],

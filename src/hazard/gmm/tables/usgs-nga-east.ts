@@ -8,7 +8,7 @@
 import { InputError } from "../../../input-error.ts";
 import type { ContextBlock } from "../../context-block.ts";
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { atMagnitude, stewartSiteToSite, USGS_EPRI, USGS_PANEL } from "../al-atik-2015-sigma.ts";
 import { coefficientTable } from "../coefficients.ts";
 import coastalPlainArchive from "../data/chapman-guo-2021.qwt" with { type: "file" };
@@ -176,7 +176,7 @@ function usgsNgaEastModel(args: ModelArguments) {
   const table = archivedGroundMotionTable(TABLES, NAME, options.gmpe_table);
   const facts: ModelFacts = {
     name: NAME,
-    tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+    tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
     component: "Average Horizontal (RotD50)",
     standardDeviations: options.sigma_model === "COLLAPSED" ? TOTAL_STANDARD_DEVIATION : ALL_STANDARD_DEVIATIONS,
     ruptureColumns: ["mag"],

@@ -238,7 +238,7 @@ function build(args: ModelArguments, environment: FactoryEnvironment): GroundMot
   return makeModel(
     {
       name: NAME,
-      tectonicRegion: inner.tectonicRegion,
+      tectonicRegionType: inner.tectonicRegionType,
       component: inner.component,
       standardDeviations: inner.standardDeviations,
       ruptureColumns: inner.ruptureColumns.includes("mag") ? inner.ruptureColumns : ["mag", ...inner.ruptureColumns],

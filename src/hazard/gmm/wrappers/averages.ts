@@ -64,7 +64,7 @@ function commonFacts(name: string, models: readonly GroundMotionModel[]): ModelF
   const agree = models.every((model) => key(model) === key(first));
   return {
     name,
-    tectonicRegion: "",
+    tectonicRegionType: "",
     component: "Horizontal",
     standardDeviations: agree ? first.standardDeviations : TOTAL_STANDARD_DEVIATION,
     ...unionColumns(models),
@@ -151,7 +151,7 @@ function modelByMeasure(args: ModelArguments, environment: FactoryEnvironment): 
   const parts = [...models.values()];
   const facts: ModelFacts = {
     name,
-    tectonicRegion: "",
+    tectonicRegionType: "",
     component: "Horizontal",
     standardDeviations: [...new Set(parts.flatMap((model) => model.standardDeviations))],
     ...unionColumns([{ ruptureColumns: ["mag"] }, ...parts]),

@@ -191,7 +191,7 @@ function amplified(name: string, columns: readonly (SiteColumn | TextColumn)[], 
     return makeModel(
       {
         name,
-        tectonicRegion: "",
+        tectonicRegionType: "",
         component: "Horizontal",
         standardDeviations: inner.standardDeviations,
         ...unionColumns([{ ruptureColumns: ["mag"], siteColumns: columns }, inner]),

@@ -128,7 +128,7 @@ function build(args: ModelArguments, environment: FactoryEnvironment): GroundMot
   return makeModel(
     {
       name: NAME,
-      tectonicRegion: inner.tectonicRegion,
+      tectonicRegionType: inner.tectonicRegionType,
       component: inner.component,
       standardDeviations: ALL_STANDARD_DEVIATIONS,
       ...unionColumns([{ ruptureColumns: ["mag", "rake"], distanceColumns: ["rrup"], siteColumns: ["vs30"] }, inner]),

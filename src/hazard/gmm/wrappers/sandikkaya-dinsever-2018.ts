@@ -180,7 +180,7 @@ function build(args: ModelArguments, environment: FactoryEnvironment): GroundMot
   return makeModel(
     {
       name: NAME,
-      tectonicRegion: "",
+      tectonicRegionType: "",
       component: "Horizontal",
       standardDeviations: inner.standardDeviations,
       ...unionColumns([{ ruptureColumns: ["mag"], siteColumns: ["vs30", "z1pt0"] }, inner]),

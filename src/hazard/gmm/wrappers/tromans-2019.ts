@@ -9,7 +9,7 @@
  */
 import { InputError } from "../../../input-error.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../../intensity-measure.ts";
-import { TECTONIC_REGIONS } from "../../tectonics.ts";
+import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type CoefficientTable, coefficientTable } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel, thenAdjust } from "../make-model.ts";
 import { isNormal45Inclusive } from "../mechanism.ts";
@@ -168,7 +168,7 @@ function factory(name: string, alwaysRake: boolean): ModelFactory {
     return makeModel(
       {
         name,
-        tectonicRegion: TECTONIC_REGIONS.activeShallowCrust,
+        tectonicRegionType: TECTONIC_REGION_TYPES.activeShallowCrust,
         component: "Average Horizontal (RotD50)",
         standardDeviations: ALL_STANDARD_DEVIATIONS,
         ...unionColumns([{ ruptureColumns: usesRake ? ["mag", "rake"] : ["mag"] }, inner]),
