@@ -58,6 +58,10 @@ export class TokenPlaces {
     this.parser = parser;
   }
 
+  private searched = "";
+  private lineEnd = -1;
+  private nextLineEnd = -1;
+
   /** Before the parser gets a piece. */
   begin(piece: string): void {
     this.before += this.piece.length;
@@ -123,6 +127,21 @@ export class TokenPlaces {
   /** 1-based column of the `<` before a name that was just read; 1 if it stands in an earlier piece. */
   columnOfName(name: string): number {
     const at = this.parser.position - this.before - name.length - 2;
-    return at < 0 ? 1 : Math.max(1, at - this.piece.lastIndexOf("\n", at));
+    return at < 0 ? 1 : Math.max(1, at - this.lineEndBefore(at));
+  }
+
+  /** Last line end of the piece up to a place, -1 when there is none; places come in rising order, so that nothing is read twice. */
+  private lineEndBefore(at: number): number {
+    if (this.searched !== this.piece) {
+      this.searched = this.piece;
+      this.lineEnd = -1;
+      this.nextLineEnd = this.piece.indexOf("\n");
+    }
+    if (at < this.lineEnd) return this.piece.lastIndexOf("\n", at);
+    while (this.nextLineEnd !== -1 && this.nextLineEnd <= at) {
+      this.lineEnd = this.nextLineEnd;
+      this.nextLineEnd = this.piece.indexOf("\n", this.nextLineEnd + 1);
+    }
+    return this.lineEnd;
   }
 }

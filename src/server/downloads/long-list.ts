@@ -1,5 +1,6 @@
 /** Lists of any length as JSON: page by page, few at a time, the other requests in between. */
 import { asStream } from "../middleware/compression.ts";
+import { turns } from "../turns.ts";
 
 /** Lists that are sent at a time; others wait. */
 const AT_A_TIME = 2;
@@ -7,22 +8,10 @@ const AT_A_TIME = 2;
 const STALLED_AFTER_MS = 30_000;
 
 const encoder = new TextEncoder();
-let sending = 0;
-const waiting: (() => void)[] = [];
-
-async function enter(): Promise<void> {
-  if (sending >= AT_A_TIME) await new Promise<void>((resolve) => waiting.push(resolve));
-  else sending++;
-}
-
-function leave(): void {
-  const next = waiting.shift();
-  if (next === undefined) sending--;
-  else next();
-}
+const sending = turns(AT_A_TIME);
 
 async function* texts(pages: () => Iterable<readonly unknown[]>): AsyncGenerator<Uint8Array> {
-  await enter();
+  const leave = await sending.take();
   try {
     let separator = "[";
     for (const page of pages()) {

@@ -14,10 +14,11 @@ import { callerOf } from "../caller.ts";
 import { checkDocument } from "../check-document.ts";
 import type { ServerContext } from "../context.ts";
 import { FILES, formBody } from "../forms/form-schema.ts";
-import { type Form, readForm } from "../forms/read-form.ts";
+import { type Form, type Pace, readForm } from "../forms/read-form.ts";
 import { requireRoom, uploadGuard } from "../forms/upload-guard.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 import { ErrorObject, json, named, ProblemObject, text } from "../openapi/answers.ts";
+import { turns } from "../turns.ts";
 
 const ValidityObject = named(
   "Validity",
@@ -78,6 +79,10 @@ const IniForm = t.Object({
 
 /** A model document in a form field. */
 const XML_BYTES = 64 * 2 ** 20;
+const LARGE_DOCUMENT_BYTES = 2 ** 20;
+const LARGE_DOCUMENTS_AT_A_TIME = 4;
+/** Others wait for the turn of one that comes slowly. */
+const LARGE_DOCUMENT_PACE: Pace = { idleMs: 10_000, graceMs: 10_000, bytesPerS: 20_000 };
 const FIELD_BYTES = 64 * 1024;
 /** Problems that are told. */
 const MOST_PROBLEMS = 1000;
@@ -180,14 +185,27 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     };
   }
 
+  const largeDocuments = turns(LARGE_DOCUMENTS_AT_A_TIME);
+
+  /** A document is held in memory while it comes in; of large ones only a few at a time. */
   async function validXml({ request }: { request: Request }): Promise<Validity> {
+    const stated = callerOf(request).original.headers.get("content-length");
+    if (stated !== null && Number(stated) < LARGE_DOCUMENT_BYTES) return validXmlOf(request);
+    const done = await largeDocuments.take();
+    try {
+      return await validXmlOf(request, LARGE_DOCUMENT_PACE);
+    } finally {
+      done();
+    }
+  }
+
+  async function validXmlOf(request: Request, pace?: Pace): Promise<Validity> {
     const missing = textError(400, 'Please provide the "xml_text" parameter');
-    const form = await readForm(callerOf(request).original, { fieldBytes: XML_BYTES, bodyBytes: XML_BYTES }).catch(
-      (error: unknown): never => {
-        // A body that is no form, a file in place of the field: clients know the engine's text.
-        throw error instanceof ApiError && (error.status === 400 || error.status === 415) ? missing : error;
-      },
-    );
+    const limits = { fieldBytes: XML_BYTES, bodyBytes: XML_BYTES, ...(pace === undefined ? {} : { pace }) };
+    const form = await readForm(callerOf(request).original, limits).catch((error: unknown): never => {
+      // A body that is no form, a file in place of the field: clients know the engine's text.
+      throw error instanceof ApiError && (error.status === 400 || error.status === 415) ? missing : error;
+    });
     const xml = form.fields.get("xml_text");
     if (xml === undefined || xml === "") throw missing;
     return { ...(await checkDocument(jobs, xml)) } as Validity;

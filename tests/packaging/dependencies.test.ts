@@ -1,0 +1,101 @@
+/** Licences of everything that is shipped, and known vulnerabilities as far as the registry can be asked. */
+
+import { expect, test } from "bun:test";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT } from "../harness.ts";
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+}
+
+const lock = JSON.parse(readFileSync(join(PROJECT, "package-lock.json"), "utf8")) as {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+};
+
+/** May all be combined with AGPL-3.0-or-later. */
+const COMPATIBLE = new Set([
+  "MIT",
+  "ISC",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "CC0-1.0",
+  "Unlicense",
+  "Zlib",
+  "MPL-2.0",
+  "Python-2.0",
+  "(MIT OR GPL-3.0-or-later)",
+  "(MIT AND Zlib)",
+  "(MIT OR CC0-1.0)",
+  // The Eclipse Distribution License is the BSD-3-Clause.
+  "(EDL-1.0 OR EPL-1.0)",
+]);
+
+/** Read in their files: package.json names none. */
+const READ: Readonly<Record<string, string>> = {
+  "node_modules/busboy": "MIT",
+  "node_modules/streamsearch": "MIT",
+  // Public domain (NIST), around HDF5 under a BSD licence.
+  "node_modules/h5wasm": "SEE LICENSE IN LICENSE.txt",
+};
+
+const shipped = Object.entries(lock.packages).filter(([path, one]) => path !== "" && one.dev !== true);
+
+test("everything that is shipped may be, under its licence", () => {
+  expect(shipped.length).toBeGreaterThan(10);
+  const strange = shipped.flatMap(([path, { license, version }]) => {
+    const found = license ?? licenceOf(path);
+    return COMPATIBLE.has(found) || READ[path] !== undefined ? [] : [`${path} ${version}: ${found}`];
+  });
+  expect(strange).toEqual([]);
+});
+
+function licenceOf(path: string): string {
+  try {
+    const found = JSON.parse(readFileSync(join(PROJECT, path, "package.json"), "utf8")) as { license?: string };
+    return found.license ?? "none stated";
+  } catch {
+    return "not installed";
+  }
+}
+
+test("no shipped package has a known vulnerability of weight, or it is said that nobody could be asked", () => {
+  const asked = spawnSync("npm", ["audit", "--omit=dev", "--json"], {
+    cwd: PROJECT,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  const answer = parsed(asked.stdout ?? "");
+  const counts = answer?.metadata?.vulnerabilities;
+  if (counts === undefined) {
+    console.warn(
+      `\n!!! NOT CHECKED: known vulnerabilities. The registry could not be asked (${(asked.stderr || answer?.message || "no answer").trim().slice(0, 200)}).\n`,
+    );
+    return;
+  }
+  const grave = Object.entries(answer?.vulnerabilities ?? {}).filter(([, { severity }]) =>
+    /high|critical/.test(severity),
+  );
+  expect(grave.map(([name, { severity }]) => `${name}: ${severity}`)).toEqual([]);
+}, 90_000);
+
+interface Audit {
+  readonly message?: string;
+  readonly metadata?: { readonly vulnerabilities?: Readonly<Record<string, number>> };
+  readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
+}
+
+function parsed(text: string): Audit | undefined {
+  try {
+    return JSON.parse(text) as Audit;
+  } catch {
+    return undefined;
+  }
+}
