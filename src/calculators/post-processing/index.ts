@@ -48,7 +48,7 @@ export function refusePostProcessing(job: Job, problems: ProblemList): void {
     if (job.deltaRates !== undefined)
       problems.add(`${name} does not support rates added to ruptures`, { parameter: "delta_rates_file" });
     // Design motions are given as far as they can be computed, with a warning where that is.
-    if (processor !== computeRtgm) refuseWithoutRuptures(job, name, problems);
+    if (processor !== computeRtgm) refuseWithoutRuptures(job, name, problems, processor === medianSpectrum);
     processor.check(job, problems);
   }
 }
@@ -63,7 +63,7 @@ export function runPostProcessing(input: PostProcessing): void {
 }
 
 /** What has no rates of single ruptures, or no single mean and deviation of the motion. */
-function refuseWithoutRuptures(job: Job, name: string, problems: ProblemList): void {
+function refuseWithoutRuptures(job: Job, name: string, problems: ProblemList, weightsByMeasure: boolean): void {
   for (const [file, model] of job.sourceModels)
     for (const group of model.groups)
       if (isAtomic(group))
@@ -76,7 +76,7 @@ function refuseWithoutRuptures(job: Job, name: string, problems: ProblemList): v
       const place = { file: job.gmmTree?.file, line: set.line };
       if (model.mixture !== undefined)
         problems.add(`${name} does not support ${model.name}, which has no single mean and deviation`, place);
-      if (weightByMeasure !== undefined)
+      if (weightByMeasure !== undefined && !weightsByMeasure)
         problems.add(`${name} does not support ground-motion models with weights by measure`, place);
     }
 }

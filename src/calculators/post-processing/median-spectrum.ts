@@ -4,15 +4,16 @@
  *
  * The weight of a rupture under a model for a measure and a probability p is (annual rate) x P(exceedance of the spectrum) x
  * (weight of the model) / p; over all ruptures and models the weights add up to 1 (deaggregation of the mean hazard as in
- * Lin et al. 2013). For one site and one probability every rupture's part is kept.
+ * Lin et al. 2013). Where models have weights by measure these count; the reference takes plain ones, and fails where they differ. For one site and one probability every rupture's part is kept.
  */
+import { baseSourceName, familyName } from "../../hazard/logic-tree/composite-model.ts";
 import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
 import { makeSurvivalTable, survival } from "../../hazard/curves/survival-table.ts";
 import { InputError, type ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";
 import { modelWeights } from "../stages/model-weights.ts";
-import { referenceGroups } from "../stages/reference-groups.ts";
+import { type ReferenceGroups, referenceGroups } from "../stages/reference-groups.ts";
 import { evaluateMotions, makeMotions, regionMotions } from "../stages/region-motions.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
 import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
@@ -50,23 +51,27 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
   const cells = measures * poes.length;
   const lnLevels = meanSpectra(job, setup, results.statistics, poes).map(Math.log);
   const groups = referenceGroups(setup.composite);
-  const weightsOfModels = setup.composite.groups.map((_, group) => modelWeights(setup, group));
-  const regions = regionMotions(setup);
+  const weightsOfModels = setup.composite.groups.map((_, group) =>
+    setup.measures.map((_imt, m) => modelWeights(setup, group, setup.realizations.weights[m])),
+  );
+  const regions = regionMotions(setup, true);
   const motions = makeMotions(regions, BLOCK_ROWS);
   const survivalTable = makeSurvivalTable(setup.settings.truncationLevel);
   const sums = new Float64Array(groups.count * sites * KINDS * cells);
   const parts = sites === 1 && poes.length === 1 ? makeRuptureParts(setup, groups) : undefined;
 
+  const places = placesInGroups(setup, groups);
   // Every variant of a family has ruptures of its own, numbered behind those of the variant before.
   let present = -1;
   let first = 0;
-  let next = 0;
+  const next = new Map<string, number>();
 
   const onBatch = ({ family, region, block, site, weight, shares, ruptures, numbers }: ContextBatch): void => {
     if (family !== present) {
       present = family;
-      first = next;
-      next += ruptures * groups.ofVariant[family]!.length;
+      const block = `${groups.ofVariant[family]![0]} ${places[family]}`;
+      first = next.get(block) ?? places[family]!;
+      next.set(block, first + ruptures * groups.ofVariant[family]!.length);
     }
     evaluateMotions(regions[region]!, block, motions[region]!);
     for (const { variant, group, factor } of shares) {
@@ -83,7 +88,7 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
             const sigma = byMeasure[m]!.sigma[row]!;
             for (let p = 0; p < poes.length; p++) {
               const z = (lnLevels[(site[row]! * measures + m) * poes.length + p]! - mean) / sigma;
-              const w = ((rate * survival(survivalTable, z)) / poes[p]!) * ofModels[model]!;
+              const w = ((rate * survival(survivalTable, z)) / poes[p]!) * ofModels[m]![model]!;
               const i = start + m * poes.length + p;
               sums[i]! += w * mean;
               sums[i + cells]! += w * sigma;
@@ -112,6 +117,22 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
     attributes: { kinds: ["mea", "sig", "wei"], periods: setup.measures.map(({ period }) => period), poes: [...poes] },
   });
   parts?.store(writer);
+}
+
+/** Ruptures a source can have at most: where the numbers of the next source of a group begin. */
+const MOST_RUPTURES = 2 ** 30;
+
+/** Where the rupture numbers of each family begin: sources of one name have one block in their group. */
+function placesInGroups({ composite }: HazardSetup, { ofVariant }: ReferenceGroups): readonly number[] {
+  const namesOfGroup = new Map<number, string[]>();
+  return composite.families.map((family, f) => {
+    const group = ofVariant[f]![0]!;
+    const name = baseSourceName(familyName(family));
+    const names = namesOfGroup.get(group) ?? [];
+    namesOfGroup.set(group, names);
+    if (!names.includes(name)) names.push(name);
+    return names.indexOf(name) * MOST_RUPTURES;
+  });
 }
 
 /** Uniform hazard spectra of the mean, sites x measures x poes; in single precision, as they are stored. */

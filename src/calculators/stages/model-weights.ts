@@ -2,17 +2,22 @@
 import type { HazardSetup } from "./hazard-setup.ts";
 
 /**
- * Per model of the group's region: summed plain weight of the realizations that choose it and whose source path uses the
- * group, as often as it does.
+ * Per model of the group's region: summed weight of the realizations that choose it and whose source path uses the group, as often as
+ * it does.
+ * @param ofRealizations plain weights, or those of a measure.
  */
-export function modelWeights(setup: HazardSetup, group: number): Float64Array {
+export function modelWeights(
+  setup: HazardSetup,
+  group: number,
+  ofRealizations: ArrayLike<number> = setup.realizations.plainWeights,
+): Float64Array {
   const { composite, groupRegion, realizations, regions } = setup;
   const region = groupRegion[group]!;
   const weights = new Float64Array(regions[region]!.models.length);
   const uses = usesOfPaths(composite.groups[group]!.paths);
   for (let r = 0; r < realizations.count; r++)
     weights[realizations.models[r * regions.length + region]!]! +=
-      (uses.get(realizations.sourcePath[r]!) ?? 0) * realizations.plainWeights[r]!;
+      (uses.get(realizations.sourcePath[r]!) ?? 0) * ofRealizations[r]!;
   return weights;
 }
 

@@ -13,12 +13,13 @@ export interface RegionMotions {
 }
 
 /**
- * @throws InputError for models that are mixtures of several distributions and for trees with weights by measure: one mean and
+ * @param weightsByMeasure the function takes them into account itself.
+ * @throws InputError for models that are mixtures of several distributions, and for trees with weights by measure: one mean and
  * one deviation are needed for each context
  */
-export function regionMotions(setup: HazardSetup): readonly RegionMotions[] {
+export function regionMotions(setup: HazardSetup, weightsByMeasure = false): readonly RegionMotions[] {
   const { regions, measures, modelFolder, settings, realizations } = setup;
-  if (realizations.weights.some((weights) => weights !== realizations.weights[0]))
+  if (!weightsByMeasure && realizations.weights.some((weights) => weights !== realizations.weights[0]))
     throw new InputError("post-processing does not support ground-motion models with weights by measure", {
       parameter: "postproc_func",
     });

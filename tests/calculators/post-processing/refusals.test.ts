@@ -83,3 +83,17 @@ test("clusters and exclusive sources have no ruptures with rates of their own", 
   const group = { ...groupOf([POINT]), sourceInterdependence: "mutex", sourceWeights: [1] } as const;
   expect(refusal(CONDITIONAL, { group })).toContain("exclusive sources");
 });
+
+test("weights by measure are taken by median spectra only", () => {
+  const job = (parameters: NonNullable<ExampleOptions["parameters"]>) => {
+    const whole = exampleJob({ parameters });
+    const branchSets = whole.gmmTree!.branchSets.map((set) => ({
+      ...set,
+      branches: set.branches.map((branch) => ({ ...branch, weightByMeasure: new Map([["PGA", 1]]) })),
+    }));
+    return { ...whole, gmmTree: { ...whole.gmmTree!, branchSets } };
+  };
+  const median = { postproc_func: "median_spectrum.main", poes: "0.01", investigation_time: "1" };
+  expect(() => refuseUnsupported(job(median))).not.toThrow();
+  expect(() => refuseUnsupported(job(CONDITIONAL))).toThrow("weights by measure");
+});
