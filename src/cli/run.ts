@@ -178,10 +178,11 @@ export async function run(args: string[]): Promise<number> {
     let parent: Finished | undefined;
     for (const [index, { job, typed, isImplied }] of chain.entries()) {
       const isLast = index === chain.length - 1;
+      const continued = parent;
       parent = await asTyped(typed, job, () =>
         compute({
           job,
-          parent,
+          parent: continued,
           folders,
           isKept,
           workers: settings.workers === 0 ? availableParallelism() : settings.workers,
@@ -192,7 +193,8 @@ export async function run(args: string[]): Promise<number> {
       );
       if (isImplied) continue;
       const target = isLast ? exportDir : join(exportDir, `step${index - givenFrom + 1}`);
-      for (const file of (await exporter?.exportOutputs(parent, wanted, target)) ?? []) {
+      for (const file of (await exporter?.exportOutputs({ ...parent, continued: continued?.folder }, wanted, target)) ??
+        []) {
         bar.finish();
         console.log(file);
       }

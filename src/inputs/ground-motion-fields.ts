@@ -13,6 +13,8 @@ export interface GroundMotionFields {
   readonly byNumber: boolean;
   /** By name of the measure, parallel to `events`. */
   readonly motions: ReadonlyMap<string, Float64Array>;
+  /** Events in all, where that is known: some have no motion anywhere. */
+  readonly count?: number;
 }
 
 const KEYS: ReadonlySet<string> = new Set(["event_id", "eid", "site_id", "sid", "custom_site_id", "rlz_id", "rlzi"]);

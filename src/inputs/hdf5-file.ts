@@ -7,12 +7,19 @@ import { type InputFolder, pathOf } from "./input-folder.ts";
 export interface Hdf5Item {
   readonly shape?: readonly number[] | null;
   readonly value: unknown;
+  readonly attributes: { readonly [name: string]: unknown };
 }
 
 export interface Hdf5File {
   /** A group or array by its path, null when there is none. */
   readonly get: (path: string) => Hdf5Item | null;
+  /** Names of what a group holds; none of what is no group. */
+  readonly members: (path: string) => readonly string[];
   readonly close: () => void;
+}
+
+interface H5Attributes {
+  readonly attrs: { readonly [name: string]: { readonly value: unknown } };
 }
 
 const SIGNATURE = Buffer.from([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -73,7 +80,15 @@ export async function openHdf5(folder: InputFolder, name: string): Promise<Hdf5F
           throw new InputError(`${name}: ${item} cannot be read`, { file: name, parameter: item });
         return value;
       },
+      get attributes() {
+        const attributes = attempt(() => Object.entries((found as unknown as H5Attributes).attrs)) ?? [];
+        return Object.fromEntries(attributes.map(([key, attribute]) => [key, attempt(() => attribute.value)]));
+      },
     };
   };
-  return { get, close };
+  const members = (path: string): readonly string[] => {
+    const found = attempt(() => file.get(path));
+    return found !== null && found !== undefined && "keys" in found ? (attempt(() => found.keys()) ?? []) : [];
+  };
+  return { get, members, close };
 }

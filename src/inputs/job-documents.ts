@@ -4,6 +4,8 @@
  *
  * To add one: a field in `JobDocuments` (`document-types.ts`), a line in `DOCUMENTS`. Its reader is loaded only for jobs that name it.
  */
+
+import { InputError } from "../input-error.ts";
 import type { DocumentContext, JobDocuments } from "./document-types.ts";
 import type { InputFolder } from "./input-folder.ts";
 
@@ -23,11 +25,15 @@ const DOCUMENTS: { readonly [name in keyof JobDocuments]-?: DocumentReader<NonNu
     const { readHazardCurves } = await import("./hazard-curves.ts");
     return readHazardCurves(folder, files, parameters.investigation_time);
   },
-  groundMotionFields: oneFile(
-    "gmfs",
-    async () => (await import("./ground-motion-fields.ts")).readGroundMotionFields,
-    ".csv",
-  ),
+  groundMotionFields: async ({ jobFile: { folder, inputs } }) => {
+    const [file, ...more] = inputs.get("gmfs")?.files ?? [];
+    if (file?.endsWith(".csv") === true)
+      return (await import("./ground-motion-fields.ts")).readGroundMotionFields(folder, file);
+    if (file?.endsWith(".hdf5") !== true) return undefined;
+    if (more.length > 0)
+      throw new InputError("fields of several HDF5 files are not merged here", { parameter: "gmfs_file" });
+    return (await import("./stored-fields.ts")).readStoredFields(folder, file);
+  },
   ruptureModel: oneFile("rupture_model", async () => (await import("./rupture-model.ts")).readRuptureModel, ".xml"),
   assets: async ({ jobFile, parent }) => {
     if (!jobFile.inputs.has("exposure")) return parent?.assets;

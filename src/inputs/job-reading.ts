@@ -262,6 +262,11 @@ async function readJobSites(
   // Modes that compute losses or damage have the sites of the hazard they start from.
   const inherits = continues && (!namesSites(jobFile) || (parent !== undefined && isRiskMode(mode)));
   if (inherits) return { sites: parent?.sites ?? NO_SITES.sites, warnings: [] };
+  const fields = storedFieldsOf(jobFile);
+  if (fields !== undefined) {
+    const { readStoredSites } = await import("./stored-fields.ts");
+    return { sites: await readStoredSites(jobFile.folder, fields), warnings: [] };
+  }
   const hasHazard = HAZARD_INPUTS.some((key) => inputs.has(key)) || Object.keys(parameters.shakemap_uri).length > 0;
   if (hasHazard && !namesSites(jobFile)) return NO_SITES;
   if (!namesSites(jobFile) && !inputs.has("hazard_curves") && !NEEDS_SITES.has(mode)) return NO_SITES;
@@ -272,6 +277,12 @@ async function readJobSites(
       : requiredParameters(jobFile, hazard.described, hazard.gmmFolder, measures, hazard.regions);
   const read = await readSites(jobFile, required);
   return hasFields(mode) ? { ...read, sites: withPlaceNames(read.sites) } : read;
+}
+
+/** A file of fields in HDF5, which are at sites of its own: those of risk modes only are read. */
+function storedFieldsOf({ inputs, parameters }: JobFile): string | undefined {
+  const [file] = inputs.get("gmfs")?.files ?? [];
+  return file?.endsWith(".hdf5") === true && isRiskMode(parameters.calculation_mode ?? "") ? file : undefined;
 }
 
 /** Modes whose sites have names. */
@@ -287,6 +298,7 @@ async function scenarioOf(
   notComputed: ProblemList,
 ): Promise<ReadScenario | undefined> {
   if (jobFile.parameters.calculation_mode?.startsWith("scenario") !== true) return undefined;
+  if (storedFieldsOf(jobFile) !== undefined) return undefined;
   const stored = ["gmfs", "rupture_model"].filter((key) => jobFile.inputs.get(key)?.files[0]?.endsWith(".hdf5"));
   for (const key of stored)
     notComputed.add(`${key} in HDF5 is not read here`, { ...placeOf(jobFile, key), allowed: "csv, xml" });

@@ -62,6 +62,7 @@ import {
   reinsuredEvents,
 } from "./risk/reinsurance.ts";
 import { riskByEvent } from "./risk/risk-by-event.ts";
+import { sourceLosses } from "./risk/source-losses.ts";
 
 export const OUTPUTS: readonly Output[] = [
   // the job
@@ -113,6 +114,7 @@ export const OUTPUTS: readonly Output[] = [
   reinsuranceCurves,
   reinsuredEvents,
   riskByEvent,
+  sourceLosses,
   assetLossCurvesByRealization,
   assetLossCurveStatistics,
   assetLossMapsByRealization,

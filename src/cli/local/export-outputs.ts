@@ -49,15 +49,24 @@ function unlisted(results: Results, outputs: readonly OutputEntry[]): readonly O
     .map((key) => ({ key, name: key, types: ["csv"], sizeMb: null }));
 }
 
-/** Writes every output in the wanted types; answers the paths of the files. */
+/**
+ * Writes every output in the wanted types; answers the paths of the files.
+ * @param calculation `continued` is the folder of the calculation that it continues
+ */
 export async function exportOutputs(
-  calculation: { readonly id: number; readonly folder: string; readonly outputs: readonly OutputEntry[] },
+  calculation: {
+    readonly id: number;
+    readonly folder: string;
+    readonly continued?: string | undefined;
+    readonly outputs: readonly OutputEntry[];
+  },
   wanted: readonly string[],
   target: string,
 ): Promise<string[]> {
   if (wanted.length === 0) return [];
-  const { id, folder, outputs } = calculation;
-  const reader = await openDatastore(folderPart(folder, "datastore"));
+  const { id, folder, continued, outputs } = calculation;
+  const before = continued === undefined ? undefined : openDatastore(folderPart(continued, "datastore"));
+  const reader = openDatastore(folderPart(folder, "datastore"), before);
   const written: string[] = [];
   try {
     const results = readResults(reader);

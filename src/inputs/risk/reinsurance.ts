@@ -59,7 +59,7 @@ function readFieldMap(
     problems.attempt(() => {
       const input = requiredAttribute({ file }, field, "input");
       const oq = field.attributes["oq"];
-      if (oq !== undefined) fields.set(oq, input);
+      if (oq !== undefined && field.attributes["type"] === undefined) fields.set(oq, input);
       else treaties.push({ ...readTreaty(file, field, input), line: field.line });
     });
   }

@@ -32,7 +32,8 @@ export const averageLossStatistics = averageLosses("stats");
 
 async function averageLossTables(results: Results, key: string): Promise<OutputTable[]> {
   const assets = await readAssets(results);
-  const lossTypes = namesBelow(results, key);
+  // Claims are reported of events only.
+  const lossTypes = namesBelow(results, key).filter((lossType) => lossType !== "claim");
   const arrays = await Promise.all(lossTypes.map((lossType) => readNumbers(results, `${key}/${lossType}`)));
   const kinds = kindNames(results, `${key}/${lossTypes[0]}`);
   return kinds.map((kind, k) =>

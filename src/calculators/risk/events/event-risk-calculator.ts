@@ -20,6 +20,7 @@ import { type EventHazard, eventCounts, eventHazard, neededMeasures } from "./ev
 import { makeLossAccumulator } from "./loss-accumulator.ts";
 import { storeAggregates, storeAggregation, storeOrigins } from "./store-aggregates.ts";
 import { refuseReinsurance, storeReinsurance } from "./store-reinsurance.ts";
+import { storeSourceLosses } from "./store-source-losses.ts";
 import { openFields } from "./stored-fields.ts";
 
 /** @throws InputError for combinations that have no meaning */
@@ -139,6 +140,8 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   storeReinsurance(job, writer, { hazard, time, table, lossColumns: ["loss"] }, aggregation, claims);
   storeAmplification(job, writer, hazard);
   await storeOrigins(job, writer, hazard.reader, { hazard, table }, aggregation.keys.length);
+  if (!scenario)
+    await storeSourceLosses(writer, hazard.reader, { hazard, table }, aggregation.keys.length, model.lossTypes);
   writer.setAttribute("loss_types", [...losses.types]);
   hazard.reader.close();
 }
@@ -215,6 +218,7 @@ function storeAverages(
     for (let a = 0; a < A; a++) data[index[a]! - 1]! += averages[a]!;
     byTaxonomy.push({ name: type, data: Float32Array.from(data) });
   }
+  byTaxonomy.sort((a, b) => (a.name < b.name ? -1 : 1));
   const taxonomies = assets.tags[0]!.values.slice(1);
   const grouped = job.parameters.aggregate_by.some((names) => names.includes("taxonomy"));
   if (R === 1 && !grouped && byTaxonomy.length > 0)

@@ -1,4 +1,4 @@
-/** Fields given as csv become the fields and events of the calculation. */
+/** Fields given as csv or HDF5 become the fields and events of the calculation. */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
 import { InputError } from "../../../input-error.ts";
 import type { GroundMotionFields } from "../../../inputs/ground-motion-fields.ts";
@@ -41,6 +41,8 @@ export function importFields(
     return site !== undefined && site < job.sites.count ? site : undefined;
   };
   const ids = [...new Set(fields.events)].sort((a, b) => a - b);
+  const last = ids.at(-1) ?? -1;
+  for (let more = 1; ids.length < (fields.count ?? 0); more++) ids.push(last + more);
   const { number_of_ground_motion_fields: asked } = job.parameters;
   if (asked !== undefined && asked > 0 && asked !== ids.length)
     throw new InputError(`Expected ${asked} ground motion fields, found ${ids.length}`, {
