@@ -48,6 +48,9 @@ export function readReinsurance(
   return model;
 }
 
+/** Columns of the policies that are no treaties. */
+const FACTS: ReadonlySet<string> = new Set(["policy", "deductible", "liability"]);
+
 function readFieldMap(
   file: string,
   fieldMap: XmlElement,
@@ -59,7 +62,7 @@ function readFieldMap(
     problems.attempt(() => {
       const input = requiredAttribute({ file }, field, "input");
       const oq = field.attributes["oq"];
-      if (oq !== undefined && field.attributes["type"] === undefined) fields.set(oq, input);
+      if (oq !== undefined && FACTS.has(oq)) fields.set(oq, input);
       else treaties.push({ ...readTreaty(file, field, input), line: field.line });
     });
   }
