@@ -6,8 +6,19 @@ const HEARTBEAT_MS = 15_000;
 
 const encoder = new TextEncoder();
 
+/** An event goes to a thousand readers as the same text. */
+const formatted = new WeakMap<JobEvent, string>();
+
 /** One event in the words of the HTTP API. The `id` of log rows is what the client sends back as Last-Event-ID. */
 export function formatEvent(event: JobEvent): string {
+  const known = formatted.get(event);
+  if (known !== undefined) return known;
+  const text = textOf(event);
+  formatted.set(event, text);
+  return text;
+}
+
+function textOf(event: JobEvent): string {
   const id = event.kind === "log" ? `id: ${event.id}\n` : event.kind === "end" ? `id: ${endId(event.rows)}\n` : "";
   return `${id}event: ${event.kind}\ndata: ${JSON.stringify(eventData(event))}\n\n`;
 }
