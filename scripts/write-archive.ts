@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
-import { filterDifferences } from "../src/hazard/gmm/tables/difference-filter.ts";
 import type { ArchivedArray, ArchivedTable, ArchiveHeader } from "../src/hazard/gmm/tables/array-archive.ts";
+import { filterDifferences } from "../src/hazard/gmm/tables/difference-filter.ts";
 
 export interface TableToWrite {
   readonly name: string;

@@ -2,6 +2,8 @@
 import type { ExportOptions, OutputFile } from "./contract.ts";
 import { extract } from "./extract.ts";
 import { applyFilters, filteredKinds } from "./filters.ts";
+import { geojsonDocument } from "./formats/geojson.ts";
+import { jsonDocument } from "./formats/json.ts";
 import { contentType, isFormat } from "./formats/media-types.ts";
 import { npz } from "./formats/npz.ts";
 import { TABLE_WRITERS } from "./formats/table-writers.ts";
@@ -90,6 +92,33 @@ async function chosenTables(
   const kinds = filteredKinds(results, filters);
   const made = output?.table === undefined ? [storedTable(results, key)] : await output.table(results, kinds);
   return applyFilters(results, made, filters);
+}
+
+/** Formats of which several tables are one document. */
+const DOCUMENTS: {
+  readonly [type: string]: (name: string, tables: readonly OutputTable[]) => AsyncIterable<Uint8Array>;
+} = {
+  json: jsonDocument,
+  geojson: geojsonDocument,
+};
+
+/**
+ * An output as one file: several tables are one document in JSON and GeoJSON, and a zip in other formats.
+ * @throws OutputError as `exportOutput`, and when there is no file.
+ */
+export async function exportAsOne(
+  results: Results,
+  key: string,
+  type: string,
+  options: ExportOptions,
+): Promise<OutputFile> {
+  const files = await exportOutput(results, key, type, options);
+  const write = DOCUMENTS[type];
+  const output = findExport(key);
+  if (write === undefined || files.length < 2 || !isFormat(type) || output?.files?.[type] !== undefined)
+    return packFiles(files, key, type);
+  const tables = await chosenTables(results, key, output, options.filters ?? {});
+  return outputFile(key, options.calculationId, type, write(key, [...tables].sort(byName)));
 }
 
 /**

@@ -5,11 +5,11 @@
  * answer is 404 or 400.
  */
 export type * from "./contract.ts";
-export { type ColumnExplanation, describeOutputs, type OutputExplanation } from "./describe.ts";
+export { type ColumnExplanation, describeOutputs, type OutputExplanation, type TableExplanation } from "./describe.ts";
 export { type DisaggregationView, parseAxes, viewDisaggregation } from "./disaggregation/disaggregation-view.ts";
 export { firstMeasure, storedLevel } from "./disaggregation/stored-levels.ts";
 export { viewAsArrays, viewAsCsv, viewAsJson } from "./disaggregation/view-formats.ts";
-export { exportOutput, exportTypes, packFiles } from "./export-output.ts";
+export { exportAsOne, exportOutput, exportTypes, packFiles } from "./export-output.ts";
 export { extract, extractNames } from "./extract.ts";
 export { parseFilters } from "./filters.ts";
 export { npz, uncompressedSize } from "./formats/npz.ts";

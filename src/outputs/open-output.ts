@@ -1,7 +1,7 @@
 /** A request for an output, made ready: name, content type and bytes as they come. */
 import type { OutputFile, OutputRequest } from "./contract.ts";
 import { describeOutputs } from "./describe.ts";
-import { exportOutput, packFiles } from "./export-output.ts";
+import { exportAsOne } from "./export-output.ts";
 import { extract } from "./extract.ts";
 import { npz } from "./formats/npz.ts";
 import type { Results } from "./results.ts";
@@ -27,9 +27,5 @@ export async function openOutput(results: Results, request: StreamedRequest): Pr
     return { name: "outputs.json", type: "application/json", content: description(results) };
   }
   const { key, type, calculationId, filters } = request;
-  const files = await exportOutput(results, key, type, {
-    calculationId,
-    ...(filters === undefined ? {} : { filters }),
-  });
-  return packFiles(files, key, type);
+  return exportAsOne(results, key, type, { calculationId, ...(filters === undefined ? {} : { filters }) });
 }

@@ -128,7 +128,7 @@ ${asset("a1", -29.5, 10.5, 1e5)}${asset("a2", -29.4, 10.4, 2e5)}</assets></expos
   writeFileSync(
     join(folder, "risk.ini"),
     "[general]\ndescription = losses\ncalculation_mode = classical_risk\nexposure_file = exposure.xml\n" +
-      "structural_vulnerability_file = vulnerability.xml\nlrem_steps_per_interval = 3\nquantiles = 0.16 0.5\n",
+      "structural_vulnerability_file = vulnerability.xml\nlrem_steps_per_interval = 3\nquantiles = 0.16 0.5 0.84\n",
   );
 }
 

@@ -83,6 +83,31 @@ describe("formats", () => {
     expect(sites.features).toHaveLength(1);
   });
 
+  test("several tables are one JSON document; other formats say that they are several files", async () => {
+    const document = (await (await download("hcurves", "format=json&kind=mean")).json()) as {
+      name: string;
+      tables: JsonTable[];
+    };
+    expect(document.name).toBe("hcurves");
+    expect(document.tables.map(({ name }) => name)).toEqual(["hazard_curve-mean-PGA", "hazard_curve-mean-SA(1.0)"]);
+    const one = (await (await download("hcurves", "format=json&kind=mean&imt=PGA")).json()) as JsonTable;
+    expect(document.tables[0]).toEqual(one);
+    const only = (accept: string) => download("hcurves", "kind=mean", { headers: { accept } });
+    const refused = await only("text/csv");
+    expect([refused.status, await refused.text()]).toEqual([
+      406,
+      "this output is several files in text/csv: choose one with kind= and imt=, or accept application/zip as well",
+    ]);
+    expect((await only("text/csv, application/zip;q=0.5")).headers.get("content-type")).toBe("application/x-zip");
+    const curve = await download("hcurves", "kind=mean&imt=PGA", { headers: { accept: "text/csv" } });
+    expect(curve.headers.get("content-type")).toBe("text/csv");
+    const parquet = await download("realizations", "format=parquet");
+    expect(parquet.headers.get("content-type")).toBe("application/vnd.apache.parquet");
+    expect((await download("hmaps", "format=geojson&kind=mean")).headers.get("content-type")).toBe(
+      "application/geo+json",
+    );
+  });
+
   test("Parquet holds what the csv holds", async () => {
     const bytes = await (await download("realizations", "format=parquet")).bytes();
     const rows = await parquetReadObjects({ file: bytes.buffer as ArrayBuffer });
@@ -128,7 +153,9 @@ describe("filters", () => {
       `hazard_curve-rlz-003-PGA_${id}.csv`,
       `hazard_curve-rlz-007-PGA_${id}.csv`,
     ]);
-    expect(await names("format=geojson&kind=stats&imt=SA(1.0)")).toHaveLength(4);
+    const layer = await (await download("hcurves", "format=geojson&kind=stats&imt=SA(1.0)")).json();
+    const { features } = layer as { features: { properties: { table: string } }[] };
+    expect(new Set(features.map(({ properties }) => properties.table)).size).toBe(4);
     const rows = async (query: string) =>
       ((await (await download("hcurves", `format=json&kind=mean&imt=PGA&${query}`)).json()) as JsonTable).rows.length;
     expect(await rows("site_id=0")).toBe(1);
@@ -201,13 +228,21 @@ test("describe names every column of every output, with unit and meaning", async
   expect(response.headers.get("content-type")).toBe("application/json");
   const described = (await response.json()) as {
     key: string;
-    allTypes: string[];
-    tables: { name: string; rows: number; columns: { name: string; unit: string | null; meaning: string | null }[] }[];
+    all_types: string[];
+    tables: {
+      name: string;
+      kinds: string[];
+      files: number;
+      columns: { name: string; unit: string | null; meaning: string | null }[];
+    }[];
   }[];
   expect(described.map(({ key }) => key)).toEqual(outputs.map(({ type }) => type));
   const curves = described.find(({ key }) => key === "hcurves")!;
-  expect(curves.allTypes).toEqual(["csv", "npz", "xml", "geojson", "json", "parquet"]);
-  expect(curves.tables).toHaveLength(40 * 2);
+  expect(curves.all_types).toEqual(["csv", "npz", "xml", "geojson", "json", "parquet"]);
+  expect(curves.tables.map(({ kinds, files }) => [kinds.length, files])).toEqual([
+    [40, 40],
+    [40, 40],
+  ]);
   for (const { key, tables } of described)
     for (const { columns } of tables)
       for (const { name, meaning } of columns) expect([key, name, meaning]).not.toEqual([key, name, null]);

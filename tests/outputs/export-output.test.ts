@@ -312,8 +312,15 @@ test("descriptions name every column with unit and meaning", async () => {
   const described = await describeOutputs(results);
   expect(described.map(({ key }) => key)).toEqual(listOutputs(results).map(({ key }) => key));
   const maps = described.find(({ key }) => key === "hmaps")!;
-  expect(maps.allTypes).toContain("geojson");
-  expect(maps.tables[0]).toMatchObject({ name: "hazard_map-rlz-000", rows: 5, bySite: true });
+  expect(maps.all_types).toContain("geojson");
+  expect(maps.tables).toHaveLength(1);
+  expect(maps.tables[0]).toMatchObject({
+    name: "hazard_map-rlz-000",
+    kinds: ["rlz-000", "rlz-001", "mean", "quantile-0.15"],
+    files: 4,
+    rows: 5,
+    by_site: true,
+  });
   expect(maps.tables[0]!.columns.at(-1)).toEqual({
     name: "SA(0.1)-0.02",
     type: "number",

@@ -47,7 +47,24 @@ export function header(table: OutputTable): string {
 
 /** `{name, attributes, columns: [{name, type, unit, meaning}], rows: [[...], ...]}` */
 export async function* json(table: OutputTable): AsyncGenerator<Uint8Array> {
-  yield encoder.encode(`{${header(table)},"rows":[`);
+  yield encoder.encode("{");
+  yield* members(table);
+  yield encoder.encode("}\n");
+}
+
+/** Several tables as one document: `{name, tables: [...]}`. */
+export async function* jsonDocument(name: string, tables: readonly OutputTable[]): AsyncGenerator<Uint8Array> {
+  yield encoder.encode(`{"name":${JSON.stringify(name)},"tables":[`);
+  for (const [i, table] of tables.entries()) {
+    yield encoder.encode(i === 0 ? "\n{" : ",\n{");
+    yield* members(table);
+    yield encoder.encode("}");
+  }
+  yield encoder.encode("]}\n");
+}
+
+async function* members(table: OutputTable): AsyncGenerator<Uint8Array> {
+  yield encoder.encode(`${header(table)},"rows":[`);
   for (let start = 0; start < table.rows; start += ROWS) {
     const count = Math.min(ROWS, table.rows - start);
     const cells = await table.read(start, start + count);
@@ -57,5 +74,5 @@ export async function* json(table: OutputTable): AsyncGenerator<Uint8Array> {
     }
     yield encoder.encode(text);
   }
-  yield encoder.encode("]}\n");
+  yield encoder.encode("]");
 }

@@ -1,5 +1,5 @@
 /** The format an output is wanted in: `export_type` of the older clients, `format`, or the Accept header. */
-import { FORMATS } from "../../outputs/formats/media-types.ts";
+import { FORMATS, isFormat } from "../../outputs/formats/media-types.ts";
 import { textError } from "../api-error.ts";
 
 /** Formats by the media types that ask for them. */
@@ -15,8 +15,10 @@ export const TABLE_FORMATS = ["json", "geojson", "parquet", "csv"] as const;
 
 export interface WantedFormat {
   readonly format: string;
-  /** Content type of the answer when it was negotiated. */
+  /** Content type of the answer when it is one file. */
   readonly mediaType?: string;
+  /** Asked for with the Accept header, not with the query. */
+  readonly byHeader: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export function acceptedFormat(header: string | null): WantedFormat | undefined 
     .filter(({ type, quality }) => Object.hasOwn(MEDIA_TYPES, type) && quality > anything)
     .sort((a, b) => b.quality - a.quality);
   const format = best === undefined ? undefined : MEDIA_TYPES[best.type];
-  return best === undefined || format === undefined ? undefined : { format, mediaType: best.type };
+  return best === undefined || format === undefined ? undefined : { format, mediaType: best.type, byHeader: true };
 }
 
 /** `format` of the query, else what the Accept header prefers. @throws ApiError for a format given twice or empty */
@@ -44,7 +46,23 @@ export function wantedFormat(request: Request, parameters: URLSearchParams): Wan
   if (named.length === 0) return acceptedFormat(request.headers.get("accept"));
   const [format = ""] = named;
   if (named.length > 1 || format === "") throw textError(400, `format must be given once, not ${named.length} times`);
-  return { format };
+  const facts = isFormat(format) ? FORMATS[format] : undefined;
+  return {
+    format,
+    byHeader: false,
+    ...(facts !== undefined && "mediaType" in facts ? { mediaType: facts.mediaType } : {}),
+  };
+}
+
+const ZIPS: ReadonlySet<string> = new Set(["application/zip", "application/x-zip", "application/*", "*/*"]);
+
+/** Whether several files may come as a zip: asked for, or anything is welcome. */
+export function acceptsZip(header: string | null): boolean {
+  if (header === null) return true;
+  return header.split(",").some((part) => {
+    const [type = "", ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
+    return ZIPS.has(type) && !parameters.includes("q=0");
+  });
 }
 
 /** Media types an output may be sent as: its formats, several files as a zip. */

@@ -5,6 +5,7 @@ import { folderPart } from "../../engines/calculation-folder.ts";
 import { isDiskFull, type Job, type JobService } from "../../jobs/index.ts";
 import type { OutputRequest } from "../../outputs/contract.ts";
 import { textError } from "../api-error.ts";
+import { acceptsZip } from "./output-format.ts";
 import { type DownloadHeaders, sendBytes, sendFile } from "./send-file.ts";
 
 export function hasDatastore(jobs: JobService, id: number): boolean {
@@ -35,6 +36,11 @@ export async function outputResponse(
   };
   try {
     const made = await serveOutput(place, wanted, { command: jobs.settings.command });
+    if (made.name.endsWith(".zip") && mediaType !== undefined && !acceptsZip(request.headers.get("accept")))
+      throw textError(
+        406,
+        `this output is several files in ${mediaType}: choose one with kind= and imt=, or accept application/zip as well`,
+      );
     const type = mediaType === undefined || made.name.endsWith(".zip") ? made.type : mediaType;
     const download = { filename: filename(made.name), type, disposition };
     return made.kind === "bytes"

@@ -48,7 +48,7 @@ export function extractRoutes({ jobs }: ServerContext) {
     const wanted = wantedFormat(request, parameters);
     const isTable = TABLE_FORMATS.some((format) => format === wanted?.format);
     if (wanted !== undefined && isTable) return extractTable(request, job, spec, parameters, wanted);
-    if (wanted !== undefined && wanted.mediaType === undefined && wanted.format !== "npz") {
+    if (wanted !== undefined && !wanted.byHeader && wanted.format !== "npz") {
       throw textError(400, `unknown format ${wanted.format}; allowed: npz, ${TABLE_FORMATS.join(", ")}`);
     }
     parameters.delete("format");
@@ -83,6 +83,10 @@ export function extractRoutes({ jobs }: ServerContext) {
         400: text("What is wrong", "kind is missing: give kind=mean or kind=stats or kind=rlzs or kind=rlz-N"),
         403: FOREIGN,
         404: text("There is no such array", "there is no extract and nothing in the datastore called nonexisting"),
+        406: text(
+          "Several files where the Accept header allows one",
+          "this output is several files in text/csv: choose one with kind= and imt=, or accept application/zip as well",
+        ),
       },
       detail: {
         tags: ["Results"],

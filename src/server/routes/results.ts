@@ -41,13 +41,18 @@ const DescribedOutput = named(
     key: t.String({ example: "hcurves" }),
     name: t.String({ example: "Hazard Curves" }),
     types: t.Array(t.String(), { description: "As listed, the default first" }),
-    allTypes: t.Array(t.String(), { example: ["csv", "npz", "xml", "geojson", "json", "parquet"] }),
-    sizeMb: t.Union([t.Number(), t.Null()]),
+    all_types: t.Array(t.String(), { example: ["csv", "npz", "xml", "geojson", "json", "parquet"] }),
+    size_mb: t.Union([t.Number(), t.Null()]),
     tables: t.Array(
       t.Object({
-        name: t.String({ description: "First part of the file's name", example: "hazard_curve-mean-PGA" }),
-        rows: t.Number(),
-        bySite: t.Boolean({ description: "Whether site_id and bbox apply" }),
+        name: t.String({ description: "First part of the name of its (first) file", example: "hazard_curve-mean-PGA" }),
+        kinds: t.Union([t.Array(t.String()), t.Null()], {
+          description: "Statistics and realizations that have such a table",
+          example: ["mean", "quantile-0.15"],
+        }),
+        files: t.Integer({ description: "Number of files", example: 2 }),
+        rows: t.Integer(),
+        by_site: t.Boolean({ description: "Whether site_id and bbox apply" }),
         columns: t.Array(
           t.Object({
             name: t.String({ example: "lon" }),
@@ -88,7 +93,7 @@ export async function exportResponse(
   const { exportTypes, parseFilters, OutputError } = await import("../../outputs/index.ts");
   const negotiated = query.export_type === undefined ? wantedFormat(request, parameters) : undefined;
   // What a header prefers but this output does not have is no error.
-  const agreed = negotiated?.mediaType === undefined || exportTypes(output.key).includes(negotiated.format);
+  const agreed = negotiated?.byHeader !== true || exportTypes(output.key).includes(negotiated.format);
   const type = query.export_type ?? (agreed ? negotiated?.format : undefined) ?? output.types[0] ?? "csv";
   if (!output.types.includes(type) && !exportTypes(output.key).includes(type)) {
     throw textError(
@@ -163,6 +168,10 @@ export function resultRoutes({ jobs }: ServerContext) {
           404: text(
             "Unknown (without a body), or not to be had in that format",
             "DataStoreExportError: Could not export hcurves in foo",
+          ),
+          406: text(
+            "Several files where the Accept header allows one",
+            "this output is several files in text/csv: choose one with kind= and imt=, or accept application/zip as well",
           ),
         },
         detail: {
