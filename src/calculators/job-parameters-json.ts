@@ -39,6 +39,11 @@ export function jobParametersAsJson(job: Job): { readonly [name: string]: JsonVa
   // Clients look these up without a default.
   json["collect_rlzs"] = parameters.collect_rlzs === true;
   if (parameters.investigation_time !== undefined) json["investigation_time"] = parameters.investigation_time;
+  // Each of the two stands for both.
+  if (parameters.calculation_mode === "disaggregation" && parameters.poes.length > 0) {
+    json["poes"] = [...parameters.poes];
+    json["poes_disagg"] = [...parameters.poes_disagg];
+  }
   json["hazard_imtls"] = Object.fromEntries(
     job.measures.map(({ name }, m): [string, JsonValue] => [name, Array.from(job.levels[m] ?? [])]),
   );

@@ -69,6 +69,12 @@ describe.if(given.length > 0)("extracts of the demo", () => {
       }
     });
 
+  test("the parameters say poes both ways, which the engine looks for in the HDF5 file", async () => {
+    const results = openResults({ folder: folder.path });
+    expect(results.parameters).toMatchObject({ poes: [0.1, 0.2], poes_disagg: [0.1, 0.2] });
+    results.reader.close();
+  });
+
   test("kinds with tectonic regions, which the reference fails to give", async () => {
     const failed = calls.filter(({ spec, status }) => status === 500 && spec.includes("kind=TRT"));
     expect(failed.length).toBeGreaterThan(3);

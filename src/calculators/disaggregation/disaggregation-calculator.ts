@@ -54,7 +54,7 @@ export const calculator: Calculator = {
       levelCount,
       epsilonStar: job.parameters.epsilon_star,
     };
-    const groups = await disaggregateSites(setup, request, curves.sizes, second);
+    const groups = await disaggregateSites(setup, request, curves, second);
     const withMean = (chosen[0]?.length ?? 0) > 1;
     const matrices = combineGroups(setup, request, groups, {
       realizations: chosen,

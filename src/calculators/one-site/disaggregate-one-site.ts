@@ -54,7 +54,7 @@ export async function disaggregateOneSite(
     levelCount: 1,
     epsilonStar: false,
   };
-  const groups = await disaggregateSites(setup, matrixRequest, curves.sizes, second);
+  const groups = await disaggregateSites(setup, matrixRequest, curves, second);
   const chosen = realization === undefined ? [] : [realization];
   const matrices = combineGroups(setup, matrixRequest, groups, {
     realizations: [chosen],

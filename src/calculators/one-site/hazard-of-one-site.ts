@@ -37,7 +37,7 @@ export async function hazardOfOneSite(
   options.reporter.progress(0, "preparing sources");
   const { setup, realizations } = makeHazardSetup(job);
   storeInputs(writer, job, setup, realizations);
-  const { sizes } = await computeCurves(job, setup, writer, first, {
+  const curves = await computeCurves(job, setup, writer, first, {
     store: true,
     keepStatistics: false,
     keepRealizations: false,
@@ -53,7 +53,7 @@ export async function hazardOfOneSite(
   const levelCount = setup.levels[0]!.length;
   const levels = Float64Array.from(setup.levels.flatMap((ofMeasure) => Array.from(ofMeasure)));
   const request = { bins, levels, levelCount, epsilonStar: false };
-  const groups = await disaggregateSites(setup, request, sizes, second);
+  const groups = await disaggregateSites(setup, request, curves, second);
   const [matrix] = combineGroups(setup, request, groups, { realizations: [[]], mean: "all" });
   const shape = matrixShape(bins);
   const width = setup.measures.length * levelCount;

@@ -16,7 +16,7 @@ import { isPointLike } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import type { SourceSlice } from "./curves/task.ts";
 import type { HazardSetup } from "./hazard-setup.ts";
-import { type PreparedIndependent, prepareFamily } from "./prepare-family.ts";
+import { type PreparedFamily, type PreparedIndependent, prepareFamily } from "./prepare-family.ts";
 import type { RegionMotions } from "./region-motions.ts";
 
 /** Rows of a block of few sites. */
@@ -80,6 +80,8 @@ export interface Walk {
   readonly unraised?: readonly DistanceColumn[];
   /** Hands on the members of groups of exclusive sources and of clusters, too, as if they were independent. */
   readonly members?: boolean;
+  /** Families that are ready already. */
+  readonly familyOf?: ((index: number) => PreparedFamily) | undefined;
   /** Pieces of the families that are walked; all unless told otherwise. */
   readonly slices?: readonly SourceSlice[];
   /** Goes from point to point instead of from magnitude to magnitude, as ruptures are numbered; a block is of one magnitude. */
@@ -110,7 +112,7 @@ type Units = Pick<SourceSlice, "unitStart" | "unitStop">;
 
 function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFamily, units?: Units): void {
   const { setup } = walk;
-  const prepared = prepareFamily(family, setup.groupSettings[leadingGroup(family)]!, setup);
+  const prepared = walk.familyOf?.(index) ?? prepareFamily(family, setup.groupSettings[leadingGroup(family)]!, setup);
   if (prepared.kind === "independent") {
     walkPrepared(walk, tile, index, family, prepared, 0, units);
     return;

@@ -90,8 +90,7 @@ export function prepareMeshDistances(
     ruptures,
     wanted: columns,
     surface: cartesianColumns({ lon, lat }),
-    outlines: new Map(),
-    kiteOutlines: new Map(),
+    ...outlinesOf(ruptures.mesh),
     vertical: ruptures.surface !== "kite" && ruptures.surface !== "gridded" && isVertical(ruptures.mesh),
     tile: undefined,
     chunk: undefined,
@@ -207,6 +206,15 @@ function fillRjb(
     }
     out[row + i] = distance;
   }
+}
+
+/** Outlines of windows of a mesh, which all that look at the mesh share. */
+const OUTLINES = new WeakMap<Mesh, Pick<MeshDistances, "outlines" | "kiteOutlines">>();
+
+function outlinesOf(mesh: Mesh): Pick<MeshDistances, "outlines" | "kiteOutlines"> {
+  const known = OUTLINES.get(mesh) ?? { outlines: new Map(), kiteOutlines: new Map() };
+  OUTLINES.set(mesh, known);
+  return known;
 }
 
 /** The outline of a rupture, made once a window and kept for all tiles. */

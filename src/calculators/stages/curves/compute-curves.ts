@@ -10,6 +10,7 @@ import { workerUrl } from "../../../parallel/worker-url.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
 import { refuseTooBig } from "../../estimate.ts";
 import { type HazardSetup, levelCount } from "../hazard-setup.ts";
+import type { PreparedFamily } from "../prepare-family.ts";
 import { storeRatesBySource, storeSourceInfo } from "../store-sources.ts";
 import { type CurveStore, openCurveStore } from "./curve-store.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
@@ -35,6 +36,8 @@ export interface ComputedCurves {
   readonly realizations: Float32Array;
   /** Pieces and ruptures of every family. */
   readonly sizes: readonly FamilySize[];
+  /** Families made ready, for who goes through them once more. */
+  readonly familyOf: (index: number) => PreparedFamily;
   /** Rates of all groups, for jobs disaggregated by source: per group and model, sites x measures x levels. */
   readonly rates: GroupRates | undefined;
 }
@@ -78,7 +81,7 @@ export async function computeCurves(
   if (contexts === 0) nothingInReach(setup.sites.count, reporter);
   for (const warning of store?.warnings() ?? []) reporter.log("WARNING", warning);
   const { statistics, realizations, rates } = gathered;
-  const computed: ComputedCurves = { statistics, realizations, rates, sizes };
+  const computed: ComputedCurves = { statistics, realizations, rates, sizes, familyOf: runner.familyOf };
   if (!use.store) return computed;
   reporter.progress(1, "storing results");
   storeSourceInfo(writer, setup, sizes, gathered.contexts);

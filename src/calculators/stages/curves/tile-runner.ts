@@ -28,6 +28,8 @@ const CAPACITY = 1024;
 export interface CurveRunner {
   /** Pieces and ruptures of every family. */
   readonly sizes: () => readonly FamilySize[];
+  /** A family made ready, once. */
+  readonly familyOf: (index: number) => PreparedFamily;
   readonly run: (task: CurveTask) => CurveTaskResult;
 }
 
@@ -46,6 +48,7 @@ export function makeCurveRunner(setup: HazardSetup): CurveRunner {
   };
   return {
     sizes: () => setup.composite.families.map((_, index) => familySize(familyOf(index))),
+    familyOf,
     run: (task) => runTask(task, setup, regions, survivalTable, familyOf),
   };
 }

@@ -2,6 +2,7 @@
 import { runPlan } from "../../../parallel/plan.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
+import type { ComputedCurves } from "../curves/compute-curves.ts";
 import { cutSources, type FamilySize } from "../curves/make-plan.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import {
@@ -32,12 +33,12 @@ export function disaggregationTasks(
 
 /**
  * Sums by group of sources and model.
- * @param sizes pieces and ruptures of every family
+ * @param curves what was made ready for the curves
  */
 export async function disaggregateSites(
   setup: HazardSetup,
   request: DisaggregationRequest,
-  sizes: readonly FamilySize[],
+  { sizes, familyOf }: Pick<ComputedCurves, "sizes" | "familyOf">,
   { workers, reporter }: Pick<CalculatorOptions, "workers" | "reporter">,
 ): Promise<readonly GroupSums[]> {
   const tasks = disaggregationTasks(setup, sizes, request.levelCount);
@@ -48,7 +49,7 @@ export async function disaggregateSites(
     tasks,
     workers,
     workerUrl: workerUrl("calculators/stages/disaggregation/worker.ts"),
-    makeRunner: makeDisaggregationRunner,
+    makeRunner: (shared) => makeDisaggregationRunner(shared, familyOf),
     onResult: (result, task) => {
       gathered.add(result);
       contexts += result.contexts;

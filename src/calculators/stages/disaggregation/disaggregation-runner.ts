@@ -21,6 +21,7 @@ import { cellKey } from "../../../hazard/disaggregation/matrix-shape.ts";
 import { type GroundMotionBlock, makeGroundMotionBlock } from "../../../hazard/gmm/model.ts";
 import type { SourceSlice } from "../curves/task.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
+import type { PreparedFamily } from "../prepare-family.ts";
 import { readyRegion } from "../region-models.ts";
 import { blockRows, type ContextBatch, walkContexts } from "../walk-contexts.ts";
 import { type DisaggregationRequest, matrixShape } from "./matrix.ts";
@@ -62,9 +63,13 @@ function valuesOfCell({ hazard, request }: DisaggregationSetup, models: number):
   return models * hazard.measures.length * request.levelCount * matrixShape(request.bins).eps;
 }
 
-/** @throws InputError for models and sources that cannot be computed */
+/**
+ * @param familyOf families that are ready already, in this thread
+ * @throws InputError for models and sources that cannot be computed
+ */
 export function makeDisaggregationRunner(
   setup: DisaggregationSetup,
+  familyOf?: (index: number) => PreparedFamily,
 ): (task: DisaggregationTask) => DisaggregationTaskResult {
   const { hazard, request } = setup;
   const { bins, levels, levelCount } = request;
@@ -179,6 +184,7 @@ export function makeDisaggregationRunner(
       siteStart: 0,
       siteStop: sites.count,
       slices,
+      familyOf,
       distances: [],
       unraised: ["clon", "clat"],
       members: true,

@@ -1,5 +1,5 @@
 /** Worker thread of disaggregations. */
 import { serveTasks } from "../../../parallel/plan.ts";
-import { makeDisaggregationRunner } from "./disaggregation-runner.ts";
+import { type DisaggregationSetup, makeDisaggregationRunner } from "./disaggregation-runner.ts";
 
-serveTasks(makeDisaggregationRunner);
+serveTasks((setup: DisaggregationSetup) => makeDisaggregationRunner(setup));
