@@ -152,28 +152,35 @@ export function addAtomic(
   state: TileState,
 ): void {
   const { origin } = family;
-  if (origin.cluster) addCluster(family, tile, targets, scratch, collector, state);
-  else if (origin.ruptureInterdependence === "mutex")
-    addExclusiveRuptures(family, tile, targets, scratch, collector, state);
-  else addExclusiveSources(family, tile, targets, scratch, collector, state);
+  const { ruptureInterdependence, sourceInterdependence, cluster } = origin;
+  if (ruptureInterdependence === "mutex" || sourceInterdependence === "mutex") {
+    const combine = ruptureInterdependence === "mutex" ? exclusiveRuptures : exclusiveSources;
+    const probabilities = combine(family, tile, targets, scratch, collector, state);
+    for (const of of probabilities) for (let i = 0; i < of.length; i++) of[i]! *= origin.probability;
+    if (cluster) addClustersThat(probabilities, expectedClusters(origin, state), targets);
+    else addCombined(probabilities, targets, state.setup.settings.exact);
+  } else addCluster(family, tile, targets, scratch, collector, state);
   for (const sums of scratch) clearRateSums(sums);
 }
 
-/** P = grp_probability * sum of w_s P_s, with P_s of each source by itself (method-classical 5.2). */
-function addExclusiveSources(
+/**
+ * Probabilities by model: the sum of w_s P_s, with P_s of each source by itself (method-classical 5.2). In a cluster P_s is that of
+ * all its ruptures once (5.4).
+ */
+function exclusiveSources(
   { members, origin }: PreparedAtomic,
   tile: SiteTile,
   targets: GroupSums,
   scratch: GroupSums,
   collector: ContextCollector,
   state: TileState,
-): void {
+): Float64Array[] {
   const weights = origin.sourceWeights ?? [];
   const { investigationTime } = state.setup.settings;
   const combined = targets.map(({ partial }) => new Float64Array(partial.length));
   const rates = new Float64Array(targets[0]?.partial.length ?? 0);
   for (const [s, member] of members.entries()) {
-    const contribution = contributionOf(member, collector, investigationTime);
+    const contribution = origin.cluster ? minusLogOfComplement : contributionOf(member, collector, investigationTime);
     aim(collector, state, scratch, contribution);
     emitAll(member, tile, collector, contribution === undefined ? investigationTime : 1);
     for (const [model, sums] of scratch.entries()) {
@@ -184,21 +191,21 @@ function addExclusiveSources(
       clearRateSums(sums);
     }
   }
-  addCombined(combined, origin.probability, targets, state.setup.settings.exact);
+  return combined;
 }
 
 /**
  * Of the ruptures of a source at most one occurs: P_s = sum of w_r (1 - q_r). Sources are independent: P becomes P + (1 - P) P_s
- * (method-classical 5.3).
+ * (method-classical 5.3, 5.4).
  */
-function addExclusiveRuptures(
+function exclusiveRuptures(
   { members, origin }: PreparedAtomic,
   tile: SiteTile,
   targets: GroupSums,
   scratch: GroupSums,
   collector: ContextCollector,
   state: TileState,
-): void {
+): Float64Array[] {
   const combined = targets.map(({ partial }) => new Float64Array(partial.length));
   for (const member of members) {
     const { occurrences } = member.contexts;
@@ -220,20 +227,31 @@ function addExclusiveRuptures(
       clearRateSums(sums);
     }
   }
-  addCombined(combined, origin.probability, targets, state.setup.settings.exact);
+  return combined;
 }
 
-function addCombined(
-  combined: readonly Float64Array[],
-  groupProbability: number,
-  targets: GroupSums,
-  exact: boolean,
-): void {
+function addCombined(combined: readonly Float64Array[], targets: GroupSums, exact: boolean): void {
   for (const [model, probabilities] of combined.entries()) {
     const { partial } = targets[model]!;
     for (let i = 0; i < probabilities.length; i++)
-      if (probabilities[i]! > 0) partial[i]! += rateOfCombined(groupProbability * probabilities[i]!, exact);
+      if (probabilities[i]! > 0) partial[i]! += rateOfCombined(probabilities[i]!, exact);
   }
+}
+
+/** @param combined probability that one event of the cluster exceeds, by model */
+function addClustersThat(combined: readonly Float64Array[], expected: number, targets: GroupSums): void {
+  for (const [model, probabilities] of combined.entries()) {
+    const { partial } = targets[model]!;
+    for (let i = 0; i < probabilities.length; i++)
+      if (probabilities[i]! > 0) partial[i]! += -Math.log(clusterNoExceedance(1 - probabilities[i]!, expected));
+  }
+}
+
+/** Events of a cluster in the investigation time. */
+function expectedClusters(origin: PreparedAtomic["origin"], state: TileState): number {
+  if (origin.occurrence.kind !== "clusterPoisson")
+    throw new InputError(`the cluster "${origin.name}" needs an occurrence rate`, { parameter: "occurrence_rate" });
+  return origin.occurrence.occurrenceRate * state.setup.settings.investigationTime;
 }
 
 /** One event of a cluster brings all ruptures of all its sources once; rates do not count (method-classical 5.4). */
@@ -245,9 +263,7 @@ function addCluster(
   collector: ContextCollector,
   state: TileState,
 ): void {
-  if (origin.occurrence.kind !== "clusterPoisson")
-    throw new InputError(`the cluster "${origin.name}" needs an occurrence rate`, { parameter: "occurrence_rate" });
-  const expected = origin.occurrence.occurrenceRate * state.setup.settings.investigationTime;
+  const expected = expectedClusters(origin, state);
   aim(collector, state, scratch, minusLogOfComplement);
   for (const member of members) emitAll(member, tile, collector, 1);
   flush(collector);
