@@ -16,15 +16,19 @@ const { fround } = Math;
 export function siteDistances(rows: SitePlaces, columns: SitePlaces): Float32Array {
   const a = radians(rows);
   const b = radians(columns);
+  const height = a.lon.length;
   const width = b.lon.length;
-  const out = new Float32Array(a.lon.length * width);
-  for (let i = 0; i < a.lon.length; i++)
-    for (let j = 0; j < width; j++) {
+  const out = new Float32Array(height * width);
+  const symmetric = rows === columns;
+  for (let i = 0; i < height; i++)
+    for (let j = symmetric ? i + 1 : 0; j < width; j++) {
       const half = fround(Math.sin(fround(fround(a.lat[i]! - b.lat[j]!) / 2)));
       const turn = fround(Math.sin(fround(fround(a.lon[i]! - b.lon[j]!) / 2)));
       const cosines = fround(a.cosine[i]! * b.cosine[j]!);
       const square = fround(fround(half * half) + fround(cosines * fround(turn * turn)));
-      out[i * width + j] = 2 * EARTH_RADIUS * fround(Math.asin(fround(Math.sqrt(square))));
+      const km = 2 * EARTH_RADIUS * fround(Math.asin(fround(Math.sqrt(square))));
+      out[i * width + j] = km;
+      if (symmetric) out[j * width + i] = km;
     }
   return out;
 }

@@ -4,7 +4,7 @@
  * numbers do not depend on the length of the runs.
  */
 import { Pcg64 } from "../../numerics/random/pcg64.ts";
-import { truncatedQuantile } from "../../numerics/truncated-normal.ts";
+import { truncatedNormals } from "../../numerics/random/truncated-normals.ts";
 import { TRUNCATION_THRESHOLD } from "./between-residuals.ts";
 
 /** Vectors of residuals lie side by side in groups of four events, as products with a matrix want them. */
@@ -36,12 +36,21 @@ export function withinDraws(
 ): WithinDraws {
   const { measures, sites, events } = shape;
   if (truncation <= TRUNCATION_THRESHOLD) return { next: (_, count, out) => out.fill(0, 0, cells(count, sites)) };
-  const quantile = truncatedQuantile(truncation);
+  const normals = truncatedNormals(truncation);
   if (run >= events) {
     const drawn = Array.from({ length: measures }, () => new Float32Array(cells(events, sites)));
-    for (const matrix of drawn)
-      for (let s = 0; s < sites; s++)
-        for (let e = 0; e < events; e++) matrix[residualIndex(e, s, sites)] = quantile(generator.double());
+    for (const matrix of drawn) {
+      let e = 0;
+      let s = 0;
+      normals.draw(generator, sites * events, (piece) => {
+        for (let i = 0; i < piece.length; i++) {
+          matrix[residualIndex(e, s, sites)] = piece[i]!;
+          if (++e < events) continue;
+          e = 0;
+          s++;
+        }
+      });
+    }
     return { next: (m, _, out) => out.set(drawn[m]!) };
   }
   // Every row of a matrix goes on with a generator of its own.
@@ -52,10 +61,10 @@ export function withinDraws(
   }
   return {
     next(m, count, out) {
-      for (let s = 0; s < sites; s++) {
-        const row = rows[m * sites + s]!;
-        for (let e = 0; e < count; e++) out[residualIndex(e, s, sites)] = quantile(row.double());
-      }
+      for (let s = 0; s < sites; s++)
+        normals.draw(rows[m * sites + s]!, count, (piece, first) => {
+          for (let i = 0; i < piece.length; i++) out[residualIndex(first + i, s, sites)] = piece[i]!;
+        });
     },
   };
 }

@@ -101,6 +101,7 @@ export function preparePerils(
   return {
     names,
     compute(mag, reached, events, values) {
+      if (ready.length === 0) return [];
       const columns = names.map(() => new Float32Array(events * reached.length));
       const motion = { PGA: Number.NaN, PGV: Number.NaN, IA: Number.NaN };
       for (let e = 0; e < events; e++)

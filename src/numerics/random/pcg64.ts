@@ -21,7 +21,8 @@ const TWO_16 = 65536;
 const DOWN_16 = 1 / TWO_16;
 const TWO_32 = 2 ** 32;
 const TWO_64 = 2n ** 64n;
-const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
+/** Multiplier of the linear congruential generator, modulo 2^128. */
+export const PCG64_MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 
 export class Pcg64 implements BitGenerator {
   high = 0;
@@ -134,6 +135,19 @@ export class Pcg64 implements BitGenerator {
     }
   }
 
+  /** State and increment as eight words, the lowest first. */
+  saveState(out: Uint32Array): void {
+    out.set([this.s0, this.s1, this.s2, this.s3, this.c0, this.c1, this.c2, this.c3]);
+  }
+
+  /** Goes on from a state that was saved and may have been moved on since. */
+  restoreState(words: Uint32Array): void {
+    this.s0 = words[0]!;
+    this.s1 = words[1]!;
+    this.s2 = words[2]!;
+    this.s3 = words[3]!;
+  }
+
   /**
    * Skips `count` draws of 64 bits in logarithmic time (Brown 1994), so that blocks of one stream can be drawn apart.
    * The kept half of a 32-bit draw is forgotten, as NumPy's `advance` does.
@@ -141,7 +155,7 @@ export class Pcg64 implements BitGenerator {
   advance(count: number | bigint): void {
     let factor = 1n;
     let term = 0n;
-    let stepFactor = MULTIPLIER;
+    let stepFactor = PCG64_MULTIPLIER;
     let stepTerm = join(this.c3, this.c2, this.c1, this.c0);
     for (let rest = BigInt(count); rest > 0n; rest >>= 1n) {
       if (rest & 1n) {

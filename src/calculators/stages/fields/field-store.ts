@@ -47,33 +47,24 @@ export function openFieldStore(
     rows: () => rows,
     append({ events, sites, values }, perilValues = []) {
       const columns = [...values, ...perilValues];
-      const all = events.length * sites.length;
-      const sid = new Uint32Array(all);
-      const eid = new Uint32Array(all);
-      const kept = columns.map(() => new Float32Array(all));
-      let n = 0;
-      for (let e = 0; e < events.length; e++)
-        for (let s = 0; s < sites.length; s++) {
-          const cell = e * sites.length + s;
-          let sum = 0;
-          for (const column of values) sum += column[cell]!;
-          if (!(sum > 0)) continue;
-          if (perilValues.some((column, p) => column[cell]! < leastPerils[p]!)) continue;
-          sid[n] = sites[s]!;
-          eid[n] = events[e]!;
-          for (let c = 0; c < columns.length; c++) kept[c]![n] = columns[c]![cell]!;
-          n++;
-        }
+      const cells = keptCells(columns[0]?.length ?? 0, values, perilValues, leastPerils);
+      const n = cells?.length ?? columns[0]?.length ?? 0;
       if (n === 0) return;
+      const sid = new Uint32Array(n);
+      const eid = new Uint32Array(n);
+      if (cells === undefined)
+        for (let e = 0; e < events.length; e++) {
+          sid.set(sites, e * sites.length);
+          eid.fill(events[e]!, e * sites.length, (e + 1) * sites.length);
+        }
+      else
+        for (let i = 0; i < n; i++) {
+          sid[i] = sites[cells[i]! % sites.length]!;
+          eid[i] = events[Math.trunc(cells[i]! / sites.length)]!;
+        }
       rows += n;
-      writer.appendTable(
-        "gmf_data",
-        table(
-          sid.subarray(0, n),
-          eid.subarray(0, n),
-          kept.map((column) => column.subarray(0, n)),
-        ),
-      );
+      const kept = cells === undefined ? columns : columns.map((column) => Float32Array.from(cells, (c) => column[c]!));
+      writer.appendTable("gmf_data", table(sid, eid, kept));
     },
     appendRows({ sid, eid, values }) {
       if (sid.length === 0) return;
@@ -132,4 +123,27 @@ export function openFieldStore(
       });
     },
   };
+}
+
+/** Cells whose motions are not all zero and whose perils are not too small; undefined for all of them. */
+function keptCells(
+  count: number,
+  motions: readonly Float32Array[],
+  perils: readonly Float32Array[],
+  least: ArrayLike<number>,
+): Uint32Array | undefined {
+  const keeps = (cell: number): boolean => {
+    let sum = 0;
+    for (let m = 0; m < motions.length; m++) sum += motions[m]![cell]!;
+    if (!(sum > 0)) return false;
+    for (let p = 0; p < perils.length; p++) if (perils[p]![cell]! < least[p]!) return false;
+    return true;
+  };
+  let dropped = 0;
+  while (dropped < count && keeps(dropped)) dropped++;
+  if (dropped === count) return undefined;
+  const cells = new Uint32Array(count);
+  let n = 0;
+  for (let cell = 0; cell < count; cell++) if (cell < dropped || (cell > dropped && keeps(cell))) cells[n++] = cell;
+  return cells.subarray(0, n);
 }
