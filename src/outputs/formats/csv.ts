@@ -33,20 +33,38 @@ export async function* csv(table: OutputTable): AsyncGenerator<Uint8Array> {
   yield encoder.encode(csvHead(table));
   const formats = table.columns.map((column) => column.format);
   const step = rowsAtOnce(table);
+  const known = new Map<string, Uint8Array>();
   for (let start = 0; start < table.rows; start += step) {
     const count = Math.min(step, table.rows - start);
-    yield* csvRows(formats, await table.read(start, start + count), count);
+    yield* csvRows(formats, await table.read(start, start + count), count, known);
   }
 }
 
-/** Formats `count` rows. */
+/** Texts whose bytes are kept: names of sites and the like come again and again. */
+const MOST_KNOWN = 100_000;
+/** Up to here a loop copies faster than `set`. */
+const SHORT = 24;
+
+function bytesOf(text: string, known: Map<string, Uint8Array>): Uint8Array {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const bytes = encoder.encode(csvCell(text));
+  if (known.size < MOST_KNOWN) known.set(text, bytes);
+  return bytes;
+}
+
+/**
+ * Formats `count` rows.
+ * @param known bytes of texts that came before
+ */
 export function* csvRows(
   formats: readonly CellFormat[],
   cells: readonly Cells[],
   count: number,
+  known: Map<string, Uint8Array> = new Map(),
 ): Generator<Uint8Array> {
   const columns = formats.length;
-  const texts = cells.map((cell) => ("texts" in cell ? encodeTexts(cell.texts) : undefined));
+  const texts = cells.map((cell) => ("texts" in cell ? cell.texts.map((text) => bytesOf(text, known)) : undefined));
   let widest = 2;
   for (const [c, column] of texts.entries()) {
     widest +=
@@ -68,7 +86,8 @@ export function* csvRows(
       const text = texts[c];
       if (text !== undefined) {
         const bytes = text[row]!;
-        out.set(bytes, at);
+        if (bytes.length > SHORT) out.set(bytes, at);
+        else for (let i = 0; i < bytes.length; i++) out[at + i] = bytes[i]!;
         at += bytes.length;
         if (alone && bytes.length === 0) {
           out[at++] = 34;
@@ -80,17 +99,6 @@ export function* csvRows(
     out[at++] = 10;
   }
   if (at > 0) yield out.subarray(0, at);
-}
-
-/** Neighbours are often the same text, such as the measure of a table that is sorted by it. */
-function encodeTexts(texts: readonly string[]): Uint8Array[] {
-  let previous: string | undefined;
-  let bytes = new Uint8Array(0);
-  return texts.map((text) => {
-    if (text !== previous) bytes = encoder.encode(csvCell(text));
-    previous = text;
-    return bytes;
-  });
 }
 
 /** What was last written of a column, and where in the buffer. */

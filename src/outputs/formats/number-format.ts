@@ -48,6 +48,18 @@ export function writeInteger(out: Uint8Array, at: number, value: number): number
   return writeDigits(out, at + 1, -value, 1);
 }
 
+const SINGLE = new Float32Array(1);
+const SINGLE_BITS = new Uint32Array(SINGLE.buffer);
+
+/** Decimal exponent of a positive number, or one less: from its binary exponent where that is a normal single's. */
+function exponentOf(size: number): number {
+  SINGLE[0] = size;
+  const binary = (SINGLE_BITS[0]! >>> 23) - 127;
+  if (binary <= -127 || binary >= 127) return Math.floor(Math.log10(size));
+  // 2^e <= size: the floor of e log10(2), by a fraction that is exact enough for e below 127.
+  return Math.floor(binary * 0.30102999566398114);
+}
+
 /** `%.6E` (or `%.6e` with `upper` false): 1.234567E-01. NaN and infinities as Python writes them. */
 export function writeExponent(out: Uint8Array, at: number, value: number, digits: number, upper: boolean): number {
   let size = value;
@@ -62,7 +74,7 @@ export function writeExponent(out: Uint8Array, at: number, value: number, digits
   let exponent = 0;
   let mantissa = 0;
   if (size !== 0) {
-    exponent = Math.floor(Math.log10(size));
+    exponent = exponentOf(size);
     const low = POWERS[digits]!;
     const high = POWERS[digits + 1]!;
     let scaled = Number.NaN;
