@@ -118,13 +118,14 @@ function writeRepeated(
   repeated: Repeated,
 ): number {
   const value = cells.data[cells.offset + row * cells.stride]!;
-  if (Object.is(value, repeated.value)) {
+  // Zeros may differ in sign; what is no number is never written by copying.
+  if (value === repeated.value && (value !== 0 || Object.is(value, repeated.value))) {
     // A loop is faster than a call for a dozen bytes.
     let to = at;
     for (let from = repeated.start; from < repeated.end; from++) out[to++] = out[from]!;
     return to;
   }
-  const end = writeCell(out, at, format, cells, row);
+  const end = writeCell(out, at, format, value);
   if (typeof value === "number") {
     repeated.value = value;
     repeated.start = at;
@@ -139,14 +140,7 @@ function longest(column: readonly Uint8Array[]): number {
   return most;
 }
 
-function writeCell(
-  out: Uint8Array,
-  at: number,
-  format: CellFormat,
-  cells: Exclude<Cells, { texts: unknown }>,
-  row: number,
-): number {
-  const value = cells.data[cells.offset + row * cells.stride]!;
+function writeCell(out: Uint8Array, at: number, format: CellFormat, value: number | bigint): number {
   switch (format.kind) {
     case "exponent":
       if (format.frame === true) {

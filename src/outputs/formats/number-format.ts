@@ -40,6 +40,18 @@ function writeDigits(out: Uint8Array, at: number, value: number, width: number):
   return at + digits;
 }
 
+/** A whole number of `width` digits, or 0. */
+function writeMantissa(out: Uint8Array, at: number, value: number, width: number): number {
+  if (value >= 2147483648) return writeDigits(out, at, value, width);
+  let whole = value | 0;
+  for (let i = at + width - 1; i >= at; i--) {
+    const next = (whole / 10) | 0;
+    out[i] = ZERO + (whole - next * 10);
+    whole = next;
+  }
+  return at + width;
+}
+
 /** A whole number. */
 export function writeInteger(out: Uint8Array, at: number, value: number): number {
   if (!Number.isSafeInteger(value)) return writeText(out, at, BigInt(value).toString());
@@ -101,7 +113,7 @@ export function writeExponent(out: Uint8Array, at: number, value: number, digits
       }
     }
   }
-  const end = writeDigits(out, at + 1, mantissa, digits + 1);
+  const end = writeMantissa(out, at + 1, mantissa, digits + 1);
   out[at] = out[at + 1]!;
   if (digits === 0) at += 1;
   else {
