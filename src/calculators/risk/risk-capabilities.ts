@@ -21,6 +21,7 @@ const ASSET_PARAMETERS: readonly ParameterName[] = [
 const IGNORED: Capabilities["ignored"] = {
   ...IGNORED_PARAMETERS,
   assets_per_site_limit: "there is no limit",
+  risk_imtls: "the levels are those of the risk functions",
 };
 
 /** Modes that start from hazard curves. */

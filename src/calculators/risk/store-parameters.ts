@@ -1,4 +1,4 @@
-/** Attributes of a calculation of risk that computes no hazard itself. */
+/** Attributes of a calculation of losses or damage from events: hazard that is continued has its own. */
 import type { DatastoreWriter } from "../../datastore/index.ts";
 import { statisticName, statisticsOf } from "../../hazard/curves/statistics.ts";
 import type { Job } from "../../inputs/job.ts";
@@ -12,6 +12,7 @@ export function storeParameters(
   realizations: number,
 ): void {
   const { parameters } = job;
+  const hasMaps = ["hmaps-stats", "hmaps-rlzs"].some((name) => writer.describe(name) !== undefined);
   const attributes = {
     oqparam: jobParametersAsJson(job),
     calculation_mode: parameters.calculation_mode ?? "",
@@ -22,8 +23,8 @@ export function storeParameters(
     imts: job.measures.map(({ name }) => name),
     levels: job.levels.map((levels) => Array.from(levels)),
     poes: parameters.poes,
-    hazard_maps: false,
-    uniform_hazard_spectra: false,
+    hazard_maps: hasMaps && parameters.hazard_maps,
+    uniform_hazard_spectra: hasMaps && parameters.uniform_hazard_spectra,
     individual_rlzs: parameters.individual_rlzs === true,
   };
   for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);

@@ -109,13 +109,13 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   );
   if (!someDamage(byAsset, damage)) {
     reporter.log("WARNING", "There is no damage, perhaps the hazard is too small?");
-    hazard.reader.close();
+    await hazard.release();
     return;
   }
   storeRisk(job, writer, assets, aggregation, damage, hazard, time, table);
   await storeOrigins(job, writer, hazard.reader, { hazard, table }, aggregation.keys.length);
   storeAverages(job, writer, assets, damage, hazard, time, byAsset);
-  hazard.reader.close();
+  await hazard.release();
 }
 
 function someDamage(sums: Float64Array, { columns }: EventDamage): boolean {

@@ -10,12 +10,15 @@ import { storeSites } from "../../stages/store-inputs.ts";
 import { copyShared } from "../copy-entries.ts";
 import { plainWeights } from "../realization-curves.ts";
 import { storeParameters } from "../store-parameters.ts";
+import { fieldsApart } from "./fields-apart.ts";
 import { importFields } from "./import-fields.ts";
 import { readEvents, type StoredEvents } from "./stored-fields.ts";
 
 export interface EventHazard {
   /** Holds `gmf_data` and `events`. */
   readonly reader: DatastoreReader;
+  /** Closes it. */
+  readonly release: () => Promise<void>;
   readonly events: StoredEvents;
   readonly weights: Float64Array;
   /** Whether realizations are taken together (`collect_rlzs`). */
@@ -60,31 +63,36 @@ export async function eventHazard(job: Job, writer: DatastoreWriter, options: Ca
   const given = job.scenario?.fields ?? job.groundMotionFields;
   const scenario = parameters.calculation_mode?.startsWith("scenario") === true;
   let reader: DatastoreReader;
+  let release = async (): Promise<void> => reader.close();
+  const inherited = parent?.openResults();
   if (given !== undefined) {
     const years = (parameters.investigation_time ?? 0) * parameters.ses_per_logic_tree_path;
     importFields(job, given, writer, neededMeasures(job.risk!.model), years);
     storeSites(writer, job.sites);
     await writer.commit();
     reader = openDatastore(writer.folder);
-  } else if (parent !== undefined) {
-    reader = parent.openResults();
+  } else if (inherited?.describe("gmf_data") !== undefined) {
+    reader = inherited;
     await copyShared(reader, writer);
   } else if (job.scenario !== undefined) {
     await computeScenario(job, writer, options);
     await writer.commit();
     reader = openDatastore(writer.folder);
   } else if (!scenario && job.gmmTree !== undefined) {
-    await computeEventSets(job, writer, options);
+    // Without ground_motion_fields they are computed, but not kept.
+    const apart = parameters.ground_motion_fields ? undefined : await fieldsApart(writer);
+    const whole = { ...job, parameters: { ...parameters, ground_motion_fields: true } };
+    await computeEventSets(whole, apart?.writer ?? writer, options);
     await writer.commit();
-    reader = openDatastore(writer.folder);
+    reader = apart === undefined ? openDatastore(writer.folder, inherited) : await apart.open();
+    release = async () => {
+      await reader.close();
+      await apart?.remove();
+    };
   } else
     throw new InputError("there is nothing to take ground-motion fields from", {
       parameter: "gmfs_file",
       allowed: "gmfs_file, hazard_calculation_id, or sources and ground-motion models",
-    });
-  if (reader.describe("gmf_data") === undefined)
-    throw new InputError(`the calculation that is continued has no ground-motion fields`, {
-      parameter: "hazard_calculation_id",
     });
   const events = await readEvents(reader);
   const samples = parameters.number_of_logic_tree_samples;
@@ -97,6 +105,7 @@ export async function eventHazard(job: Job, writer: DatastoreWriter, options: Ca
   const single = collected || weights.length === 1;
   return {
     reader,
+    release,
     events,
     weights,
     collected,

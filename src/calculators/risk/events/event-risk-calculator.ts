@@ -143,7 +143,7 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   if (!scenario)
     await storeSourceLosses(writer, hazard.reader, { hazard, table }, aggregation.keys.length, model.lossTypes);
   writer.setAttribute("loss_types", [...losses.types]);
-  hazard.reader.close();
+  await hazard.release();
 }
 
 /** Factors of post-loss amplification, for the losses of single events. */
