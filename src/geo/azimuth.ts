@@ -29,7 +29,7 @@ export function azimuths(
 
 /**
  * Mean direction of a line in degrees [0, 360): the azimuth of a line of two points, otherwise the circular mean of
- * the segments' azimuths weighted by their lengths (float32 radians, method-sources 7.4.1).
+ * the segments' azimuths weighted by their lengths (float32 radians, docs/method/sources.md 7.4).
  */
 export function averageAzimuth(line: LonLatColumns): number {
   const { lon, lat } = line;

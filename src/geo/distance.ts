@@ -13,7 +13,7 @@ export function geodeticDistance(lon1: number, lat1: number, lon2: number, lat2:
 
 /**
  * Great-circle distance in km from coordinates that went through float32 radians, as the reference computes it between
- * two arrays (method-sources 0.1): up to 0.76 m off per point. Used only where that decides a number.
+ * two arrays (docs/method/sources.md 0.1): up to 0.76 m off per point. Used only where that decides a number.
  */
 export function geodeticDistanceFloat32(lon1: number, lat1: number, lon2: number, lat2: number): number {
   return haversine(

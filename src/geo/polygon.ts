@@ -38,7 +38,7 @@ export function ringOf(interleaved: ArrayLike<number>): LonLatColumns {
 
 /**
  * The ring with inner vertices on edges of 200 km and more. An edge of length d gets floor(d / 100) + 1 points with its
- * ends, so one of 100 to 200 km stays straight (method-sources section 1).
+ * ends, so one of 100 to 200 km stays straight (docs/method/sources.md 1).
  */
 export function resampleRing(ring: LonLatColumns): LonLatColumns {
   const n = ring.lon.length;
@@ -108,7 +108,7 @@ export function ringArea(ring: PlaneColumns): number {
 
 /**
  * Points `spacing` km apart strictly inside a ring, from north to south and west to east, starting at the north-west
- * corner of its box: the points of an area source or a region grid (method-sources section 1).
+ * corner of its box: the points of an area source or a region grid (docs/method/sources.md 1).
  * @throws RangeError if no point lies inside: the spacing is too large for the polygon.
  */
 export function discretizeRing(ring: LonLatColumns, spacing: number): LonLatColumns {

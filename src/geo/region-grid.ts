@@ -1,4 +1,4 @@
-/** Sites of a region (method-classical 8.2). */
+/** Sites of a region (docs/method/classical.md 8.2). */
 import { dilateRing } from "./dilation.ts";
 import { discretizeRing } from "./polygon.ts";
 import type { LonLatColumns } from "./sphere.ts";

@@ -13,7 +13,7 @@ const VERTICAL_DEGREES = 0.01;
 
 /**
  * A line of points `spacing` km apart (straight, in the line's own orthographic plane and depth), measured around
- * corners as the crow flies: method-sources 1.1. With `keepEnd` the last vertex closes it; without, the end is rounded to a
+ * corners as the crow flies: docs/method/sources.md 1.1. With `keepEnd` the last vertex closes it; without, the end is rounded to a
  * whole number of steps.
  * @throws RangeError if no point of the line has the distance asked for (NaN coordinates).
  */
@@ -182,7 +182,7 @@ function between(value: number, end1: number, end2: number): boolean {
   return value >= Math.min(end1, end2) && value <= Math.max(end1, end2);
 }
 
-/** `count` points at equal distances along the line (edges and columns of complex faults): method-sources 1.2. */
+/** `count` points at equal distances along the line (edges and columns of complex faults): docs/method/sources.md 1.2. */
 export function resampleToCount(line: PointColumns, count: number): PointColumns {
   const lon = new Float64Array(count);
   const lat = new Float64Array(count);

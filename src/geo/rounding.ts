@@ -1,5 +1,5 @@
 /**
- * The two rounding functions whose results decide counts of bins, nodes and intervals (method-sources 0.4).
+ * The two rounding functions whose results decide counts of bins, nodes and intervals (docs/method/sources.md 0.4).
  */
 
 /**

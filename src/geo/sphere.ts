@@ -5,7 +5,7 @@ export const RADIANS_PER_DEGREE = Math.PI / 180;
 export const DEGREES_PER_RADIAN = 180 / Math.PI;
 
 /**
- * Degrees of latitude a kilometre takes, in box filters and grid cells only (method-classical, notation): a rounded
+ * Degrees of latitude a kilometre takes, in box filters and grid cells only (docs/method/classical.md): a rounded
  * constant of the reference, 1.3e-6 away from 180 / (pi R).
  */
 export const DEGREES_PER_KM = 0.0089932;

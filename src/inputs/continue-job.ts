@@ -1,5 +1,5 @@
 /**
- * Jobs that continue another one (job-ini.md section 10): what they take from it, and whether they fit it. Parameters they do not
+ * Jobs that continue another one: what they take from it, and whether they fit it. Parameters they do not
  * set are those of the parent. Sources, ground-motion models and sites they do not name are the parent's, as it read them.
  */
 import { statisticName, statisticsOf } from "../hazard/curves/statistics.ts";

@@ -1,4 +1,4 @@
-/** Differences of the rates of single ruptures from csv: `source_id,rup_id,delta` (nrml.md 9). */
+/** Differences of the rates of single ruptures from csv: `source_id,rup_id,delta`. */
 import type { RateDifferences } from "../hazard/contexts/added-rates.ts";
 import { InputError, ProblemList } from "../input-error.ts";
 import { readCsv } from "./csv.ts";

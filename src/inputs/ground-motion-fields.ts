@@ -1,4 +1,4 @@
-/** Ground-motion fields from csv: `event_id, site_id or custom_site_id, gmv_IMT ...` (nrml.md section 9). */
+/** Ground-motion fields from csv: `event_id, site_id or custom_site_id, gmv_IMT ...`. */
 import { InputError, ProblemList } from "../input-error.ts";
 import { readCsv } from "./csv.ts";
 import { notNegative, numberColumn, textColumn } from "./csv-columns.ts";

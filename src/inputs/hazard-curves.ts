@@ -1,4 +1,4 @@
-/** Hazard curves given to a job as csv, one file a measure (nrml.md section 9). */
+/** Hazard curves given to a job as csv, one file a measure. */
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
 import { InputError, ProblemList } from "../input-error.ts";
 import { type CsvTable, readCsv } from "./csv.ts";

@@ -1,4 +1,4 @@
-/** The measures of a job and their levels, in the order of all arrays (method-classical.md section 1.1). */
+/** The measures of a job and their levels, in the order of all arrays (docs/method/classical.md 1.1). */
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
 import { InputError } from "../input-error.ts";
 import { parseIntensityMeasure, sortByPeriod } from "./intensity-measures.ts";

@@ -1,4 +1,4 @@
-/** Rupture models of scenarios (nrml.md section 4). */
+/** Rupture models of scenarios. */
 import type { SurfaceGeometry } from "../hazard/surfaces/surface-geometry.ts";
 import { InputError } from "../input-error.ts";
 import { nearestName } from "../nearest-name.ts";

@@ -1,4 +1,4 @@
-/** Ground-motion fields of another calculation in HDF5, with the sites they are at (nrml.md section 9). */
+/** Ground-motion fields of another calculation in HDF5, with the sites they are at. */
 import type { SiteCollection } from "../hazard/sites/site-collection.ts";
 import { InputError } from "../input-error.ts";
 import type { GroundMotionFields } from "./ground-motion-fields.ts";

@@ -1,4 +1,4 @@
-/** Aborting and removing, with the texts clients know (clients.md 2.6). */
+/** Aborting and removing, with the texts clients know. */
 import { rm } from "node:fs/promises";
 import { folderPart } from "../engines/calculation-folder.ts";
 import type { JobTable } from "./database/jobs.ts";

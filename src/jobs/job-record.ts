@@ -1,4 +1,4 @@
-/** Jobs in the words of the HTTP API: the records of http-api.md 2.2 and 2.3, also sent by notifications. */
+/** Jobs in the words of the HTTP API: its records of jobs, also sent by notifications. */
 import type { Job } from "./job.ts";
 
 /** `/v1/calc/:id` (2.2). */

@@ -58,7 +58,7 @@ export interface Output {
   readonly sizeMb: number | null;
 }
 
-/** What action routes answer: the texts are those clients know (clients.md 2.6, http-api.md 1.4). */
+/** What action routes answer: the texts are those clients know. */
 export type ActionAnswer = { readonly success: string } | { readonly error: string };
 
 /** Statuses of a calculation whose results can be read. */

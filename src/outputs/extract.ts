@@ -1,5 +1,5 @@
 /**
- * `/v1/calc/:id/extract/SPEC?QUERY`: arrays taken from the results, as clients know them (extract.md). A spec is the key of an
+ * `/v1/calc/:id/extract/SPEC?QUERY`: arrays taken from the results, as clients know them. A spec is the key of an
  * output with an extract, perhaps with an argument behind a slash, or the name of anything in the datastore; `NAME.attrs`
  * gives attributes.
  */

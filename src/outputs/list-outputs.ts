@@ -1,4 +1,4 @@
-/** Which outputs a calculation offers (outputs.md section 1), and how large each is. */
+/** Which outputs a calculation offers, and how large each is. */
 import { itemSize } from "../datastore/index.ts";
 import type { OutputEntry } from "./contract.ts";
 import type { Output } from "./output.ts";

@@ -1,6 +1,6 @@
 /**
  * Where the server answers otherwise than recorded, on purpose. Each exception says what is answered instead, which is
- * checked, and why (sections of http-api.md).
+ * checked, and why.
  */
 export interface Exception {
   readonly names: RegExp;
@@ -41,7 +41,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   { names: /^root_redirect$/, status: 200, body: /^<!doctype html>/i, reason: "the page answers at / itself" },
   { names: /^favicon$/, status: 200, reason: "there is an icon" },
 
-  // --- disaggregation (extract.md 3.3) ---
+  // --- disaggregation ---
   {
     names: /^disaggregation_extract_disagg_kind_TRT_/,
     status: 200,

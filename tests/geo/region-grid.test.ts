@@ -5,7 +5,7 @@ import { discretizeRing, ringOf } from "../../src/geo/polygon.ts";
 import { regionGrid } from "../../src/geo/region-grid.ts";
 import { expectAllClose } from "./closeness.ts";
 
-/** Numbers of the reference engine (method-classical, examples E3 and E4); printed with 9 decimals. */
+/** Numbers of the reference engine (docs/method/classical.md E3 and E4); printed with 9 decimals. */
 const PRINTED = 6e-10;
 
 describe("region grids", () => {

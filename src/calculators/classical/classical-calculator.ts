@@ -1,6 +1,6 @@
 /**
  * Classical probabilistic seismic hazard analysis: hazard curves at sites from all sources of a logic tree, their
- * statistics, maps and spectra (Cornell 1968; reference: method-classical).
+ * statistics, maps and spectra (Cornell 1968; docs/method/classical.md).
  */
 import type { Calculator } from "../calculator.ts";
 import { runPostProcessing } from "../post-processing/index.ts";

@@ -1,4 +1,4 @@
-/** Which realizations are disaggregated (method-risk 11.1). */
+/** Which realizations are disaggregated (docs/method/disaggregation.md 1). */
 import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 

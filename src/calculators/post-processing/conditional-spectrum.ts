@@ -1,6 +1,6 @@
 /**
  * `conditional_spectrum.main`: conditional spectra at each site for the mean hazard at the job's `poes`, of every realization and
- * their mean (method-risk 12).
+ * their mean (docs/method/disaggregation.md 9).
  */
 import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
 import { negativeBinomialOccurrences } from "../../hazard/curves/occurrence.ts";

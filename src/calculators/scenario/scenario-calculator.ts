@@ -1,4 +1,4 @@
-/** Ground-motion fields of given ruptures (reference: method-events 4). */
+/** Ground-motion fields of given ruptures (docs/method/events.md 4). */
 import type { Calculator } from "../calculator.ts";
 import { computeScenario, estimateScenario, refuseScenario } from "../stages/scenario/compute-scenario.ts";
 

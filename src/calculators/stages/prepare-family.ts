@@ -109,7 +109,7 @@ function prepareMember(
   region: RegionSettings,
   setup: HazardSetup,
 ): PreparedMember {
-  // Exclusive sources are not split, and what is not split is not averaged (method-classical 1.3).
+  // Exclusive sources are not split, and what is not split is not averaged (docs/method/classical.md 1.3).
   const made = sourceContexts([source], region, setup, false);
   const occurrence = source.occurrence ?? origin.occurrence;
   return {

@@ -1,6 +1,6 @@
 /**
  * Source groups numbered as the reference engine numbers them, for outputs that name groups: sources of one region, the same
- * source paths and the same kind of occurrence (method-classical 6.4); regions in the order in which they first appear,
+ * source paths and the same kind of occurrence (docs/method/classical.md 6.4); regions in the order in which they first appear,
  * then by paths, then by the name of the occurrence model; groups that stay whole come last.
  */
 import type { CompositeModel, SourceFamily } from "../../hazard/logic-tree/composite-model.ts";

@@ -52,7 +52,7 @@ export interface RatesBySource {
   readonly values: Float64Array;
 }
 
-/** The mean is over rates, with the plain weights of the realizations (method-classical 7.4). */
+/** The mean is over rates, with the plain weights of the realizations (docs/method/classical.md 7.4). */
 export function ratesBySource(setup: HazardSetup, rates: GroupRates): RatesBySource {
   const { composite } = setup;
   const ids = [...new Set(composite.families.map((family) => baseSourceName(familyName(family))))].sort();

@@ -1,6 +1,6 @@
 /**
  * Rates of occurrence that are added to those of single ruptures of a source, as after a strong earthquake (aftershock
- * hazard): listed by the number that the reference engine gives a rupture within its source (method-sources 8).
+ * hazard): listed by the number that the reference engine gives a rupture within its source (docs/method/sources.md 8).
  */
 import { InputError } from "../../input-error.ts";
 

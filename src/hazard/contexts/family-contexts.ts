@@ -47,14 +47,14 @@ export interface ContextSettings {
   readonly minimumDistance: number;
 }
 
-/** Models see magnitudes rounded to three decimals (method-classical 3.3); ties go to the even digit. */
+/** Models see magnitudes rounded to three decimals (docs/method/classical.md 3.3); ties go to the even digit. */
 export function roundedMagnitude(mag: number): number {
   return roundEven(mag * 1000) / 1000;
 }
 
 /**
  * Maximum distance of each magnitude of a fault source: that of the smallest magnitude in the same bin of 0.01
- * (method-classical 2.2). NaN for magnitudes outside the table, whose ruptures are dropped.
+ * (docs/method/classical.md 2.2). NaN for magnitudes outside the table, whose ruptures are dropped.
  * @param hundredfold 100 times a magnitude in the precision that the reference has for it; its integer part is the bin
  */
 export function binnedDistances(

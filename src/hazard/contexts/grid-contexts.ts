@@ -1,5 +1,5 @@
 /**
- * Contexts of point-like sources whose points are merged on a coarse grid (`ps_grid_spacing`; method-classical 2.5).
+ * Contexts of point-like sources whose points are merged on a coarse grid (`ps_grid_spacing`; docs/method/classical.md 2.5).
  *
  * A cell with one point is that point; a cell with several is a collapsed source: far sites see one mean rupture a magnitude,
  * near ones the ruptures of all members, with levelled rates.

@@ -1,5 +1,5 @@
 /**
- * How far from a rupture sites are looked at (reference: method-classical 1.2).
+ * How far from a rupture sites are looked at (docs/method/classical.md 1.2).
  *
  * A table of (magnitude, km) pairs, linear in between and 0 outside: ruptures below the first or above the last
  * magnitude are dropped altogether.

@@ -1,4 +1,4 @@
-/** Contexts of multi-fault sources: ruptures that are lists of sections shared by all (method-sources 5.5, 7.4). */
+/** Contexts of multi-fault sources: ruptures that are lists of sections shared by all (docs/method/sources.md 5.5, 7.4). */
 import { InputError } from "../../input-error.ts";
 import { fillHypocentral } from "../distances/hypocentral-distances.ts";
 import {

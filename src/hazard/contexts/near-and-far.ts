@@ -1,4 +1,4 @@
-/** Which sites see all ruptures of a point and which the average one (method-classical 2.1, 2.4). */
+/** Which sites see all ruptures of a point and which the average one (docs/method/classical.md 2.1, 2.4). */
 import { chordDistances, type SelectedSites, selectAll, selectNone } from "../sites/selected-sites.ts";
 import type { SitePoints } from "../sites/site-points.ts";
 

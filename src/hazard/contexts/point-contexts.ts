@@ -1,6 +1,6 @@
 /**
  * Contexts of point-like sources, with the reference's averaging of far ruptures
- * (method-classical 2.1 to 2.4).
+ * (docs/method/classical.md 2.1 to 2.4).
  *
  * Sites farther from the point than a magnitude's own limit see one average rupture in place of all nodal planes and depths.
  * What depends on magnitude, plane and depth only is made once a source (templates) and turned into place point by point.

@@ -1,6 +1,6 @@
 /**
  * Which area and multi-point sources the reference looks at: those with a site in the box around their polygon or points,
- * widened by the maximum distance of the region, the size of ruptures left out (method-classical 1.3). A rupture of a source
+ * widened by the maximum distance of the region, the size of ruptures left out (docs/method/classical.md 1.3). A rupture of a source
  * further away may still come near a site, so this is a defect of the reference's; single points are filtered with their size.
  */
 import { cellToLatLng, latLngToCell } from "h3-js";

@@ -1,5 +1,5 @@
 /**
- * Hazard maps: the level exceeded with a given probability (reference: method-classical 7.2).
+ * Hazard maps: the level exceeded with a given probability (docs/method/classical.md 7.2).
  */
 
 /** Probabilities below this count as this, so that logarithms exist. */

@@ -1,6 +1,6 @@
 /**
  * Temporal occurrence: from the probability of exceedance given a rupture to that of no exceedance in the investigation time
- * (reference: method-classical 5.1, 5.4).
+ * (docs/method/classical.md 5.1, 5.4).
  */
 
 /**

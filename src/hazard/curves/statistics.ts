@@ -1,5 +1,5 @@
 /**
- * Statistics over realizations (reference: method-classical 7.1).
+ * Statistics over realizations (docs/method/classical.md 7.1).
  */
 const { fround } = Math;
 

@@ -1,4 +1,4 @@
-/** Edges of the bins that hazard is disaggregated into (Bazzurro and Cornell 1999; method-risk 11.2). */
+/** Edges of the bins that hazard is disaggregated into (Bazzurro and Cornell 1999; docs/method/disaggregation.md 2). */
 
 /**
  * Multiples of `width` from the one at or below the smallest magnitude to the one above the largest; a magnitude at the last

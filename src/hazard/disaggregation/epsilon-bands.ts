@@ -1,6 +1,6 @@
 /**
  * Division of a probability of exceedance among bins of epsilon, the number of standard deviations of a motion from its
- * mean (method-risk 11.4).
+ * mean (docs/method/disaggregation.md 4).
  */
 import { normalCdf } from "../../numerics/normal.ts";
 import { type SurvivalTable, survival } from "../curves/survival-table.ts";

@@ -1,4 +1,4 @@
-/** Which bin a value falls into; the rules differ from axis to axis (method-risk 11.3). */
+/** Which bin a value falls into; the rules differ from axis to axis (docs/method/disaggregation.md 3). */
 
 /** Number of edges below `value`: the place where it would be inserted before equal ones. */
 export function edgesBelow(edges: Float64Array, value: number): number {

@@ -1,4 +1,4 @@
-/** rx and ry0 by generalised coordinates (method-sources 7.4). */
+/** rx and ry0 by generalised coordinates (docs/method/sources.md 7.4). */
 import type { SelectedSites } from "../sites/selected-sites.ts";
 import { coordinatesAt, type GeneralizedCoordinates, ry0Of } from "../surfaces/generalized-coordinates.ts";
 

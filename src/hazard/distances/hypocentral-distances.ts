@@ -1,4 +1,4 @@
-/** Distances from hypocentres (method-sources 7.1). */
+/** Distances from hypocentres (docs/method/sources.md 7.1). */
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { ContextBlock } from "../context-block.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";

@@ -1,5 +1,5 @@
 /**
- * Distances from sites to the ruptures of one mesh (method-sources 7.1 and 7.3).
+ * Distances from sites to the ruptures of one mesh (docs/method/sources.md 7.1 and 7.3).
  *
  * Floating ruptures share the nodes of their fault. So per site the distances to all nodes are computed once and every
  * rupture's minimum comes from tables of block minima, for a whole tile of sites beforehand:

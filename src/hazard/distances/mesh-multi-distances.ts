@@ -1,4 +1,4 @@
-/** Distances from several kite surfaces that rupture together (method-sources 7.4). */
+/** Distances from several kite surfaces that rupture together (docs/method/sources.md 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";

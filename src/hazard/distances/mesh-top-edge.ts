@@ -1,5 +1,5 @@
 /**
- * rx: the distance to the top edge of a rupture, across its strike (method-sources 7.3).
+ * rx: the distance to the top edge of a rupture, across its strike (docs/method/sources.md 7.3).
  *
  * Every candidate (the semi-arcs at both ends, the segments between) depends on one segment of a mesh row only, so all
  * windows share them: per site three values a segment, and the smallest magnitude among a window's inner segments by the

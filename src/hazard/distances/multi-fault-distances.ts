@@ -1,4 +1,4 @@
-/** Distances of multi-fault ruptures, put together from those of their sections (method-sources 7.4). */
+/** Distances of multi-fault ruptures, put together from those of their sections (docs/method/sources.md 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { modulo } from "../../geo/sphere.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";

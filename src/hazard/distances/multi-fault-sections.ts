@@ -1,6 +1,6 @@
 /**
  * Distances from the sections of a fault system to the sites of a tile, each worked out once when first asked for: ruptures
- * combine them (method-sources 7.4).
+ * combine them (docs/method/sources.md 7.4).
  */
 import { EARTH_RADIUS } from "../../geo/sphere.ts";
 import { makeContextBlock } from "../context-block.ts";

@@ -1,4 +1,4 @@
-/** Distances from several surfaces that rupture together which do not depend on what the surfaces are (method-sources 7.4). */
+/** Distances from several surfaces that rupture together which do not depend on what the surfaces are (docs/method/sources.md 7.4). */
 import { InputError } from "../../input-error.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";
 import type { GeneralizedCoordinates } from "../surfaces/generalized-coordinates.ts";

@@ -1,5 +1,5 @@
 /**
- * Distances from one planar rupture to many sites (method-sources 7.1, 7.2). All work with unit vectors: the sine of the
+ * Distances from one planar rupture to many sites (docs/method/sources.md 7.1, 7.2). All work with unit vectors: the sine of the
  * distance to a great circle is the site's projection on the circle's pole, so no trigonometric function is called per
  * site but one arc sine a distance. Agreement with the haversine formulas is 1e-11 km.
  */

@@ -1,4 +1,4 @@
-/** Distances from several planes that rupture together (method-sources 7.4). */
+/** Distances from several planes that rupture together (docs/method/sources.md 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { makeContextBlock } from "../context-block.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";

@@ -1,6 +1,6 @@
 /**
  * Which ruptures go on to have fields where a job has many sites: those whose hypocentre lies near a hexagon with
- * sites (reference: method-events 3.7). The distances are built in, whatever `maximum_distance`.
+ * sites (docs/method/events.md 3.7). The distances are built in, whatever `maximum_distance`.
  */
 import { cellToLatLng, latLngToCell } from "h3-js";
 import { toCartesian } from "../../geo/cartesian.ts";

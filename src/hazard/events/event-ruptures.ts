@@ -1,4 +1,4 @@
-/** The ruptures of event sets: those of all sources that occur, as they are stored (reference: method-events 3.5). */
+/** The ruptures of event sets: those of all sources that occur, as they are stored (docs/method/events.md 3.5). */
 import { InputError } from "../../input-error.ts";
 import { coversMagnitude, distanceAt, type MaximumDistance } from "../contexts/maximum-distance.ts";
 import type { Source } from "../sources/source.ts";

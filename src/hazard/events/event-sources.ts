@@ -1,6 +1,6 @@
 /**
  * Sources as event sets are drawn from them: their full names, numbers and offsets, which seed the draws and number the
- * ruptures (reference: method-events 3.1).
+ * ruptures (docs/method/events.md 3.1).
  */
 import { type CompositeModel, isAtomic } from "../logic-tree/composite-model.ts";
 import type { SourcePath } from "../logic-tree/source-paths.ts";

@@ -1,6 +1,6 @@
 /**
  * Events of ruptures: which realization each belongs to, in which year and event set it happens
- * (reference: method-events 3.6).
+ * (docs/method/events.md 3.6).
  */
 import { integerBelow } from "../../numerics/random/integers.ts";
 import { Pcg64 } from "../../numerics/random/pcg64.ts";

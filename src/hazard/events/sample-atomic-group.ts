@@ -1,6 +1,6 @@
 /**
  * Occurrences in groups whose sources or ruptures depend on each other: clusters, mutually exclusive sources, mutually
- * exclusive ruptures (reference: method-events 3.4).
+ * exclusive ruptures (docs/method/events.md 3.4).
  */
 import { roundEven } from "../../geo/rounding.ts";
 import { InputError } from "../../input-error.ts";

@@ -1,6 +1,6 @@
 /**
  * How often the ruptures of a source happen in all event sets, and on which paths of the source-model tree
- * (reference: method-events 3.2 and 3.3).
+ * (docs/method/events.md 3.2 and 3.3).
  */
 import { multinomial } from "../../numerics/random/binomial.ts";
 import { crc32 } from "../../numerics/random/crc32.ts";

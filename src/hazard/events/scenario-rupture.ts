@@ -80,7 +80,7 @@ function planeByArea(
 
 /**
  * The hypocentre, or the centroid of the surface where it lies outside of the surface's boundary as seen from above
- * (method-events 4.7).
+ * (docs/method/events.md 4.7).
  */
 export function hypocentreOnSurface(surface: RuptureSurface, hypocentre: Point): Point {
   return covers(boundary(surface), hypocentre[0], hypocentre[1]) ? hypocentre : surface.surface.centroid;

@@ -1,6 +1,6 @@
 /**
  * Ruptures as they are stored and read back: single precision, as in the reference's datastore, so that ground-motion
- * models see magnitudes, hypocentres and surfaces that went through it (method-events fact 6, section 3.5).
+ * models see magnitudes, hypocentres and surfaces that went through it (docs/method/events.md 3.5).
  */
 import type { Point } from "../../geo/spaced-points.ts";
 import { roundedMagnitude } from "../contexts/family-contexts.ts";

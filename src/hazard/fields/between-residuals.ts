@@ -1,4 +1,4 @@
-/** Between-event residuals of the events of a rupture, one for each intensity measure (method-events 4.5). */
+/** Between-event residuals of the events of a rupture, one for each intensity measure (docs/method/events.md 4.5). */
 import { symmetricEigen, withEigenvalues } from "../../numerics/linear-algebra/symmetric-eigen.ts";
 import type { BitGenerator } from "../../numerics/random/bit-generator.ts";
 import { integerBelow } from "../../numerics/random/integers.ts";

@@ -1,4 +1,4 @@
-/** Fields from distributions that were conditioned on recordings (method-events 4.9). */
+/** Fields from distributions that were conditioned on recordings (docs/method/events.md 4.9). */
 import { InputError } from "../../input-error.ts";
 import { choleskyInPlace } from "../../numerics/linear-algebra/cholesky.ts";
 import { triangularProduct } from "../../numerics/linear-algebra/triangular-product.ts";

@@ -1,5 +1,5 @@
 /**
- * Spatial correlation of within-event residuals at the sites a rupture reaches (method-events 4.6).
+ * Spatial correlation of within-event residuals at the sites a rupture reaches (docs/method/events.md 4.6).
  *
  * JB2009: the factor of the correlation matrix of all sites of the job, cut to the sites reached, times residuals that
  * have their standard deviation. HM2018: the factor of the covariance of the sites reached, times normalized residuals.

@@ -1,5 +1,5 @@
 /**
- * Ground-motion fields of one rupture (method-events section 4): medians and residuals to motions, event by event, model
+ * Ground-motion fields of one rupture (docs/method/events.md 4): medians and residuals to motions, event by event, model
  * by model. Fields are handed to whoever wants them in runs of events and are not kept.
  */
 
@@ -26,7 +26,7 @@ export interface ModelEvents {
   readonly totalOnly: boolean;
   /**
    * Numbers of the events in the order in which fields are labelled: realization by realization, ascending inside
-   * (method-events 4.4).
+   * (docs/method/events.md 4.4).
    */
   readonly events: Uint32Array;
   /** The same ascending: `sigma_epsilon` has this order. */

@@ -1,6 +1,6 @@
 /**
  * Draws of within-event residuals: for every intensity measure a matrix of sites and events, events fastest
- * (method-events 4.2). Events are handed out in runs, so that fields of any number of events fit into memory; the
+ * (docs/method/events.md 4.2). Events are handed out in runs, so that fields of any number of events fit into memory; the
  * numbers do not depend on the length of the runs.
  */
 import { Pcg64 } from "../../numerics/random/pcg64.ts";

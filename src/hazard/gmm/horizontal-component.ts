@@ -1,5 +1,5 @@
 /**
- * Conversion of horizontal components to the geometric mean (`horiz_comp_to_geom_mean`; method-classical 4.4, after
+ * Conversion of horizontal components to the geometric mean (`horiz_comp_to_geom_mean`; docs/method/classical.md 4.4, after
  * Beyer and Bommer 2006 and Boore and Kishida 2017).
  *
  * mu' = mu - ln c and sigma' = sqrt((sigma^2 - s^2) / r^2), for models of RotD50, GMRotI50, a random component or the greater

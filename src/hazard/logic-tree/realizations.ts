@@ -1,6 +1,6 @@
 /**
  * Realizations: one path through the source-model tree with one choice of ground-motion model for each tectonic region
- * (reference: method-classical 6.1, 6.5 and 6.6).
+ * (docs/method/classical.md 6.1, 6.5 and 6.6).
  */
 import { InputError } from "../../input-error.ts";
 import { uniformDoubles } from "../../numerics/random/pcg64.ts";
@@ -129,7 +129,7 @@ function sampled(sourceTree: SourceModelLogicTree, gmmTree: GmmLogicTree, option
     sourcePath,
     models,
     weights,
-    // Sampling takes no notice of weights by measure (method-classical 6.5).
+    // Sampling takes no notice of weights by measure (docs/method/classical.md 6.5).
     weightsFor: () => weights,
     branchPaths: branchPathsOf(sourcePaths, sets, sourcePath, models),
   };

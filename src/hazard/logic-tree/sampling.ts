@@ -1,4 +1,4 @@
-/** Drawing branches (reference: method-classical 6.5). */
+/** Drawing branches (docs/method/classical.md 6.5). */
 
 export interface SamplingMethod {
   /** Late weights: branches are equally probable and the weights of the path count afterwards. */

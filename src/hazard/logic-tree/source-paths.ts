@@ -1,6 +1,6 @@
 /**
  * Paths through the source-model logic tree: full enumeration and sampling
- * (reference: method-classical sections 6.1, 6.3 and 6.5).
+ * (docs/method/classical.md 6.1, 6.3 and 6.5).
  *
  * The tree is a graph of branch sets. A set hangs below every branch of the set before it, or below the branches that
  * `applyToBranches` names; branches left without a set get a dummy child of weight 1, so that paths go on to the next

@@ -1,5 +1,5 @@
 /**
- * Uncertainties applied to sources (reference: method-classical 6.7).
+ * Uncertainties applied to sources (docs/method/classical.md 6.7).
  *
  * Each is a pure function from a source and the branch's value to a new source. A kind of source or distribution that
  * an uncertainty does not support is an error naming both.

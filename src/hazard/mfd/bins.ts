@@ -10,7 +10,7 @@ import { youngsCoppersmithBins } from "./youngs-coppersmith.ts";
 export interface MfdSettings {
   /** The job's `width_of_mfd_bin`. */
   readonly binWidth?: number | undefined;
-  /** km2, for a rate given as slip rate: method-sources section 2 says on which mesh it is measured. */
+  /** km2, for a rate given as slip rate: docs/method/sources.md 2 says on which mesh it is measured. */
   readonly faultArea?: number | undefined;
 }
 

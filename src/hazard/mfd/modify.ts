@@ -1,4 +1,4 @@
-/** Changes that a source-model logic tree makes to a distribution (method-classical 6.7). */
+/** Changes that a source-model logic tree makes to a distribution (docs/method/classical.md 6.7). */
 import { InputError } from "../../input-error.ts";
 import { alternativeCharacteristicMomentRate, gammaAndRate } from "./alternative-characteristic.ts";
 import type { MfdSettings } from "./bins.ts";

@@ -15,7 +15,7 @@ export interface PlanarSize {
 
 /**
  * Size of a rectangular rupture of `area` km2 with length / width = `aspectRatio`. Where it would be wider than the
- * seismogenic layer allows, the width is cut and the length grows so that the area stays (method-sources 4.1).
+ * seismogenic layer allows, the width is cut and the length grows so that the area stays (docs/method/sources.md 4.1).
  */
 export function planarSize(area: number, aspectRatio: number, dip: number, layer: DepthRange): PlanarSize {
   const sine = Math.sin(dip * RADIANS_PER_DEGREE);

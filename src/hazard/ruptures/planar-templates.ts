@@ -45,7 +45,7 @@ export interface PlanarTemplates {
   readonly corners: Float64Array;
 }
 
-/** Makes the ruptures of the given magnitudes (method-sources 4.1). */
+/** Makes the ruptures of the given magnitudes (docs/method/sources.md 4.1). */
 export function planarTemplates(mags: ArrayLike<number>, definition: PlanarDefinition): PlanarTemplates {
   const { planes, depths } = definition;
   const templates = emptyTemplates(mags.length * planes.length * depths.length);

@@ -1,6 +1,6 @@
 /**
  * Ruptures as columns. A source yields its ruptures as sets that share one kind of geometry; nothing is an object
- * per rupture. Row order is the reference's iteration order (method-sources section 8).
+ * per rupture. Row order is the reference's iteration order (docs/method/sources.md 8).
  */
 import type { Hypocentres } from "../distances/hypocentral-distances.ts";
 import type { JointSurfaces } from "../distances/multi-surface-distances.ts";
@@ -11,7 +11,7 @@ import type { Planes } from "../surfaces/planes.ts";
 
 interface CommonColumns extends Hypocentres {
   readonly count: number;
-  /** Unrounded; contexts round to 3 decimals (method-classical 3.3). */
+  /** Unrounded; contexts round to 3 decimals (docs/method/classical.md 3.3). */
   readonly mag: Float64Array;
   /** Annual rate, all probabilities included. Empty for non-parametric ruptures. */
   readonly rate: Float64Array;

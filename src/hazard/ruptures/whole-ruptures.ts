@@ -1,4 +1,4 @@
-/** Ruptures of surfaces that break as a whole: characteristic sources, non-parametric ruptures (method-sources 5.3). */
+/** Ruptures of surfaces that break as a whole: characteristic sources, non-parametric ruptures (docs/method/sources.md 5.3). */
 import type { Point } from "../../geo/spaced-points.ts";
 import type { MfdBins } from "../mfd/mfd.ts";
 import type { KiteMultiSurface } from "../surfaces/kite-multi-surface.ts";

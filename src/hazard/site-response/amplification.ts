@@ -1,5 +1,5 @@
 /**
- * Amplification of rock motions by soil, as tables of factors (reference: method-classical 4.3).
+ * Amplification of rock motions by soil, as tables of factors (docs/method/classical.md 4.3).
  */
 import { interpolate } from "../../numerics/interpolate.ts";
 

@@ -1,6 +1,6 @@
 /**
  * Hazard curves on soil by convolution of the curve on rock with an amplification function (Bazzurro and Cornell 2004;
- * reference: method-classical 4.3).
+ * docs/method/classical.md 4.3).
  */
 
 import { interpolate } from "../../numerics/interpolate.ts";

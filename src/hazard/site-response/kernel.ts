@@ -1,6 +1,6 @@
 /**
  * Exceedance on soil, rupture by rupture: the distribution on rock is cut into intervals, each amplified by itself
- * (reference: method-classical 4.3, method `kernel`).
+ * (docs/method/classical.md 4.3, method `kernel`).
  */
 import { normalCdf } from "../../numerics/normal.ts";
 import { type SurvivalTable, survival } from "../curves/survival-table.ts";

@@ -1,5 +1,5 @@
 /**
- * The sites of a calculation, as columns. `ids` are 0..count-1 in the order of the job (method-classical section 8);
+ * The sites of a calculation, as columns. `ids` are 0..count-1 in the order of the job (docs/method/classical.md 8);
  * filtering selects ids and never renumbers. lon, lat in degrees (5 decimals), depth in km, positive down.
  */
 export interface SiteCollection {

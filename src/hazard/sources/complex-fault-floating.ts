@@ -1,4 +1,4 @@
-/** Where ruptures of a given area and length fit on a complex fault (method-sources 5.2). */
+/** Where ruptures of a given area and length fit on a complex fault (docs/method/sources.md 5.2). */
 import type { MeshWindow } from "../surfaces/mesh.ts";
 import type { MeshCells } from "../surfaces/mesh-cells.ts";
 

@@ -1,4 +1,4 @@
-/** Floating ruptures of a complex fault (method-sources 5.2). */
+/** Floating ruptures of a complex fault (docs/method/sources.md 5.2). */
 import type { MfdBins } from "../mfd/mfd.ts";
 import { aspectRatioAt } from "../ruptures/aspect-ratio.ts";
 import { MeshRuptureColumns } from "../ruptures/mesh-ruptures.ts";

@@ -4,7 +4,7 @@ import { isPointLike } from "./source.ts";
 
 /**
  * What `reqv` makes of a point-like source: one mean nodal plane, one mean depth, ruptures of no size
- * (method-classical 2.6). The look-up tables of equivalent distances themselves are read but never used by the
+ * (docs/method/classical.md 2.6). The look-up tables of equivalent distances themselves are read but never used by the
  * reference in classical calculations. Other sources stay as they are.
  */
 export function equivalentPoint(source: Source): Source {

@@ -5,7 +5,7 @@ import { simpleFaultArea } from "../surfaces/simple-fault-mesh.ts";
 import type { Source } from "./source.ts";
 
 /**
- * Area of a fault in km2 on the mesh that slip rates are measured on (method-sources section 2); undefined for
+ * Area of a fault in km2 on the mesh that slip rates are measured on (docs/method/sources.md 2); undefined for
  * sources that are not faults.
  */
 export function faultArea(source: Source): number | undefined {

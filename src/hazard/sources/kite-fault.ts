@@ -1,4 +1,4 @@
-/** Floating ruptures of a kite fault (method-sources 5.4). */
+/** Floating ruptures of a kite fault (docs/method/sources.md 5.4). */
 import { roundEven } from "../../geo/rounding.ts";
 import { InputError } from "../../input-error.ts";
 import type { MfdBins } from "../mfd/mfd.ts";

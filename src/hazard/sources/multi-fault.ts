@@ -1,4 +1,4 @@
-/** Ruptures of multi-fault sources: which sections break together, and what that says to models (method-sources 5.5, 6.4). */
+/** Ruptures of multi-fault sources: which sections break together, and what that says to models (docs/method/sources.md 5.5, 6.4). */
 import { boundingBox } from "../../geo/bounding-box.ts";
 import { middlePoint } from "../../geo/point-at.ts";
 import { InputError } from "../../input-error.ts";
@@ -60,7 +60,7 @@ const SMALLEST_RATE = 1e-30;
 
 /**
  * Rates that the probability of no occurrence p0 stands for: -ln p0, taken as annual whatever the time the probability is
- * for (`infer_occur_rates`; method-classical 1.3).
+ * for (`infer_occur_rates`; docs/method/classical.md 1.3).
  */
 export function inferredRates(source: MultiFaultSource): Float64Array {
   return Float64Array.from(source.ruptures, ({ occurrenceProbabilities }) => {

@@ -1,6 +1,6 @@
 /**
- * `ps_grid_spacing`: point sources that share a cell of a coarse grid become one collapsed source (method-classical 2.5,
- * method-sources 4.4). Far sites see one rupture a magnitude at the mean place and orientation; near sites see the members'
+ * `ps_grid_spacing`: point sources that share a cell of a coarse grid become one collapsed source (docs/method/classical.md 2.5,
+ * docs/method/sources.md 4.4). Far sites see one rupture a magnitude at the mean place and orientation; near sites see the members'
  * ruptures, with the members' rates levelled.
  */
 import { DEGREES_PER_KM, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";

@@ -104,7 +104,7 @@ export function binsOf(source: PointLikeSource, points: number, settings: PointL
 
 /**
  * Bins with each magnitude once, where it first occurs, with the rate given last: what the reference makes of an arbitrary
- * distribution that repeats a magnitude (method-sources 4.1).
+ * distribution that repeats a magnitude (docs/method/sources.md 4.1).
  */
 export function uniqueMagnitudes(bins: MfdBins): MfdBins {
   const rates = new Map<number, number>();

@@ -1,4 +1,4 @@
-/** Long sources are cut before they are sampled: each piece draws from a stream of its own (method-events 3.8). */
+/** Long sources are cut before they are sampled: each piece draws from a stream of its own (docs/method/events.md 3.8). */
 import type { MultiFaultSource, MultiPointSource, Source } from "./source.ts";
 
 /** Points, and ruptures, of a piece. */

@@ -1,4 +1,4 @@
-/** Floating ruptures of a simple fault (method-sources 5.1). */
+/** Floating ruptures of a simple fault (docs/method/sources.md 5.1). */
 import { roundAway, roundEven } from "../../geo/rounding.ts";
 import { RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";

@@ -1,5 +1,5 @@
 /**
- * The ruptures of a source of any kind, numbered as the reference numbers them for event sets (method-sources 8, method-events 3):
+ * The ruptures of a source of any kind, numbered as the reference numbers them for event sets (docs/method/sources.md 8, docs/method/events.md 3):
  * one contract for whatever samples, stores or lists ruptures.
  *
  *     const ruptures = sourceRuptures(source, settings);

@@ -1,5 +1,5 @@
 /**
- * The surface projection of a cloud of points, for Joyner-Boore distances of gridded surfaces (method-sources 7.3): an alpha
+ * The surface projection of a cloud of points, for Joyner-Boore distances of gridded surfaces (docs/method/sources.md 7.3): an alpha
  * shape, the union of the Delaunay triangles of smallest circumradius that cover all points.
  */
 

@@ -1,4 +1,4 @@
-/** The mesh of a complex fault: between two or more edges at depth (method-sources 5.2). */
+/** The mesh of a complex fault: between two or more edges at depth (docs/method/sources.md 5.2). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { toCartesian, type Vector } from "../../geo/cartesian.ts";
 import { lineLength, lineOf, withoutRepeatedPoints } from "../../geo/line.ts";

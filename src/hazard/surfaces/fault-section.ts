@@ -1,4 +1,4 @@
-/** Sections of fault systems: planes and kites that multi-fault sources combine into ruptures (method-sources 5.5). */
+/** Sections of fault systems: planes and kites that multi-fault sources combine into ruptures (docs/method/sources.md 5.5). */
 
 import { type BoundingBox, boundingBox } from "../../geo/bounding-box.ts";
 import type { Point } from "../../geo/spaced-points.ts";

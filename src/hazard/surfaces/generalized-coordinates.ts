@@ -1,6 +1,6 @@
 /**
  * Generalised coordinates of a set of traces (GC2: Spudich & Chiou 2015, USGS Open-File Report 2015-1028): rx and ry0 of
- * ruptures of several surfaces (method-sources 7.4).
+ * ruptures of several surfaces (docs/method/sources.md 7.4).
  *
  * The reference keeps line coordinates and sums in single precision; so do we, to agree to the last digit it shows.
  */

@@ -1,4 +1,4 @@
-/** A gridded surface: a cloud of points without order, kept as a mesh of one row (method-sources 5.6). */
+/** A gridded surface: a cloud of points without order, kept as a mesh of one row (docs/method/sources.md 5.6). */
 import { lineOf } from "../../geo/line.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";

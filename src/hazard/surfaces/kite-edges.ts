@@ -1,5 +1,5 @@
 /**
- * Growing the mesh of a kite surface from its reference profile to one side (method-sources 5.4, step 2).
+ * Growing the mesh of a kite surface from its reference profile to one side (docs/method/sources.md 5.4, step 2).
  *
  * Samples at the same place of successive profiles make edges. Those that start at the reference profile are resampled
  * along strike; their k-th points define the k-th new profile, as a straight line in the plane. Edges that start later

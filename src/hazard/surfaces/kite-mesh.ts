@@ -1,4 +1,4 @@
-/** The mesh of a kite surface: between profiles of any shape, with gaps where profiles are shorter (method-sources 5.4). */
+/** The mesh of a kite surface: between profiles of any shape, with gaps where profiles are shorter (docs/method/sources.md 5.4). */
 import { averageAzimuth, azimuth } from "../../geo/azimuth.ts";
 import { type Orthographic, orthographicOfBox } from "../../geo/orthographic.ts";
 import type { Point } from "../../geo/spaced-points.ts";

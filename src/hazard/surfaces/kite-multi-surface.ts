@@ -1,4 +1,4 @@
-/** Several kite surfaces that rupture together (method-sources 6.4). */
+/** Several kite surfaces that rupture together (docs/method/sources.md 6.4). */
 import { boundingBox } from "../../geo/bounding-box.ts";
 import { toCartesian } from "../../geo/cartesian.ts";
 import { middlePoint } from "../../geo/point-at.ts";

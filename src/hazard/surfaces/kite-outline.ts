@@ -1,4 +1,4 @@
-/** The surface projection of a kite surface (method-sources 7.3): its boundary nodes, or a strip if it is vertical. */
+/** The surface projection of a kite surface (docs/method/sources.md 7.3): its boundary nodes, or a strip if it is vertical. */
 import { azimuth } from "../../geo/azimuth.ts";
 import { type CartesianColumns, cartesianColumns } from "../../geo/cartesian.ts";
 import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";

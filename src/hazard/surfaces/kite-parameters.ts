@@ -1,4 +1,4 @@
-/** What a kite mesh, or a window of it, says to ground-motion models (method-sources 6.3). */
+/** What a kite mesh, or a window of it, says to ground-motion models (docs/method/sources.md 6.3). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { geodeticDistanceFloat32 } from "../../geo/distance.ts";
 import { keepCorners } from "../../geo/line.ts";

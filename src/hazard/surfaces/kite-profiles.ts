@@ -1,4 +1,4 @@
-/** Profiles of a kite surface, resampled to a common number of samples (method-sources 5.4, step 1). */
+/** Profiles of a kite surface, resampled to a common number of samples (docs/method/sources.md 5.4, step 1). */
 import { lineLength, lineOf, withoutRepeatedPoints } from "../../geo/line.ts";
 import { resampleLine } from "../../geo/resample-line.ts";
 import type { PointColumns } from "../../geo/sphere.ts";

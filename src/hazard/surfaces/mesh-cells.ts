@@ -1,6 +1,6 @@
 /**
  * Tables over the cells of a mesh from which strike, dip, width and area of any window follow by summing
- * (method-sources 6.2).
+ * (docs/method/sources.md 6.2).
  *
  * A cell is the upper-left triangle (top edge, left edge, diagonal) and the lower-right one (bottom edge, right edge, same
  * diagonal). Angles are averaged as directions weighted by triangle areas, so a cell contributes the sums of

@@ -5,7 +5,7 @@ import type { Mesh, MeshWindow } from "./mesh.ts";
 
 /**
  * Middle of a window of a mesh: of the central node or nodes. Between two nodes it lies half way along the great circle,
- * at the mean depth (method-sources 6.1).
+ * at the mean depth (docs/method/sources.md 6.1).
  */
 export function meshCentroid(mesh: Mesh, window: MeshWindow): Point {
   const rows = window.rowStop - window.rowStart;

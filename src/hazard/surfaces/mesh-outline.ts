@@ -1,5 +1,5 @@
 /**
- * The surface projection of a mesh as a plane outline, for Joyner-Boore distances of near sites (method-sources 7.3).
+ * The surface projection of a mesh as a plane outline, for Joyner-Boore distances of near sites (docs/method/sources.md 7.3).
  *
  * Each pair of successive rows makes a stripe: a closed line, simplified and widened by 5 m. The union of the stripes,
  * simplified again, is the outline.

@@ -1,4 +1,4 @@
-/** Planar surfaces given by their four corners: characteristic sources, sections, non-parametric ruptures (method-sources 4.2). */
+/** Planar surfaces given by their four corners: characteristic sources, sections, non-parametric ruptures (docs/method/sources.md 4.2). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { toCartesian } from "../../geo/cartesian.ts";
 import { distance3d } from "../../geo/distance.ts";

@@ -1,4 +1,4 @@
-/** Strike and dip of a cloud of points from the plane fitted to it (method-sources 5.6). */
+/** Strike and dip of a cloud of points from the plane fitted to it (docs/method/sources.md 5.6). */
 import { orthographicOf, project } from "../../geo/orthographic.ts";
 import { DEGREES_PER_RADIAN, modulo, type PointColumns } from "../../geo/sphere.ts";
 import type { Orientation } from "./mesh-cells.ts";

@@ -1,4 +1,4 @@
-/** The plane through four corners (method-sources 4.2). */
+/** The plane through four corners (docs/method/sources.md 4.2). */
 
 export interface PlaneExtents {
   /** Mean of the top and bottom edges' extents along strike, km. */

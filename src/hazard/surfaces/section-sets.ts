@@ -1,4 +1,4 @@
-/** Sections of a fault system that break together, many sets of them (method-sources 5.5). */
+/** Sections of a fault system that break together, many sets of them (docs/method/sources.md 5.5). */
 import type { FaultSection } from "./fault-section.ts";
 import { arrangeTraces } from "./generalized-coordinates.ts";
 

@@ -1,4 +1,4 @@
-/** The mesh of a simple fault: a trace at the surface and one dip (method-sources 5.1). */
+/** The mesh of a simple fault: a trace at the surface and one dip (docs/method/sources.md 5.1). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { lineOf, withoutRepeatedPoints } from "../../geo/line.ts";
 import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";

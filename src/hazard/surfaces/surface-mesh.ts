@@ -25,7 +25,7 @@ export interface FaultMesh extends SurfaceMesh {
 
 /**
  * @param uniform which part of a window gives strike, dip and width: for simple faults the first two rows and the first
- *   two columns only, because these are uniform there; for complex ones everything (method-sources 6.2)
+ *   two columns only, because these are uniform there; for complex ones everything (docs/method/sources.md 6.2)
  */
 export function faultMesh(mesh: Mesh, uniform: boolean): FaultMesh {
   const cells = meshCells(mesh);

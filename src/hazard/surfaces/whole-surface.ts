@@ -1,4 +1,4 @@
-/** Whole surfaces that are one mesh: those of characteristic faults and non-parametric ruptures (method-sources 5.3). */
+/** Whole surfaces that are one mesh: those of characteristic faults and non-parametric ruptures (docs/method/sources.md 5.3). */
 import type { ProblemPlace } from "../../input-error.ts";
 import { complexFaultMesh } from "./complex-fault-mesh.ts";
 import { cloudCentroid, cloudParameters, griddedMesh } from "./gridded-surface.ts";

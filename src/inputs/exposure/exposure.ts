@@ -1,4 +1,4 @@
-/** Exposures: the document with what it declares, its assets inline or in csv files beside it (nrml.md section 5). */
+/** Exposures: the document with what it declares, its assets inline or in csv files beside it. */
 import { roundEven } from "../../geo/rounding.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
@@ -256,7 +256,7 @@ function readTables(
   }
 }
 
-/** What the assets of a network say of it (nrml.md section 9). */
+/** What the assets of a network say of it. */
 function checkNetwork({ file, fields, rows, lines }: CsvTable, problems: ProblemList): void {
   const missing = ["purpose", "start_node", "end_node"].filter((field) => !fields.includes(field));
   if (missing.length > 0) {

@@ -1,5 +1,5 @@
 /**
- * What the parameters mean together (method-classical.md section 1): settings derived from other settings. The one place where such
+ * What the parameters mean together (docs/method/classical.md 1): settings derived from other settings. The one place where such
  * a parameter takes effect: who computes reads the settings as they are.
  */
 import { cutBelow, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";

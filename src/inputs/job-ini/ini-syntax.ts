@@ -1,5 +1,5 @@
 /**
- * The syntax of job files: the dialect of Python's configparser without interpolation (job-ini.md section 2).
+ * The syntax of job files: the dialect of Python's configparser without interpolation.
  *
  * Sections carry no meaning but one must precede the first key; whole-line comments start with `#` or `;`; a value goes
  * on in following lines that are indented more than its key; `=` and `:` both separate; keys are case-insensitive.

@@ -1,4 +1,4 @@
-/** Which parameters name files (job-ini.md section 3): any key that ends in `_file`, `_csv` or `_hdf5`. */
+/** Which parameters name files: any key that ends in `_file`, `_csv` or `_hdf5`. */
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import { nameInside } from "../input-folder.ts";
 import { LOSS_TYPES } from "../loss-types.ts";

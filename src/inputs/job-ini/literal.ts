@@ -1,6 +1,6 @@
 /**
  * Literal values of job files: Python's spelling of numbers, texts, lists, tuples and dictionaries, with `logscale(a, b, n)`
- * and `linscale(a, b, n)` (job-ini.md section 5). Literals only: no names, no arithmetic beyond a sign.
+ * and `linscale(a, b, n)`. Literals only: no names, no arithmetic beyond a sign.
  */
 import { InputError } from "../../input-error.ts";
 import { parseFinite, pythonText } from "../python-float.ts";

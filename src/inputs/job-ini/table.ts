@@ -573,7 +573,7 @@ export const PARAMETERS = {
     unit: "km",
     modes: EVERY_SITE,
     requiredBy:
-      "classical, disaggregation, event_based and any risk mode that computes its own hazard (missing attribute error, see job-ini.md); checked for every job that has gsim_logic_tree_file",
+      "classical, disaggregation, event_based and any risk mode that computes its own hazard; checked for every job that has gsim_logic_tree_file",
     meaning:
       "integration distance: scalar, per-region dict, or (magnitude, distance) pairs; the word `magdist` means [(3,0),(6,150),(10,600)]",
   }),

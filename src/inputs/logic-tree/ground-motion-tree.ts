@@ -1,4 +1,4 @@
-/** The ground-motion logic tree (nrml.md section 2.2). */
+/** The ground-motion logic tree. */
 import type { ModelEnvironment } from "../../hazard/gmm/model.ts";
 import { buildModel, findModel, UnknownModelError } from "../../hazard/gmm/registry.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";

@@ -1,4 +1,4 @@
-/** The source-model logic tree (nrml.md section 2.1): structure, weights, values. */
+/** The source-model logic tree: structure, weights, values. */
 import type {
   SourceModelBranch,
   SourceModelBranchSet,

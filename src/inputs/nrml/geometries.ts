@@ -1,4 +1,4 @@
-/** Geometries of sources and ruptures: coordinates, lines, polygons, planes (nrml.md section 1). */
+/** Geometries of sources and ruptures: coordinates, lines, polygons, planes. */
 import { toCartesian, type Vector } from "../../geo/cartesian.ts";
 import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";
 import type {

@@ -1,4 +1,4 @@
-/** Magnitude-frequency distributions of source models (nrml.md section 1.1). */
+/** Magnitude-frequency distributions of source models. */
 import type {
   AlternativeCharacteristic,
   IncrementalMfd,

@@ -1,4 +1,4 @@
-/** Names of the magnitude-area relations (nrml.md section 1.2). */
+/** Names of the magnitude-area relations. */
 import type { ScalingRelationName } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";

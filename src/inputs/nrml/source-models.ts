@@ -1,4 +1,4 @@
-/** Source models and geometry models, streamed: NRML 0.4 and 0.5 (nrml.md section 1). */
+/** Source models and geometry models, streamed: NRML 0.4 and 0.5. */
 import type { Source, SourceGroup, SourceModel, TemporalOccurrence } from "../../hazard/sources/source.ts";
 import type { KiteGeometry, MultiGeometry, PlanarGeometry } from "../../hazard/surfaces/surface-geometry.ts";
 import { InputError, ProblemList } from "../../input-error.ts";

@@ -1,4 +1,4 @@
-/** Sources of all kinds (nrml.md section 1). */
+/** Sources of all kinds. */
 import type { ScalingRelationName, Source } from "../../hazard/sources/source.ts";
 import { InputError } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";

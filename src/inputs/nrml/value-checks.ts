@@ -1,5 +1,5 @@
 /**
- * What single values of NRML documents have to look like (nrml.md section 0): rules by element and attribute name, applied
+ * What single values of NRML documents have to look like: rules by element and attribute name, applied
  * wherever the name occurs.
  */
 

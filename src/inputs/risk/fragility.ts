@@ -1,4 +1,4 @@
-/** Fragility and consequence models (nrml.md sections 7 and 8). */
+/** Fragility and consequence models. */
 import { InputError, type ProblemList } from "../../input-error.ts";
 import { type FragilityFunction, NO_DAMAGE } from "../../risk/functions/fragility.ts";
 import {

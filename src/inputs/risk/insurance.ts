@@ -1,4 +1,4 @@
-/** Insurance policies from csv: deductible and limit as fractions of the value of an asset (nrml.md section 9). */
+/** Insurance policies from csv: deductible and limit as fractions of the value of an asset. */
 import { ProblemList } from "../../input-error.ts";
 import { readCsv } from "../csv.ts";
 import { between, numberColumn, textColumn } from "../csv-columns.ts";

@@ -1,4 +1,4 @@
-/** Small tables of risk: intensities of volcanic perils, and post-loss amplification (nrml.md section 9). */
+/** Small tables of risk: intensities of volcanic perils, and post-loss amplification. */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { readCsv } from "../csv.ts";
 import { between, notNegative, numberColumn } from "../csv-columns.ts";

@@ -1,4 +1,4 @@
-/** Reinsurance models: treaties in XML, policies in a csv beside it (nrml.md section 9). */
+/** Reinsurance models: treaties in XML, policies in a csv beside it. */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { ReinsuranceModel, Treaty } from "../../risk/finance/reinsurance.ts";

@@ -1,4 +1,4 @@
-/** The taxonomy mapping: which risk functions stand for a taxonomy, with weights (nrml.md section 9). */
+/** The taxonomy mapping: which risk functions stand for a taxonomy, with weights. */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { MappingRow } from "../../risk/taxonomy-mapping.ts";

@@ -1,4 +1,4 @@
-/** Ruptures as csv, one a row: what `extract/ruptures` of a calculation writes (nrml.md section 4). */
+/** Ruptures as csv, one a row: what `extract/ruptures` of a calculation writes. */
 
 import type { StoredMesh, StoredSurface } from "../../hazard/events/stored-rupture.ts";
 import type { MeshKind } from "../../hazard/surfaces/whole-surface.ts";

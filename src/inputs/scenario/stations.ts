@@ -1,4 +1,4 @@
-/** Recordings of stations that fields are conditioned on (nrml.md section 9), and the sites they become. */
+/** Recordings of stations that fields are conditioned on, and the sites they become. */
 import { roundEven } from "../../geo/rounding.ts";
 import { foldLongitude } from "../../geo/sphere.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";

@@ -1,4 +1,4 @@
-/** Amplification functions from csv: `ampcode, [level], [from_mag, from_rrup], IMT..., sigma_IMT...` (nrml.md 9). */
+/** Amplification functions from csv: `ampcode, [level], [from_mag, from_rrup], IMT..., sigma_IMT...`. */
 import type { AmplificationFunction, AmplificationTable } from "../../hazard/site-response/amplification.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type CsvTable, readCsv } from "../csv.ts";

@@ -1,4 +1,4 @@
-/** Sites from an exposure: the distinct places of its assets, sorted (method-classical.md section 8.1). */
+/** Sites from an exposure: the distinct places of its assets, sorted (docs/method/classical.md 8.1). */
 import type { LonLatColumns } from "../../geo/sphere.ts";
 import { InputError } from "../../input-error.ts";
 import { jobExposure } from "../exposure/job-exposure.ts";

@@ -1,4 +1,4 @@
-/** The sites of a job: from which input, in which order, with which parameters (method-classical.md section 8). */
+/** The sites of a job: from which input, in which order, with which parameters (docs/method/classical.md 8). */
 import { regionGrid } from "../../geo/region-grid.ts";
 import { roundEven } from "../../geo/rounding.ts";
 import { foldLongitude, type LonLatColumns } from "../../geo/sphere.ts";

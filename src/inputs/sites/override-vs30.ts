@@ -1,4 +1,4 @@
-/** `override_vs30`: the sites once more for each of several vs30 values (method-classical.md section 8.3). */
+/** `override_vs30`: the sites once more for each of several vs30 values (docs/method/classical.md 8.3). */
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import { pickSites } from "./pick-sites.ts";

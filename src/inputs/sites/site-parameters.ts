@@ -1,5 +1,5 @@
 /**
- * Site parameters of a job: which columns the sites have and where each comes from (method-classical.md section 8.3).
+ * Site parameters of a job: which columns the sites have and where each comes from (docs/method/classical.md 8.3).
  * Columns nobody reads are kept where the reference has them, because clients see them in the site model output.
  */
 import { ProblemList } from "../../input-error.ts";

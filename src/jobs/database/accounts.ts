@@ -7,7 +7,7 @@ export interface User {
   readonly name: string;
   /** As Bun.password made it. */
   readonly passwordHash: string;
-  /** 0..2, see http-api.md section 0. */
+  /** 0..2: `server/accounts/permissions.ts`. */
   readonly level: number;
   readonly isSuperUser: boolean;
   readonly isActive: boolean;

@@ -1,4 +1,4 @@
-/** Tags: any number a job, at most one preferred job a tag. Texts as clients know them (http-api.md 1.4). */
+/** Tags: any number a job, at most one preferred job a tag. Texts as clients know them. */
 import type { ActionAnswer } from "../job.ts";
 import type { Database } from "./open-database.ts";
 

@@ -6,7 +6,7 @@ import type { Message } from "./deliver.ts";
 
 export type MigrationCallback = NonNullable<NewJob["migrationCallback"]>;
 
-/** `notify_to`: the record of http-api.md 2.3 and `error`. */
+/** `notify_to`: the record of a job and `error`. */
 export function notifyMessage(url: string, job: Job, error: string | null): Message {
   return { url, contentType: "application/json", body: JSON.stringify({ ...newJobRecord(job), error }) };
 }

@@ -1,4 +1,4 @@
-/** Tables as csv: the reference's dialect (outputs.md 3.2), written into byte buffers a few hundred kilobytes at a time. */
+/** Tables as csv: the reference's dialect, written into byte buffers a few hundred kilobytes at a time. */
 import type { CellFormat, Cells, OutputTable } from "../tables/table.ts";
 import { EXPONENT_WIDTH, FIXED_WIDTH, writeExponent, writeFixed, writeInteger } from "./number-format.ts";
 

@@ -1,4 +1,4 @@
-/** Damage from hazard curves: probabilities of the damage states of an asset in a time (docs/method/risk.md, classical damage). */
+/** Damage from hazard curves: probabilities of the damage states of an asset in a time (docs/method/risk.md 3). */
 import { interpolate, refine } from "../../numerics/interpolate.ts";
 import { type FragilityFunction, fragilityEvaluator } from "../functions/fragility.ts";
 import { annualRate, type HazardCurve } from "../losses/classical-loss-curve.ts";

@@ -1,6 +1,6 @@
 /**
  * Damage of every asset in an event: numbers of buildings in every damage state for each peril and loss type, and what follows from
- * them (docs/method/risk.md, damage of events).
+ * them (docs/method/risk.md 6).
  */
 import { chooseWeighted } from "../../numerics/random/choice.ts";
 import { Philox } from "../../numerics/random/philox.ts";

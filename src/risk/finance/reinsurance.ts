@@ -1,6 +1,6 @@
 /**
  * Reinsurance of a portfolio: what insurers cede of the claims of their policies, by proportional treaties, excess of loss by risk
- * (wxlr) and by catastrophe (catxl); docs/method/risk.md, reinsurance.
+ * (wxlr) and by catastrophe (catxl); docs/method/risk.md 7.
  */
 import { insuredLoss } from "./insurance.ts";
 

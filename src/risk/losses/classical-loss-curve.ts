@@ -1,6 +1,6 @@
 /**
  * Loss curves from hazard curves: the probability that the loss ratio of an asset is exceeded in a time, by the total
- * probability theorem over the levels of its vulnerability function (docs/method/risk.md, classical risk).
+ * probability theorem over the levels of its vulnerability function (docs/method/risk.md 2).
  */
 import { betaCdf } from "../../numerics/beta.ts";
 import { interpolate, refine } from "../../numerics/interpolate.ts";

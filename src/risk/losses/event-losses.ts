@@ -1,6 +1,6 @@
 /**
  * Losses of every asset in an event: motions at the sites of the assets go through vulnerability functions, loss ratios are drawn
- * from a stream of random numbers that belongs to the event (docs/method/risk.md, losses of events). Nothing is allocated for an
+ * from a stream of random numbers that belongs to the event (docs/method/risk.md 5). Nothing is allocated for an
  * event but its stream.
  */
 import { beta } from "../../numerics/random/gamma.ts";

@@ -1,5 +1,5 @@
 /**
- * Who may see and do what (http-api.md section 0). A user sees own jobs, those of members of the same groups and shared
+ * Who may see and do what. A user sees own jobs, those of members of the same groups and shared
  * ones, a super-user all; the rules hold for everything below a job, its log, traceback and inputs included. In an open
  * server every caller is an unlimited user.
  */

@@ -1,6 +1,6 @@
 /**
  * Clusters and exclusive sources and ruptures in all combinations, against enumeration of what can happen: every source takes
- * one of its exclusive ruptures or all of its independent ones, a cluster happens n times (method-classical 5.2 to 5.4).
+ * one of its exclusive ruptures or all of its independent ones, a cluster happens n times (docs/method/classical.md 5.2 to 5.4).
  */
 import { describe, expect, test } from "bun:test";
 import type { NonParametricRupture, NonParametricSource, SourceGroup } from "../../../src/hazard/sources/source.ts";

@@ -1,4 +1,4 @@
-/** Jobs of the method's worked examples (method-classical section 9), built without files. */
+/** Jobs of the method's worked examples (docs/method/classical.md 9), built without files. */
 import { buildModel } from "../../../src/hazard/gmm/registry.ts";
 import type { SourceModelBranchSet } from "../../../src/hazard/logic-tree/trees.ts";
 import type { PointSource, Source, SourceGroup } from "../../../src/hazard/sources/source.ts";

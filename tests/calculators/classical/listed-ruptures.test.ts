@@ -1,4 +1,4 @@
-/** Example E17 of method-classical: ruptures that list probabilities, also exclusive ones. */
+/** Example docs/method/classical.md E17: ruptures that list probabilities, also exclusive ones. */
 import { expect, test } from "bun:test";
 import type { NonParametricRupture, NonParametricSource } from "../../../src/hazard/sources/source.ts";
 import { computeExample, expectClose, SINGLE_STEP } from "./compute-example.ts";

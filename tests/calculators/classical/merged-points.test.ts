@@ -1,4 +1,4 @@
-/** Example E6 of method-classical: point sources merged on a grid. */
+/** Example docs/method/classical.md E6: point sources merged on a grid. */
 import { test } from "bun:test";
 import type { PointSource } from "../../../src/hazard/sources/source.ts";
 import { computeExample, expectClose } from "./compute-example.ts";

@@ -1,4 +1,4 @@
-/** Example E11 of method-classical: occurrence models, exclusive sources, clusters. */
+/** Example docs/method/classical.md E11: occurrence models, exclusive sources, clusters. */
 import { expect, test } from "bun:test";
 import type { PointSource } from "../../../src/hazard/sources/source.ts";
 import { computeExample, expectClose, SINGLE_STEP } from "./compute-example.ts";

@@ -1,4 +1,4 @@
-/** The worked examples of method-classical section 9, all printed by the reference engine. */
+/** The worked examples of docs/method/classical.md 9, all printed by the reference engine. */
 import { describe, expect, test } from "bun:test";
 import type { SourceModelBranchSet } from "../../../src/hazard/logic-tree/trees.ts";
 import type { PointSource } from "../../../src/hazard/sources/source.ts";

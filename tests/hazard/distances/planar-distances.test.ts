@@ -56,7 +56,7 @@ function rupture({ lon, lat, strike, dip, depth, mag }: Plane) {
 }
 
 /**
- * rjb by four signed arcs (method-sources 7.2). Undefined on the edges' own lines, where a last digit decides whether
+ * rjb by four signed arcs (docs/method/sources.md 7.2). Undefined on the edges' own lines, where a last digit decides whether
  * a chord to a corner or a distance to an edge counts, which differ far away.
  */
 function joynerBoore(corners: Float64Array, strike: number, lon: number, lat: number, depth: number) {

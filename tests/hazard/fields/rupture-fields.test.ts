@@ -1,4 +1,4 @@
-/** The scenario of the method page (method-events section 7, D): fields as the reference computed them. */
+/** A scenario (docs/method/events.md D): fields as the reference computed them. */
 import { describe, expect, test } from "bun:test";
 import { residualCorrelation } from "../../../src/hazard/fields/residual-correlation.ts";
 import {

@@ -1,4 +1,4 @@
-/** Worked examples of method-classical E9: numbers of the reference engine printed with nine digits. */
+/** Worked examples of docs/method/classical.md E9: numbers of the reference engine printed with nine digits. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { mfdBins } from "../../../src/hazard/mfd/bins.ts";

@@ -59,7 +59,7 @@ function gridPoint(golden: GoldenPointSource): GridPoint {
   };
 }
 
-/** Contexts as a classical calculation makes them: far sites first, few sites all together (method-classical 2.4). */
+/** Contexts as a classical calculation makes them: far sites first, few sites all together (docs/method/classical.md 2.4). */
 function contexts(
   point: CollapsedPoint,
   spacing: number,

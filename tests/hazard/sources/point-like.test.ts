@@ -27,7 +27,7 @@ const DEPTHS: HypocentralDepth[] = [
   { probability: 0.7, depth: 8 },
   { probability: 0.3, depth: 14 },
 ];
-/** The source of method-classical E1. */
+/** The source of docs/method/classical.md E1. */
 const POINT: PointSource = {
   kind: "point",
   id: "p",
@@ -163,7 +163,7 @@ describe("distributions", () => {
 });
 
 describe("grids of point sources", () => {
-  test("the twelve sources of method-classical E6 fall into four cells", () => {
+  test("the twelve sources of docs/method/classical.md E6 fall into four cells", () => {
     const points: GridPoint[] = Array.from({ length: 12 }, (_, i) => {
       const k = i + 1;
       const prepared = preparePoints(

@@ -38,7 +38,7 @@ const COMMON = {
   scaling: { name: "WC1994" },
   aspectRatio: 1,
 } as const;
-/** The source of the worked example A of method-events. */
+/** The source of the worked example docs/method/events.md A. */
 const POINT: PointSource = {
   ...COMMON,
   kind: "point",

@@ -83,7 +83,7 @@ describe("job files", () => {
 });
 
 describe("settings that follow from others", () => {
-  test("minimum_magnitude cuts maximum_distance (method-classical 1.2)", () => {
+  test("minimum_magnitude cuts maximum_distance (docs/method/classical.md 1.2)", () => {
     const cut = (text: string) => read(text).jobFile.parameters.maximum_distance?.["default"];
     expect(cut("maximum_distance = [(4, 50), (8, 200)]\nminimum_magnitude = 5")).toEqual([
       [5, 87.5],

@@ -16,7 +16,7 @@ function withFile<T>(text: string, read: (folder: { root: string }, file: string
 describe("planes around a hypocentre", () => {
   const given = { mag: 6.5, strike: 0, dip: 90, hypocentre: [0, 0, 6] as const };
 
-  test("sizes by kind of faulting (observed 46)", () => {
+  test("sizes by kind of faulting", () => {
     const strikeSlip = planeAround({ ...given, hypocentre: [0, 0, 6], rake: 0 });
     expect(strikeSlip.length).toBeCloseTo(28.84, 1);
     expect(strikeSlip.width).toBeCloseTo(9.89, 2);

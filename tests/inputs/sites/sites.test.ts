@@ -23,7 +23,7 @@ async function sitesOf(
 const places = ({ lon, lat }: { lon: Float64Array; lat: Float64Array }) => Array.from(lon, (x, i) => `${x} ${lat[i]}`);
 
 describe("sites of a job", () => {
-  test("a list is sorted before it is rounded (method-classical E3)", async () => {
+  test("a list is sorted before it is rounded (docs/method/classical.md E3)", async () => {
     const { sites } = await sitesOf(
       "sites = 0.5 0.1, -0.2 0.3, 0.123456789 0.1, -0.2 -0.3\nreference_vs30_value = 760",
     );
@@ -32,7 +32,7 @@ describe("sites of a job", () => {
     expect(sites.parameters.get("vs30")![0]).toBe(760);
   });
 
-  test("a grid around a region (method-classical E3)", async () => {
+  test("a grid around a region (docs/method/classical.md E3)", async () => {
     const { sites } = await sitesOf(
       "region = 10 45, 10.5 45, 10.5 45.4, 10 45.4\nregion_grid_spacing = 20\nreference_vs30_value = 760",
     );
@@ -48,7 +48,7 @@ describe("sites of a job", () => {
     expect(places(headed.sites)).toEqual(["2 1", "1 2"]);
   });
 
-  test("sites take the parameters of the nearest record within 8 km (method-classical E16)", async () => {
+  test("sites take the parameters of the nearest record within 8 km (docs/method/classical.md E16)", async () => {
     const model = { "m.csv": "lon,lat,vs30\n0.5,0.1,300\n-0.2,0.3,400\n0.1234567,0.1,500\n" };
     const alone = await sitesOf("site_model_file = m.csv", model);
     expect(places(alone.sites)).toEqual(["0.5 0.1", "-0.2 0.3", "0.12346 0.1"]);
@@ -96,7 +96,7 @@ describe("sites of a job", () => {
     expect(sites.count).toBe(7);
   });
 
-  test("override_vs30 repeats the sites and estimates depths (method-classical 8.3)", async () => {
+  test("override_vs30 repeats the sites and estimates depths (docs/method/classical.md 8.3)", async () => {
     const required = new Map([
       ["vs30", "M"],
       ["z1pt0", "M"],

@@ -16,7 +16,7 @@ const rng = () => new Pcg64(42);
 const three = (draw: () => number): number[] => [draw(), draw(), draw()];
 
 describe("PCG64", () => {
-  test("doubles of the logic-tree example (method-classical E5)", () => {
+  test("doubles of the logic-tree example (docs/method/classical.md E5)", () => {
     expect([...uniformDoubles(42, 3)]).toEqual([0.7739560485559633, 0.4388784397520523, 0.8585979199113825]);
     expect([...uniformDoubles(43, 2)]).toEqual([0.6522992627009107, 0.04377532363899661]);
   });

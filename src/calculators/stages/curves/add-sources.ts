@@ -120,7 +120,7 @@ function addByVariant(
 }
 
 /**
- * What a context whose rupture is not Poissonian adds: -ln of the probability of no exceedance (method-classical 5.1). Undefined
+ * What a context whose rupture is not Poissonian adds: -ln of the probability of no exceedance (docs/method/classical.md 5.1). Undefined
  * for Poissonian ruptures, which add their weight times the probability of exceedance.
  */
 function contributionOf(
@@ -164,7 +164,7 @@ export function addAtomic(
 }
 
 /**
- * Probabilities by model: the sum of w_s P_s, with P_s of each source by itself (method-classical 5.2). In a cluster P_s is that of
+ * Probabilities by model: the sum of w_s P_s, with P_s of each source by itself (docs/method/classical.md 5.2). In a cluster P_s is that of
  * all its ruptures once (5.4).
  */
 function exclusiveSources(
@@ -196,7 +196,7 @@ function exclusiveSources(
 
 /**
  * Of the ruptures of a source at most one occurs: P_s = sum of w_r (1 - q_r). Sources are independent: P becomes P + (1 - P) P_s
- * (method-classical 5.3, 5.4).
+ * (docs/method/classical.md 5.3, 5.4).
  */
 function exclusiveRuptures(
   { members, origin }: PreparedAtomic,
@@ -254,7 +254,7 @@ function expectedClusters(origin: PreparedAtomic["origin"], state: TileState): n
   return origin.occurrence.occurrenceRate * state.setup.settings.investigationTime;
 }
 
-/** One event of a cluster brings all ruptures of all its sources once; rates do not count (method-classical 5.4). */
+/** One event of a cluster brings all ruptures of all its sources once; rates do not count (docs/method/classical.md 5.4). */
 function addCluster(
   { members, origin }: PreparedAtomic,
   tile: SiteTile,

@@ -1,6 +1,6 @@
 /**
  * From the rates of groups to hazard curves of realizations and their statistics, for one tile of sites
- * (reference: method-classical 5.5 and 7.1).
+ * (docs/method/classical.md 5.5 and 7.1).
  */
 import { computeStatistic, type Statistic } from "../../../hazard/curves/statistics.ts";
 import type { CompositeModel } from "../../../hazard/logic-tree/composite-model.ts";

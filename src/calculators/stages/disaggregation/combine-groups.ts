@@ -1,6 +1,6 @@
 /**
  * From sums by group of sources and model to expected numbers of exceedances of realizations and of their mean, cell by cell
- * (method-risk 11.5).
+ * (docs/method/disaggregation.md 5).
  */
 import { type CellSums, cellAt, makeCellSums } from "../../../hazard/disaggregation/cell-sums.ts";
 import { cellsOfSite, type MatrixShape, siteOfKey } from "../../../hazard/disaggregation/matrix-shape.ts";

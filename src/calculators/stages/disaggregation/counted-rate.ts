@@ -1,4 +1,4 @@
-/** Rates of a cell below this count as 0, rates above the other as it: limits of the reference (method-risk 11.5). */
+/** Rates of a cell below this count as 0, rates above the other as it: limits of the reference (docs/method/disaggregation.md 5). */
 const SMALLEST_RATE = 1e-12;
 const LARGEST_RATE = 100;
 

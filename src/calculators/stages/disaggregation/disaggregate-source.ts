@@ -1,4 +1,4 @@
-/** Disaggregation of one source at one site by magnitude, distance and epsilon (method-risk 11.7). */
+/** Disaggregation of one source at one site by magnitude, distance and epsilon (docs/method/disaggregation.md 7). */
 import { noExceedance } from "../../../hazard/curves/occurrence.ts";
 import { makeSurvivalTable } from "../../../hazard/curves/survival-table.ts";
 import { makeEpsilonBands, splitByEpsilon } from "../../../hazard/disaggregation/epsilon-bands.ts";

@@ -1,4 +1,4 @@
-/** The bins of a job (method-risk 11.2). */
+/** The bins of a job (docs/method/disaggregation.md 2). */
 import {
   binCentres,
   type CoordinateEdges,

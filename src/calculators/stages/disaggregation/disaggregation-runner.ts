@@ -1,6 +1,6 @@
 /**
  * The work of one task: expected numbers of exceedances of the levels at all sites from a slice of the sources, by bin of the
- * ruptures and epsilon (Bazzurro and Cornell 1999; method-risk 11.3, 11.4).
+ * ruptures and epsilon (Bazzurro and Cornell 1999; docs/method/disaggregation.md 3, 4).
  *
  * Sums are kept for each group of sources and model, since limits of the reference apply to them; members of groups of exclusive
  * sources have sums of their own, since their probabilities are combined.

@@ -1,4 +1,4 @@
-/** Sources of which at most one is active: their probabilities are combined with their weights, cell by cell (method-risk 11.5). */
+/** Sources of which at most one is active: their probabilities are combined with their weights, cell by cell (docs/method/disaggregation.md 5). */
 import { type CellSums, cellAt, makeCellSums } from "../../../hazard/disaggregation/cell-sums.ts";
 import { cellOfKey, type MatrixShape, siteOfKey } from "../../../hazard/disaggregation/matrix-shape.ts";
 import type { HazardSetup } from "../hazard-setup.ts";

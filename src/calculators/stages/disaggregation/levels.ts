@@ -1,4 +1,4 @@
-/** Levels that are disaggregated (method-risk 11.1). */
+/** Levels that are disaggregated (docs/method/disaggregation.md 1). */
 import { levelAtPoe } from "../../../hazard/curves/hazard-map.ts";
 import { isLinearMeasure } from "../../../hazard/intensity-measure.ts";
 import type { HazardSetup } from "../hazard-setup.ts";

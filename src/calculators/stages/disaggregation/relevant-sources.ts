@@ -1,4 +1,4 @@
-/** Which sources matter for a level of shaking (method-risk 11.7). */
+/** Which sources matter for a level of shaking (docs/method/disaggregation.md 7). */
 
 import type { Job } from "../../../inputs/job.ts";
 import { interpolate } from "../../../numerics/interpolate.ts";

@@ -1,6 +1,6 @@
 /**
  * Averages of fields at each site: the geometric mean and deviation over all events, weighted by realization. Events
- * without a field at the site, and motions below the least, count as the least (method-events section 5).
+ * without a field at the site, and motions below the least, count as the least (docs/method/events.md 5).
  */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
 import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";

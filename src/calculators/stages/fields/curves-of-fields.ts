@@ -1,5 +1,5 @@
 /**
- * Hazard curves from fields: how many events of a realization exceed each level at each site (method-events section 5).
+ * Hazard curves from fields: how many events of a realization exceed each level at each site (docs/method/events.md 5).
  */
 import { computeStatistic } from "../../../hazard/curves/statistics.ts";
 import type { FinishedTile } from "../curves/finish-tile.ts";

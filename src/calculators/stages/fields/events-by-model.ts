@@ -4,7 +4,7 @@ export interface EventsOfModel {
   readonly model: number;
   /** Ascending. */
   readonly ascending: Uint32Array;
-  /** Realization by realization, ascending inside each: the order of fields (method-events 4.4). */
+  /** Realization by realization, ascending inside each: the order of fields (docs/method/events.md 4.4). */
   readonly events: Uint32Array;
 }
 

@@ -1,4 +1,4 @@
-/** Ground-motion fields of given ruptures (reference: method-events 4). */
+/** Ground-motion fields of given ruptures (docs/method/events.md 4). */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
 import { statisticsOf } from "../../../hazard/curves/statistics.ts";
 import { ruptureCode } from "../../../hazard/events/rupture-code.ts";

@@ -1,4 +1,4 @@
-/** Events of given ruptures: every ground-motion model in turn makes the same number of fields (method-events 4.7). */
+/** Events of given ruptures: every ground-motion model in turn makes the same number of fields (docs/method/events.md 4.7). */
 import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
 import { InputError } from "../../../input-error.ts";
 import type { ScenarioRupture } from "../../../inputs/scenario/scenario-ruptures.ts";
