@@ -17,6 +17,21 @@ const rows = [0, 1, 2, 3];
 const halves = [0, 1];
 const REGISTERS = rows.flatMap((r) => halves.map((h) => `$c${r}h${h}`));
 
+/** Columns of a panel in one turn of the loop. */
+const UNROLLED = 4;
+const stepOf = (column: number): string => `
+      (local.set $b0 (v128.load offset=${32 * column} (local.get $b)))
+      (local.set $b1 (v128.load offset=${32 * column + 16} (local.get $b)))
+      ${rows
+        .map((r) => {
+          const sums = halves.map(
+            (h) =>
+              `(local.set $c${r}h${h} (f64x2.add (local.get $c${r}h${h}) (f64x2.mul (local.get $x) (local.get $b${h}))))`,
+          );
+          return `(local.set $x (v128.load64_splat offset=${32 * column + 8 * r} (local.get $p))) ${sums.join("\n")}`;
+        })
+        .join("\n")}`;
+
 const KERNEL = `
 ;; Takes a[k][4] b[k][4]' off tiles of 4 rows: one after the other along the rows, each with its own b.
 (func $reduce (export "reduce")
@@ -28,17 +43,10 @@ const KERNEL = `
     (local.set $p (local.get $a))
     ${REGISTERS.map((register) => `(local.set ${register} (f64x2.splat (f64.const 0)))`).join("\n")}
     (loop $next
-      (local.set $b0 (v128.load offset=0 (local.get $b)))
-      (local.set $b1 (v128.load offset=16 (local.get $b)))
-      ${rows
-        .map(
-          (r) => `(local.set $x (v128.load64_splat offset=${8 * r} (local.get $p)))
-      ${halves.map((h) => `(local.set $c${r}h${h} (f64x2.add (local.get $c${r}h${h}) (f64x2.mul (local.get $x) (local.get $b${h}))))`).join("\n")}`,
-        )
-        .join("\n")}
-      (local.set $p (i32.add (local.get $p) (i32.const 32)))
-      (local.set $b (i32.add (local.get $b) (i32.const 32)))
-      (local.set $k (i32.sub (local.get $k) (i32.const 1)))
+      ${Array.from({ length: UNROLLED }, (_, column) => stepOf(column)).join("\n")}
+      (local.set $p (i32.add (local.get $p) (i32.const ${32 * UNROLLED})))
+      (local.set $b (i32.add (local.get $b) (i32.const ${32 * UNROLLED})))
+      (local.set $k (i32.sub (local.get $k) (i32.const ${UNROLLED})))
       (br_if $next (local.get $k)))
     (local.set $row (local.get $out))
     ${rows

@@ -10,17 +10,21 @@ export const LANES = 4;
 /** Rows of the matrix worked on together. */
 const PANEL = 12;
 const PAGE = 65536;
+/** Columns of the matrix in one turn of the loop; panels have a multiple of it, filled up with zeros. */
+const UNROLLED = 4;
+const filledUp = (columns: number): number => Math.ceil(columns / UNROLLED) * UNROLLED;
 
-/** One line a vector and register: `$v2s1 += splat(vector 2 at k) * rows 4..7 of the panel at k`. */
-const STEPS = Array.from({ length: LANES }, (_, lane) =>
-  [
-    `(local.set $x (v128.load32_splat offset=${4 * lane} (local.get $a)))`,
-    ...[0, 1, 2].map(
-      (part) =>
-        `(local.set $v${lane}s${part} (f32x4.add (local.get $v${lane}s${part}) (f32x4.mul (local.get $x) (local.get $b${part}))))`,
-    ),
-  ].join("\n"),
-).join("\n");
+/** A line for each vector and register: `$v2s1 += splat(vector 2 at k) * rows 4..7 of the panel at k`. */
+const stepsOf = (column: number): string =>
+  Array.from({ length: LANES }, (_, lane) =>
+    [
+      `(local.set $x (v128.load32_splat offset=${16 * column + 4 * lane} (local.get $a)))`,
+      ...[0, 1, 2].map(
+        (part) =>
+          `(local.set $v${lane}s${part} (f32x4.add (local.get $v${lane}s${part}) (f32x4.mul (local.get $x) (local.get $b${part}))))`,
+      ),
+    ].join("\n"),
+  ).join("\n");
 
 const REGISTERS = Array.from({ length: LANES }, (_, lane) => [0, 1, 2].map((part) => `$v${lane}s${part}`)).flat();
 
@@ -31,13 +35,17 @@ const KERNEL = `
   (local $x v128) (local $b0 v128) (local $b1 v128) (local $b2 v128)
   ${REGISTERS.map((register) => `(local ${register} v128)`).join(" ")}
   (loop $next
-    (local.set $b0 (v128.load offset=0 (local.get $b)))
-    (local.set $b1 (v128.load offset=16 (local.get $b)))
-    (local.set $b2 (v128.load offset=32 (local.get $b)))
-    ${STEPS}
-    (local.set $a (i32.add (local.get $a) (i32.const 16)))
-    (local.set $b (i32.add (local.get $b) (i32.const 48)))
-    (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+    ${Array.from(
+      { length: UNROLLED },
+      (_, column) => `
+    (local.set $b0 (v128.load offset=${48 * column} (local.get $b)))
+    (local.set $b1 (v128.load offset=${48 * column + 16} (local.get $b)))
+    (local.set $b2 (v128.load offset=${48 * column + 32} (local.get $b)))
+    ${stepsOf(column)}`,
+    ).join("\n")}
+    (local.set $a (i32.add (local.get $a) (i32.const ${16 * UNROLLED})))
+    (local.set $b (i32.add (local.get $b) (i32.const ${48 * UNROLLED})))
+    (local.set $count (i32.sub (local.get $count) (i32.const ${UNROLLED})))
     (br_if $next (local.get $count)))
   ${[0, 1, 2, 3]
     .map(
@@ -82,10 +90,11 @@ export function triangularProduct(lower: ArrayLike<number>, size: number, capaci
   let cells = 0;
   for (let row = 0; row < size; row += PANEL) {
     starts.push(cells);
-    cells += PANEL * Math.min(row + PANEL, size);
+    cells += PANEL * filledUp(Math.min(row + PANEL, size));
   }
   const vectorStart = align(4 * cells);
-  const productStart = align(vectorStart + 4 * rounded * size);
+  // The last columns of a panel that is filled up read beyond the last vectors: finite numbers, times zero.
+  const productStart = align(vectorStart + 4 * (rounded * size + LANES * UNROLLED));
   const pages = Math.ceil((productStart + 4 * rounded * stride) / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const { product } = new WebAssembly.Instance(compiled, { host: { memory } }).exports as unknown as Kernel;
@@ -97,7 +106,7 @@ export function triangularProduct(lower: ArrayLike<number>, size: number, capaci
     products: new Float32Array(memory.buffer, productStart, rounded * stride),
     multiply(count) {
       for (const [p, start] of starts.entries()) {
-        const columns = Math.min((p + 1) * PANEL, size);
+        const columns = filledUp(Math.min((p + 1) * PANEL, size));
         for (let v = 0; v < count; v += LANES)
           product(
             vectorStart + 4 * v * size,
