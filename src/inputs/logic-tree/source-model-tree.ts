@@ -8,7 +8,7 @@ import type {
 import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { InputFolder } from "../input-folder.ts";
-import { requiredAttribute, requiredChild, weightOf } from "../nrml/element.ts";
+import { childrenNamed, requiredAttribute, requiredChild, weightOf } from "../nrml/element.ts";
 import type { SourceSettings } from "../nrml/sources.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { pythonFloat } from "../python-float.ts";
@@ -96,6 +96,8 @@ function readBranchSet(
   const branches = branchElements.flatMap((branch): readonly SourceModelBranch[] => {
     const read = problems.attempt((): SourceModelBranch => {
       const weight = weightOf(at, requiredChild(at, branch.element, "uncertaintyWeight"));
+      const [, second] = childrenNamed(branch.element, "uncertaintyWeight");
+      if (second !== undefined) fail(`branch ${branch.id} has several weights`, second, "uncertaintyWeight");
       const text = shownText(branch.model);
       const { line, column } = branch.model;
       const value = uncertaintyOf(at, file, uncertaintyType, branch.model);
