@@ -8,7 +8,7 @@ import { nearestName } from "../../nearest-name.ts";
 const ELEMENTS = `
 nrml | xmlns schemaLocation | ...
 sourceModel | name investigation_time start_time id | SOURCE* sourceGroup* description
-sourceGroup | tectonicRegionType name src_interdep rup_interdep srcs_weights grp_probability cluster tom occurrence_rate alpha mu id | SOURCE*
+sourceGroup | tectonicRegion name src_interdep rup_interdep srcs_weights grp_probability cluster tom occurrence_rate alpha mu id | SOURCE*
 pointSource | SOURCE | pointGeometry magScaleRel ASPECT MFD nodalPlaneDist hypoDepthDist
 multiPointSource | SOURCE | multiPointGeometry magScaleRel ASPECT MFD nodalPlaneDist hypoDepthDist
 areaSource | SOURCE | areaGeometry magScaleRel ASPECT MFD nodalPlaneDist hypoDepthDist
@@ -124,8 +124,8 @@ const SHORT: { readonly [name: string]: string } = {
     "pointSource* multiPointSource* areaSource* simpleFaultSource* complexFaultSource* characteristicFaultSource* kiteFaultSource* nonParametricSeismicSource* multiFaultSource*",
   "RUPTURE*": "simpleFaultRupture* complexFaultRupture* singlePlaneRupture* multiPlanesRupture* griddedRupture*",
   // What a group says of its occurrence may stand in a source too.
-  SOURCE: "id name tectonicRegionType tom occurrence_rate alpha mu",
-  RUPTURE: "probs_occur id tectonicRegionType occurrence_rate",
+  SOURCE: "id name tectonicRegion tom occurrence_rate alpha mu",
+  RUPTURE: "probs_occur id tectonicRegion occurrence_rate",
   ASPECT: "ruptAspectRatio aspectRatioFunction",
   MFD: "truncGutenbergRichterMFD incrementalMFD arbitraryMFD YoungsCoppersmithMFD taperedGutenbergRichterMFD alternativeCharacteristicMFD multiMFD",
 };

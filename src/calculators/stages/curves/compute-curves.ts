@@ -3,6 +3,7 @@
  * curves begin.
  */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
+import { familyName } from "../../../hazard/logic-tree/composite-model.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { runPlan } from "../../../parallel/plan.ts";
@@ -63,6 +64,7 @@ export async function computeCurves(
     `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${ruptures} ruptures, ` +
       `${setup.realizations.count} realizations, ${tasks.length} tasks on ${threads} threads`,
   );
+  tellWithoutRuptures(setup, sizes, reporter.log);
   const store = use.store ? openCurveStore(writer, job, setup) : undefined;
   const gathered = gatherResults(setup, tasks, store, use);
   await runPlan({
@@ -94,6 +96,30 @@ export async function computeCurves(
   ]);
   return computed;
 }
+
+/**
+ * Sources of which nothing can come: a kite fault narrower than its only rupture, magnitudes below those of the job.
+ * @throws InputError when there are no others
+ */
+function tellWithoutRuptures(
+  { composite }: HazardSetup,
+  sizes: readonly FamilySize[],
+  log: CalculatorOptions["reporter"]["log"],
+): void {
+  const idle = composite.families.filter((_, f) => sizes[f]!.ruptures === 0).map(familyName);
+  if (idle.length === 0) return;
+  const names = [...new Set(idle)];
+  const shown = names.length > SHOWN ? `${names.slice(0, SHOWN).join(", ")} ...` : names.join(", ");
+  const why = "too small for their magnitudes, or magnitudes that the job leaves out";
+  if (idle.length === composite.families.length)
+    throw new InputError(`the sources make no ruptures (${shown}): ${why}`, {
+      parameter: "source_model_logic_tree_file",
+    });
+  log("WARNING", `${names.length} sources make no ruptures (${shown}): ${why}`);
+}
+
+/** Names of sources that are told. */
+const SHOWN = 10;
 
 /**
  * A map of zeros helps nobody; for a single site they may be the answer.
