@@ -4,8 +4,18 @@
  * For a block of contexts with mean and sigma of one measure, adds weight * P(Y > y_l) to the sums of each context's site for
  * every level l. Levels below the truncation have P = 1: their common part is kept as one number at the first level
  * that needs computing and spread over the levels below when the sums are finished; levels above add nothing. Both
- * shortcuts are exact.
+ * shortcuts are exact. Where many contexts share a standard deviation, `addContexts` gathers them by moments first (`moment-cells.ts`).
  */
+import {
+  addToCells,
+  hasFewSigmas,
+  type MomentMemory,
+  type MomentSums,
+  makeMomentMemory,
+  makeMomentSums,
+  settleMoments,
+  suitsMoments,
+} from "./moment-sums.ts";
 import type { SurvivalTable } from "./survival-table.ts";
 
 /** Sums for `sites` x `measures` x `levels`. */
@@ -17,25 +27,74 @@ export interface RateSums {
   readonly partial: Float64Array;
   /** At k: the weight of contexts that certainly exceed levels 0..k-1; sites x measures x (levels + 1). */
   readonly certain: Float64Array;
+  /** What is not in the two above yet: `settle` before they are read. */
+  readonly moments: MomentSums;
 }
 
-export function makeRateSums(sites: number, measures: number, levels: number): RateSums {
+/** @param memory for moments, shared by the sums of a task */
+export function makeRateSums(
+  sites: number,
+  measures: number,
+  levels: number,
+  memory: MomentMemory = makeMomentMemory(),
+): RateSums {
   return {
     sites,
     measures,
     levels,
     partial: new Float64Array(sites * measures * levels),
     certain: new Float64Array(sites * measures * (levels + 1)),
+    moments: makeMomentSums(measures, memory),
   };
 }
 
+/** Brings everything that was added into `partial` and `certain`. */
+export function settle({ moments, partial, certain }: RateSums): void {
+  settleMoments(moments, partial, certain);
+}
+
 export function clearRateSums(sums: RateSums): void {
+  settle(sums);
   sums.partial.fill(0);
   sums.certain.fill(0);
 }
 
+/** As `addExceedances`, rows 0..count-1, by moments where there are enough contexts of a standard deviation. */
+export function addContexts(
+  table: SurvivalTable,
+  count: number,
+  mean: Float64Array,
+  sigma: Float64Array,
+  site: Int32Array,
+  weight: Float64Array,
+  lnLevels: Float64Array,
+  sums: RateSums,
+  measure: number,
+): void {
+  if (!suitsMoments(lnLevels, table) || !hasFewSigmas(sigma, count)) {
+    addExceedances(table, 0, count, mean, sigma, site, weight, lnLevels, sums, measure);
+    return;
+  }
+  const { moments, sites } = sums;
+  let from = 0;
+  // Rows from here on wait for the levels.
+  let direct = 0;
+  while (from < count) {
+    const sd = sigma[from]!;
+    let to = from + 1;
+    while (to < count && sigma[to] === sd) to++;
+    if (addToCells(moments, table, sites, lnLevels, measure, from, to, mean, sd, site, weight)) {
+      addExceedances(table, direct, from, mean, sigma, site, weight, lnLevels, sums, measure);
+      direct = to;
+    }
+    from = to;
+  }
+  addExceedances(table, direct, count, mean, sigma, site, weight, lnLevels, sums, measure);
+}
+
 /**
- * @param count contexts in the block
+ * Level by level.
+ * @param from, to contexts from..to-1 of the block
  * @param mean, sigma of the logarithm of the motion (MMI: of the motion itself)
  * @param site row of `sums` of each context
  * @param weight of each context: expected number of occurrences in the investigation time
@@ -44,7 +103,8 @@ export function clearRateSums(sums: RateSums): void {
  */
 export function addExceedances(
   table: SurvivalTable,
-  count: number,
+  from: number,
+  to: number,
   mean: Float64Array,
   sigma: Float64Array,
   site: Int32Array,
@@ -59,7 +119,7 @@ export function addExceedances(
   const upper = 2 * limit * nodesPerUnit;
   let first = 0;
   let stop = 0;
-  for (let row = 0; row < count; row++) {
+  for (let row = from; row < to; row++) {
     const w = weight[row]!;
     const mu = mean[row]!;
     const sd = sigma[row]!;
@@ -108,6 +168,7 @@ export function addExceedances(
  * levels below it.
  */
 export function addFinishedSums(sums: RateSums, factor: number, out: Float64Array): void {
+  settle(sums);
   const { sites, measures, levels, partial, certain } = sums;
   for (let place = 0; place < sites * measures; place++) {
     let above = 0;

@@ -59,6 +59,7 @@ test("summed rates equal the sum of weight times survival, level by level", () =
       const sums = makeRateSums(3, 2, levels.length);
       addExceedances(
         table,
+        0,
         contexts.length,
         Float64Array.from(contexts, (c) => c.mean),
         Float64Array.from(contexts, (c) => c.sigma),

@@ -7,7 +7,7 @@ import {
   noExceedance,
   rateOfCombined,
 } from "../../../hazard/curves/occurrence.ts";
-import { addFinishedSums, clearRateSums, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
+import { addFinishedSums, clearRateSums, type RateSums, settle } from "../../../hazard/curves/rate-accumulator.ts";
 import type { Contribution } from "../../../hazard/curves/transformed-sums.ts";
 import { InputError } from "../../../input-error.ts";
 import type { PreparedAtomic, PreparedIndependent, PreparedMember } from "../prepare-family.ts";
@@ -79,6 +79,7 @@ function addShared(
     contexts.emit(bin, slice.unitStart, slice.unitStop, collector, state.setup.settings.investigationTime);
     flush(collector);
     if (collector.total === before) continue;
+    for (const sums of scratch) settle(sums);
     for (let variant = 0; variant < variants; variant++) {
       const rate = rates[bin * variants + variant]!;
       if (rate > 0)

@@ -6,6 +6,7 @@
  */
 import { type ContextCollector, flush, makeCollector } from "../../../hazard/contexts/context-collector.ts";
 import { makeTile, missingSiteColumns, type SiteTile } from "../../../hazard/contexts/tile.ts";
+import { makeMomentMemory } from "../../../hazard/curves/moment-sums.ts";
 import { addFinishedSums, makeRateSums, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
 import { makeSurvivalTable, type SurvivalTable } from "../../../hazard/curves/survival-table.ts";
 import { makeGroundMotionBlock } from "../../../hazard/gmm/model.ts";
@@ -64,7 +65,8 @@ function runTask(
   const tile = makeTile(setup.sites, task.siteStart, task.siteStop);
   const measures = setup.measures.length;
   const levels = levelCount(setup);
-  const newSums = (): RateSums => makeRateSums(tile.count, measures, levels);
+  const memory = makeMomentMemory();
+  const newSums = (): RateSums => makeRateSums(tile.count, measures, levels, memory);
   const groupSums = new Map<number, readonly RateSums[]>();
   const sumsOf = (group: number): readonly RateSums[] => {
     const known = groupSums.get(group);

@@ -1,6 +1,6 @@
 /** The state of a tile for one tectonic region, and what happens to a full block of contexts. */
 import type { ContextCollector } from "../../../hazard/contexts/context-collector.ts";
-import { addExceedances, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
+import { addContexts, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
 import type { SurvivalTable } from "../../../hazard/curves/survival-table.ts";
 import { addProbabilities, addTransformed, type Contribution } from "../../../hazard/curves/transformed-sums.ts";
 import type { GroundMotionBlock } from "../../../hazard/gmm/model.ts";
@@ -64,7 +64,7 @@ function addPoissonian(
     }
     const { mean, sigma } = motion;
     const levels = setup.levels[measure]!;
-    addExceedances(survivalTable, block.length, mean, sigma, site, rowWeights, levels, targets[model]!, measure);
+    addContexts(survivalTable, block.length, mean, sigma, site, rowWeights, levels, targets[model]!, measure);
   }
 }
 

@@ -1,0 +1,139 @@
+/**
+ * Decides, block by block, whether exceedances are summed level by level or by moments, from counts alone.
+ *
+ * Cells of moments cost something to empty, once a tile, whatever they hold; levels cost something a context. So contexts of a
+ * standard deviation are added level by level until there have been so many that emptying cells would have been paid for, and
+ * go to cells from then on. Blocks in which the standard deviation differs from row to row stay with the levels. All of it depends on
+ * the task only, never on the thread.
+ */
+import { addMoments, type MomentCells, makeMomentCells, momentSpace, pourMoments } from "./moment-cells.ts";
+import type { SurvivalTable } from "./survival-table.ts";
+
+/** Memory for moments, shared by all sums of a task: those that come when it is used up do without. */
+export interface MomentMemory {
+  /** Numbers that may still be allocated. */
+  left: number;
+  /** Arrays of zeros that were given back. */
+  readonly free: Float64Array[];
+}
+
+/** 32 MB. */
+const LARGEST_MEMORY = 4 * 2 ** 20;
+
+export function makeMomentMemory(numbers: number = LARGEST_MEMORY): MomentMemory {
+  return { left: numbers, free: [] };
+}
+
+/** Contexts of one standard deviation and measure. */
+interface SigmaCount {
+  readonly sigma: number;
+  contexts: number;
+  cells: MomentCells | undefined;
+}
+
+/** What waits in cells, by measure. */
+export interface MomentSums {
+  readonly memory: MomentMemory;
+  readonly byMeasure: SigmaCount[][];
+  table: SurvivalTable | undefined;
+}
+
+export function makeMomentSums(measures: number, memory: MomentMemory): MomentSums {
+  return { memory, byMeasure: Array.from({ length: measures }, () => []), table: undefined };
+}
+
+/** Different standard deviations in a block, and in all, that are worth being told apart. */
+const MOST_IN_BLOCK = 8;
+const MOST_SIGMAS = 64;
+/** Contexts that cost as much as emptying cells: for each site, and for the polynomials. */
+const CONTEXTS_A_SITE = 40;
+const CONTEXTS_A_TABLE = 600;
+/** With fewer levels there is nothing to gain. */
+const FEWEST_LEVELS = 6;
+/** Below, truncation makes p too steep for cells that are a share of sigma. */
+const LOWEST_LIMIT = 0.5;
+
+/** Whether the block has few standard deviations, all of which can be told apart. */
+export function hasFewSigmas(sigma: Float64Array, count: number): boolean {
+  let known = 0;
+  let last = Number.NaN;
+  for (let row = 0; row < count; row++) {
+    const sd = sigma[row]!;
+    if (sd === last) continue;
+    last = sd;
+    let seen = false;
+    for (let k = 0; k < known; k++) if (found[k] === sd) seen = true;
+    if (seen) continue;
+    if (known === MOST_IN_BLOCK || !(sd > 0)) return false;
+    found[known++] = sd;
+  }
+  return true;
+}
+
+const found = new Float64Array(MOST_IN_BLOCK);
+
+/** Whether sums of such levels and truncation can go through moments at all. */
+export function suitsMoments(lnLevels: Float64Array, { limit }: SurvivalTable): boolean {
+  return lnLevels.length >= FEWEST_LEVELS && limit >= LOWEST_LIMIT;
+}
+
+/** Adds the rows `from`..`to - 1`, of one standard deviation, to cells if there are or should be; false: it has not. */
+export function addToCells(
+  sums: MomentSums,
+  table: SurvivalTable,
+  sites: number,
+  lnLevels: Float64Array,
+  measure: number,
+  from: number,
+  to: number,
+  mean: Float64Array,
+  sigma: number,
+  site: Int32Array,
+  weight: Float64Array,
+): boolean {
+  const known = countOf(sums.byMeasure[measure]!, sigma);
+  if (known === undefined) return false;
+  if (known.cells === undefined) {
+    known.contexts += to - from;
+    if (known.contexts < CONTEXTS_A_SITE * sites + CONTEXTS_A_TABLE) return false;
+    const moments = takeMemory(sums.memory, momentSpace(sites, lnLevels, sigma, table));
+    if (moments === undefined) return false;
+    sums.table = table;
+    known.cells = makeMomentCells(sites, lnLevels, sigma, table, moments);
+  }
+  addMoments(known.cells, from, to, mean, site, weight);
+  return true;
+}
+
+function countOf(counts: SigmaCount[], sigma: number): SigmaCount | undefined {
+  for (const known of counts) if (known.sigma === sigma) return known;
+  if (counts.length === MOST_SIGMAS) return undefined;
+  const made = { sigma, contexts: 0, cells: undefined };
+  counts.push(made);
+  return made;
+}
+
+/** Turns all that waits into rates (`RateSums`) and gives the memory back. */
+export function settleMoments(sums: MomentSums, partial: Float64Array, certain: Float64Array): void {
+  const { byMeasure, memory, table } = sums;
+  for (let measure = 0; measure < byMeasure.length; measure++) {
+    const counts = byMeasure[measure]!;
+    for (const { cells } of counts)
+      if (cells !== undefined && table !== undefined) {
+        pourMoments(cells, table, partial, certain, byMeasure.length, measure);
+        memory.free.push(cells.moments);
+      }
+    counts.length = 0;
+  }
+}
+
+function takeMemory(memory: MomentMemory, size: number): Float64Array | undefined {
+  for (const [i, array] of memory.free.entries())
+    if (array.length >= size) {
+      memory.free.splice(i, 1);
+      return array;
+    }
+  if (size > memory.left) return undefined;
+  memory.left -= size;
+  return new Float64Array(size);
+}
