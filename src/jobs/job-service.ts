@@ -121,8 +121,8 @@ export interface JobService {
   uploadPath(id: number, index: number): string;
   /** Unpacks and checks in a child process, then queues. Never throws for what the client sent. */
   submit(id: number, submission: Submission): Promise<SubmissionResult>;
-  /** Marks a job in `created` failed, e.g. because its upload broke off; log row CRITICAL. */
-  refuse(id: number, message: string): SubmissionResult;
+  /** `sent` names what came, for the list. Marks a job in `created` failed, e.g. because its upload broke off; log row CRITICAL. */
+  refuse(id: number, message: string, sent?: readonly string[]): SubmissionResult;
   /** A folder that `check` removes, for uploads that are only checked. */
   scratchFolder(): string;
   /** Unpacks and checks everything in a child process, in a scratch folder which is removed afterwards. */

@@ -171,7 +171,7 @@ export async function openJobService(
     },
     uploadPath: (id, index) => uploadPath(data, id, index),
     submit: submitting.submit,
-    refuse: (id, message) => submitting.refuse(id, [message]),
+    refuse: (id, message, sent = []) => submitting.refuse(id, [message], { names: sent }),
     room: () => freeBytes() - settings.minFreeDiskMb * 1024 ** 2,
     scratchFolder: data.scratch,
     check: submitting.check,

@@ -118,7 +118,7 @@ export async function openScenes(stage: Stage): Promise<void> {
   );
   await replayWithStandIn(stage, 10, { job_owner: "somebody" }, async () => {
     await idle(stage);
-    await session.replay("abort_other_owner_finished", "remove_not_owner", "list_user_name_like_some");
+    await session.replay("abort_other_owner_finished", "list_user_name_like_some", "remove_not_owner");
   });
 
   await session.replayAll(

@@ -1,9 +1,10 @@
 /** A full disk at every stage: what is asked for fails with its reason, everything else goes on, and removing always works. */
 import { expect, test } from "bun:test";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { zipOf } from "../archives.ts";
+import { PROJECT } from "../harness.ts";
 import { recipe } from "../jobs/job-harness.ts";
 import { canMount, type SmallDisk, smallDisk } from "../small-disk.ts";
 import { DEFAULT_SETTINGS, PROGRAM } from "./server-harness.ts";
@@ -157,3 +158,35 @@ full("database: on a disk without a free byte jobs are aborted and removed, and 
   expect(readdirSync(join(test.disk.path, "data", "calcs"))).toEqual([]);
   await test.works();
 });
+
+full(
+  "export: one that does not fit answers 507, and again when there is room it is written",
+  async () => {
+    using disk = smallDisk(48);
+    const server = await startServer(
+      { ...DEFAULT_SETTINGS, port: 0, data: join(disk.path, "data"), minFreeDisk: 4 * MB },
+      { followEveryMs: 20 },
+    );
+    try {
+      const example = join(PROJECT, "examples", "point-source");
+      const files = Object.fromEntries(readdirSync(example).map((name) => [name, readFileSync(join(example, name))]));
+      const form = new FormData();
+      form.append("archive", new File([await zipOf(files)], "job.zip"));
+      const sent = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
+      const { job_id: id } = (await sent.json()) as { job_id: number };
+      for (const end = Date.now() + 30_000; Date.now() < end && server.jobs.get(id)?.isRunning; ) await Bun.sleep(30);
+      expect(server.jobs.get(id)?.status).toBe("complete");
+      disk.fill();
+      const refused = await fetch(`${server.url}/v1/calc/${id}/datastore`);
+      expect([refused.status, await refused.text()]).toEqual([507, expect.stringContaining("no room")]);
+      // What is small is made on the spot.
+      expect((await fetch(`${server.url}/v1/calc/${id}/extract/oqparam`)).status).toBe(200);
+      disk.drain();
+      const written = await fetch(`${server.url}/v1/calc/${id}/datastore`);
+      expect([written.status, (await written.bytes()).length > 1000]).toEqual([200, true]);
+    } finally {
+      await server.stop("stop");
+    }
+  },
+  60_000,
+);

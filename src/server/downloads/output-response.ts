@@ -8,6 +8,11 @@ import { textError } from "../api-error.ts";
 import { acceptsZip } from "./output-format.ts";
 import { type DownloadHeaders, sendBytes, sendFile } from "./send-file.ts";
 
+/** A child could not write an output; the HDF5 library does not say that the disk is full. */
+function isFailedWriting(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("writing ended");
+}
+
 export function hasDatastore(jobs: JobService, id: number): boolean {
   return existsSync(join(folderPart(jobs.folder(id), "datastore"), "datastore.json"));
 }
@@ -49,7 +54,8 @@ export async function outputResponse(
   } catch (error) {
     if (error instanceof OutputError) throw textError(error.kind === "not-found" ? 404 : 400, error.message);
     // Also of the child that writes it, whose words these are then.
-    if (isDiskFull(error)) throw textError(507, "the disk of the server has no room to write it");
+    if (isDiskFull(error) || (jobs.room() < 0 && isFailedWriting(error)))
+      throw textError(507, "the disk of the server has no room to write it");
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** Submitting a calculation: uploads, job files on the server, and the form of the older API. */
+import { basename } from "node:path";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import {
@@ -160,7 +161,10 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
   /** Runs `read` on a new row. A mistake in the form leaves no row, a broken upload a failed one. */
   async function submitNew(
     request: Request,
-    read: (job: Job, caller: Caller) => Promise<{ submission: Submission; older: boolean } | string>,
+    read: (
+      job: Job,
+      caller: Caller,
+    ) => Promise<{ submission: Submission; older: boolean } | { refused: string; sent: string }>,
     recordPath = "/v1/calc",
   ): Promise<Response> {
     const caller = callerOf(request);
@@ -171,7 +175,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
     let older = false;
     try {
       const found = await read(job, caller);
-      if (typeof found === "string") result = jobs.refuse(job.id, found);
+      if ("refused" in found) result = jobs.refuse(job.id, found.refused, [basename(found.sent)]);
       else {
         older = found.older;
         result = await jobs.submit(job.id, found.submission);
@@ -274,7 +278,8 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
           jobs.amend(job.id, amendments(fields, caller, settings.accounts));
           const path = allowedPath(fields.job_ini, settings.allowPath);
           if (path === undefined) {
-            return `File not found: ${fields.job_ini} (job files must lie below a folder given with --allow-path)`;
+            const refused = `File not found: ${fields.job_ini} (job files must lie below a folder given with --allow-path)`;
+            return { refused, sent: fields.job_ini };
           }
           return {
             submission: {
