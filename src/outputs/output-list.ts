@@ -56,6 +56,16 @@ import { averageLossesBy } from "./risk/average-losses-by.ts";
 import { benefitCostByRealization, benefitCostStatistics } from "./risk/benefit-cost-ratios.ts";
 import { damageStatistics, damagesByRealization } from "./risk/damages.ts";
 import {
+  averageConnectivityLoss,
+  completeConnectivityLoss,
+  connectivityOfDemands,
+  connectivityOfZones,
+  efficiencyLoss,
+  efficiencyLossOfNodes,
+  partialConnectivityLoss,
+  weightedConnectivityLoss,
+} from "./risk/infrastructure.ts";
+import {
   averageReinsurance,
   averageReinsuranceByPolicy,
   reinsuranceCurves,
@@ -125,6 +135,14 @@ export const OUTPUTS: readonly Output[] = [
   benefitCostStatistics,
   damagesByRealization,
   damageStatistics,
+  averageConnectivityLoss,
+  completeConnectivityLoss,
+  connectivityOfDemands,
+  connectivityOfZones,
+  efficiencyLoss,
+  efficiencyLossOfNodes,
+  partialConnectivityLoss,
+  weightedConnectivityLoss,
   // events and fields
   averageFields,
   events,

@@ -121,6 +121,7 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
     ...ASSET_PARAMETERS,
     ...EVENT_PARAMETERS,
     ...(["discrete_damage_distribution", "modal_damage_state", "aggregate_loss_curves_types"] as const),
+    ...(["infrastructure_connectivity_analysis", "max_nodes_network"] as const),
   ],
   ignored: {
     ...IGNORED,

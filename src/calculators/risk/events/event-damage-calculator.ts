@@ -16,6 +16,7 @@ import { storeAssets } from "../store-assets.ts";
 import { columnOfPeril, type EventHazard, eventHazard } from "./event-hazard.ts";
 import { estimateEventRisk, timeOf } from "./event-risk-calculator.ts";
 import { storeAggregation, storeCurvesOf, storeOrigins } from "./store-aggregates.ts";
+import { refuseConnectivity, storeConnectivity } from "./store-connectivity.ts";
 import { openFields } from "./stored-fields.ts";
 
 /** @throws InputError for numbers of buildings that cannot be drawn one by one, and consequences the exposure says nothing about */
@@ -75,6 +76,7 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   const fields = openFields(hazard.reader);
   const used = functionsByTaxonomy(model, assets);
   refuseUnknown(model, new Set([...used.values()].flat().map(({ riskId }) => riskId)), fields.measures);
+  refuseConnectivity(job, assets);
   storeAssets(writer, assets, parameters.aggregate_by);
   const aggregation = makeAggregation(assets, parameters.aggregate_by, job.sites.count);
   storeAggregation(writer, assets, aggregation);
@@ -115,7 +117,15 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   storeRisk(job, writer, assets, aggregation, damage, hazard, time, table);
   await storeOrigins(job, writer, hazard.reader, { hazard, table }, aggregation.keys.length);
   storeAverages(job, writer, assets, damage, hazard, time, byAsset);
+  storeConnectivity(job, writer, assets, aggregation, table, simulatedYears(job, hazard));
   await hazard.release();
+}
+
+/** Of all realizations together. */
+function simulatedYears({ parameters }: Job, { investigationTime, weights }: EventHazard): number | undefined {
+  return investigationTime === undefined
+    ? undefined
+    : investigationTime * parameters.ses_per_logic_tree_path * weights.length;
 }
 
 function someDamage(sums: Float64Array, { columns }: EventDamage): boolean {
