@@ -1,4 +1,5 @@
 /** What the page asks the server. */
+import type { TableAnswer } from "./pages/result-tables.ts";
 
 export interface Calculation {
   readonly id: number;
@@ -20,6 +21,8 @@ export interface Calculation {
 export interface Output {
   readonly id: number;
   readonly name: string;
+  /** Key: hcurves, hmaps ... */
+  readonly type: string;
   readonly outtypes: readonly string[];
   readonly size_mb: number | null;
 }
@@ -79,6 +82,17 @@ export async function calculationOutputs(id: number): Promise<Output[]> {
     if (error instanceof ServerError && error.status === 404) return [];
     throw error;
   }
+}
+
+/** Tables of an extract: `hmaps?kind=mean`, `hcurves?kind=stats&site_id=3`. */
+export async function resultTables(id: number, extract: string): Promise<TableAnswer> {
+  return (await call(`/v1/calc/${id}/extract/${extract}`, { headers: { accept: "application/json" } })) as TableAnswer;
+}
+
+/** Outlines of the continents, for maps. */
+export async function landRings(): Promise<readonly (readonly number[])[]> {
+  const response = await fetch(`${BASE}/engine/assets/land.json`);
+  return response.ok ? ((await response.json()) as readonly (readonly number[])[]) : [];
 }
 
 /** Time, level, process, message. */

@@ -3,6 +3,8 @@
  * their types when they are first asked for. Nothing is loaded before a browser asks for it.
  */
 
+import type { GeometryCollection, Topology } from "topojson-specification";
+
 interface TextModule {
   readonly default: string;
 }
@@ -13,6 +15,26 @@ interface Asset {
 }
 
 const SCRIPT = "text/javascript; charset=utf-8";
+
+/** Outlines of the continents as rings of longitude and latitude, hundredths of a degree being enough. */
+async function loadLand(): Promise<TextModule> {
+  const [{ feature }, { default: topology }] = await Promise.all([
+    import("topojson-client"),
+    import("world-atlas/land-50m.json"),
+  ]);
+  const atlas = topology as unknown as Topology<{ land: GeometryCollection }>;
+  const rings = feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) =>
+    geometry.type === "MultiPolygon"
+      ? geometry.coordinates.flat()
+      : geometry.type === "Polygon"
+        ? geometry.coordinates
+        : [],
+  );
+  const rounded = rings.map((ring) =>
+    ring.flatMap(([lon, lat]) => [Math.round(lon! * 100) / 100, Math.round(lat! * 100) / 100]),
+  );
+  return { default: JSON.stringify(rounded) };
+}
 
 const ASSETS: { readonly [name: string]: Asset } = {
   "index.html": { type: "text/html; charset=utf-8", load: () => import("./index.html", { with: { type: "text" } }) },
@@ -32,6 +54,21 @@ const ASSETS: { readonly [name: string]: Asset } = {
   "live-events.ts": { type: SCRIPT, load: () => import("./live-events.ts", { with: { type: "text" } }) },
   "events-worker.ts": { type: SCRIPT, load: () => import("./events-worker.ts", { with: { type: "text" } }) },
   "log-feed.ts": { type: SCRIPT, load: () => import("./log-feed.ts", { with: { type: "text" } }) },
+  "land.json": { type: "application/json", load: loadLand },
+  "uplot.css": {
+    type: "text/css; charset=utf-8",
+    load: () => import("uplot/dist/uPlot.min.css", { with: { type: "text" } }),
+  },
+  "charts/uplot.js": { type: SCRIPT, load: () => import("uplot/dist/uPlot.esm.js", { with: { type: "text" } }) },
+  "charts/curve-chart.ts": { type: SCRIPT, load: () => import("./charts/curve-chart.ts", { with: { type: "text" } }) },
+  "map/colour-scale.ts": { type: SCRIPT, load: () => import("./map/colour-scale.ts", { with: { type: "text" } }) },
+  "map/map-view.ts": { type: SCRIPT, load: () => import("./map/map-view.ts", { with: { type: "text" } }) },
+  "map/projection.ts": { type: SCRIPT, load: () => import("./map/projection.ts", { with: { type: "text" } }) },
+  "pages/result-map.ts": { type: SCRIPT, load: () => import("./pages/result-map.ts", { with: { type: "text" } }) },
+  "pages/result-tables.ts": {
+    type: SCRIPT,
+    load: () => import("./pages/result-tables.ts", { with: { type: "text" } }),
+  },
   "submission.ts": { type: SCRIPT, load: () => import("./submission.ts", { with: { type: "text" } }) },
 };
 

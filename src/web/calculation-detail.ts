@@ -12,6 +12,7 @@ import {
 } from "./api-client.ts";
 import { button, byId, element, say } from "./element.ts";
 import { type LogFeed, logFeed } from "./log-feed.ts";
+import { resultMap } from "./pages/result-map.ts";
 
 export interface CalculationDetail {
   show(id: number | undefined): void;
@@ -41,6 +42,7 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
   const section = byId("detail");
   const log = byId("log");
   const message = byId("action-message");
+  const map = resultMap();
   let current: number | undefined;
   let feed: LogFeed | undefined;
   /** What is on the page: the same again would only take the focus away. */
@@ -107,6 +109,7 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
   function hideOutputs(): void {
     shownOutputs = "";
     byId("outputs").hidden = true;
+    map.hide();
   }
 
   async function showOutputs(id: number): Promise<void> {
@@ -115,6 +118,7 @@ export function calculationDetail(onChange: () => void): CalculationDetail {
     if (id !== current || text === shownOutputs) return;
     shownOutputs = text;
     byId("outputs").hidden = outputs.length === 0;
+    void map.show(id, new Set(outputs.map(({ type }) => type)));
     byId("output-rows").replaceChildren(
       ...outputs.map((output) =>
         element(

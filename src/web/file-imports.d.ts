@@ -7,3 +7,7 @@ declare module "*.svg" {
   const text: string;
   export default text;
 }
+declare module "uplot/dist/uPlot.esm.js" {
+  const text: string;
+  export default text;
+}

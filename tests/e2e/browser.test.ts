@@ -108,6 +108,50 @@ test("submit, follow, download, remove; behind a base path", async () => {
   await page.close();
 }, 90_000);
 
+test("the map of a calculation: read a value, click a site, see its curves", async () => {
+  const opened = await open("/");
+  if (opened === undefined) return;
+  const { page, errors } = opened;
+  const example = join(PROJECT, "examples", "area-source");
+  const form = new FormData();
+  for (const file of readdirSync(example)) form.append("archive", new File([readFileSync(join(example, file))], file));
+  const answer = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
+  const { job_id: id } = (await answer.json()) as { job_id: number };
+  const status = async () =>
+    ((await (await fetch(`${server.url}/v1/calc/${id}/status`)).json()) as { status: string }).status;
+  await until("the calculation", async () => (await status()) === "complete");
+
+  await page.evaluate(`location.hash = "${id}"`);
+  await page.waitForFunction(
+    "!document.querySelector('#map-section').hidden && document.querySelector('#legend-greatest').textContent !== ''",
+    {
+      timeout: 30_000,
+    },
+  );
+  const map = (await page.$("#map"))!;
+  await map.scrollIntoView();
+  const box = (await map.boundingBox())!;
+  // The middle of the nine sites is one of them.
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.waitForFunction("document.querySelector('#map-reading').textContent.startsWith('Site')");
+  const reading = await textOf(page, "#map-reading");
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.waitForFunction("document.querySelectorAll('#site-charts canvas').length > 1", { timeout: 30_000 });
+
+  const site = Number(/^Site (\d+): /.exec(reading)![1]);
+  const answered = await fetch(`${server.url}/v1/calc/${id}/extract/hmaps?kind=mean`, {
+    headers: { accept: "application/json" },
+  });
+  const table = (await answered.json()) as { columns: { name: string }[]; rows: number[][] };
+  const stored = table.rows[site]![table.columns.findIndex(({ name }) => name.startsWith("PGA-"))]!;
+  expect(reading).toBe(`Site ${site}: ${Number(stored.toPrecision(3))} g`);
+  expect(await textOf(page, "#site-title")).toContain(`Site ${site} at`);
+  expect(errors).toEqual([]);
+  await page.evaluate("location.hash = ''");
+  await fetch(`${server.url}/v1/calc/${id}/remove`, { method: "POST" });
+  await page.close();
+}, 90_000);
+
 test("a refused job says why", async () => {
   const opened = await open("/engine/");
   if (opened === undefined) return;

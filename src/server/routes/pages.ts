@@ -36,7 +36,7 @@ export function pageRoutes({ settings, jobs }: ServerContext) {
       },
       { ...hidden, params: t.Object({ id: WholeNumber(0) }) },
     )
-    .get("/engine/assets/:name", ({ request, params }) => page(request, params.name), hidden)
+    .get("/engine/assets/*", ({ request, params }) => page(request, params["*"]), hidden)
     .get("/favicon.ico", ({ request }) => page(request, "icon.svg"), hidden)
     .get(
       "/accounts/login",
