@@ -106,7 +106,7 @@ const MATRIX: readonly Row[] = [
   ["GET /engine", ...PAGE],
   ["GET /engine/license", ...PAGE],
   ["GET /engine/:id/outputs", 302, 302, 200, 403, 200, 200, 200, 200],
-  ["GET /engine/assets/:name", ...PUBLIC],
+  ["GET /engine/assets/*", ...PUBLIC],
   ["GET /favicon.ico", ...PUBLIC],
   ["GET /accounts/login", ...PUBLIC],
   ["GET /swagger", ...PAGE],
@@ -184,7 +184,7 @@ async function statusFor(route: string, caller: Caller): Promise<number> {
     .replace("/extract/*", "/extract/some/thing")
     .replace("/*", "/x")
     .replace(":slice", "0:")
-    .replace("assets/:name", "assets/page.css")
+    .replace("assets/*", "assets/page.css")
     .replace(":name", "hmap_0_0")
     .replace(":tag", `t${serial++}`);
   const query = path === "/v1/events" ? `?calc=${id}` : "";
