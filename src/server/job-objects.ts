@@ -86,7 +86,7 @@ export const JobRecordObject = named(
       relevant: Type.Boolean({ example: true }),
       size_mb: t.Union([Type.Number(), t.Null()], { example: 0.186 }),
       host: t.String({ example: "workstation" }),
-      workflow_id: t.Null(),
+      workflow_id: t.Union([t.String(), t.Null()], { description: "Always null", example: null }),
       progress: Type.Number({ example: 1 }),
       stage: t.String({ example: "" }),
       eta: t.Union([Type.Number(), t.Null()], { example: null }),
@@ -119,7 +119,7 @@ export const NewJobObject = named(
     pid: Type.Integer({ description: "0 while it waits", example: 0 }),
     size_mb: t.Union([Type.Number(), t.Null()], { example: null }),
     host: t.String({ example: "workstation" }),
-    workflow_id: t.Null(),
+    workflow_id: t.Union([t.String(), t.Null()], { description: "Always null", example: null }),
     job_id: Type.Integer({ example: 7 }),
   }),
 );

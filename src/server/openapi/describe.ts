@@ -142,8 +142,17 @@ function responseOf(status: string, answer: Json, schema: (value: Json) => Json)
   if (!Array.isArray(media) || typeof sentence !== "string")
     throw new Error(`an answer ${status} ${STATUS_CODES[status]} does not say its media type`);
   if (media.length === 0) return { description: sentence };
-  const content = Object.fromEntries(media.map((type) => [String(type), { schema: schema(answer) }]));
+  const content = Object.fromEntries(
+    media.map((type) => [String(type), { schema: schemaAs(String(type), schema(answer)) }]),
+  );
   return { description: sentence, content };
+}
+
+/** A file that is sent as JSON is any JSON to its reader, and one that is text a text. */
+function schemaAs(media: string, schema: Json): Json {
+  if (!isObject(schema) || schema["format"] !== "binary") return schema;
+  if (/^application\/([\w.]+\+)?json$/.test(media)) return {};
+  return media.startsWith("text/") ? { type: "string" } : schema;
 }
 
 /** The plugin puts what belongs to a parameter beside its schema, and words it does not know into it. */

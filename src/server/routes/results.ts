@@ -1,5 +1,6 @@
 /** Outputs of a calculation: their list, downloads, the whole results and the inputs. */
 import { Readable } from "node:stream";
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { JobService, Output } from "../../jobs/index.ts";
 import { maySeeOutput, requireLevel2, visibleJob } from "../accounts/permissions.ts";
@@ -50,8 +51,8 @@ const DescribedOutput = named(
           description: "Statistics and realizations that have such a table",
           example: ["mean", "quantile-0.15"],
         }),
-        files: t.Integer({ description: "Number of files", example: 2 }),
-        rows: t.Integer(),
+        files: Type.Integer({ description: "Number of files", example: 2 }),
+        rows: Type.Integer(),
         by_site: t.Boolean({ description: "Whether site_id and bbox apply" }),
         columns: t.Array(
           t.Object({
