@@ -37,7 +37,8 @@ export function jobParametersAsJson(job: Job): { readonly [name: string]: JsonVa
   }
   if (parameters.region !== undefined) json["region"] = ringAsText(toJson(parameters.region));
   // Clients look these up without a default.
-  json["collect_rlzs"] = parameters.collect_rlzs === true;
+  const isRisk = /(risk|damage)$/.test(parameters.calculation_mode ?? "");
+  json["collect_rlzs"] = parameters.collect_rlzs ?? (isRisk && parameters.number_of_logic_tree_samples > 1);
   if (parameters.investigation_time !== undefined) json["investigation_time"] = parameters.investigation_time;
   // Each of the two stands for both.
   if (parameters.calculation_mode === "disaggregation" && parameters.poes.length > 0) {
