@@ -49,6 +49,10 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     summary: "write one extract of a calculation as .npz",
     load: async () => (await import("./extract.ts")).extract,
   },
+  compare: {
+    summary: "tell how the outputs of two calculations differ, and where",
+    load: async () => (await import("./compare.ts")).compare,
+  },
   gmm: {
     summary: "list, show, evaluate and verify ground-motion models",
     load: async () => (await import("./gmm.ts")).gmm,

@@ -7,7 +7,10 @@ import { type CalculationPlace, OutputError, openResults, type Results } from ".
 import { EXIT, UsageError } from "../exit.ts";
 
 /** @throws UsageError when there is no such calculation or it has no results. */
-function storedCalculation(data: string, text: string): { readonly id: number; readonly place: CalculationPlace } {
+export function storedCalculation(
+  data: string,
+  text: string,
+): { readonly id: number; readonly place: CalculationPlace } {
   if (!/^\d+$/.test(text)) throw new UsageError(`expected the number of a calculation, found "${text}"`);
   const id = Number(text);
   const folder = join(data, "calcs", String(id));
