@@ -1,4 +1,5 @@
 /** What the page asks the server. */
+import type { Disaggregation } from "./charts/disaggregation-chart.ts";
 import type { TableAnswer } from "./pages/result-tables.ts";
 
 export interface Calculation {
@@ -87,6 +88,25 @@ export async function calculationOutputs(id: number): Promise<Output[]> {
 /** Tables of an extract: `hmaps?kind=mean`, `hcurves?kind=stats&site_id=3`. */
 export async function resultTables(id: number, extract: string): Promise<TableAnswer> {
   return (await call(`/v1/calc/${id}/extract/${extract}`, { headers: { accept: "application/json" } })) as TableAnswer;
+}
+
+/** Which magnitudes and distances make the hazard of a site; computed on demand, so it may take seconds. */
+export async function siteDisaggregation(id: number, site: number, imt: string, poe: string): Promise<Disaggregation> {
+  const query = new URLSearchParams({ site_id: String(site), imt, poe, by: "mag,dist" });
+  return (await call(`/v1/calc/${id}/disaggregation?${query}`, { headers: { prefer: "wait=60" } })) as Disaggregation;
+}
+
+export interface PlaceHazard {
+  readonly curves: readonly {
+    readonly imt: string;
+    readonly levels: readonly number[];
+    readonly poes: { readonly [statistic: string]: readonly number[] };
+  }[];
+}
+
+/** Curves of a place the calculation does not have, computed on demand. */
+export async function placeHazard(id: number, lon: number, lat: number): Promise<PlaceHazard> {
+  return (await call(`/v1/calc/${id}/site?lon=${lon}&lat=${lat}`, { headers: { prefer: "wait=60" } })) as PlaceHazard;
 }
 
 /** Outlines of the continents, for maps. */

@@ -61,6 +61,11 @@ const ASSETS: { readonly [name: string]: Asset } = {
   },
   "charts/uplot.js": { type: SCRIPT, load: () => import("uplot/dist/uPlot.esm.js", { with: { type: "text" } }) },
   "charts/curve-chart.ts": { type: SCRIPT, load: () => import("./charts/curve-chart.ts", { with: { type: "text" } }) },
+  "charts/disaggregation-chart.ts": {
+    type: SCRIPT,
+    load: () => import("./charts/disaggregation-chart.ts", { with: { type: "text" } }),
+  },
+  "charts/number-text.ts": { type: SCRIPT, load: () => import("./charts/number-text.ts", { with: { type: "text" } }) },
   "map/colour-scale.ts": { type: SCRIPT, load: () => import("./map/colour-scale.ts", { with: { type: "text" } }) },
   "map/map-view.ts": { type: SCRIPT, load: () => import("./map/map-view.ts", { with: { type: "text" } }) },
   "map/projection.ts": { type: SCRIPT, load: () => import("./map/projection.ts", { with: { type: "text" } }) },

@@ -1,4 +1,5 @@
 /** Curves on two logarithmic axes: probability over motion, motion over period. */
+import { text } from "./number-text.ts";
 import uPlot from "./uplot.js";
 
 export interface Curve {
@@ -74,12 +75,4 @@ export function curveChart(
       chart.destroy();
     },
   };
-}
-
-/** Three digits, with an exponent where zeros would fill the line. */
-export function text(value: number): string {
-  if (value === 0) return "0";
-  return Math.abs(value) < 0.001 || Math.abs(value) >= 1e5
-    ? value.toExponential(2)
-    : String(Number(value.toPrecision(3)));
 }

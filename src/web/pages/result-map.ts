@@ -1,10 +1,13 @@
 /** The map of a calculation: hazard maps or average fields, and the curves of the site that is clicked. */
-import { landRings, resultTables } from "../api-client.ts";
-import { curveChart, text } from "../charts/curve-chart.ts";
-import { byId, element, say } from "../element.ts";
+import { landRings, placeHazard, resultTables, siteDisaggregation } from "../api-client.ts";
+import { curveChart } from "../charts/curve-chart.ts";
+import { disaggregationChart } from "../charts/disaggregation-chart.ts";
+import { text } from "../charts/number-text.ts";
+import { button, byId, element, say } from "../element.ts";
 import { COLOUR_STEPS, colour } from "../map/colour-scale.ts";
 import { type MapView, mapView } from "../map/map-view.ts";
 import {
+  type HazardCurve,
   hazardCurves,
   type MapLayer,
   mapLayers,
@@ -73,8 +76,11 @@ export function resultMap(): ResultMap {
     if (shown === undefined) return;
     const { id, table, hasCurves } = shown;
     clearCharts();
+    byId("site-title").classList.remove("bad");
     byId("site-title").textContent = `Site ${site} at ${placeOf(lon, lat)}: ${valueAt(site)}`;
     const layer = shown.layers[choice.selectedIndex];
+    const asked = /^(.*)-([0-9.e-]+)$/.exec(layer?.column ?? "");
+    if (asked !== null && hasCurves) charts.append(disaggregationPart(id, site, asked[1]!, asked[2]!));
     const poe = /-([0-9.e-]+)$/.exec(layer?.column ?? "")?.[1];
     if (poe !== undefined) {
       const { periods, motions } = uniformHazardSpectrum(table, site, poe);
@@ -92,8 +98,11 @@ export function resultMap(): ResultMap {
     }
     if (!hasCurves) return;
     const tables = tablesOf(await resultTables(id, `hcurves?kind=stats&site_id=${site}`));
-    if (shown?.id !== id) return;
-    for (const { imt, levels, poes } of hazardCurves(tables)) {
+    if (shown?.id === id) drawCurves(hazardCurves(tables));
+  }
+
+  function drawCurves(curves: readonly HazardCurve[]): void {
+    for (const { imt, levels, poes } of curves) {
       const place = charts.appendChild(element("div", { class: "chart" }));
       drawn.push(
         curveChart(place, {
@@ -103,6 +112,55 @@ export function resultMap(): ResultMap {
           curves: poes,
         }),
       );
+    }
+  }
+
+  /** A button that asks what makes the hazard: people do so after a map. */
+  function disaggregationPart(id: number, site: number, imt: string, poe: string): HTMLElement {
+    const part = element("div", { class: "chart" });
+    const ask = button("What makes the hazard here?", "quiet", () => {
+      ask.disabled = true;
+      ask.textContent = "Computing…";
+      siteDisaggregation(id, site, imt, poe).then(
+        (found) => {
+          part.replaceChildren(element("h4", {}, `Magnitudes and distances, ${imt}, probability ${poe}`));
+          disaggregationChart(part, found);
+        },
+        (error: unknown) =>
+          part.replaceChildren(element("p", {}, error instanceof Error ? error.message : String(error))),
+      );
+    });
+    part.append(ask);
+    return part;
+  }
+
+  /** Hazard of coordinates that the calculation does not have. */
+  async function askPlace(): Promise<void> {
+    if (shown === undefined) return;
+    const { id } = shown;
+    const [lon, lat] = ["place-lon", "place-lat"].map((name) => byId<HTMLInputElement>(name).valueAsNumber) as [
+      number,
+      number,
+    ];
+    if (Number.isNaN(lon) || Number.isNaN(lat)) {
+      say(byId("site-title"), "Longitude and latitude are numbers of degrees.", true);
+      return;
+    }
+    clearCharts();
+    say(byId("site-title"), `Computing the hazard at ${placeOf(lon, lat)}…`);
+    try {
+      const { curves } = await placeHazard(id, lon, lat);
+      if (shown?.id !== id) return;
+      say(byId("site-title"), `Hazard at ${placeOf(lon, lat)}`);
+      drawCurves(
+        curves.map(({ imt, levels, poes }) => ({
+          imt,
+          levels,
+          poes: Object.entries(poes).map(([name, y]) => ({ name, y })),
+        })),
+      );
+    } catch (error) {
+      say(byId("site-title"), error instanceof Error ? error.message : String(error), true);
     }
   }
 
@@ -118,6 +176,7 @@ export function resultMap(): ResultMap {
     choice.replaceChildren(...layers.map(({ label }) => element("option", {}, label)));
     choice.selectedIndex = keepView ? Math.max(0, before) : 0;
     section.hidden = false;
+    byId("place").hidden = !hasCurves;
     view ??= mapView(byId<HTMLCanvasElement>("map"), await landRings(), {
       onHover: (site) => {
         reading.textContent =
@@ -131,6 +190,10 @@ export function resultMap(): ResultMap {
     paint(keepView);
   }
 
+  byId("place").addEventListener("submit", (event) => {
+    event.preventDefault();
+    void askPlace();
+  });
   choice.addEventListener("change", () => paint(true));
   statistic.addEventListener("change", () => {
     if (shown !== undefined) void load(shown.id, statistic.value, true, shown.hasCurves);
