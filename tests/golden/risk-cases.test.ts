@@ -29,7 +29,6 @@ const EXCEPTIONS: { readonly [name: string]: string } = {
   "event_based_risk/event_based_risk_reinsurance_5-2": SINGLE,
   "event_based_damage/event_based_damage_case_15": BETWEEN,
   "event_based_damage/event_based_damage_case_16": SINGLE,
-  "scenario_risk/event_based_risk_recompute-scenario": "ruptures in csv with ids are not read",
   "scenario_risk/scenario_risk_case_8": "site_model holds all rows of the site model",
   "scenario_risk/scenario_risk_case_shapefile": "ruptures in shapefiles are not read",
   "scenario_risk/scenario_risk_case_shapefile-zipped": "ruptures in shapefiles are not read",

@@ -74,15 +74,11 @@ export async function eventHazard(job: Job, writer: DatastoreWriter, options: Ca
   } else if (inherited?.describe("gmf_data") !== undefined) {
     reader = inherited;
     await copyShared(reader, writer);
-  } else if (job.scenario !== undefined) {
-    await computeScenario(job, writer, options);
-    await writer.commit();
-    reader = openDatastore(writer.folder);
-  } else if (!scenario && job.gmmTree !== undefined) {
+  } else if (job.scenario !== undefined || (!scenario && job.gmmTree !== undefined)) {
     // Without ground_motion_fields they are computed, but not kept.
     const apart = parameters.ground_motion_fields ? undefined : await fieldsApart(writer);
     const whole = { ...job, parameters: { ...parameters, ground_motion_fields: true } };
-    await computeEventSets(whole, apart?.writer ?? writer, options);
+    await (scenario ? computeScenario : computeEventSets)(whole, apart?.writer ?? writer, options);
     await writer.commit();
     reader = apart === undefined ? openDatastore(writer.folder, inherited) : await apart.open();
     release = async () => {
