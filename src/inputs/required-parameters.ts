@@ -1,5 +1,6 @@
 /** Site parameters that a job's sites must have. */
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
+import { PERIL_MODELS } from "../hazard/perils/select-perils.ts";
 import { InputError } from "../input-error.ts";
 import { discardedRegions } from "./job-hazard.ts";
 import type { JobFile } from "./job-ini/job-file.ts";
@@ -22,7 +23,7 @@ export function requiredParameters(
   measures: readonly IntensityMeasure[],
   withSources: ReadonlySet<string>,
 ): RequiredParameters {
-  const { keep_trt, site_labels } = jobFile.parameters;
+  const { keep_trt, site_labels, secondary_perils } = jobFile.parameters;
   const discarded = discardedRegions(jobFile);
   const required = new Map<string, string>();
   for (const { branchSets } of trees)
@@ -39,6 +40,9 @@ export function requiredParameters(
       }
     }
   if (jobFile.inputs.has("amplification")) required.set("ampcode", "amplification_file");
+  for (const name of secondary_perils)
+    for (const column of PERIL_MODELS.find((model) => model.name === name)?.parameters ?? [])
+      if (!required.has(column)) required.set(column, name);
   if (Object.keys(site_labels).length > 0) required.set("ilabel", "site_labels");
   return required;
 }

@@ -73,8 +73,9 @@ interface GivenRupture {
 
 function ruptureOfModel(jobFile: JobFile, file: string): GivenRupture {
   const { mag, rake, hypocentre, surface: geometry } = readRuptureModel(jobFile.folder, file);
-  const { rupture_mesh_spacing: ruptureMesh, complex_fault_mesh_spacing: complex } = jobFile.parameters;
-  const surface = ruptureSurface(geometry, { ruptureMesh, complexFaultMesh: complex ?? ruptureMesh }, { file });
+  // Complex surfaces have the same spacing here, whatever complex_fault_mesh_spacing says of sources.
+  const { rupture_mesh_spacing: ruptureMesh } = jobFile.parameters;
+  const surface = ruptureSurface(geometry, { ruptureMesh, complexFaultMesh: ruptureMesh }, { file });
   const [lon, lat, depth] = hypocentre;
   return {
     ...{ surface, mag, rake, tectonicRegionType: undefined },

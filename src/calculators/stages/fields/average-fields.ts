@@ -29,8 +29,16 @@ export interface FieldAverages {
 
 const LEAST = 1e-10;
 
-/** @param minimum least motion of each column */
-export function fieldAverages(names: readonly string[], sites: number, minimum: ArrayLike<number>): FieldAverages {
+/**
+ * @param minimum least motion of each column
+ * @param leastPerils cells in which a peril is below its least value are not stored, and have no field
+ */
+export function fieldAverages(
+  names: readonly string[],
+  sites: number,
+  minimum: ArrayLike<number>,
+  leastPerils: ArrayLike<number> = [],
+): FieldAverages {
   const column = () => new Float64Array(sites);
   const weights = names.map(column);
   const sums = names.map(column);
@@ -40,12 +48,14 @@ export function fieldAverages(names: readonly string[], sites: number, minimum: 
   return {
     add(run, weightOf, perils = []) {
       const { events, sites: reached } = run;
+      const dropped = (cell: number): boolean => perils.some((column, p) => column[cell]! < leastPerils[p]!);
       for (const [c, values] of [...run.values, ...perils].entries()) {
         const [weight, sum, square, floor] = [weights[c]!, sums[c]!, squares[c]!, floors[c]!];
         for (let e = 0; e < events.length; e++) {
           const own = weightOf(events[e]!);
           for (let s = 0; s < reached.length; s++) {
             const site = reached[s]!;
+            if (perils.length > 0 && dropped(e * reached.length + s)) continue;
             const value = values[e * reached.length + s]!;
             const logarithm = Math.max(Math.log(value), floor);
             if (c === 0 && value > 0) seen[site] = 1;

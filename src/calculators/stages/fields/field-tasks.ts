@@ -66,7 +66,7 @@ export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) =>
   const names = [...fields.measures.map(({ name }) => name), ...perils.names];
   const minimum = Float64Array.from(names, (_, c) => fields.minimum[c] ?? 0);
   return ({ ruptures }) => {
-    const averages = setup.averages ? fieldAverages(names, fields.sites.count, minimum) : undefined;
+    const averages = setup.averages ? fieldAverages(names, fields.sites.count, minimum, perils.minimum) : undefined;
     const parts: FieldRows[] = [];
     const betweens: BetweenRows[] = [];
     for (const { rupture, region, firstEvent, realization, choice } of ruptures) {

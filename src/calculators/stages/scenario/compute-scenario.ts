@@ -109,12 +109,14 @@ function storeFields(
   const measures = setup.measures.map(({ name }) => name);
   const names = [...measures, ...perils.names];
   const store = openFieldStore(writer, measures, perils.names, perils.minimum);
-  const { weights } = realizations;
+  // Where the tree is to be sampled, all its paths are here, with the same weight.
+  const isSampled = job.parameters.number_of_logic_tree_samples > 0;
+  const weights = isSampled ? new Float64Array(realizations.count).fill(1) : realizations.weights;
   const weightOf = (event: number): number => weights[events.realization[event]!]!;
   let totalWeight = 0;
   for (let e = 0; e < events.count; e++) totalWeight += weightOf(e);
   const minimum = Float64Array.from(names, (_, c) => setup.minimum[c] ?? 0);
-  const averages = fieldAverages(names, setup.sites.count, minimum);
+  const averages = fieldAverages(names, setup.sites.count, minimum, perils.minimum);
   const limit = job.parameters.gmf_max_gb * 2 ** 30;
   const bytes = (): number => store.rows() * (KEY_BYTES + 4 * names.length);
   let done = 0;
