@@ -198,14 +198,13 @@ function anyWeight({ sites, cells, moments }: MomentCells, cell: number): boolea
  * Coefficients of p in delta about z, for |delta| <= half. With T6 and T7 left out, (x = delta / half)
  * x^6 = 3/2 x^4 - 9/16 x^2 + 1/32 and x^7 = 7/4 x^5 - 7/8 x^3 + 7/64 x.
  */
-function writePolynomial({ truncation }: SurvivalTable, z: number, half: number, at: number): void {
-  const mass = 2 * normalCdf(truncation) - 1;
+function writePolynomial({ mass, tail }: SurvivalTable, z: number, half: number, at: number): void {
   const density = normalPdf(z) / mass;
   const z2 = z * z;
   const h2 = half * half;
   const c6 = ((density * z * (z2 * (z2 - 10) + 15)) / 720) * h2;
   const c7 = ((density * (z2 * (z2 * (z2 - 15) + 45) - 15)) / 5040) * h2;
-  polynomials[at] = (normalCdf(-z) - normalCdf(-truncation)) / mass + (c6 * h2 * h2) / 32;
+  polynomials[at] = (normalCdf(-z) - tail) / mass + (c6 * h2 * h2) / 32;
   polynomials[at + 1] = density + (7 / 64) * c7 * h2 * h2;
   polynomials[at + 2] = (density * z) / 2 - (9 / 16) * c6 * h2;
   polynomials[at + 3] = (density * (z2 - 1)) / 6 - (7 / 8) * c7 * h2;

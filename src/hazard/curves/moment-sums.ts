@@ -27,7 +27,9 @@ export function makeMomentMemory(numbers: number = LARGEST_MEMORY): MomentMemory
 /** Contexts of one standard deviation and measure. */
 interface SigmaCount {
   readonly sigma: number;
+  /** Since the sums were last settled, and between the two times before: -1 the first time. */
   contexts: number;
+  before: number;
   cells: MomentCells | undefined;
 }
 
@@ -47,7 +49,9 @@ const MOST_IN_BLOCK = 8;
 const MOST_SIGMAS = 64;
 /** Contexts that cost as much as emptying cells: for each site, and for the polynomials. */
 const CONTEXTS_A_SITE = 40;
-const CONTEXTS_A_TABLE = 600;
+const CONTEXTS_A_TABLE = 800;
+/** So many times that, and there is no doubt. */
+const CLEARLY = 3;
 /** With fewer levels there is nothing to gain. */
 const FEWEST_LEVELS = 6;
 /** Below, truncation makes p too steep for cells that are a share of sigma. */
@@ -93,9 +97,9 @@ export function addToCells(
 ): boolean {
   const known = countOf(sums.byMeasure[measure]!, sigma);
   if (known === undefined) return false;
+  known.contexts += to - from;
   if (known.cells === undefined) {
-    known.contexts += to - from;
-    if (known.contexts < CONTEXTS_A_SITE * sites + CONTEXTS_A_TABLE) return false;
+    if (!isEnough(known, CONTEXTS_A_SITE * sites + CONTEXTS_A_TABLE)) return false;
     const moments = takeMemory(sums.memory, momentSpace(sites, lnLevels, sigma, table));
     if (moments === undefined) return false;
     sums.table = table;
@@ -105,10 +109,18 @@ export function addToCells(
   return true;
 }
 
+/**
+ * Sums that are settled again and again (a magnitude at a time) have about as many contexts each time: cells are worth it from the
+ * first one on, or hardly ever.
+ */
+function isEnough({ contexts, before }: SigmaCount, breakEven: number): boolean {
+  return before < 0 ? contexts >= breakEven : Math.max(before, contexts) >= CLEARLY * breakEven;
+}
+
 function countOf(counts: SigmaCount[], sigma: number): SigmaCount | undefined {
   for (const known of counts) if (known.sigma === sigma) return known;
   if (counts.length === MOST_SIGMAS) return undefined;
-  const made = { sigma, contexts: 0, cells: undefined };
+  const made = { sigma, contexts: 0, before: -1, cells: undefined };
   counts.push(made);
   return made;
 }
@@ -118,12 +130,16 @@ export function settleMoments(sums: MomentSums, partial: Float64Array, certain: 
   const { byMeasure, memory, table } = sums;
   for (let measure = 0; measure < byMeasure.length; measure++) {
     const counts = byMeasure[measure]!;
-    for (const { cells } of counts)
+    for (const known of counts) {
+      const { cells, contexts } = known;
       if (cells !== undefined && table !== undefined) {
         pourMoments(cells, table, partial, certain, byMeasure.length, measure);
         memory.free.push(cells.moments);
+        known.cells = undefined;
       }
-    counts.length = 0;
+      if (contexts > 0) known.before = contexts;
+      known.contexts = 0;
+    }
   }
 }
 

@@ -92,6 +92,30 @@ export function addContexts(
   addExceedances(table, direct, count, mean, sigma, site, weight, lnLevels, sums, measure);
 }
 
+/** As `addContexts` for contexts of one standard deviation. @param sigma its rows are filled if levels have to be gone through */
+export function addContextsOf(
+  standardDeviation: number,
+  table: SurvivalTable,
+  count: number,
+  mean: Float64Array,
+  sigma: Float64Array,
+  site: Int32Array,
+  weight: Float64Array,
+  lnLevels: Float64Array,
+  sums: RateSums,
+  measure: number,
+): void {
+  const sd = standardDeviation;
+  if (
+    sd > 0 &&
+    suitsMoments(lnLevels, table) &&
+    addToCells(sums.moments, table, sums.sites, lnLevels, measure, 0, count, mean, sd, site, weight)
+  )
+    return;
+  sigma.fill(sd, 0, count);
+  addExceedances(table, 0, count, mean, sigma, site, weight, lnLevels, sums, measure);
+}
+
 /**
  * Level by level.
  * @param from, to contexts from..to-1 of the block

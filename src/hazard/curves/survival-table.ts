@@ -13,6 +13,9 @@ export interface SurvivalTable {
   readonly truncation: number;
   /** Half width of the tabulated range: the truncation, or 8.3 where it is larger (p is 0 or 1 to double precision). */
   readonly limit: number;
+  /** Of the normal distribution, 2 Phi(t) - 1 between the truncations and 1 - Phi(t) above the upper one. */
+  readonly mass: number;
+  readonly tail: number;
   /** Nodes per unit of z. */
   readonly nodesPerUnit: number;
   /** Four coefficients a node: p, p', p''/2, p'''/6, in units of nodes. */
@@ -33,17 +36,18 @@ export function makeSurvivalTable(truncation: number): SurvivalTable {
   const coefficients = new Float64Array(4 * (intervals + 1));
   const b = normalCdf(truncation);
   const mass = 2 * b - 1;
+  const tail = normalCdf(-truncation);
   const step = 1 / nodesPerUnit;
   for (let k = 0; k <= intervals; k++) {
     const z = -limit + k * step;
     const density = (normalPdf(z) / mass) * step;
     // Phi(t) - Phi(z) as a difference of upper tails: no cancellation near the upper end.
-    coefficients[4 * k] = (normalCdf(-z) - normalCdf(-truncation)) / mass;
+    coefficients[4 * k] = (normalCdf(-z) - tail) / mass;
     coefficients[4 * k + 1] = -density;
     coefficients[4 * k + 2] = (density * z * step) / 2;
     coefficients[4 * k + 3] = (density * (1 - z * z) * step * step) / 6;
   }
-  return { truncation, limit, nodesPerUnit, coefficients };
+  return { truncation, limit, mass, tail, nodesPerUnit, coefficients };
 }
 
 /** p(z) from the table, clipped to [0, 1]. The loops that matter have this inlined. */

@@ -3,6 +3,7 @@ import { InputError } from "../../input-error.ts";
 import type { ContextBlock } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import type {
+  ConstantDeviations,
   GroundMotionBlock,
   GroundMotionEvaluator,
   GroundMotionModel,
@@ -81,6 +82,28 @@ export function fillTotal(out: GroundMotionBlock, rows: number, sigma: number): 
   out.tau.fill(0, 0, rows);
   out.phi.fill(0, 0, rows);
   out.sigma.fill(sigma, 0, rows);
+}
+
+/**
+ * An evaluator from one that fills the means only. Whoever needs no more than the total can then leave the rows of the standard
+ * deviations alone.
+ */
+export function withConstantDeviations(
+  means: ConstantDeviations["means"],
+  tau: number,
+  phi: number,
+  sigma: number = Math.sqrt(tau * tau + phi * phi),
+): GroundMotionEvaluator {
+  const evaluate = (ctx: ContextBlock, out: GroundMotionBlock): void => {
+    means(ctx, out);
+    fillStandardDeviations(out, ctx.length, tau, phi, sigma);
+  };
+  return Object.assign(evaluate, { constant: { sigma, means } });
+}
+
+/** The same for models of the total standard deviation only. */
+export function withConstantTotal(means: ConstantDeviations["means"], sigma: number): GroundMotionEvaluator {
+  return withConstantDeviations(means, 0, 0, sigma);
 }
 
 /** Clears the between and within standard deviations of total-only models whose sigma varies from row to row. */

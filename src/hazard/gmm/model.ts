@@ -20,7 +20,18 @@ export interface GroundMotionBlock {
 }
 
 /** Fills rows 0..ctx.length-1 of `out`, all four arrays, overwriting what they held. */
-export type GroundMotionEvaluator = (ctx: ContextBlock, out: GroundMotionBlock) => void;
+export interface GroundMotionEvaluator {
+  (ctx: ContextBlock, out: GroundMotionBlock): void;
+  /** Present when the standard deviations are the same on every row of any block. */
+  readonly constant?: ConstantDeviations;
+}
+
+export interface ConstantDeviations {
+  /** Total, as on the rows. */
+  readonly sigma: number;
+  /** Fills `mean` only. */
+  readonly means: (ctx: ContextBlock, out: GroundMotionBlock) => void;
+}
 
 export type StandardDeviationType = "Total" | "Inter event" | "Intra event";
 

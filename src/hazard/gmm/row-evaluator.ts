@@ -1,7 +1,14 @@
 /** Evaluators for formulas that need nothing kept from one row to the next. */
 import type { ContextBlock } from "../context-block.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
-import { clearParts, fillStandardDeviations, fillTotal, LN_GAL_IN_G, makeModel } from "./make-model.ts";
+import {
+  clearParts,
+  LN_GAL_IN_G,
+  makeModel,
+  thenAdjust,
+  withConstantDeviations,
+  withConstantTotal,
+} from "./make-model.ts";
 import type { GroundMotionEvaluator, ModelFactory, ModelFacts } from "./model.ts";
 import { refuseArguments } from "./model-arguments.ts";
 
@@ -16,29 +23,24 @@ export type RowStandardDeviations =
 
 /** Mean and standard deviations row by row. */
 export function rowEvaluator(mean: RowFunction, deviations: RowStandardDeviations): GroundMotionEvaluator {
-  const fill = standardDeviationFiller(deviations);
-  return (ctx, out) => {
+  const means: GroundMotionEvaluator = (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) out.mean[i] = mean(ctx, i);
-    fill(ctx, out);
   };
-}
-
-function standardDeviationFiller(deviations: RowStandardDeviations): GroundMotionEvaluator {
   if ("total" in deviations) {
     const { total } = deviations;
-    if (typeof total === "number") return (ctx, out) => fillTotal(out, ctx.length, total);
-    return (ctx, out) => {
+    if (typeof total === "number") return withConstantTotal(means, total);
+    return thenAdjust(means, (ctx, out) => {
       for (let i = 0; i < ctx.length; i++) out.sigma[i] = total(ctx, i);
       clearParts(out, ctx.length);
-    };
+    });
   }
   const { tau, phi } = deviations;
   if (typeof tau === "number") {
     const { sigma } = deviations as { sigma?: number };
-    return (ctx, out) => fillStandardDeviations(out, ctx.length, tau, phi as number, sigma);
+    return withConstantDeviations(means, tau, phi as number, sigma);
   }
   const phiAt = phi as RowFunction;
-  return (ctx, out) => {
+  return thenAdjust(means, (ctx, out) => {
     for (let i = 0; i < ctx.length; i++) {
       const between = tau(ctx, i);
       const within = phiAt(ctx, i);
@@ -46,7 +48,7 @@ function standardDeviationFiller(deviations: RowStandardDeviations): GroundMotio
       out.phi[i] = within;
       out.sigma[i] = Math.sqrt(between * between + within * within);
     }
-  };
+  });
 }
 
 /** What turns ln(cm/s2) into ln(g): 0 for measures that are no accelerations. */

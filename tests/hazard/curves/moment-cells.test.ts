@@ -12,7 +12,7 @@ import { makeSurvivalTable, type SurvivalTable } from "../../../src/hazard/curve
 
 const SITES = 3;
 const BLOCK = 500;
-const BLOCKS = 8;
+const BLOCKS = 16;
 
 interface Case {
   readonly truncation: number;
@@ -85,7 +85,7 @@ describe("moments", () => {
         for (const [i, rate] of slow.entries())
           expect(Math.abs(fast[i]! - rate)).toBeLessThanOrEqual(rate > 1e-12 ? 1e-8 * rate : 1e-12);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -1,6 +1,6 @@
 /** The state of a tile for one tectonic region, and what happens to a full block of contexts. */
 import type { ContextCollector } from "../../../hazard/contexts/context-collector.ts";
-import { addContexts, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
+import { addContexts, addContextsOf, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
 import type { SurvivalTable } from "../../../hazard/curves/survival-table.ts";
 import { addProbabilities, addTransformed, type Contribution } from "../../../hazard/curves/transformed-sums.ts";
 import type { GroundMotionBlock } from "../../../hazard/gmm/model.ts";
@@ -56,7 +56,9 @@ function addPoissonian(
 ): void {
   const { motion, setup, survivalTable, targets, weights } = state;
   for (const part of parts) {
-    part.evaluate(block, motion);
+    const { constant } = part.evaluate;
+    if (constant === undefined) part.evaluate(block, motion);
+    else constant.means(block, motion);
     let rowWeights = weight;
     if (part.weight !== 1) {
       rowWeights = weights;
@@ -64,7 +66,11 @@ function addPoissonian(
     }
     const { mean, sigma } = motion;
     const levels = setup.levels[measure]!;
-    addContexts(survivalTable, block.length, mean, sigma, site, rowWeights, levels, targets[model]!, measure);
+    const sums = targets[model]!;
+    if (constant === undefined)
+      addContexts(survivalTable, block.length, mean, sigma, site, rowWeights, levels, sums, measure);
+    else
+      addContextsOf(constant.sigma, survivalTable, block.length, mean, sigma, site, rowWeights, levels, sums, measure);
   }
 }
 

@@ -7,7 +7,7 @@
 import { type IntensityMeasure, PGA } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, tableFromCsv } from "../coefficients.ts";
-import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, makeModel, withConstantDeviations } from "../make-model.ts";
 import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -64,27 +64,30 @@ function evaluator(
 ): GroundMotionEvaluator {
   const c = table.at(imt);
   const rock = table.at(PGA);
-  return (ctx, out) => {
-    const r = ctx[distance];
-    let level = 0;
-    let levelRock = 0;
-    let slope = 0;
-    let slopeRock = 0;
-    for (let i = 0; i < ctx.length; i++) {
-      const m = ctx.mag[i]!;
-      if (changes(ctx.mag, i) || changes(ctx.rake, i)) {
-        level = source(c, m, ctx.rake[i]!) + adjustment;
-        levelRock = source(rock, m, ctx.rake[i]!);
-        slope = 0.5 * (c.a4 + c.a5 * (m - HINGE_MAGNITUDE));
-        slopeRock = 0.5 * (rock.a4 + rock.a5 * (m - HINGE_MAGNITUDE));
+  return withConstantDeviations(
+    (ctx, out) => {
+      const r = ctx[distance];
+      let level = 0;
+      let levelRock = 0;
+      let slope = 0;
+      let slopeRock = 0;
+      for (let i = 0; i < ctx.length; i++) {
+        const m = ctx.mag[i]!;
+        if (changes(ctx.mag, i) || changes(ctx.rake, i)) {
+          level = source(c, m, ctx.rake[i]!) + adjustment;
+          levelRock = source(rock, m, ctx.rake[i]!);
+          slope = 0.5 * (c.a4 + c.a5 * (m - HINGE_MAGNITUDE));
+          slopeRock = 0.5 * (rock.a4 + rock.a5 * (m - HINGE_MAGNITUDE));
+        }
+        const r2 = r[i]! * r[i]!;
+        const vs30 = ctx.vs30[i]!;
+        const pga = vs30 < V_REF ? Math.exp(levelRock + slopeRock * Math.log(r2 + rock.a6 * rock.a6)) : 0;
+        out.mean[i] = level + slope * Math.log(r2 + c.a6 * c.a6) + site(c, vs30, pga);
       }
-      const r2 = r[i]! * r[i]!;
-      const vs30 = ctx.vs30[i]!;
-      const pga = vs30 < V_REF ? Math.exp(levelRock + slopeRock * Math.log(r2 + rock.a6 * rock.a6)) : 0;
-      out.mean[i] = level + slope * Math.log(r2 + c.a6 * c.a6) + site(c, vs30, pga);
-    }
-    fillStandardDeviations(out, ctx.length, c.tau, c.sigma);
-  };
+    },
+    c.tau,
+    c.sigma,
+  );
 }
 
 function variant(name: string, table: typeof RJB, distance: "rjb" | "repi" | "rhypo") {

@@ -12,11 +12,11 @@ import { tableFromCsv } from "../coefficients.ts";
 import {
   ALL_STANDARD_DEVIATIONS,
   constantColumn,
-  fillStandardDeviations,
   LN_GAL_IN_G,
   LN10,
   plainModel,
   withColumns,
+  withConstantDeviations,
 } from "../make-model.ts";
 import { isNormal45Inclusive, isReverse45Inclusive } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -48,26 +48,30 @@ function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   const scale = imt.kind === "SA" && imt.period === 4 ? 1 / 0.8 : 1;
-  return (ctx, out) => {
-    const { mag, rake, rjb, vs30 } = ctx;
-    let source = 0;
-    let slope = 0;
-    for (let i = 0; i < ctx.length; i++) {
-      const m = mag[i]!;
-      if (changes(mag, i) || changes(rake, i)) {
-        const normal = isNormal45Inclusive(rake[i]!);
-        const reverse = isReverse45Inclusive(rake[i]!);
-        source = c.b1 + c.b2 * m + c.b3 * m * m + (normal ? c.b9 : 0) + (reverse ? c.b10 : 0);
-        slope = c.b4 + c.b5 * m;
+  return withConstantDeviations(
+    (ctx, out) => {
+      const { mag, rake, rjb, vs30 } = ctx;
+      let source = 0;
+      let slope = 0;
+      for (let i = 0; i < ctx.length; i++) {
+        const m = mag[i]!;
+        if (changes(mag, i) || changes(rake, i)) {
+          const normal = isNormal45Inclusive(rake[i]!);
+          const reverse = isReverse45Inclusive(rake[i]!);
+          source = c.b1 + c.b2 * m + c.b3 * m * m + (normal ? c.b9 : 0) + (reverse ? c.b10 : 0);
+          slope = c.b4 + c.b5 * m;
+        }
+        const v = vs30[i]!;
+        const site = v < SOFT_VS30 ? c.b7 : v <= ROCK_VS30 ? c.b8 : 0;
+        // 0.5 ln(x) is ln 10 * log10(sqrt(x)).
+        const distance = 0.5 * slope * Math.log(rjb[i]! * rjb[i]! + c.b6 * c.b6);
+        out.mean[i] = (LN10 * (source + site) + distance + units) * scale;
       }
-      const v = vs30[i]!;
-      const site = v < SOFT_VS30 ? c.b7 : v <= ROCK_VS30 ? c.b8 : 0;
-      // 0.5 ln(x) is ln 10 * log10(sqrt(x)).
-      const distance = 0.5 * slope * Math.log(rjb[i]! * rjb[i]! + c.b6 * c.b6);
-      out.mean[i] = (LN10 * (source + site) + distance + units) * scale;
-    }
-    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.Sigma1, LN10 * c.SigmaTot);
-  };
+    },
+    LN10 * c.tau,
+    LN10 * c.Sigma1,
+    LN10 * c.SigmaTot,
+  );
 }
 
 /** Swiss hazard model 2014: rock of 1105 m/s, small-magnitude and kappa adjustments, single-station sigma. */

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel, withConstantDeviations } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
@@ -45,15 +45,19 @@ PGA  -2.376 1.818  -0.1153 -1.752  -0.002 0.28 0.24 0.37
 function evaluator(imt: IntensityMeasure, level: number, growth: number): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
-  return (ctx, out) => {
-    for (let i = 0; i < ctx.length; i++) {
-      const m = ctx.mag[i]!;
-      const depth = Math.max(10 ** (level + growth * m), 1);
-      const r = Math.sqrt(ctx.rhypo[i]! ** 2 + depth * depth);
-      out.mean[i] = LN10 * (c.c0 + c.c1 * m + c.c2 * m * m + c.c4 * r) + c.c3 * Math.log(r) + units;
-    }
-    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.phi, LN10 * c.sigma);
-  };
+  return withConstantDeviations(
+    (ctx, out) => {
+      for (let i = 0; i < ctx.length; i++) {
+        const m = ctx.mag[i]!;
+        const depth = Math.max(10 ** (level + growth * m), 1);
+        const r = Math.sqrt(ctx.rhypo[i]! ** 2 + depth * depth);
+        out.mean[i] = LN10 * (c.c0 + c.c1 * m + c.c2 * m * m + c.c4 * r) + c.c3 * Math.log(r) + units;
+      }
+    },
+    LN10 * c.tau,
+    LN10 * c.phi,
+    LN10 * c.sigma,
+  );
 }
 
 export const atkinson2015: ModelFamily = {

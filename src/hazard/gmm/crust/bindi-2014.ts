@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, makeModel, withConstantDeviations } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -192,23 +192,27 @@ function evaluator<Row extends Common>(
   adjustment: number,
 ): GroundMotionEvaluator {
   const shift = adjustment + (imt.kind === "PGV" ? 0 : LN_GAL_IN_G);
-  return (ctx, out) => {
-    const d = ctx[distance];
-    for (let i = 0; i < ctx.length; i++) {
-      const m = ctx.mag[i]!;
-      const dm = m - 6.75;
-      const r = Math.sqrt(d[i]! * d[i]! + c.h * c.h);
-      const lg =
-        c.e1 +
-        (dm < 0 ? c.b1 * dm + c.b2 * dm * dm : c.b3 * dm) +
-        (c.c1 + c.c2 * (m - 5.5)) * Math.log10(r) -
-        c.c3 * (r - 1) +
-        site(c, ctx.vs30[i]!) +
-        (mechanism ? mechanismTerm(c, ctx.rake[i]!) : 0);
-      out.mean[i] = LN10 * lg + shift;
-    }
-    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.phi, LN10 * c.sigma);
-  };
+  return withConstantDeviations(
+    (ctx, out) => {
+      const d = ctx[distance];
+      for (let i = 0; i < ctx.length; i++) {
+        const m = ctx.mag[i]!;
+        const dm = m - 6.75;
+        const r = Math.sqrt(d[i]! * d[i]! + c.h * c.h);
+        const lg =
+          c.e1 +
+          (dm < 0 ? c.b1 * dm + c.b2 * dm * dm : c.b3 * dm) +
+          (c.c1 + c.c2 * (m - 5.5)) * Math.log10(r) -
+          c.c3 * (r - 1) +
+          site(c, ctx.vs30[i]!) +
+          (mechanism ? mechanismTerm(c, ctx.rake[i]!) : 0);
+        out.mean[i] = LN10 * lg + shift;
+      }
+    },
+    LN10 * c.tau,
+    LN10 * c.phi,
+    LN10 * c.sigma,
+  );
 }
 
 const byVs30: SiteTerm<{ readonly gamma: number }> = (c, vs30) => c.gamma * Math.log10(vs30 / 800);

@@ -14,12 +14,12 @@ import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable } from "../coefficients.ts";
 import {
   ALL_STANDARD_DEVIATIONS,
-  fillStandardDeviations,
   fillTotal,
   LN10,
   plainModel,
   TOTAL_STANDARD_DEVIATION,
   thenAdjust,
+  withConstantDeviations,
 } from "../make-model.ts";
 import { isNormal30, isReverse30 } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
@@ -101,32 +101,36 @@ function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const rock = BOORE_ATKINSON_2008.at(PGA);
   const soil = atkinsonBooreSoil(imt);
   const isPga = imt.kind === "PGA";
-  return (ctx, out) => {
-    const { mag, rake, vs30, rjb } = ctx;
-    let source = 0;
-    let sourceRock = 0;
-    let slope = 0;
-    let slopeRock = 0;
-    for (let i = 0; i < ctx.length; i++) {
-      const m = mag[i]!;
-      if (changes(mag, i) || changes(rake, i)) {
-        source = magnitudeScaling(c, m, rake[i]!);
-        sourceRock = magnitudeScaling(rock, m, rake[i]!);
-        slope = c.c1 + c.c2 * (m - REFERENCE_MAGNITUDE);
-        slopeRock = rock.c1 + rock.c2 * (m - REFERENCE_MAGNITUDE);
+  return withConstantDeviations(
+    (ctx, out) => {
+      const { mag, rake, vs30, rjb } = ctx;
+      let source = 0;
+      let sourceRock = 0;
+      let slope = 0;
+      let slopeRock = 0;
+      for (let i = 0; i < ctx.length; i++) {
+        const m = mag[i]!;
+        if (changes(mag, i) || changes(rake, i)) {
+          source = magnitudeScaling(c, m, rake[i]!);
+          sourceRock = magnitudeScaling(rock, m, rake[i]!);
+          slope = c.c1 + c.c2 * (m - REFERENCE_MAGNITUDE);
+          slopeRock = rock.c1 + rock.c2 * (m - REFERENCE_MAGNITUDE);
+        }
+        const r2 = rjb[i]! * rjb[i]!;
+        const dRock2 = r2 + rock.h * rock.h;
+        const lnPgaRock = sourceRock + 0.5 * slopeRock * Math.log(dRock2) + rock.c3 * (Math.sqrt(dRock2) - 1);
+        let reference = lnPgaRock;
+        if (!isPga) {
+          const d2 = r2 + c.h * c.h;
+          reference = source + 0.5 * slope * Math.log(d2) + c.c3 * (Math.sqrt(d2) - 1);
+        }
+        out.mean[i] = reference + soilAmplification(soil, vs30[i]!, lnPgaRock);
       }
-      const r2 = rjb[i]! * rjb[i]!;
-      const dRock2 = r2 + rock.h * rock.h;
-      const lnPgaRock = sourceRock + 0.5 * slopeRock * Math.log(dRock2) + rock.c3 * (Math.sqrt(dRock2) - 1);
-      let reference = lnPgaRock;
-      if (!isPga) {
-        const d2 = r2 + c.h * c.h;
-        reference = source + 0.5 * slope * Math.log(d2) + c.c3 * (Math.sqrt(d2) - 1);
-      }
-      out.mean[i] = reference + soilAmplification(soil, vs30[i]!, lnPgaRock);
-    }
-    fillStandardDeviations(out, ctx.length, c.tau, c.sigma, c.std);
-  };
+    },
+    c.tau,
+    c.sigma,
+    c.std,
+  );
 }
 
 function corrected2011(imt: IntensityMeasure): GroundMotionEvaluator {

@@ -8,7 +8,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, coefficientTable, tableFromCsv } from "../coefficients.ts";
-import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, makeModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, makeModel, withConstantDeviations } from "../make-model.ts";
 import { isNormal30UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
@@ -86,7 +86,7 @@ function evaluator(imt: IntensityMeasure, options: Options, adjustment: number):
   const c = options.table.at(imt);
   const { site, mechanism, pointSources } = options;
   const shift = displacementUnits(imt) + adjustment;
-  return (ctx, out) => {
+  const means: GroundMotionEvaluator = (ctx, out) => {
     let source = 0;
     let slope = 0;
     let toRupture = 0;
@@ -101,10 +101,8 @@ function evaluator(imt: IntensityMeasure, options: Options, adjustment: number):
       if (pointSources === true && !(ctx.width[i]! > 0.001)) r = Math.max(ctx.rhypo[i]! - toRupture, 3);
       out.mean[i] = LN10 * (source + siteTerm(c, site, ctx.vs30[i]!)) + slope * Math.log(r + c.r3) + shift;
     }
-    const tau = mechanism ? c.tM : c.t;
-    const sigma = mechanism ? c.sM : c.s;
-    fillStandardDeviations(out, ctx.length, LN10 * tau, LN10 * c.f, LN10 * sigma);
   };
+  return withConstantDeviations(means, LN10 * (mechanism ? c.tM : c.t), LN10 * c.f, LN10 * (mechanism ? c.sM : c.s));
 }
 
 function variant(name: string, options: Omit<Options, "table"> & { readonly table?: Options["table"] }) {

@@ -9,7 +9,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable, tableFromCsv } from "../coefficients.ts";
-import { fillTotal, GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
+import { GRAVITY, LN_GAL_IN_G, LN10, plainModel, TOTAL_STANDARD_DEVIATION, withConstantTotal } from "../make-model.ts";
 import { isNormal60UpTo, isReverse30UpTo } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
@@ -96,19 +96,18 @@ function units(imt: IntensityMeasure): number {
 function cauzziFaccioli2008(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = CAUZZI_FACCIOLI_2008.at(imt);
   const shift = units(imt);
-  return (ctx, out) => {
+  return withConstantTotal((ctx, out) => {
     for (let i = 0; i < ctx.length; i++) {
       const level = source(c, ctx.mag[i]!, ctx.rake[i]!) + siteTerm(c, ctx.vs30[i]!);
       out.mean[i] = LN10 * level + c.a3 * Math.log(Math.max(ctx.rhypo[i]!, 15)) + shift;
     }
-    fillTotal(out, ctx.length, LN10 * c.sigma);
-  };
+  }, LN10 * c.sigma);
 }
 
 function faccioli2010(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = FACCIOLI_2010.at(imt);
   const shift = units(imt);
-  return (ctx, out) => {
+  return withConstantTotal((ctx, out) => {
     let saturation = 0;
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
@@ -118,8 +117,7 @@ function faccioli2010(imt: IntensityMeasure): GroundMotionEvaluator {
       const level = source(c, m, ctx.rake[i]!) + siteTerm(c, ctx.vs30[i]!);
       out.mean[i] = LN10 * level + c.a3 * Math.log(ctx.rrup[i]! + saturation) + shift;
     }
-    fillTotal(out, ctx.length, LN10 * c.sigma);
-  };
+  }, LN10 * c.sigma);
 }
 
 export const cauzziFaccioli2008Family: ModelFamily = {

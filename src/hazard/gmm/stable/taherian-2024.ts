@@ -10,7 +10,7 @@ import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
 import { denseLayer } from "../dense-network.ts";
-import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, plainModel, withConstantDeviations } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
@@ -93,19 +93,23 @@ function evaluator(imt: IntensityMeasure, setting: 0 | 1): GroundMotionEvaluator
   const input = new Float64Array(HIDDEN.inputs);
   const nodes = new Float64Array(HIDDEN.outputs);
   const mean = new Float64Array(1);
-  return (ctx, out) => {
-    for (let i = 0; i < ctx.length; i++) {
-      input[0] = setting;
-      input[1] = ctx.mag[i]! * MAGNITUDE_SCALE + MAGNITUDE_OFFSET;
-      input[2] = ctx.rjb[i]! * DISTANCE_SCALE;
-      input[3] = ctx.hypo_depth[i]! * DEPTH_SCALE + DEPTH_OFFSET;
-      input[4] = isNormal(ctx.rake[i]!) ? 1 : 0;
-      HIDDEN.apply(input, nodes);
-      output.apply(nodes, mean);
-      out.mean[i] = mean[0]!;
-    }
-    fillStandardDeviations(out, ctx.length, c.tau, c.phi, c.sigma);
-  };
+  return withConstantDeviations(
+    (ctx, out) => {
+      for (let i = 0; i < ctx.length; i++) {
+        input[0] = setting;
+        input[1] = ctx.mag[i]! * MAGNITUDE_SCALE + MAGNITUDE_OFFSET;
+        input[2] = ctx.rjb[i]! * DISTANCE_SCALE;
+        input[3] = ctx.hypo_depth[i]! * DEPTH_SCALE + DEPTH_OFFSET;
+        input[4] = isNormal(ctx.rake[i]!) ? 1 : 0;
+        HIDDEN.apply(input, nodes);
+        output.apply(nodes, mean);
+        out.mean[i] = mean[0]!;
+      }
+    },
+    c.tau,
+    c.phi,
+    c.sigma,
+  );
 }
 
 export const taherian2024: ModelFamily = {

@@ -9,7 +9,7 @@
 import { type IntensityMeasure, PGA, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { type Coefficients, type CoefficientTable, coefficientTable } from "../coefficients.ts";
-import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel, withConstantDeviations } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { changes } from "../rupture-rows.ts";
 
@@ -127,37 +127,41 @@ export function atkinsonBoore2003(imt: IntensityMeasure, options: AtkinsonBoore2
   const site = options.site?.(c, imt) ?? ((vs30: number, linear: number) => linear * siteTerm(c, vs30, halfOnRock));
   const divisor = imt.period === 4 ? 0.55 : 1;
   const maximumMagnitude = slab ? 8 : 8.5;
-  return (ctx, out) => {
-    let m = 0;
-    let spreading = 0;
-    let delta2 = 0;
-    for (let i = 0; i < ctx.length; i++) {
-      if (changes(ctx.mag, i)) {
-        m = Math.min(Math.max(ctx.mag[i]!, 0), maximumMagnitude);
-        spreading = slab ? 10 ** (0.301 - 0.01 * m) : 10 ** (1.2 - 0.18 * m);
-        delta2 = (0.00724 * 10 ** (0.507 * m)) ** 2;
+  return withConstantDeviations(
+    (ctx, out) => {
+      let m = 0;
+      let spreading = 0;
+      let delta2 = 0;
+      for (let i = 0; i < ctx.length; i++) {
+        if (changes(ctx.mag, i)) {
+          m = Math.min(Math.max(ctx.mag[i]!, 0), maximumMagnitude);
+          spreading = slab ? 10 ** (0.301 - 0.01 * m) : 10 ** (1.2 - 0.18 * m);
+          delta2 = (0.00724 * 10 ** (0.507 * m)) ** 2;
+        }
+        const depth = Math.min(Math.max(options.depth ?? ctx.hypo_depth[i]!, 0), 100);
+        const rrup = ctx.rrup[i]!;
+        const r = Math.sqrt(rrup * rrup + delta2);
+        const path = spreading * Math.log10(r);
+        const vs30 = ctx.vs30[i]!;
+        const lgPga = rock.c1 + rock.c2 * m + rock.c3 * depth + rock.c4 * r - path;
+        const linear = linearity(imt.period, 10 ** lgPga);
+        let mean = own * (c.c1 + c.c2 * m + c.c3 * depth + c.c4 * r - path + site(vs30, linear));
+        if (averaged)
+          mean +=
+            other *
+            (partner.c1 +
+              partner.c2 * m +
+              partner.c3 * depth +
+              partner.c4 * r -
+              path +
+              linear * siteTerm(partner, vs30, halfOnRock));
+        out.mean[i] = (LN10 * mean + LN_GAL_IN_G) / divisor;
       }
-      const depth = Math.min(Math.max(options.depth ?? ctx.hypo_depth[i]!, 0), 100);
-      const rrup = ctx.rrup[i]!;
-      const r = Math.sqrt(rrup * rrup + delta2);
-      const path = spreading * Math.log10(r);
-      const vs30 = ctx.vs30[i]!;
-      const lgPga = rock.c1 + rock.c2 * m + rock.c3 * depth + rock.c4 * r - path;
-      const linear = linearity(imt.period, 10 ** lgPga);
-      let mean = own * (c.c1 + c.c2 * m + c.c3 * depth + c.c4 * r - path + site(vs30, linear));
-      if (averaged)
-        mean +=
-          other *
-          (partner.c1 +
-            partner.c2 * m +
-            partner.c3 * depth +
-            partner.c4 * r -
-            path +
-            linear * siteTerm(partner, vs30, halfOnRock));
-      out.mean[i] = (LN10 * mean + LN_GAL_IN_G) / divisor;
-    }
-    fillStandardDeviations(out, ctx.length, LN10 * c.s2, LN10 * c.s1, LN10 * c.sigma);
-  };
+    },
+    LN10 * c.s2,
+    LN10 * c.s1,
+    LN10 * c.sigma,
+  );
 }
 
 function interfaceModel(name: string, options: Omit<AtkinsonBoore2003Options, "slab" | "table">) {

@@ -9,7 +9,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { fillTotal, LN_GAL_IN_G, LN10, makeModel, TOTAL_STANDARD_DEVIATION } from "../make-model.ts";
+import { LN_GAL_IN_G, LN10, makeModel, TOTAL_STANDARD_DEVIATION, withConstantTotal } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { addSiteTerm, booreAtkinsonSite, subductionBasin } from "../site/basin-terms.ts";
@@ -58,7 +58,7 @@ PGA      5.006 -1.5573 -0.00034 0.1774  0.0827 0.24
 
 function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
   const c = COEFFICIENTS.at(imt);
-  return (ctx, out) => {
+  return withConstantTotal((ctx, out) => {
     for (let i = 0; i < ctx.length; i++) {
       const m = ctx.mag[i]!;
       const dm = m - 8;
@@ -67,8 +67,7 @@ function evaluator(imt: IntensityMeasure): GroundMotionEvaluator {
       const lg = c.c0 + c.c3 * dm + c.c4 * dm * dm + c.c2 * r;
       out.mean[i] = LN10 * lg + c.c1 * Math.log(r) + LN_GAL_IN_G;
     }
-    fillTotal(out, ctx.length, LN10 * c.sigma);
-  };
+  }, LN10 * c.sigma);
 }
 
 function atkinsonMacias2009(args: ModelArguments) {

@@ -7,7 +7,7 @@
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
 import { coefficientTable } from "../coefficients.ts";
-import { ALL_STANDARD_DEVIATIONS, fillStandardDeviations, LN_GAL_IN_G, LN10, plainModel } from "../make-model.ts";
+import { ALL_STANDARD_DEVIATIONS, LN_GAL_IN_G, LN10, plainModel, withConstantDeviations } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 
 const FACTS: ModelFacts = {
@@ -62,20 +62,23 @@ export function ghofraniAtkinson2014Evaluator(
   const c = GHOFRANI_ATKINSON_2014.at(imt);
   const units = imt.kind === "PGV" ? 0 : LN_GAL_IN_G;
   const level = c.a + (cascadia ? c.af : 0);
-  return (ctx, out) => {
-    for (let i = 0; i < ctx.length; i++) {
-      const r = ctx.rrup[i]!;
-      const lg =
-        level +
-        c.b * ctx.mag[i]! -
-        0.5 * Math.log10(r * r + 3600) +
-        (ctx.backarc[i]! !== 0 ? c.c2 : c.c1) * r +
-        c.c3 * Math.log10(ctx.vs30[i]! / 760) +
-        branch * Math.min(0.15 + 0.0007 * r, 0.35);
-      out.mean[i] = LN10 * lg + units;
-    }
-    fillStandardDeviations(out, ctx.length, LN10 * c.tau, LN10 * c.sigma);
-  };
+  return withConstantDeviations(
+    (ctx, out) => {
+      for (let i = 0; i < ctx.length; i++) {
+        const r = ctx.rrup[i]!;
+        const lg =
+          level +
+          c.b * ctx.mag[i]! -
+          0.5 * Math.log10(r * r + 3600) +
+          (ctx.backarc[i]! !== 0 ? c.c2 : c.c1) * r +
+          c.c3 * Math.log10(ctx.vs30[i]! / 760) +
+          branch * Math.min(0.15 + 0.0007 * r, 0.35);
+        out.mean[i] = LN10 * lg + units;
+      }
+    },
+    LN10 * c.tau,
+    LN10 * c.sigma,
+  );
 }
 
 function variant(name: string, cascadia: boolean, branch: -1 | 0 | 1) {
