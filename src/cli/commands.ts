@@ -94,6 +94,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     internal: true,
     load: async () => (await import("./calculate.ts")).calculate,
   },
+  "compare-calculations": {
+    summary: "compare two calculations of the server",
+    internal: true,
+    load: async () => (await import("./compare-calculations.ts")).compareCalculations,
+  },
   "compute-site": {
     summary: "compute one place of a calculation",
     internal: true,

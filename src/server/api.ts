@@ -11,6 +11,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { logRoutes } from "./routes/log.ts";
 import { olderApiRoutes } from "./routes/older-api.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { comparisonRoutes } from "./routes/comparison.ts";
 import { placeRoutes } from "./routes/places.ts";
 import { resultRoutes } from "./routes/results.ts";
 import { serviceRoutes } from "./routes/service.ts";
@@ -28,6 +29,7 @@ export function apiGroups(context: ServerContext, all = false): AnyElysia[] {
     resultRoutes(context),
     extractRoutes(context),
     placeRoutes(context),
+    comparisonRoutes(context),
     logRoutes(context),
     eventRoutes(context),
     tagRoutes(context),

@@ -59,6 +59,7 @@ const MATRIX: readonly Row[] = [
   // Of a calculation without results.
   ["GET /v1/calc/:id/disaggregation", 403, 403, 400, 403, 400, 400, 400, 400],
   ["GET /v1/calc/:id/site", 403, 403, 400, 403, 400, 400, 400, 400],
+  ["GET /v1/calc/compare", 403, 403, 404, 403, 404, 404, 404, 404],
   ["GET /v1/calc/:id/datastore", 403, 403, 404, 403, 404, 404, 404, 404],
   ["GET /v1/calc/:id/job_zip", ...SEEN_LEVEL_2],
   ["GET /v1/calc/:id/download_png/:name", 403, 403, 404, 403, 404, 404, 404, 404],
@@ -187,7 +188,7 @@ async function statusFor(route: string, caller: Caller): Promise<number> {
     .replace("assets/*", "assets/page.css")
     .replace(":name", "hmap_0_0")
     .replace(":tag", `t${serial++}`);
-  const query = path === "/v1/events" ? `?calc=${id}` : "";
+  const query = path === "/v1/events" ? `?calc=${id}` : path.endsWith("/compare") ? `?a=${id}&b=${id}` : "";
   const body = await bodyOf(path);
   const response = await fetch(server.url + address + query, {
     method,
@@ -219,3 +220,19 @@ for (const [route, ...statuses] of ORDERED) {
     expect(found).toEqual(Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]!])));
   });
 }
+
+test("a comparison needs both calculations to be visible", async () => {
+  const own = server.server.jobs.create({ userName: "other" }).id;
+  const headers = headersOf.get("other")!;
+  for (const [a, b, status] of [
+    [own, seen, 403],
+    [seen, own, 403],
+    // Visible, but without results.
+    [own, own, 404],
+    [own, 99_999, 404],
+  ] as const) {
+    const response = await fetch(`${server.url}/v1/calc/compare?a=${a}&b=${b}`, { headers });
+    expect([a, b, response.status]).toEqual([a, b, status]);
+    await response.body?.cancel();
+  }
+});

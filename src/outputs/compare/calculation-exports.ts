@@ -3,6 +3,7 @@ import type { OutputFile } from "../contract.ts";
 import { exportOutput, exportTypes } from "../export-output.ts";
 import { listOutputs } from "../list-outputs.ts";
 import type { Results } from "../results.ts";
+import { levelToDownload } from "../user-levels.ts";
 import type { ExportSet } from "./compare-exports.ts";
 
 async function textOf(file: OutputFile): Promise<string> {
@@ -13,11 +14,13 @@ async function textOf(file: OutputFile): Promise<string> {
   return text + decoder.decode();
 }
 
-/** All listed outputs that csv can hold. */
-export async function calculationExports(results: Results, id: number): Promise<ExportSet> {
+/** All listed outputs that csv can hold and that are for this user level. */
+export async function calculationExports(results: Results, id: number, level = 2): Promise<ExportSet> {
   const files = new Map<string, () => Promise<string>>();
   for (const { key } of listOutputs(results)) {
     if (!exportTypes(key).includes("csv")) continue;
+    // Level 0 sees results, too: 1 stands for everybody.
+    if (levelToDownload(key) > Math.max(1, level)) continue;
     for (const file of await exportOutput(results, key, "csv", { calculationId: id }))
       files.set(file.name, () => textOf(file));
   }

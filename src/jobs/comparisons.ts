@@ -1,0 +1,61 @@
+/**
+ * Comparisons of two finished calculations: made by a child into the cache of the first, once for equal requests, and kept
+ * there while neither is computed anew.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { folderPart } from "../engines/calculation-folder.ts";
+import { COMPARISON_FILES, type ComparisonTask } from "../outputs/compare/compare-calculations.ts";
+import { VERSION } from "../version.ts";
+import type { JobService, ToolResult } from "./job-service.ts";
+
+export type ComparisonAnswer =
+  | { readonly kind: "complete"; readonly path: string }
+  | { readonly kind: "computing"; readonly done: Promise<ComparisonAnswer> }
+  | { readonly kind: "failed"; readonly message: string };
+
+type Service = Pick<JobService, "folder" | "runTool">;
+
+/** Children at work, by folder. */
+const underWay = new Map<string, Promise<ComparisonAnswer>>();
+
+/** The answer if it is there; else a child is started that makes it, unless one is at work. */
+export function comparisonAnswer(jobs: Service, task: ComparisonTask): ComparisonAnswer {
+  const folder = answerFolder(jobs, task);
+  const path = join(folder, COMPARISON_FILES.answer);
+  const running = underWay.get(folder);
+  if (running !== undefined) return { kind: "computing", done: running };
+  if (existsSync(path)) return { kind: "complete", path };
+  const done = compute(jobs, folder, task).finally(() => underWay.delete(folder));
+  underWay.set(folder, done);
+  return { kind: "computing", done };
+}
+
+/** Equal requests about the same results to the same version of the program have the same folder. */
+function answerFolder(jobs: Service, task: ComparisonTask): string {
+  const written = [task.a, task.b].map(({ place }) => {
+    const { mtimeNs, size } = statSync(join(place.folder, "datastore", "datastore.json"), { bigint: true });
+    return [String(mtimeNs), String(size)];
+  });
+  const key = createHash("sha256")
+    .update(JSON.stringify([VERSION, task, written]))
+    .digest("hex");
+  return join(folderPart(jobs.folder(task.a.id), "cache"), `comparison-${key.slice(0, 32)}`);
+}
+
+async function compute(jobs: Service, folder: string, task: ComparisonTask): Promise<ComparisonAnswer> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, COMPARISON_FILES.task), JSON.stringify(task));
+  const result = await jobs.runTool("compare-calculations", [folder]);
+  const path = join(folder, COMPARISON_FILES.answer);
+  return result.exitCode === 0 && existsSync(path)
+    ? { kind: "complete", path }
+    : { kind: "failed", message: reason(result) };
+}
+
+function reason({ ended }: ToolResult): string {
+  if (ended === "time") return "the comparison took too long";
+  if (ended === "memory") return "the comparison took too much memory";
+  return "the comparison ended without an answer";
+}
