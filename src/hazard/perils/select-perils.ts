@@ -107,6 +107,8 @@ export function preparePerils(
       for (let e = 0; e < events; e++)
         for (let s = 0; s < reached.length; s++) {
           const cell = e * reached.length + s;
+          // Where there is no motion nothing is stored, and some perils take long to compute.
+          if (values.every((column) => column[cell] === 0)) continue;
           motion.PGA = values[rows.PGA]?.[cell] ?? Number.NaN;
           motion.PGV = values[rows.PGV]?.[cell] ?? Number.NaN;
           motion.IA = values[rows.IA]?.[cell] ?? Number.NaN;
