@@ -18,6 +18,9 @@ export function storeParameters(
     calculation_mode: parameters.calculation_mode ?? "",
     description: parameters.description,
     ...(years === undefined ? {} : { investigation_time: years }),
+    ...(parameters.risk_investigation_time === undefined
+      ? {}
+      : { risk_investigation_time: parameters.risk_investigation_time }),
     num_rlzs: realizations,
     stats: statisticsOf(parameters).map(statisticName),
     imts: job.measures.map(({ name }) => name),
