@@ -3,31 +3,13 @@
  * engine in the same run when QUAKEWRIGHT_ORACLE names its Python environment. Ratios are of processor time; the engine's is net
  * of what its smallest job costs (start-up).
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseCsvOutput } from "../src/cli/terminal/csv-output.ts";
+import { largestDifference } from "./shared/curve-difference.ts";
 import { ORACLE, ours, theirs } from "./shared/engines.ts";
 import { JOBS, writeJob } from "./shared/jobs.ts";
 import { printTable } from "./shared/table.ts";
-
-/** Largest relative difference of the mean curves above 1e-6, as a check that both computed the same. */
-function largestDifference(ourFolder: string, theirFolder: string): number {
-  let largest = 0;
-  for (const name of readdirSync(theirFolder).filter((file) => file.startsWith("hazard_curve-mean"))) {
-    const theirRows = parseCsvOutput(readFileSync(join(theirFolder, name), "utf8")).rows;
-    const ourName = name.replace(/_\d+\.csv$/, ".csv");
-    if (!existsSync(join(ourFolder, ourName))) throw new Error(`${ourName} was not exported`);
-    const ourRows = parseCsvOutput(readFileSync(join(ourFolder, ourName), "utf8")).rows;
-    for (const [i, row] of theirRows.entries()) {
-      for (const [j, value] of row.entries()) {
-        if (j < 3 || value < 1e-6) continue;
-        largest = Math.max(largest, Math.abs((ourRows[i]?.[j] ?? Number.NaN) - value) / value);
-      }
-    }
-  }
-  return largest;
-}
 
 const root = mkdtempSync(join(tmpdir(), "quakewright-benchmark-"));
 try {

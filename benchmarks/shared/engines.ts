@@ -29,11 +29,11 @@ async function measure(command: readonly string[], cwd: string, environment: Rec
   };
 }
 
-/** Computes the job of a folder here and exports it as csv. */
-export function ours(folder: string, out: string): Promise<Cost> {
+/** Computes the job of a folder here and exports it as csv. @param project folder of the sources to run */
+export function ours(folder: string, out: string, project: string = PROJECT): Promise<Cost> {
   const command = [
     process.execPath,
-    join(PROJECT, "src", "main.ts"),
+    join(project, "src", "main.ts"),
     "run",
     "job.ini",
     "--exports",

@@ -9,9 +9,12 @@
 import { addMoments, type MomentCells, makeMomentCells, momentSpace, pourMoments } from "./moment-cells.ts";
 import type { SurvivalTable } from "./survival-table.ts";
 
-/** Memory for moments, shared by all sums of a task: those that come when it is used up do without. */
+/**
+ * Memory for moments, shared by all sums of a task: those that come when it is used up do without. What is left depends on the task
+ * only; the arrays themselves are kept by the thread from task to task.
+ */
 export interface MomentMemory {
-  /** Numbers that may still be allocated. */
+  /** Numbers that may still be in use. */
   left: number;
   /** Arrays of zeros that were given back. */
   readonly free: Float64Array[];
@@ -19,9 +22,16 @@ export interface MomentMemory {
 
 /** 32 MB. */
 const LARGEST_MEMORY = 4 * 2 ** 20;
+/** Arrays kept for later. */
+const MOST_FREE = 16;
 
 export function makeMomentMemory(numbers: number = LARGEST_MEMORY): MomentMemory {
   return { left: numbers, free: [] };
+}
+
+/** The memory of the next task: all of it, with the arrays of the one before. */
+export function nextMomentMemory({ free }: MomentMemory): MomentMemory {
+  return { left: LARGEST_MEMORY, free };
 }
 
 /** Contexts of one standard deviation and measure. */
@@ -31,6 +41,8 @@ interface SigmaCount {
   contexts: number;
   before: number;
   cells: MomentCells | undefined;
+  /** Numbers charged for the cells. */
+  space: number;
 }
 
 /** What waits in cells, by measure. */
@@ -100,8 +112,10 @@ export function addToCells(
   known.contexts += to - from;
   if (known.cells === undefined) {
     if (!isEnough(known, CONTEXTS_A_SITE * sites + CONTEXTS_A_TABLE)) return false;
-    const moments = takeMemory(sums.memory, momentSpace(sites, lnLevels, sigma, table));
+    const space = momentSpace(sites, lnLevels, sigma, table);
+    const moments = takeMemory(sums.memory, space);
     if (moments === undefined) return false;
+    known.space = space;
     sums.table = table;
     known.cells = makeMomentCells(sites, lnLevels, sigma, table, moments);
   }
@@ -120,7 +134,7 @@ function isEnough({ contexts, before }: SigmaCount, breakEven: number): boolean 
 function countOf(counts: SigmaCount[], sigma: number): SigmaCount | undefined {
   for (const known of counts) if (known.sigma === sigma) return known;
   if (counts.length === MOST_SIGMAS) return undefined;
-  const made = { sigma, contexts: 0, before: -1, cells: undefined };
+  const made = { sigma, contexts: 0, before: -1, cells: undefined, space: 0 };
   counts.push(made);
   return made;
 }
@@ -134,7 +148,7 @@ export function settleMoments(sums: MomentSums, partial: Float64Array, certain: 
       const { cells, contexts } = known;
       if (cells !== undefined && table !== undefined) {
         pourMoments(cells, table, partial, certain, byMeasure.length, measure);
-        memory.free.push(cells.moments);
+        giveMemory(memory, cells.moments, known.space);
         known.cells = undefined;
       }
       if (contexts > 0) known.before = contexts;
@@ -144,12 +158,17 @@ export function settleMoments(sums: MomentSums, partial: Float64Array, certain: 
 }
 
 function takeMemory(memory: MomentMemory, size: number): Float64Array | undefined {
+  if (size > memory.left) return undefined;
+  memory.left -= size;
   for (const [i, array] of memory.free.entries())
     if (array.length >= size) {
       memory.free.splice(i, 1);
       return array;
     }
-  if (size > memory.left) return undefined;
-  memory.left -= size;
   return new Float64Array(size);
+}
+
+function giveMemory(memory: MomentMemory, array: Float64Array, size: number): void {
+  memory.left += size;
+  if (memory.free.length < MOST_FREE) memory.free.push(array);
 }

@@ -6,7 +6,7 @@
  */
 import { type ContextCollector, flush, makeCollector } from "../../../hazard/contexts/context-collector.ts";
 import { makeTile, missingSiteColumns, type SiteTile } from "../../../hazard/contexts/tile.ts";
-import { makeMomentMemory } from "../../../hazard/curves/moment-sums.ts";
+import { type MomentMemory, makeMomentMemory, nextMomentMemory } from "../../../hazard/curves/moment-sums.ts";
 import { addFinishedSums, makeRateSums, type RateSums } from "../../../hazard/curves/rate-accumulator.ts";
 import { makeSurvivalTable, type SurvivalTable } from "../../../hazard/curves/survival-table.ts";
 import { makeGroundMotionBlock } from "../../../hazard/gmm/model.ts";
@@ -38,6 +38,7 @@ export interface CurveRunner {
 export function makeCurveRunner(setup: HazardSetup): CurveRunner {
   const regions = setup.regions.map((region) => readyRegion(region, setup.measures, setup.modelFolder, setup.settings));
   const survivalTable = makeSurvivalTable(setup.settings.truncationLevel);
+  const memory = makeMomentMemory();
   const families = new Map<number, PreparedFamily>();
   const familyOf = (index: number): PreparedFamily => {
     const known = families.get(index);
@@ -50,7 +51,7 @@ export function makeCurveRunner(setup: HazardSetup): CurveRunner {
   return {
     sizes: () => setup.composite.families.map((_, index) => familySize(familyOf(index))),
     familyOf,
-    run: (task) => runTask(task, setup, regions, survivalTable, familyOf),
+    run: (task) => runTask(task, setup, regions, survivalTable, nextMomentMemory(memory), familyOf),
   };
 }
 
@@ -59,13 +60,13 @@ function runTask(
   setup: HazardSetup,
   regions: readonly ReadyRegion[],
   survivalTable: SurvivalTable,
+  memory: MomentMemory,
   familyOf: (index: number) => PreparedFamily,
 ): CurveTaskResult {
   const started = performance.now();
   const tile = makeTile(setup.sites, task.siteStart, task.siteStop);
   const measures = setup.measures.length;
   const levels = levelCount(setup);
-  const memory = makeMomentMemory();
   const newSums = (): RateSums => makeRateSums(tile.count, measures, levels, memory);
   const groupSums = new Map<number, readonly RateSums[]>();
   const sumsOf = (group: number): readonly RateSums[] => {
