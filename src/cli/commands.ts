@@ -53,6 +53,10 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     summary: "tell how the outputs of two calculations differ, and where",
     load: async () => (await import("./compare.ts")).compare,
   },
+  verify: {
+    summary: "compute a job here and with an installed OpenQuake Engine, and compare",
+    load: async () => (await import("./verify.ts")).verify,
+  },
   gmm: {
     summary: "list, show, evaluate and verify ground-motion models",
     load: async () => (await import("./gmm.ts")).gmm,
