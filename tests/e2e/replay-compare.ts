@@ -156,13 +156,13 @@ function compareText(ours: string, recorded: Extract<RecordedBody, { kind: "text
   return ours === wanted ? [] : [`text: ${JSON.stringify(ours.slice(0, 200))} instead of ${JSON.stringify(wanted)}`];
 }
 
-/** A type as recorded: pairs of name and type, of which nested records are only their size. */
+/** A type as recorded: pairs of name and type, of which nested records are only their size and arrays a type and a shape. */
 function recordedForm(descr: NpyDescr): unknown {
   if (typeof descr === "string") return descr;
-  return descr.map((field) => [
-    field.name,
-    typeof field.descr === "string" ? field.descr : `|V${npyItemSize(field.descr)}`,
-  ]);
+  return descr.map(({ name, descr: inner, shape = [] }) => {
+    const type = typeof inner === "string" ? inner : `|V${npyItemSize(inner)}`;
+    return [name, shape.length === 0 ? type : [type, shape]];
+  });
 }
 
 /** Widths of texts depend on the texts. */

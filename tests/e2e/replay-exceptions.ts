@@ -106,10 +106,23 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     names:
-      /^(?!disaggregation_extract_disagg).*_extract_(nonexisting|asset_risk|disagg_layer|effect|events|info|num_events|mean_rates_by_src|rups_by_mag_dist)$/,
+      /^(?!disaggregation_extract_disagg).*_extract_(nonexisting|asset_risk|disagg_layer|effect|info|mean_rates_by_src|rups_by_mag_dist)$/,
     status: 404,
     body: /^[^\n]+$/,
     reason: "a wrong extract is 404 with one line",
+  },
+  {
+    names:
+      /^(area_source_classical_extract_(events|num_events)|(nested_folder|event_based)_extract_ebruptures|nested_folder_extract_relevant_gmfs|event_based_risk_extract_damages_rlzs|scenario_risk_extract_(agg_losses_XXX|agg_risk|aggexp_tags|aggrisk_tags|mmi_tags))$/,
+    status: 404,
+    body: /^[^\n]+$/,
+    reason: "what the calculation does not have is 404 with one line, no stack trace",
+  },
+  {
+    names: /^nested_folder_extract_gmf_scenario_imt_PGA$/,
+    status: 400,
+    body: /^kind is missing: [^\n]+$/,
+    reason: "a parameter that is missing is 400 with its name, no stack trace",
   },
   {
     names: /_extract_hcurves_(imt|kind)_XXX$/,
@@ -192,6 +205,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "texts instead of pickled objects, which clients cannot read",
   },
   { names: /^job_zip$/, status: 200, body: /^PK/, reason: "job_zip works for every calculation" },
+  {
+    names: /^job_zip_(event_based|scenario_risk)$/,
+    status: 200,
+    body: /^PK/,
+    reason: "job_zip is what was sent, under its own names, with or without an exposure",
+  },
+  {
+    names: /^event_based_extract_eids_by_gsim$/,
+    status: 200,
+    body: /^PK/,
+    reason: "eids_by_gsim lists all events of a model, the reference only a part of them",
+  },
   { names: /^failed_early_job_zip$/, status: 200, body: /^PK/, reason: "the inputs of a refused job can be had, too" },
   {
     names: /^failed_early_status$/,
@@ -291,5 +316,81 @@ export const EXCEPTIONS: readonly Exception[] = [
     status: 200,
     body: /"valid":false/,
     reason: "reads the job file, which the reference never does",
+  },
+];
+
+/** What the reference answers and the server does not yet. One that agrees, or was not recorded, fails the test. */
+export interface Missing {
+  readonly names: readonly string[];
+  readonly reason: string;
+}
+
+export const NOT_YET: readonly Missing[] = [
+  {
+    names: [
+      "classical_risk_continue_extract_agg_losses_structural",
+      "classical_risk_continue_extract_exposure_metadata",
+      "classical_risk_continue_extract_losses_by_asset",
+    ],
+    reason: "extracts of losses and exposure of a calculation that continues another",
+  },
+  {
+    names: [
+      "event_based_risk_extract_agg_curves_kind_rlzs_loss_type_structural_absolute_0",
+      "event_based_risk_extract_agg_losses_structural",
+      "event_based_risk_extract_agg_losses_structural_taxonomy",
+      "event_based_risk_extract_losses_by_asset",
+      "event_based_risk_extract_risk_stats_aggrisk",
+      "scenario_risk_extract_agg_losses_structural",
+      "scenario_risk_extract_agg_losses_structural_taxonomy",
+      "scenario_risk_extract_agg_losses_structural_taxonomy_Wood",
+      "scenario_risk_extract_avg_losses_by_taxonomy",
+      "scenario_risk_extract_losses_by_asset",
+      "scenario_risk_extract_losses_by_location",
+      "scenario_risk_extract_losses_by_site",
+      "scenario_risk_extract_risk_stats_aggrisk",
+      "scenario_risk_extract_risk_by_event",
+    ],
+    reason: "extracts of losses",
+  },
+  {
+    names: [
+      "event_based_risk_extract_agg_curves_kind_stats_loss_type_structural_absolute_1",
+      "scenario_risk_extract_aggregate_avg_losses_kind_mean_loss_type_structural_tag_taxonomy",
+    ],
+    reason: "extracts of losses: the message names the wrong thing",
+  },
+  {
+    names: [
+      "scenario_risk_extract_asset_tags",
+      "scenario_risk_extract_asset_tags_taxonomy",
+      "scenario_risk_extract_assetcol",
+      "scenario_risk_extract_assets",
+      "scenario_risk_extract_assets_taxonomy_Wood",
+      "scenario_risk_extract_exposure_by_location",
+      "scenario_risk_extract_exposure_metadata",
+    ],
+    reason: "extracts of the exposure",
+  },
+  {
+    names: ["scenario_risk_extract_composite_risk_model_attrs"],
+    reason: "attributes of the vulnerability model",
+  },
+  {
+    names: ["event_based_risk_extract_sources", "event_based_risk_result_fullreport_rst"],
+    reason: "the table of sources of calculations with losses of events",
+  },
+  {
+    names: [
+      "event_based_risk_result_exposure_zip",
+      "event_based_risk_results",
+      "scenario_risk_result_exposure_zip",
+      "scenario_risk_results",
+    ],
+    reason: "the output exposure",
+  },
+  {
+    names: ["run_bad_gsim", "run_bad_rupture_xml_haz_risk"],
+    reason: "unknown models and bad ruptures are refused by the running calculation, not at once",
   },
 ];

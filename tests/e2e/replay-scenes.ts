@@ -76,6 +76,8 @@ async function replayWithStandIn(
 export async function openScenes(stage: Stage): Promise<void> {
   const { session, jobs, hold } = stage;
   await session.replay("list_empty", "tags_list_empty", "jobs_from_inis_none", "jobs_from_inis_bad");
+  // Before anything with the same inputs was computed.
+  await session.replay("jobs_from_inis_unseen");
   await session.replay("run_nothing", "run_form_without_files", "run_ini_not_found");
 
   hold(true);

@@ -1,12 +1,13 @@
 /** Replays exchanges against one server: ids of the recording become ids of the server, and what came out is kept. */
 import { type Answer, compare, excerpt } from "./replay-compare.ts";
-import { EXCEPTIONS } from "./replay-exceptions.ts";
+import { EXCEPTIONS, NOT_YET } from "./replay-exceptions.ts";
 import { type Exchange, type Places, send } from "./replay-exchange.ts";
 
 export type Verdict =
   | { readonly kind: "passed" }
   | { readonly kind: "excepted"; readonly reason: string }
   | { readonly kind: "waiting"; readonly mode: string }
+  | { readonly kind: "missing"; readonly reason: string; readonly differences: readonly string[] }
   | { readonly kind: "failed"; readonly differences: readonly string[] };
 
 export interface Session {
@@ -104,12 +105,20 @@ export function session(url: string, exchanges: ReadonlyMap<string, Exchange>, p
   const translate = (text: string) => text.replace(/\b\d+\b/g, ourId);
   const translateName = (name: string) => name.replace(/(?<=_)\d+(?=\.\w+$)/, ourId);
 
+  /** The form with our number of the calculation to continue. */
+  function withOurParent(exchange: Exchange): Exchange {
+    const { form } = exchange.request;
+    const parent = ids.get(Number(form?.["hazard_job_id"]));
+    if (parent === undefined) return exchange;
+    return { ...exchange, request: { ...exchange.request, form: { ...form, hazard_job_id: String(parent) } } };
+  }
+
   async function verdictOf(exchange: Exchange): Promise<Verdict> {
     const mode = waitsFor(exchange);
     if (mode !== undefined) return { kind: "waiting", mode };
     const cookie = cookies.get(exchange.request.user ?? "");
     const path = await pathOf(exchange);
-    const response = await send(url, exchange, path, places, cookie === undefined ? {} : { cookie });
+    const response = await send(url, withOurParent(exchange), path, places, cookie === undefined ? {} : { cookie });
     const answer: Answer = { status: response.status, headers: response.headers, bytes: await response.bytes() };
     const newCookie = /^sessionid=[^;]+/.exec(response.headers.get("set-cookie") ?? "")?.[0];
     if (newCookie !== undefined && exchange.request.user !== undefined) cookies.set(exchange.request.user, newCookie);
@@ -134,7 +143,11 @@ export function session(url: string, exchanges: ReadonlyMap<string, Exchange>, p
       standIns.has(calculationOf(exchange) ?? 0);
     const openKeys = /^\/v1\/calc\/\d+$/.test(exchange.request.path);
     const differences = await compare(answer, exchange, { translate, translateName, openKeys, otherCalculations });
-    return differences.length === 0 ? { kind: "passed" } : { kind: "failed", differences };
+    const missing = NOT_YET.find(({ names }) => names.includes(exchange.name));
+    if (missing === undefined) return differences.length === 0 ? { kind: "passed" } : { kind: "failed", differences };
+    return differences.length === 0
+      ? { kind: "failed", differences: ["agrees by now: take it off NOT_YET"] }
+      : { kind: "missing", reason: missing.reason, differences };
   }
 
   const self: Session = {

@@ -6,6 +6,7 @@ import { loadSettings } from "../../src/settings/load.ts";
 import type { Settings } from "../../src/settings/table.ts";
 import { unzip } from "../archives.ts";
 import { hasGolden, tempFolder } from "../harness.ts";
+import { NOT_YET } from "./replay-exceptions.ts";
 import { inputArchive, readExchanges } from "./replay-exchange.ts";
 import { lockedScenes, openScenes, type Stage } from "./replay-scenes.ts";
 import { session, type Verdict } from "./replay-session.ts";
@@ -45,10 +46,14 @@ async function addUsers({ jobs: { accounts } }: RunningServer): Promise<void> {
 
 function report(verdicts: ReadonlyMap<string, Verdict>): void {
   const reasons = new Map<string, number>();
-  const count = { passed: 0, excepted: 0, waiting: 0, failed: 0 };
+  const count = { passed: 0, excepted: 0, waiting: 0, missing: 0, failed: 0 };
   for (const verdict of verdicts.values()) {
     count[verdict.kind]++;
     if (verdict.kind === "excepted") reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1);
+    if (verdict.kind === "missing") {
+      const reason = `not yet: ${verdict.reason}`;
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    }
     if (verdict.kind === "waiting") {
       const reason = `waiting for ${verdict.mode}`;
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -59,7 +64,7 @@ function report(verdicts: ReadonlyMap<string, Verdict>): void {
   );
   for (const [reason, times] of lines) console.log(`${String(times).padStart(5)}  ${reason}`);
   console.log(
-    `replayed ${verdicts.size}: ${count.passed} passed, ${count.excepted} excepted, ${count.waiting} waiting, ${count.failed} failed`,
+    `replayed ${verdicts.size}: ${count.passed} passed, ${count.excepted} excepted, ${count.waiting} waiting, ${count.missing} not yet, ${count.failed} failed`,
   );
 }
 
@@ -97,6 +102,7 @@ test(
     const verdicts = new Map([...openSession.verdicts, ...lockedSession.verdicts]);
     report(verdicts);
     expect([...exchanges.keys()].filter((name) => !verdicts.has(name))).toEqual([]);
+    expect(NOT_YET.flatMap(({ names }) => names).filter((name) => !exchanges.has(name))).toEqual([]);
     const failures = [...verdicts].flatMap(([name, verdict]) =>
       verdict.kind === "failed" ? [`${name}: ${verdict.differences.slice(0, 5).join("; ")}`] : [],
     );
