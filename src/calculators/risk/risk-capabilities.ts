@@ -19,6 +19,7 @@ const ASSET_PARAMETERS: readonly ParameterName[] = [
 ];
 
 const IGNORED: Capabilities["ignored"] = {
+  mea_tau_phi: "means and standard deviations of the models are no output",
   ...IGNORED_PARAMETERS,
   assets_per_site_limit: "there is no limit",
   risk_imtls: "the levels are those of the risk functions",
@@ -70,7 +71,7 @@ const EVENT_PARAMETERS: readonly ParameterName[] = [
   ...(["rupture_dict", "truncation_level_within", "truncation_level_between", "truncated_mvn"] as const),
   ...(["ses_seed", "ground_motion_fields", "ground_motion_correlation_model"] as const),
   ...(["ground_motion_correlation_params", "cross_correlation", "correlation_cutoff"] as const),
-  ...(["maximum_distance_stations", "minimum_intensity", "extreme_gmv", "gmf_max_gb", "mea_tau_phi"] as const),
+  ...(["maximum_distance_stations", "minimum_intensity", "extreme_gmv", "gmf_max_gb"] as const),
   ...(["secondary_perils", "sec_peril_params"] as const),
   ...(["master_seed", "time_event", "aggregate_by", "risk_investigation_time", "return_periods"] as const),
   ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),

@@ -25,7 +25,7 @@ export const SCENARIO: Capabilities = {
     ...(["number_of_ground_motion_fields", "ses_seed", "ses_per_logic_tree_path", "ground_motion_fields"] as const),
     ...(["ground_motion_correlation_model", "ground_motion_correlation_params", "cross_correlation"] as const),
     ...(["correlation_cutoff", "maximum_distance_stations", "minimum_intensity", "extreme_gmv"] as const),
-    ...(["gmf_max_gb", "mea_tau_phi", "secondary_perils", "sec_peril_params"] as const),
+    ...(["gmf_max_gb", "secondary_perils", "sec_peril_params"] as const),
   ],
   ignored: {
     ...IGNORED_PARAMETERS,
@@ -34,6 +34,7 @@ export const SCENARIO: Capabilities = {
     area_source_discretization: NO_SOURCES,
     pointsource_distance: NO_SOURCES,
     ps_grid_spacing: NO_SOURCES,
+    mea_tau_phi: "means and standard deviations of the models are no output",
     investigation_time: "one earthquake is given, at no time",
   },
   inputs: ["rupture_model", "gsim_logic_tree", "site_model", "exposure", "station_data", "gmfs"],
