@@ -24,6 +24,9 @@ export interface RowPairs {
 /** Columns that say where a row is even when it is the only one. */
 const PLACE_NAMES: ReadonlySet<string> = new Set([...KEY_NAMES.slice(0, 11), "rlz_id", "branch_path"]);
 
+/** Columns that tell rows apart, but are computed in some tables: the probabilities of a loss curve. */
+const COMPUTED_NAMES: ReadonlySet<string> = new Set(["poe", "iml", "mag", "dist", "eps"]);
+
 type KeyPart = (text: string) => string;
 
 const exactPart: KeyPart = (text) => String(numberOf(text) ?? text);
@@ -109,13 +112,19 @@ export function pairRows(a: TextTable, b: TextTable): RowPairs {
   const all = { a: [...a.rows.keys()], b: [...b.rows.keys()] };
   const exact = match(all, keyReader(a, keys, exactPart), keyReader(b, keys, exactPart));
   const rounded = match(exact.left, keyReader(a, keys, roundedPart), keyReader(b, keys, roundedPart));
-  const pairs = [...exact.pairs, ...rounded.pairs].sort(([first], [second]) => first - second);
+  // What differs in a computed column only is the same row with another value.
+  const fixed = keys.filter((name) => !COMPUTED_NAMES.has(name.toLowerCase()));
+  const isTried = fixed.length > 0 && fixed.length < keys.length;
+  const other = isTried
+    ? match(rounded.left, keyReader(a, fixed, exactPart), keyReader(b, fixed, exactPart))
+    : { pairs: [], left: rounded.left };
+  const pairs = [...exact.pairs, ...rounded.pairs, ...other.pairs].sort(([first], [second]) => first - second);
   return {
     keys,
     a: pairs.map(([row]) => row),
     b: pairs.map(([, row]) => row),
-    onlyInA: rounded.left.a,
-    onlyInB: rounded.left.b,
+    onlyInA: other.left.a,
+    onlyInB: other.left.b,
     isAmbiguous: !isUnique,
   };
 }

@@ -131,6 +131,13 @@ describe("rows and columns", () => {
     expect(found).toMatchObject({ equal: false, differing: 1, ambiguousRows: true });
   });
 
+  test("another probability of a loss curve is a difference of that row, not another row", () => {
+    const curve = (poe: string) => `asset_id,loss_value,poe\na1,10,0.5\na1,20,${poe}\na2,10,0.1\n`;
+    const found = compare(curve("0.2"), curve("0.21"));
+    expect(found).toMatchObject({ equal: false, differing: 1, rowsOnlyInA: 0, rowsOnlyInB: 0 });
+    expect(found.worst).toMatchObject({ column: "poe", a: "0.2", b: "0.21", row: { asset_id: "a1" } });
+  });
+
   test("columns of one side only", () => {
     const found = compare("site_id,a,b\n1,2,3\n", "site_id,a,c\n1,2,3\n");
     expect(found).toMatchObject({ equal: false, differing: 0, columnsOnlyInA: ["b"], columnsOnlyInB: ["c"] });
