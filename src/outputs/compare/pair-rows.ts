@@ -1,5 +1,6 @@
 /** Which row of one table is which row of another. */
-import { numberOf } from "./compare-cells.ts";
+import { compareCells, numberOf } from "./compare-cells.ts";
+import { DEFAULT_TOLERANCE } from "./comparison.ts";
 import type { TextTable } from "./csv-table.ts";
 
 /** Columns that identify rows in exports of the engine, in the order in which they are tried. */
@@ -106,14 +107,38 @@ function match(rows: Sides, keyA: (row: number) => string, keyB: (row: number) =
   return { pairs, left: { a: left, b: rows.b.filter((row) => !taken.has(row)) } };
 }
 
+/**
+ * Rows stand in one order on both sides: what is fixed is equal row by row, and so is what is computed, nearly. Where that
+ * does not tell rows apart either (equal probabilities along a loss curve), the fixed ones decide.
+ */
+function isInOrder(
+  a: TextTable,
+  b: TextTable,
+  fixed: readonly string[],
+  computed: readonly string[],
+  isUnique: boolean,
+) {
+  if (a.rows.length !== b.rows.length) return false;
+  const [keyA, keyB] = [keyReader(a, fixed, roundedPart), keyReader(b, fixed, roundedPart)];
+  if (!a.rows.every((_, row) => keyA(row) === keyB(row))) return false;
+  if (!isUnique && fixed.length > 0) return true;
+  return computed.every((column) => {
+    const [inA, inB] = [a.columns.indexOf(column), b.columns.indexOf(column)];
+    return a.rows.every((row, i) => compareCells(row[inA]!, b.rows[i]![inB]!, DEFAULT_TOLERANCE).isWithin);
+  });
+}
+
 /** Pairs rows by their keys; rows of equal keys in their order; rows of tables without any key column by position. */
 export function pairRows(a: TextTable, b: TextTable): RowPairs {
   const { keys, isUnique } = identifying(a, candidates(a, b));
   const all = { a: [...a.rows.keys()], b: [...b.rows.keys()] };
+  const fixed = keys.filter((name) => !COMPUTED_NAMES.has(name.toLowerCase()));
+  const computed = keys.filter((name) => !fixed.includes(name));
+  if (isInOrder(a, b, fixed, computed, isUnique))
+    return { keys, a: all.a, b: all.b, onlyInA: [], onlyInB: [], isAmbiguous: !isUnique };
   const exact = match(all, keyReader(a, keys, exactPart), keyReader(b, keys, exactPart));
   const rounded = match(exact.left, keyReader(a, keys, roundedPart), keyReader(b, keys, roundedPart));
   // What differs in a computed column only is the same row with another value.
-  const fixed = keys.filter((name) => !COMPUTED_NAMES.has(name.toLowerCase()));
   const isTried = fixed.length > 0 && fixed.length < keys.length;
   const other = isTried
     ? match(rounded.left, keyReader(a, fixed, exactPart), keyReader(b, fixed, exactPart))

@@ -138,6 +138,13 @@ describe("rows and columns", () => {
     expect(found.worst).toMatchObject({ column: "poe", a: "0.2", b: "0.21", row: { asset_id: "a1" } });
   });
 
+  test("a loss curve in one order is compared in that order, also where its probabilities are nothing but noise", () => {
+    const curve = (...poes: string[]) =>
+      `asset_id,loss_value,poe\n${poes.map((poe, i) => `a1,${i},${poe}\n`).join("")}`;
+    const found = compare(curve("0.5", "1E-16", "2E-16", "1E-16"), curve("0.5", "2E-16", "1E-16", "0"));
+    expect(found).toMatchObject({ equal: true, rows: 4, typical: 0 });
+  });
+
   test("columns of one side only", () => {
     const found = compare("site_id,a,b\n1,2,3\n", "site_id,a,c\n1,2,3\n");
     expect(found).toMatchObject({ equal: false, differing: 0, columnsOnlyInA: ["b"], columnsOnlyInB: ["c"] });
