@@ -183,9 +183,9 @@ async function statusFor(route: string, caller: Caller): Promise<number> {
     .replace(":rid", String(outputId))
     .replace(":spec", "hcurves")
     .replace("/extract/*", "/extract/some/thing")
+    .replace("assets/*", "assets/page.css")
     .replace("/*", "/x")
     .replace(":slice", "0:")
-    .replace("assets/*", "assets/page.css")
     .replace(":name", "hmap_0_0")
     .replace(":tag", `t${serial++}`);
   const query = path === "/v1/events" ? `?calc=${id}` : path.endsWith("/compare") ? `?a=${id}&b=${id}` : "";
@@ -210,17 +210,6 @@ test("every route has its row, and every row its route", () => {
   for (const [route, ...statuses] of MATRIX) expect([route, statuses.length]).toEqual([route, CALLERS.length]);
 });
 
-// Logging out ends the session the others need.
-const ORDERED = [...MATRIX].sort(([a], [b]) => Number(a.endsWith("logout")) - Number(b.endsWith("logout")));
-
-for (const [route, ...statuses] of ORDERED) {
-  test(`${route}`, async () => {
-    const found: Record<string, number> = {};
-    for (const caller of CALLERS) found[caller] = await statusFor(route, caller);
-    expect(found).toEqual(Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]!])));
-  });
-}
-
 test("a comparison needs both calculations to be visible", async () => {
   const own = server.server.jobs.create({ userName: "other" }).id;
   const headers = headersOf.get("other")!;
@@ -236,3 +225,14 @@ test("a comparison needs both calculations to be visible", async () => {
     await response.body?.cancel();
   }
 });
+
+// Logging out ends the session the others need.
+const ORDERED = [...MATRIX].sort(([a], [b]) => Number(a.endsWith("logout")) - Number(b.endsWith("logout")));
+
+for (const [route, ...statuses] of ORDERED) {
+  test(`${route}`, async () => {
+    const found: Record<string, number> = {};
+    for (const caller of CALLERS) found[caller] = await statusFor(route, caller);
+    expect(found).toEqual(Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]!])));
+  });
+}
