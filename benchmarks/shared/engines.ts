@@ -41,7 +41,7 @@ export function ours(folder: string, out: string, project: string = PROJECT): Pr
     "--export-dir",
     out,
   ];
-  return measure(command, folder, { QUAKEWRIGHT_ORACLE: "" });
+  return measure(command, folder, { QUAKEWRIGHT_ORACLE: "", QUAKEWRIGHT_RACE: "" });
 }
 
 /** The same with the reference engine. */
