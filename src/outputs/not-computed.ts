@@ -10,19 +10,9 @@ const elsewhere = (needs: string, everyone: readonly string[], level2: readonly 
 ];
 
 export const NOT_COMPUTED: readonly Output[] = [
-  ...elsewhere(
-    "an exposure",
-    ["exposure_metadata", "asset_risk", "asset_tags", "exposure_by_location"],
-    ["assets", "exposure_by_lse"],
-  ),
-  ...elsewhere(
-    "losses",
-    [
-      ...["losses_by_asset", "losses_by_site", "losses_by_location", "agg_losses", "agg_curves", "agg_risk"],
-      ...["aggrisk_tags", "composite_risk_model", "mmi_tags"],
-    ],
-    ["aggregate", "csq_curves", "risk_stats", "aggexp_tags"],
-  ),
+  ...elsewhere("assets by several perils", ["asset_risk"]),
+  ...elsewhere("secondary perils of an impact", ["mmi_tags"], ["exposure_by_lse"]),
+  ...elsewhere("table of losses by tag", ["agg_risk", "aggrisk_tags"], ["aggexp_tags", "csq_curves"]),
   ...elsewhere("damages", ["agg_damages"]),
   ...elsewhere("ruptures", [], ["ruptures_within", "rupids", "ebruptures"]),
   ...elsewhere("stored contexts", [], ["rup_ids", "mean_by_rup", "med_gmv"]),

@@ -45,16 +45,21 @@ import { meanSourceScenarios } from "./post-processing/mean-source-scenarios.ts"
 import { medianSpectra } from "./post-processing/median-spectra.ts";
 import { medianSpectrumDisaggregation } from "./post-processing/median-spectrum-disaggregation.ts";
 import { riskTargetedMotions } from "./post-processing/risk-targeted-motions.ts";
-
 import { aggregateCurves } from "./risk/aggregate-curves.ts";
+import { aggregate, aggregateLosses } from "./risk/aggregate-losses.ts";
 import { aggregateRisk } from "./risk/aggregate-risk.ts";
 import { aggregateCurveStatistics, aggregateRiskStatistics } from "./risk/aggregate-statistics.ts";
 import { assetLossCurveStatistics, assetLossCurvesByRealization } from "./risk/asset-loss-curves.ts";
 import { assetLossMapStatistics, assetLossMapsByRealization } from "./risk/asset-loss-maps.ts";
+import { assetTags } from "./risk/asset-tags.ts";
+import { assets } from "./risk/assets.ts";
 import { averageLossesByRealization, averageLossStatistics } from "./risk/average-losses.ts";
 import { averageLossesBy } from "./risk/average-losses-by.ts";
 import { benefitCostByRealization, benefitCostStatistics } from "./risk/benefit-cost-ratios.ts";
+import { curvesOfKey } from "./risk/curves-of-key.ts";
 import { damageStatistics, damagesByRealization } from "./risk/damages.ts";
+import { exposure } from "./risk/exposure.ts";
+import { exposureMetadata } from "./risk/exposure-metadata.ts";
 import {
   averageConnectivityLoss,
   completeConnectivityLoss,
@@ -65,6 +70,7 @@ import {
   partialConnectivityLoss,
   weightedConnectivityLoss,
 } from "./risk/infrastructure.ts";
+import { lossesByAsset } from "./risk/losses-by-asset.ts";
 import {
   averageReinsurance,
   averageReinsuranceByPolicy,
@@ -72,7 +78,10 @@ import {
   reinsuredEvents,
 } from "./risk/reinsurance.ts";
 import { riskByEvent } from "./risk/risk-by-event.ts";
+import { riskModelAttributes } from "./risk/risk-model-attributes.ts";
+import { riskStatistics } from "./risk/risk-statistics.ts";
 import { sourceLosses } from "./risk/source-losses.ts";
+import { exposureByLocation, lossesByLocation, lossesBySite } from "./risk/sums-by-place.ts";
 
 export const OUTPUTS: readonly Output[] = [
   // the job
@@ -114,6 +123,19 @@ export const OUTPUTS: readonly Output[] = [
   medianSpectrumDisaggregation,
   riskTargetedMotions,
   // risk
+  aggregate,
+  aggregateLosses,
+  assetTags,
+  assets,
+  curvesOfKey,
+  exposure,
+  exposureMetadata,
+  lossesByAsset,
+  riskModelAttributes,
+  riskStatistics,
+  exposureByLocation,
+  lossesByLocation,
+  lossesBySite,
   aggregateCurves,
   aggregateCurveStatistics,
   aggregateRisk,

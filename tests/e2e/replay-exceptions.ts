@@ -119,6 +119,36 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "what the calculation does not have is 404 with one line, no stack trace",
   },
   {
+    names: /^scenario_risk_extract_aggregate_avg_losses_kind_mean_loss_type_structural_tag_taxonomy$/,
+    status: 404,
+    body: /^the calculation stored no avg_losses-stats[^\n]*$/,
+    reason: "what the calculation does not have is 404 with one line, no stack trace",
+  },
+  {
+    names: /_extract_(assetcol|avg_losses_by_taxonomy|risk_stats_aggrisk)$/,
+    status: 200,
+    body: /^PK/,
+    reason: "texts instead of pickled objects, which clients cannot read",
+  },
+  {
+    names: /^scenario_risk_extract_assets(_taxonomy_Wood)?$/,
+    status: 200,
+    body: /^PK/,
+    reason: "the tags are columns in the order of the exposure, which changes from run to run in the reference",
+  },
+  {
+    names: /^scenario_risk_extract_risk_by_event$/,
+    status: 200,
+    body: /^PK/,
+    reason: "a stored table is its rows, not only the names of its columns",
+  },
+  {
+    names: /^event_based_risk_extract_agg_curves_kind_stats_/,
+    status: 200,
+    body: /^PK/,
+    reason: "statistics of curves are made when they are asked for; the reference fails where it stored none",
+  },
+  {
     names: /^nested_folder_extract_gmf_scenario_imt_PGA$/,
     status: 400,
     body: /^kind is missing: [^\n]+$/,
@@ -327,71 +357,8 @@ export interface Missing {
 
 export const NOT_YET: readonly Missing[] = [
   {
-    names: ["classical_risk_continue_result_loss_maps_stats_npz"],
-    reason: "arrays of loss maps have a record for each loss type",
-  },
-  {
-    names: [
-      "classical_risk_continue_extract_agg_losses_structural",
-      "classical_risk_continue_extract_exposure_metadata",
-      "classical_risk_continue_extract_losses_by_asset",
-    ],
-    reason: "extracts of losses and exposure of a calculation that continues another",
-  },
-  {
-    names: [
-      "event_based_risk_extract_agg_curves_kind_rlzs_loss_type_structural_absolute_0",
-      "event_based_risk_extract_agg_losses_structural",
-      "event_based_risk_extract_agg_losses_structural_taxonomy",
-      "event_based_risk_extract_losses_by_asset",
-      "event_based_risk_extract_risk_stats_aggrisk",
-      "scenario_risk_extract_agg_losses_structural",
-      "scenario_risk_extract_agg_losses_structural_taxonomy",
-      "scenario_risk_extract_agg_losses_structural_taxonomy_Wood",
-      "scenario_risk_extract_avg_losses_by_taxonomy",
-      "scenario_risk_extract_losses_by_asset",
-      "scenario_risk_extract_losses_by_location",
-      "scenario_risk_extract_losses_by_site",
-      "scenario_risk_extract_risk_stats_aggrisk",
-      "scenario_risk_extract_risk_by_event",
-    ],
-    reason: "extracts of losses",
-  },
-  {
-    names: [
-      "event_based_risk_extract_agg_curves_kind_stats_loss_type_structural_absolute_1",
-      "scenario_risk_extract_aggregate_avg_losses_kind_mean_loss_type_structural_tag_taxonomy",
-    ],
-    reason: "extracts of losses: the message names the wrong thing",
-  },
-  {
-    names: [
-      "scenario_risk_extract_asset_tags",
-      "scenario_risk_extract_asset_tags_taxonomy",
-      "scenario_risk_extract_assetcol",
-      "scenario_risk_extract_assets",
-      "scenario_risk_extract_assets_taxonomy_Wood",
-      "scenario_risk_extract_exposure_by_location",
-      "scenario_risk_extract_exposure_metadata",
-    ],
-    reason: "extracts of the exposure",
-  },
-  {
-    names: ["scenario_risk_extract_composite_risk_model_attrs"],
-    reason: "attributes of the vulnerability model",
-  },
-  {
     names: ["event_based_risk_extract_sources", "event_based_risk_result_fullreport_rst"],
     reason: "the table of sources of calculations with losses of events",
-  },
-  {
-    names: [
-      "event_based_risk_result_exposure_zip",
-      "event_based_risk_results",
-      "scenario_risk_result_exposure_zip",
-      "scenario_risk_results",
-    ],
-    reason: "the output exposure",
   },
   {
     names: ["run_bad_gsim", "run_bad_rupture_xml_haz_risk"],

@@ -2,6 +2,7 @@
 import type { DatastoreWriter } from "../../datastore/index.ts";
 import { statisticName, statisticsOf } from "../../hazard/curves/statistics.ts";
 import type { Job } from "../../inputs/job.ts";
+import { consequenceKinds, type RiskModel } from "../../risk/risk-model.ts";
 import { jobParametersAsJson } from "../job-parameters-json.ts";
 
 /** @param years of the hazard; undefined in scenarios */
@@ -29,6 +30,21 @@ export function storeParameters(
     hazard_maps: hasMaps && parameters.hazard_maps,
     uniform_hazard_spectra: hasMaps && parameters.uniform_hazard_spectra,
     individual_rlzs: parameters.individual_rlzs === true,
+    ...(job.risk === undefined ? {} : { risk_model: describeModel(job.risk.model, parameters.ignore_covs) }),
   };
   for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);
+}
+
+/** What the functions are about: `covs` counts those with uncertain losses. */
+function describeModel(model: RiskModel, ignoreUncertainty: boolean): { readonly [name: string]: string[] | number } {
+  const functions = [...model.vulnerability.values()].flatMap((byType) =>
+    [...byType.values()].flatMap((byId) => [...byId.values()]),
+  );
+  const uncertain = functions.filter(({ coefficients }) => coefficients.some((coefficient) => coefficient > 0));
+  return {
+    consequences: [...consequenceKinds(model)],
+    covs: ignoreUncertainty ? 0 : uncertain.length,
+    limit_states: [...model.limitStates],
+    loss_types: [...model.lossTypes],
+  };
 }

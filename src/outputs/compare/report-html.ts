@@ -1,6 +1,7 @@
 /** A comparison as one HTML page that needs nothing else: tables and plots, dark or light as the reader's system. */
-import type { CellDifference, Comparison, TableComparison, Tolerance } from "./comparison.ts";
+
 import { escapeXml } from "../formats/xml.ts";
+import type { CellDifference, Comparison, TableComparison, Tolerance } from "./comparison.ts";
 import { columnsPlot, histogramPlot } from "./report-plots.ts";
 import { shownDifference, structureNotes, verdict } from "./report-text.ts";
 

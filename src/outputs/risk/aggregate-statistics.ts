@@ -25,12 +25,13 @@ export const aggregateRiskStatistics = aggregateStatistics("aggrisk", "Aggregate
 export const aggregateCurveStatistics = aggregateStatistics("aggcurves", "Aggregate Risk Curves Statistics");
 
 /** `mean`, `std`, `max`, `quantile-0.15` by their names. */
-function statisticOf(name: string): Statistic {
+export function statisticOf(name: string): Statistic {
   if (name === "mean" || name === "std" || name === "max") return { kind: name };
   return { kind: "quantile", level: Number(name.slice("quantile-".length)) };
 }
 
-async function weightsOf(results: Results): Promise<Float64Array> {
+/** Weights of the realizations. */
+export async function weightsOf(results: Results): Promise<Float64Array> {
   const { parameters, realizationCount } = results;
   const samples = parameters["number_of_logic_tree_samples"];
   if (typeof samples === "number" && samples > 0) return new Float64Array(samples).fill(1 / samples);
@@ -64,25 +65,41 @@ function groupsOf(rows: AggregateRows): readonly Group[] {
   );
 }
 
-/** A realization without losses of a key counts with 0. */
-async function aggregateStatisticTables(results: Results, name: "aggrisk" | "aggcurves"): Promise<OutputTable[]> {
-  const keys = await readAggregateKeys(results);
-  const rows = await readAggregateRows(results, name);
+/** A row of statistics: of one key, return period and loss type. */
+export interface StatisticRow {
+  readonly group: Group;
+  readonly statistic: string;
+}
+
+export interface StatisticRows {
+  /** In the order of keys, return periods, loss types and statistics. */
+  readonly pairs: readonly StatisticRow[];
+  /** Names of the values. */
+  readonly columns: readonly string[];
+  readonly at: (row: StatisticRow, column: string) => number;
+}
+
+/** Statistics over realizations. A realization without losses of a key counts with 0. */
+export async function aggregateStatisticRows(results: Results, rows: AggregateRows): Promise<StatisticRows> {
   const weights = await weightsOf(results);
-  const names = results.stats;
-  const columns = [...rows.values.keys()].filter((column) => column !== "return_period");
-  const groups = groupsOf(rows);
-  const curves = name === "aggcurves";
-  return aggregateFiles(keys).map(({ tags, has }) => {
-    const chosen = groups.filter(({ key }) => has(key));
-    const count = chosen.length * names.length;
-    const order = new Uint32Array(weights.length);
-    const at = (group: Group, column: string, statistic: string): number => {
+  const order = new Uint32Array(weights.length);
+  return {
+    pairs: groupsOf(rows).flatMap((group) => results.stats.map((statistic) => ({ group, statistic }))),
+    columns: [...rows.values.keys()].filter((column) => column !== "return_period"),
+    at({ group, statistic }, column) {
       const values = new Float64Array(weights.length);
       for (const row of group.rows) values[rows.realizations[row]!] = rows.values.get(column)![row]!;
       return computeStatistic(statisticOf(statistic), values, weights, order);
-    };
-    const pairs = chosen.flatMap((group) => names.map((statistic) => ({ group, statistic })));
+    },
+  };
+}
+
+async function aggregateStatisticTables(results: Results, name: "aggrisk" | "aggcurves"): Promise<OutputTable[]> {
+  const keys = await readAggregateKeys(results);
+  const { pairs: all, columns, at } = await aggregateStatisticRows(results, await readAggregateRows(results, name));
+  const curves = name === "aggcurves";
+  return aggregateFiles(keys).map(({ tags, has }) => {
+    const pairs = all.filter(({ group }) => has(group.key));
     const described: TableColumn[] = [
       ...(curves ? [{ name: "return_period", format: INTEGER, unit: "years" }] : []),
       { name: "loss_type", format: TEXT },
@@ -93,14 +110,13 @@ async function aggregateStatisticTables(results: Results, name: "aggrisk" | "agg
     const cells = [
       ...(curves ? [Uint32Array.from(pairs, ({ group }) => group.period)] : []),
       pairs.map(({ group }) => group.lossType),
-      ...columns.map((column) => Float32Array.from(pairs, ({ group, statistic }) => at(group, column, statistic))),
+      ...columns.map((column) => Float32Array.from(pairs, (pair) => at(pair, column))),
       pairs.map(({ statistic }) => statistic),
       ...tags.map((_, t) => pairs.map(({ group }) => keys.tagsOf[group.key]![t] ?? "")),
     ];
-    const table = tableInMemory(
+    return tableInMemory(
       { name: `${name}-stats-${tags.join("-")}`, comment: provenanceComment(results), columns: described },
       cells,
     );
-    return { ...table, rows: count };
   });
 }

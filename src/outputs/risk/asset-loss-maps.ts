@@ -94,20 +94,23 @@ async function lossMapTables(results: Results, key: string): Promise<OutputTable
 async function lossMapArrays(results: Results, key: string): Promise<NamedArray[]> {
   const assets = await readAssets(results);
   const { kinds, lossTypes, poes, arrays } = await readMaps(results, key);
-  return kinds.map((kind, k) =>
-    recordArray(
-      kind,
-      [
-        ...assetFields(assets),
-        ...lossTypes.flatMap((lossType, l) =>
-          columnsOfKind(arrays[l]!, kinds.length, k, poes.length).map((column, p) => ({
-            name: `${lossType}~poe-${pythonFloat(poes[p]!)}`,
-            dtype: "<f4" as const,
-            bytes: bytesOf(column),
-          })),
-        ),
+  return kinds.map((kind, k) => {
+    const places = assetFields(assets);
+    const names = poes.map((poe) => `poe-${pythonFloat(poe)}`);
+    const values = lossTypes.flatMap((lossType, l) =>
+      columnsOfKind(arrays[l]!, kinds.length, k, poes.length).map((column, p) => ({
+        name: `${lossType}~${names[p]!}`,
+        dtype: "<f4" as const,
+        bytes: bytesOf(column),
+      })),
+    );
+    // The losses of a type lie side by side, and are a record of their own within that of the asset.
+    return {
+      ...recordArray(kind, [...places, ...values], assets.count),
+      descr: [
+        ...places.map(({ name, dtype }) => ({ name, descr: dtype })),
+        ...lossTypes.map((name) => ({ name, descr: names.map((poe) => ({ name: poe, descr: "<f4" as const })) })),
       ],
-      assets.count,
-    ),
-  );
+    };
+  });
 }
