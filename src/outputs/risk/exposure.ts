@@ -4,13 +4,14 @@ import { csv } from "../formats/csv.ts";
 import { escapeXml } from "../formats/xml.ts";
 import type { Output } from "../output.ts";
 import { fileName, outputFile, textContent } from "../output-file.ts";
-import { isKnown, isStored, type Results } from "../results.ts";
+import { isStored, type Results } from "../results.ts";
 import { FIVE_DIGITS, type OutputTable, tableInMemory } from "../tables/table.ts";
 import { readAssets } from "./asset-columns.ts";
 import { readTags } from "./asset-tags.ts";
 import { valueColumns } from "./assets.ts";
 
-const HAZARD = ["hcurves-rlzs", "hcurves-stats", "gmf_data"] as const;
+/** Hazard that a calculation of its own keeps; one that continues another keeps only its sites and realizations. */
+const HAZARD = ["hcurves-rlzs", "hcurves-stats", "events", "gmf_data"] as const;
 
 export const exposure: Output = {
   key: "exposure",
@@ -31,9 +32,9 @@ export const exposure: Output = {
   size: { reads: ["assetcol"], listed: "assetcol" },
 };
 
-/** Whether what makes the losses is that of another calculation, which lists the exposure. */
+/** Whether the hazard is that of another calculation, which lists the exposure. */
 function continuesHazard(results: Results): boolean {
-  return HAZARD.some((name) => isKnown(results, name) && !isStored(results, name));
+  return isStored(results, "realizations") && !HAZARD.some((name) => isStored(results, name));
 }
 
 /** Values are totals of the assets, and the costs are described so. */
