@@ -11,7 +11,8 @@ import { join } from "node:path";
 import { checkCalculation } from "../src/calculators/check-calculation.ts";
 import { formatProblem } from "../src/input-error.ts";
 import type { Job } from "../src/inputs/job.ts";
-import { openJob, readOpenedJob } from "../src/inputs/job-reading.ts";
+import { readOpenedJob } from "../src/inputs/job-reading.ts";
+import { openJob } from "../src/inputs/open-job.ts";
 
 export type JobTexts = { readonly [file: string]: string };
 

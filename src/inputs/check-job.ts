@@ -8,7 +8,8 @@ import type { Capabilities } from "./capabilities.ts";
 import { type InputFolder, pathOf } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import { placeOf } from "./job-ini/job-file.ts";
-import { type OpenedJob, openJob, readOpenedJob } from "./job-reading.ts";
+import { readOpenedJob } from "./job-reading.ts";
+import { type OpenedJob, openJob } from "./open-job.ts";
 
 export interface CheckOptions {
   /** The job is submitted on top of another calculation. */

@@ -1,27 +1,27 @@
 /**
  * The one reading of a job: documents and problems together. Checking a job is the problems of its reading, computing it its values.
  *
- * Two steps: `openJob` reads the job file alone (milliseconds), `readOpenedJob` every document it names.
+ * Its second step: `openJob` (open-job.ts) reads the job file alone, `readOpenedJob` every document it names.
  */
 import { join } from "node:path";
 import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { SiteCollection } from "../hazard/sites/site-collection.ts";
-import { formatProblem, InputError, type InputProblem, ProblemList } from "../input-error.ts";
-import { type Capabilities, unsupportedInHazard, unsupportedInJobFile } from "./capabilities.ts";
+import { formatProblem, type InputProblem, ProblemList } from "../input-error.ts";
+import { unsupportedInHazard } from "./capabilities.ts";
 import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
 import { hdf5Problems } from "./check-hdf5-inputs.ts";
 import { checksumOf } from "./checksum.ts";
-import { type ParentParameters, parentProblems, withParameters } from "./continue-job.ts";
-import { folderOf, type InputFolder } from "./input-folder.ts";
+import { parentProblems } from "./continue-job.ts";
+import { folderOf } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import { readDocuments } from "./job-documents.ts";
 import { describeGroundMotion, type JobSources, readSources, readTree } from "./job-hazard.ts";
-import { type JobFile, placeOf, readJobFileLeniently } from "./job-ini/job-file.ts";
-import { parameterProblems } from "./job-ini/parameter-checks.ts";
+import { type JobFile, placeOf } from "./job-ini/job-file.ts";
 import { parameterWarnings } from "./job-ini/parameter-warnings.ts";
 import { type JobMeasures, jobMeasures } from "./job-measures.ts";
 import { buildTree, type DescribedTree, reduceTree } from "./logic-tree/ground-motion-tree.ts";
 import { modelWarnings } from "./model-warnings.ts";
+import type { OpenedJob } from "./open-job.ts";
 import { requiredParameters } from "./required-parameters.ts";
 import { settingsOfFunctions } from "./risk/risk-measures.ts";
 import type { ReadScenario, ScenarioInputs } from "./scenario/scenario-inputs.ts";
@@ -31,77 +31,10 @@ import type { RequiredParameters } from "./sites/site-parameters.ts";
 import { sourceWarnings } from "./source-warnings.ts";
 import { requireLevels } from "./suggest-levels.ts";
 
-export interface OpenOptions {
-  /** What the calculator of a mode can do: everything else is told by name. @throws InputError for modes not computed */
-  readonly capabilitiesOf?: ((mode: string | undefined) => Capabilities) | undefined;
-  /** The calculation that the job continues: its parameters; "unknown" when it is not at hand. */
-  readonly parent?: ParentParameters | "unknown" | undefined;
-}
-
-/** A job file that was read and checked by itself. */
-export interface OpenedJob {
-  /** With the parameters of the calculation it continues; undefined when its syntax is wrong. */
-  readonly jobFile: JobFile | undefined;
-  /** Names the job sets itself. */
-  readonly own: ReadonlySet<string>;
-  /** What is wrong for everybody. */
-  readonly problems: readonly InputProblem[];
-  /** What is right and not computed here: another engine may do it. */
-  readonly notComputed: readonly InputProblem[];
-  readonly capabilities: Capabilities | undefined;
-  readonly continues: boolean;
-  /** What the readers of its files find odd; grows while they are read. */
-  readonly oddities: readonly InputProblem[];
-}
-
 export interface JobReading extends OpenedJob {
   readonly warnings: readonly string[];
   /** When nothing is wrong, all is computed here, and the calculation it continues is at hand. */
   readonly job: Job | undefined;
-}
-
-/**
- * Reads the job file: syntax, values, parameters against each other, what the calculator can do, files exist.
- * @param file relative to the folder's root.
- */
-export function openJob(folder: InputFolder, file: string, options: OpenOptions = {}): OpenedJob {
-  const { parent } = options;
-  const problems = new ProblemList();
-  const notComputed = new ProblemList();
-  const continues = parent !== undefined;
-  const oddities: InputProblem[] = [];
-  const watched: InputFolder = { ...folder, warn: (oddity) => oddities.push(oddity) };
-  const reading = problems.attempt(() => readJobFileLeniently(watched, file));
-  if (reading === undefined) {
-    const nothing = { jobFile: undefined, own: new Set<string>(), capabilities: undefined, oddities };
-    return { ...nothing, problems: problems.problems, notComputed: [], continues };
-  }
-  const { jobFile: own, unread } = reading;
-  problems.problems.push(...reading.problems.problems);
-  const jobFile = parent === undefined || parent === "unknown" ? own : withParameters(own, parent);
-  problems.problems.push(...parameterProblems(jobFile, continues, unread));
-  const mode = jobFile.parameters.calculation_mode;
-  const capabilities =
-    mode === undefined
-      ? undefined
-      : notComputed.attempt(() => {
-          try {
-            return options.capabilitiesOf?.(mode);
-          } catch (error) {
-            if (!(error instanceof InputError)) throw error;
-            throw new InputError([{ ...error.problems[0], ...placeOf(jobFile, "calculation_mode") }]);
-          }
-        });
-  if (capabilities !== undefined) notComputed.problems.push(...unsupportedInJobFile(jobFile, capabilities));
-  return {
-    jobFile,
-    own: own.given,
-    problems: problems.problems,
-    notComputed: notComputed.problems,
-    capabilities,
-    continues,
-    oddities,
-  };
 }
 
 /**

@@ -1,9 +1,9 @@
 /** From the user's files to a checked `Job`. */
-import { InputError, NotComputedError } from "../input-error.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { locate } from "./input-folder.ts";
 import type { Job } from "./job.ts";
-import { openJob, readOpenedJob } from "./job-reading.ts";
+import { readOpenedJob } from "./job-reading.ts";
+import { openJob, refuse } from "./open-job.ts";
 
 export interface ReadJobOptions {
   /** Absolute folder that holds every file of the job; nothing outside is read. Default: the folder of the job file. */
@@ -29,11 +29,4 @@ export async function readJob(iniPath: string, options: ReadJobOptions = {}): Pr
   const reading = await readOpenedJob(opened, parent);
   refuse(reading);
   return reading.job!;
-}
-
-/** @throws NotComputedError, InputError with everything found. What is not computed comes first: the rest may be right elsewhere. */
-export function refuse({ problems, notComputed }: Pick<ReturnType<typeof openJob>, "problems" | "notComputed">): void {
-  const [first, ...more] = [...notComputed, ...problems];
-  if (first === undefined) return;
-  throw notComputed.length > 0 ? new NotComputedError([first, ...more]) : new InputError([first, ...more]);
 }

@@ -3,9 +3,9 @@ import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkCalculation } from "../../src/calculators/check-calculation.ts";
+import { formatProblem } from "../../src/input-error.ts";
 import { readJob } from "../../src/inputs/read-job.ts";
 import { tempFolder } from "../harness.ts";
-import { formatProblem } from "../../src/input-error.ts";
 import { type Changes, checkSmallJob, SMALL_JOB, writeSmallJob } from "./small-job.ts";
 
 async function told(changes: Changes): Promise<{ readonly problems: string; readonly warnings: string }> {

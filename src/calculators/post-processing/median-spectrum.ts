@@ -6,9 +6,10 @@
  * (weight of the model) / p; over all ruptures and models the weights add up to 1 (deaggregation of the mean hazard as in
  * Lin et al. 2013). Where models have weights by measure these count; the reference takes plain ones, and fails where they differ. For one site and one probability every rupture's part is kept.
  */
-import { baseSourceName, familyName } from "../../hazard/logic-tree/composite-model.ts";
+
 import { levelAtPoe } from "../../hazard/curves/hazard-map.ts";
 import { makeSurvivalTable, survival } from "../../hazard/curves/survival-table.ts";
+import { baseSourceName, familyName } from "../../hazard/logic-tree/composite-model.ts";
 import { InputError, type ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";

@@ -3,8 +3,8 @@
  * widened by the maximum distance of the region, the size of ruptures left out (docs/method/classical.md 1.3). A rupture of a source
  * further away may still come near a site, so this is a defect of the reference's; single points are filtered with their size.
  */
-import { cellToLatLng, latLngToCell } from "h3-js";
 import { DEGREES_PER_KM, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
+import { cellAt, centreOf } from "../hexagons.ts";
 import type { AreaSource, MultiPointSource } from "../sources/source.ts";
 
 export interface Places {
@@ -22,11 +22,11 @@ export function lookoutPlaces(sites: Places, many: boolean): Places {
   const lon = Array.from(sites.lon);
   const lat = Array.from(sites.lat);
   if (many) {
-    const cells = new Set(lon.map((x, s) => latLngToCell(lat[s]!, x, RESOLUTION)));
+    const cells = new Set(lon.map((x, s) => cellAt(x, lat[s]!, RESOLUTION)));
     for (const cell of cells) {
-      const [cellLat, cellLon] = cellToLatLng(cell);
-      lon.push(Math.fround(cellLon));
-      lat.push(Math.fround(cellLat));
+      const [cellLon, cellLat] = centreOf(cell);
+      lon.push(cellLon);
+      lat.push(cellLat);
     }
   }
   return { lon, lat };

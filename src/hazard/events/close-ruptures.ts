@@ -2,11 +2,11 @@
  * Which ruptures go on to have fields where a job has many sites: those whose hypocentre lies near a hexagon with
  * sites (docs/method/events.md 3.7). The distances are built in, whatever `maximum_distance`.
  */
-import { cellToLatLng, latLngToCell } from "h3-js";
 import { toCartesian } from "../../geo/cartesian.ts";
 import { roundEven } from "../../geo/rounding.ts";
 import { pairsWithin, pointTree } from "../../numerics/ball-pairs.ts";
 import { distanceAt, maximumDistance } from "../contexts/maximum-distance.ts";
+import { cellAt, centreOf } from "../hexagons.ts";
 
 /** Hexagons of the H3 grid with edges of about 10 km. */
 const RESOLUTION = 5;
@@ -71,7 +71,7 @@ function hexagons(
   const weightOf: number[] = [];
   const centres: number[] = [];
   for (let s = 0; s < lon.length; s++) {
-    const cell = latLngToCell(lat[s]!, lon[s]!, RESOLUTION);
+    const cell = cellAt(lon[s]!, lat[s]!, RESOLUTION);
     const known = numbers.get(cell);
     if (known !== undefined) {
       weightOf[known]! += weights[s]!;
@@ -79,8 +79,8 @@ function hexagons(
     }
     numbers.set(cell, weightOf.length);
     weightOf.push(weights[s]!);
-    const [cellLat, cellLon] = cellToLatLng(cell);
-    centres.push(...toCartesian(Math.fround(cellLon), Math.fround(cellLat), 0));
+    const [cellLon, cellLat] = centreOf(cell);
+    centres.push(...toCartesian(cellLon, cellLat, 0));
   }
   return { centres: Float64Array.from(centres), weightOf };
 }

@@ -1,7 +1,7 @@
 /** How two finished calculations differ, and where. */
 import { Elysia, t } from "elysia";
-import type { Job, JobService } from "../../jobs/index.ts";
 import { comparisonAnswer } from "../../jobs/comparisons.ts";
+import type { Job, JobService } from "../../jobs/index.ts";
 import { DEFAULT_TOLERANCE } from "../../outputs/compare/comparison.ts";
 import { visibleJob } from "../accounts/permissions.ts";
 import { ApiError, badRequest } from "../api-error.ts";
