@@ -40,14 +40,15 @@ beforeAll(async () => {
   // These compute what is asked for the first time: 202 until it is there.
   const settled = async (path: string): Promise<number> => {
     for (const end = Date.now() + 60_000; Date.now() < end; await Bun.sleep(100)) {
-      const response = await fetch(`${server.url}/v1/calc/${id}/${path}`, { headers });
+      const response = await fetch(`${server.url}/v1/calc/${path}`, { headers });
       await response.arrayBuffer();
       if (response.status !== 202) return response.status;
     }
     return 202;
   };
-  expect(await settled("site?lon=-29.8&lat=10.1")).toBe(200);
-  const disaggregated = await settled("disaggregation?site_id=0&imt=PGA&poe=0.1");
+  expect(await settled(`${id}/site?lon=-29.8&lat=10.1`)).toBe(200);
+  expect(await settled(`compare?a=${id}&b=${id}`)).toBe(200);
+  const disaggregated = await settled(`${id}/disaggregation?site_id=0&imt=PGA&poe=0.1`);
   calls = callsOf(document, {
     path: { id, rid: output, spec: "hcurves", slice: "0:", tag: "final", name: "hmap_0_0" },
     pathOf: {},
@@ -56,6 +57,7 @@ beforeAll(async () => {
       streamEvents: { calc: id },
       getHazardOfPlace: { lon: "-29.8", lat: "10.1" },
       getDisaggregation: { site_id: "0", imt: "PGA", poe: "0.1" },
+      getComparison: { a: id, b: id },
       listCalculations: { limit: 10, is_running: false, order_by: "id" },
     },
     // A hazard calculation is no risk one, and pictures are not drawn.

@@ -99,7 +99,7 @@ async function watched(
     const started = performance.now();
     let bytes = 0;
     try {
-      const response = await fetch(url + path);
+      const response = await fetch(url + path, { headers: { "accept-encoding": "identity" } });
       if (response.status !== 200 || response.body === null) throw new Error(`${path}: ${response.status}`);
       for await (const chunk of response.body) bytes += chunk.length;
       if (response.headers.get("content-length") !== String(bytes)) throw new Error(`${path}: not the bytes announced`);

@@ -1,4 +1,5 @@
 /** How two finished calculations differ, and where. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { comparisonAnswer } from "../../jobs/comparisons.ts";
 import type { Job, JobService } from "../../jobs/index.ts";
@@ -30,7 +31,10 @@ const ComparisonQuery = t.Object(
 const Cell = named(
   "CellDifference",
   t.Object({
-    row: t.Record(t.String(), t.String(), { description: "What identifies the row: site, event, asset ..." }),
+    row: t.Object(
+      {},
+      { additionalProperties: t.String(), description: "What identifies the row: site, event, asset ..." },
+    ),
     column: t.String({ example: "poe-0.1000000" }),
     a: t.String({ example: "0.25" }),
     b: t.String({ example: "0.26" }),
@@ -44,9 +48,9 @@ const Table = named(
     {
       output: t.String({ example: "hazard_curve-mean-PGA.csv" }),
       equal: t.Boolean(),
-      rows: t.Integer(),
-      cells: t.Integer({ description: "Cells that were compared" }),
-      differing: t.Integer({ description: "Of these, those outside the tolerance" }),
+      rows: Type.Integer(),
+      cells: Type.Integer({ description: "Cells that were compared" }),
+      differing: Type.Integer({ description: "Of these, those outside the tolerance" }),
       worst: t.Optional(Cell),
       typical: t.Union([t.Number(), t.Null()], { description: "Median relative difference" }),
       largest: t.Array(Cell, { description: "The ten largest differences" }),

@@ -78,9 +78,11 @@ export function typescriptProgram(document: Document, calls: readonly Call[]): s
   return `import createClient from "openapi-fetch";
 import type { paths } from "./api.ts";
 
-type Declared<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": infer Body } } } };
-} ? Body : never;
+type Body<Path extends keyof paths, Status extends number> = paths[Path] extends {
+  get: { responses: Record<Status, { content: { "application/json": infer Found } }> };
+} ? Found : never;
+// What is computed when first asked for answers 202 until it is there.
+type Declared<Path extends keyof paths> = Body<Path, 200> | Body<Path, 202>;
 declare const process: { argv: string[]; stdout: { write(text: string): void } };
 const isNever = <Type,>(_: [Type] extends [never] ? true : false): void => undefined;
 const [baseUrl = "", token = ""] = process.argv.slice(2);
