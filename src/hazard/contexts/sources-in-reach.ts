@@ -19,15 +19,19 @@ const BLOCK_OF_POINTS = 1000;
 
 /** The places a source is looked at from: the sites, and where they are many the centres of the hexagons that hold them, too. */
 export function lookoutPlaces(sites: Places, many: boolean): Places {
-  const lon = Array.from(sites.lon);
-  const lat = Array.from(sites.lat);
-  if (many) {
-    const cells = new Set(lon.map((x, s) => cellAt(x, lat[s]!, RESOLUTION)));
-    for (const cell of cells) {
-      const [cellLon, cellLat] = centreOf(cell);
-      lon.push(cellLon);
-      lat.push(cellLat);
-    }
+  if (!many) return { lon: Float64Array.from(sites.lon), lat: Float64Array.from(sites.lat) };
+  const cells = new Set<string>();
+  for (let s = 0; s < sites.lon.length; s++) cells.add(cellAt(sites.lon[s]!, sites.lat[s]!, RESOLUTION));
+  const lon = new Float64Array(sites.lon.length + cells.size);
+  const lat = new Float64Array(lon.length);
+  lon.set(sites.lon);
+  lat.set(sites.lat);
+  let s = sites.lon.length;
+  for (const cell of cells) {
+    const [cellLon, cellLat] = centreOf(cell);
+    lon[s] = cellLon;
+    lat[s] = cellLat;
+    s++;
   }
   return { lon, lat };
 }
