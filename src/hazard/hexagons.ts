@@ -1,12 +1,11 @@
 /** Hexagons of the H3 grid (Uber), loaded when first asked for: most calculations have few sites and none of these. */
-import { createRequire } from "node:module";
 
 type Hexagons = Pick<typeof import("h3-js"), "latLngToCell" | "cellToLatLng">;
 
 let loaded: Hexagons | undefined;
 
 const hexagons = (): Hexagons => {
-  loaded ??= createRequire(import.meta.url)("h3-js") as Hexagons;
+  loaded ??= require("h3-js") as Hexagons;
   return loaded;
 };
 
