@@ -32,7 +32,7 @@ export async function runGoldenCase(name: string): Promise<readonly string[]> {
     { cwd: job, stdout: "ignore", stderr: "pipe" },
   );
   const [log, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
-  if (code !== 0) return [`exit code ${code}: ${log.trim().split("\n").at(-1)}`];
+  if (code !== 0) return [`exit code ${code}: ${log.trim().split("\n").slice(-12).join("\n")}`];
   return Object.entries(golden.expected).flatMap(([file, rules]) => {
     if (file.includes("/") || rules.type !== "csv") return [];
     if (!existsSync(join(out, file))) return [`${file} is missing`];
