@@ -21,9 +21,16 @@ const PREFIX = "quakewright-run-";
 const OWNER = "owner";
 
 function ownerLives(folder: string, pid: number): boolean {
-  const owner = join(folder, OWNER);
-  // Without the file the folder was made this instant, or by an older version.
-  return isAlive(pid, existsSync(owner) ? readFileSync(owner, "utf8") : processStart(pid));
+  // Without the file, or before it is written, the folder was made this instant, goes away this instant, or is an older version's.
+  return isAlive(pid, ownerStart(folder) || processStart(pid));
+}
+
+function ownerStart(folder: string): string {
+  try {
+    return readFileSync(join(folder, OWNER), "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** Deletes what killed runs left: their process id is in the name. */
