@@ -1,9 +1,5 @@
 /** Golden jobs of risk, from their files to their csv exports, by the command line. */
-import { beforeAll, describe, expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { goldenPath, hasGolden } from "../harness.ts";
-import { runGoldenCase } from "./golden-case.ts";
+import { describeGoldenJobs } from "./golden-jobs.ts";
 
 const STRIKE = "strikes of a vertical fault turn by rounding noise";
 const SINGLE = "distances of a vertical fault in single precision";
@@ -37,33 +33,8 @@ const EXCEPTIONS: { readonly [name: string]: string } = {
   "scenario_damage/scenario_damage_case_8": "ShakeMaps are not read",
 };
 
-/** Cases run at a time. */
-const LANES = 2;
-
 const MODES = [
   ...["classical_risk", "classical_damage", "classical_bcr"],
   ...["scenario_risk", "event_based_risk", "scenario_damage", "event_based_damage"],
 ];
-const names = hasGolden()
-  ? MODES.flatMap((mode) => readdirSync(goldenPath("calc", mode)).map((name) => join(mode, name)))
-  : [];
-const outcomes = new Map<string, readonly string[]>();
-
-describe.if(names.length > 0)("golden jobs of risk", () => {
-  beforeAll(async () => {
-    const queue = [...names];
-    const lane = async (): Promise<void> => {
-      for (let name = queue.shift(); name !== undefined; name = queue.shift())
-        outcomes.set(name, await runGoldenCase(name));
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
-  }, 900_000);
-
-  for (const name of names)
-    test(name, () => {
-      const problems = outcomes.get(name)!;
-      const reason = EXCEPTIONS[name];
-      if (reason === undefined) expect(problems).toEqual([]);
-      else expect(problems.length, `${name} agrees now: take it off the exceptions (${reason})`).toBeGreaterThan(0);
-    });
-});
+describeGoldenJobs("golden jobs of risk", MODES, EXCEPTIONS);
