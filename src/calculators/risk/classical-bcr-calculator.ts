@@ -13,13 +13,10 @@ import {
 } from "../../risk/losses/classical-loss-curve.ts";
 import { GROUND_SHAKING } from "../../risk/risk-model.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
-import { type CurveVisit, functionsByTaxonomy, visitCurves } from "./classical-walk.ts";
+import { startClassicalRisk } from "./classical-start.ts";
+import { type CurveVisit, visitCurves } from "./classical-walk.ts";
 import { estimateClassicalRisk } from "./estimate-classical-risk.ts";
-import { locateJobAssets } from "./locate-job-assets.ts";
-import { realizationCurves } from "./realization-curves.ts";
 import { statisticsOverRealizations } from "./realization-statistics.ts";
-import { refuseUnknownMeasures } from "./refuse-measures.ts";
-import { storeAssets } from "./store-assets.ts";
 
 const STRUCTURAL = "structural";
 const COLUMNS = ["annual_loss_orig", "annual_loss_retro", "bcr"];
@@ -72,17 +69,10 @@ function lossRatioOf(fn: VulnerabilityFunction, steps: number, riskYears: number
 }
 
 async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
-  const { reporter, parent } = options;
+  const { reporter } = options;
   const { parameters } = job;
   const { model } = job.risk!;
-  const assets = locateJobAssets(job, parent, reporter, true);
-  const used = functionsByTaxonomy(model, assets);
-  const ids = new Set([...used.values()].flat().map(({ riskId }) => riskId));
-  const curves = await realizationCurves(job, writer, options);
-  refuseUnknownMeasures(model, ids, curves.measures);
-  storeAssets(writer, assets);
-  const riskYears = parameters.risk_investigation_time ?? curves.years;
-  writer.setAttribute("risk_investigation_time", riskYears);
+  const { assets, used, curves, riskYears } = await startClassicalRisk(job, writer, options);
   const { weights, statistics } = curves;
   const [A, R, C] = [assets.count, weights.length, COLUMNS.length];
   const values = assets.values.get(STRUCTURAL)!;

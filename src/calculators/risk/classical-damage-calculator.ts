@@ -6,13 +6,10 @@ import type { Job } from "../../inputs/job.ts";
 import { classicalDamage } from "../../risk/damage/classical-damage.ts";
 import { damageStates, GROUND_SHAKING } from "../../risk/risk-model.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
-import { functionsByTaxonomy, visitCurves } from "./classical-walk.ts";
+import { startClassicalRisk } from "./classical-start.ts";
+import { visitCurves } from "./classical-walk.ts";
 import { estimateClassicalRisk } from "./estimate-classical-risk.ts";
-import { locateJobAssets } from "./locate-job-assets.ts";
-import { realizationCurves } from "./realization-curves.ts";
 import { statisticsOverRealizations } from "./realization-statistics.ts";
-import { refuseUnknownMeasures } from "./refuse-measures.ts";
-import { storeAssets } from "./store-assets.ts";
 
 /** @throws InputError for what hazard curves do not give */
 function refuse(job: Job): void {
@@ -27,17 +24,10 @@ function refuse(job: Job): void {
 }
 
 async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
-  const { reporter, parent } = options;
+  const { reporter } = options;
   const { parameters } = job;
   const { model } = job.risk!;
-  const assets = locateJobAssets(job, parent, reporter, true);
-  const used = functionsByTaxonomy(model, assets);
-  const ids = new Set([...used.values()].flat().map(({ riskId }) => riskId));
-  const curves = await realizationCurves(job, writer, options);
-  refuseUnknownMeasures(model, ids, curves.measures);
-  storeAssets(writer, assets);
-  const riskYears = parameters.risk_investigation_time ?? curves.years;
-  writer.setAttribute("risk_investigation_time", riskYears);
+  const { assets, used, curves, riskYears } = await startClassicalRisk(job, writer, options);
   const { weights, statistics } = curves;
   const [A, R] = [assets.count, weights.length];
   const states = damageStates(model);
