@@ -111,7 +111,8 @@ describe("POST /v1/calc/estimate", () => {
     });
     expect(estimate["ruptures"]).toBeGreaterThan(0);
     expect(estimate["seconds"]).toBeGreaterThan(0);
-    expect(estimate["seconds_low"]).toBeLessThan(estimate["seconds"]!);
+    // All three have two digits; on a fast machine the lower bound and the time can share them.
+    expect(estimate["seconds_low"]).toBeLessThanOrEqual(estimate["seconds"]!);
     expect(estimate["seconds_high"]).toBeGreaterThan(estimate["seconds"]!);
     expect(estimate["output_bytes"]).toBe(2 * 4 * estimate["sites"]! * estimate["measures"]! * estimate["levels"]!);
     expect(server.server.jobs.count()).toBe(0);

@@ -122,6 +122,13 @@ function archiveOf(form: Form): Submission {
   return { files: files.map(({ filename, path }) => ({ name: filename, path })) };
 }
 
+/** A time with two digits. @param round which way: the bounds of a range are rounded outwards. */
+function twoDigits(seconds: number, round: (value: number) => number): number {
+  if (!(seconds > 0)) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(seconds)) - 1);
+  return Number((round(seconds / unit) * unit).toPrecision(2));
+}
+
 export function validationRoutes({ jobs, settings }: ServerContext) {
   const tags = ["Validation"];
 
@@ -168,7 +175,6 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     if (!result.ok)
       throw new ApiError(400, result.message, { details: { problems: result.problems.slice(0, MOST_PROBLEMS) } });
     const { memoryBytes, outputBytes, timeClass, seconds, secondsLow, secondsHigh, ...counts } = result.estimate;
-    const rounded = (value: number) => Number(value.toPrecision(2));
     const share = jobs.settings.memoryShare;
     const allowed = share === null ? Number.POSITIVE_INFINITY : calculationMemory(share, jobs.settings.maxRunning);
     return {
@@ -177,9 +183,9 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
       ...counts,
       memory_bytes: Math.round(memoryBytes),
       output_bytes: outputBytes,
-      seconds: rounded(seconds),
-      seconds_low: rounded(secondsLow),
-      seconds_high: rounded(secondsHigh),
+      seconds: twoDigits(seconds, Math.round),
+      seconds_low: twoDigits(secondsLow, Math.floor),
+      seconds_high: twoDigits(secondsHigh, Math.ceil),
       time_class: timeClass,
       fits: memoryBytes <= allowed,
     };
