@@ -147,33 +147,50 @@ export function coefficientTable<const Text extends string>(
 
 /**
  * A table of a file beside the model. `csv`: a heading `imt,name,name,...`, then a line a measure as above, with commas. `columns`: those wanted,
- * in any order; `headings`: what a column is called in the file where that is not its name, so that tables which differ in a column share a file.
+ * in any order; `headings`: what a column is called in the file where that is not its name, so that tables which differ in a column share a file;
+ * `where`: a column and the text of it in the lines that belong to the table, so that tables of the same shape share a file.
  */
 export function tableFromCsv<const Text extends string>(
   columns: Text,
   csv: string,
-  options: { readonly interpolation?: Interpolation; readonly headings?: { readonly [column: string]: string } } = {},
+  options: {
+    readonly interpolation?: Interpolation;
+    readonly headings?: { readonly [column: string]: string };
+    readonly where?: { readonly column: string; readonly is: string };
+  } = {},
 ): CoefficientTable<Text> {
   return coefficientTable(
     columns,
     () => {
       const [heading = "", ...lines] = csv.trim().split("\n");
       const found = heading.split(",");
-      const places = columns.split(" ").map((name) => {
-        const place = found.indexOf(options.headings?.[name] ?? name);
-        if (place < 1)
-          throw new Error(`coefficient table: no column ${options.headings?.[name] ?? name} in ${heading}`);
+      const placeOf = (name: string) => {
+        const place = found.indexOf(name);
+        if (place < 1) throw new Error(`coefficient table: no column ${name} in ${heading}`);
         return place;
-      });
+      };
+      const places = columns.split(" ").map((name) => placeOf(options.headings?.[name] ?? name));
+      const { where } = options;
+      const chooser = where === undefined ? -1 : placeOf(where.column);
       return lines
-        .map((line) => {
-          const cells = line.split(",");
-          return [cells[0], ...places.map((place) => cells[place])].join(" ");
-        })
+        .map((line) => line.split(","))
+        .filter((cells) => where === undefined || cells[chooser] === where.is)
+        .map((cells) => [cells[0], ...places.map((place) => cells[place])].join(" "))
         .join("\n");
     },
     options,
   );
+}
+
+/** The tables of one shape in a file, by what stands in `column`: see {@link tableFromCsv}. */
+export function tablesFromCsv<const Text extends string, const Name extends string>(
+  columns: Text,
+  csv: string,
+  column: string,
+  names: readonly Name[],
+): { readonly [name in Name]: CoefficientTable<Text> } {
+  const entries = names.map((is) => [is, tableFromCsv(columns, csv, { where: { column, is } })] as const);
+  return Object.fromEntries(entries) as { [name in Name]: CoefficientTable<Text> };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { coefficientTable, notAKnotSpline, tableFromCsv } from "../../../src/hazard/gmm/coefficients.ts";
+import { coefficientTable, notAKnotSpline, tableFromCsv, tablesFromCsv } from "../../../src/hazard/gmm/coefficients.ts";
 import { parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
 import { PROJECT } from "../../harness.ts";
 
@@ -52,6 +52,17 @@ describe("table of a file", () => {
   test("finds its columns by their heading", () => {
     const table = tableFromCsv("a b", CSV);
     expect(table.at(parseIntensityMeasure("SA(0.1)"))).toEqual({ a: 10, b: 20 });
+  });
+
+  test("tables of the same shape share a file", () => {
+    const { soft, hard } = tablesFromCsv("a", "imt,soil,a\nPGA,soft,1\nPGA,hard,2\n0.1,hard,3\n", "soil", [
+      "soft",
+      "hard",
+    ]);
+    expect(soft.at(parseIntensityMeasure("PGA"))).toEqual({ a: 1 });
+    expect(hard.at(parseIntensityMeasure("SA(0.1)"))).toEqual({ a: 3 });
+    expect(soft.periods()).toEqual([]);
+    expect(() => tablesFromCsv("a", "imt,a\nPGA,1\n", "soil", ["soft"]).soft.rows()).toThrow("no column soil");
   });
 
   test("tables that differ in a column share a file", () => {

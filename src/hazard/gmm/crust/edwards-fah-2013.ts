@@ -7,11 +7,14 @@
  */
 import type { IntensityMeasure } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
+import { type CoefficientTable, tableFromCsv } from "../coefficients.ts";
 import { ALL_STANDARD_DEVIATIONS, LN10 } from "../make-model.ts";
 import type { GroundMotionEvaluator, ModelFacts, ModelFamily } from "../model.ts";
 import { galShift, modelVariants, rowEvaluator } from "../row-evaluator.ts";
-import { ALPINE } from "./edwards-fah-2013-alpine.ts";
-import { FORELAND, THREE_BARS } from "./edwards-fah-2013-foreland.ts";
+import alpineCsv from "./edwards-fah-2013-alpine.csv" with { type: "text" };
+import deviationsCsv from "./edwards-fah-2013-deviations.csv" with { type: "text" };
+import forelandCsv from "./edwards-fah-2013-foreland.csv" with { type: "text" };
+import threeBarsCsv from "./edwards-fah-2013-three-bars.csv" with { type: "text" };
 import { stationDeviation } from "./swiss-adjustment.ts";
 
 const ALPINE_FACTS: ModelFacts = {
@@ -31,8 +34,23 @@ const FORELAND_FACTS: ModelFacts = {
   name: "EdwardsFah2013Foreland10Bars",
 };
 
-type Table = (typeof ALPINE)[10];
+const MOTION_COLUMNS = "a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 a11 a12 a13 a14 a15 a16 a17 a18 a19 a20 a21 a22 a23";
+type Table = CoefficientTable<typeof MOTION_COLUMNS>;
 type Row = ReturnType<Table["at"]>;
+
+/** Standard deviations, the same for both regions and all stress drops. */
+const DEVIATIONS = tableFromCsv("tau mean_phi_ss phi_11 phi_21 C2 Mc1 Mc2 Rc11 Rc21", deviationsCsv);
+
+/** From 10 to 3 bars in the foreland. */
+const THREE_BARS = tableFromCsv("c1 c2 c3 c4 c5 cmag35 cmag4 cmag41 cmag5 cmag51 cmag6", threeBarsCsv);
+
+/** Stress drops with a table of their own (bars). */
+const STRESS_DROPS = [10, 20, 30, 50, 60, 75, 90, 120];
+
+/** The coefficients of the mean at one stress drop. */
+function atStressDrop(csv: string, bars: number): Table {
+  return tableFromCsv(MOTION_COLUMNS, csv, { where: { column: "stress_drop", is: String(bars) } });
+}
 
 /** log10 of the distance (km), which has a lower bound that decreases with magnitude. */
 type Distance = (mag: number, rrup: number) => number;
@@ -74,6 +92,7 @@ interface Options {
 
 function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluator {
   const c = options.table.at(imt);
+  const deviations = DEVIATIONS.at(imt);
   const shift = galShift(imt);
   const adjust = options.threeBars ? threeBars(imt) : () => 0;
   return rowEvaluator(
@@ -83,24 +102,26 @@ function evaluator(imt: IntensityMeasure, options: Options): GroundMotionEvaluat
       return LN10 * (log10Motion(c, m, x) + adjust(m, x)) + shift;
     },
     {
-      tau: () => c.tau,
-      phi: (ctx, i) => 0.5 * (stationDeviation(c, ctx.mag[i]!, ctx.rrup[i]!) + c.mean_phi_ss),
+      tau: () => deviations.tau,
+      phi: (ctx, i) => 0.5 * (stationDeviation(deviations, ctx.mag[i]!, ctx.rrup[i]!) + deviations.mean_phi_ss),
     },
   );
 }
 
-function variants(prefix: string, tables: { readonly [bars: string]: Table }, distance: Distance) {
+function variants(prefix: string, csv: string, distance: Distance) {
   return Object.fromEntries(
-    Object.entries(tables).map(([bars, table]) => [`${prefix}${bars}Bars`, { options: { table, distance } }]),
+    STRESS_DROPS.map((bars) => [`${prefix}${bars}Bars`, { options: { table: atStressDrop(csv, bars), distance } }]),
   );
 }
 
 export const edwardsFah2013: ModelFamily = {
   models: {
-    ...modelVariants(ALPINE_FACTS, evaluator, variants("EdwardsFah2013Alpine", ALPINE, alpineDistance)),
+    ...modelVariants(ALPINE_FACTS, evaluator, variants("EdwardsFah2013Alpine", alpineCsv, alpineDistance)),
     ...modelVariants<Options>(FORELAND_FACTS, evaluator, {
-      ...variants("EdwardsFah2013Foreland", FORELAND, forelandDistance),
-      EdwardsFah2013Foreland3Bars: { options: { table: FORELAND[10], distance: forelandDistance, threeBars: true } },
+      ...variants("EdwardsFah2013Foreland", forelandCsv, forelandDistance),
+      EdwardsFah2013Foreland3Bars: {
+        options: { table: atStressDrop(forelandCsv, 10), distance: forelandDistance, threeBars: true },
+      },
     }),
   },
 };
