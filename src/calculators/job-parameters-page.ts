@@ -19,7 +19,7 @@ computed natively:
 Unknown parameters are a warning with the nearest known name. Values are checked as the last column of the second table says.
 Check a job without computing it: \`quakewright validate job.ini\`.
 
-This page is written by \`bun scripts/job-parameters-page.ts\` from \`src/inputs/job-ini/table.ts\` and
+This page is written by \`bun scripts/job-parameters-page.ts\` from \`src/inputs/job-ini/parameters/\` and
 \`src/calculators/classical/capabilities.ts\`.
 
 ## In classical calculations
