@@ -72,7 +72,7 @@ const EVENT_PARAMETERS: readonly ParameterName[] = [
   ...(["ses_seed", "ground_motion_fields", "ground_motion_correlation_model"] as const),
   ...(["ground_motion_correlation_params", "cross_correlation", "correlation_cutoff"] as const),
   ...(["maximum_distance_stations", "minimum_intensity", "extreme_gmv", "gmf_max_gb"] as const),
-  ...(["secondary_perils", "sec_peril_params"] as const),
+  ...(["secondary_perils", "sec_peril_params", "with_betw_ratio"] as const),
   ...(["master_seed", "time_event", "aggregate_by", "risk_investigation_time", "return_periods"] as const),
   ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),
   ...(["intensity_measure_types", "maximum_rupture_depth", "hazard_curves_from_gmfs", "disagg_by_src"] as const),

@@ -15,7 +15,7 @@ import { checkRoot } from "../nrml/nrml-documents.ts";
 import { readWholeXml } from "../nrml/read-xml.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
-import { checkAssetsInReach } from "./far-assets.ts";
+import { checkAssetsWithinDistance } from "./far-assets.ts";
 import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
 import { readPerilIntensities, readPostLossAmplification } from "./peril-tables.ts";
@@ -80,7 +80,7 @@ export async function readRiskInputs({
       }
     }
     checkTimeEvent(jobFile, exposure, problems);
-    if (ruptureModel !== undefined) problems.attempt(() => checkAssetsInReach(jobFile, ruptureModel, exposure));
+    if (ruptureModel !== undefined) problems.attempt(() => checkAssetsWithinDistance(jobFile, ruptureModel, exposure));
   }
   const model = problems.attempt(() => makeRiskModel(functions, consequences, mapping));
   return model && { assets: exposure?.assets, model, insurance, reinsurance, postLossAmplification };
