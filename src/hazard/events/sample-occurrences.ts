@@ -33,7 +33,10 @@ export interface SampledRupture {
 /** Ruptures of one source have numbers below this. */
 const RUPTURES_A_SOURCE = 2 ** 30;
 
-/** Seed of the draws of a source: the CRC-32 of its id, started from `seed`. */
+/**
+ * Seed of the draws of a source: the CRC-32 of its id, started from `seed`.
+ * @example sourceSeed('fault-1', 42) = 3215040977
+ */
 export function sourceSeed(id: string, seed: number): number {
   return crc32(id, seed);
 }
