@@ -8,6 +8,7 @@ import type { GivenHazardCurves } from "./hazard-curves.ts";
 import type { JobFile } from "./job-ini/job-file.ts";
 import type { RiskInputs } from "./risk/risk-documents.ts";
 import type { RuptureModel } from "./rupture-model.ts";
+import type { CsvRupture } from "./scenario/rupture-csv.ts";
 
 export interface JobDocuments {
   /** Of `amplification_file`. */
@@ -20,6 +21,8 @@ export interface JobDocuments {
   readonly groundMotionFields?: GroundMotionFields;
   /** The rupture of a scenario, as XML. */
   readonly ruptureModel?: RuptureModel;
+  /** Ruptures of an event set, as csv; those of scenarios are in `scenario`. */
+  readonly givenRuptures?: readonly CsvRupture[];
   /** Of the exposure, as read: in the order of its files. Those of the calculation that the job continues when it names none. */
   readonly assets?: Assets;
   /** Risk functions and policies. */

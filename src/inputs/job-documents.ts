@@ -35,6 +35,12 @@ const DOCUMENTS: { readonly [name in keyof JobDocuments]-?: DocumentReader<NonNu
     return (await import("./stored-fields.ts")).readStoredFields(folder, file);
   },
   ruptureModel: oneFile("rupture_model", async () => (await import("./rupture-model.ts")).readRuptureModel, ".xml"),
+  givenRuptures: async ({ jobFile: { folder, inputs, parameters } }) => {
+    const [file] = inputs.get("rupture_model")?.files ?? [];
+    if (file?.endsWith(".csv") !== true || parameters.calculation_mode?.startsWith("event_based") !== true)
+      return undefined;
+    return (await import("./scenario/rupture-csv.ts")).readRuptureCsv(folder, file);
+  },
   assets: async ({ jobFile, parent }) => {
     if (!jobFile.inputs.has("exposure")) return parent?.assets;
     const { jobExposure } = await import("./exposure/job-exposure.ts");

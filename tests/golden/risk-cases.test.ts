@@ -13,7 +13,6 @@ const EXCEPTIONS: { readonly [name: string]: string } = {
   "event_based_risk/event_based_risk_case_6c-minimum_asset_loss": SINGLE,
   "event_based_risk/event_based_risk_case_master": "a motion at the edge of a level falls on the other side; strikes",
   "event_based_risk/event_based_risk_occupants": SINGLE,
-  "event_based_risk/event_based_risk_recompute": "ruptures in csv are read for scenarios only",
   "event_based_risk/event_based_risk_reinsurance_1-2":
     "rounding noise ceded to a treaty; no sigma_epsilon of given fields",
   "event_based_risk/event_based_risk_reinsurance_1-reinsurance_np": "no sigma_epsilon of given fields",
