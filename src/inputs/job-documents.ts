@@ -46,6 +46,11 @@ const DOCUMENTS: { readonly [name in keyof JobDocuments]-?: DocumentReader<NonNu
     const { jobExposure } = await import("./exposure/job-exposure.ts");
     return (await jobExposure(jobFile))?.assets;
   },
+  volcanicHazard: async ({ jobFile: { folder, inputs } }) => {
+    const files = inputs.get("multi_peril");
+    if (files === undefined) return undefined;
+    return (await import("./risk/volcanic-hazard.ts")).readVolcanicHazard(folder, files);
+  },
   risk: async (at) => {
     if (![...at.jobFile.inputs.keys()].some((key) => RISK_INPUTS.test(key))) return undefined;
     return (await import("./risk/check-risk-inputs.ts")).readRiskInputs(at);

@@ -225,7 +225,7 @@ function storedFieldsOf({ inputs, parameters }: JobFile): string | undefined {
 
 /** Modes whose sites have names. */
 function hasFields(mode: string): boolean {
-  return /scenario|event_based/.test(mode);
+  return /scenario|event_based|multi_risk/.test(mode);
 }
 
 /** Ruptures, recordings and fields of a scenario, and its sites with those of the stations. */

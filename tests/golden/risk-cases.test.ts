@@ -34,6 +34,6 @@ const EXCEPTIONS: { readonly [name: string]: string } = {
 
 const MODES = [
   ...["classical_risk", "classical_damage", "classical_bcr"],
-  ...["scenario_risk", "event_based_risk", "scenario_damage", "event_based_damage"],
+  ...["scenario_risk", "event_based_risk", "scenario_damage", "event_based_damage", "multi_risk"],
 ];
 describeGoldenJobs("golden jobs of risk", MODES, EXCEPTIONS);

@@ -148,3 +148,28 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
   ignoredInputs: /^(.+_)?vulnerability(_retrofitted)?$|^.+_consequence$/,
   ...ALL_SOURCES,
 };
+
+/** Risk of volcanic perils. */
+export const VOLCANIC_MODE: Capabilities = {
+  modes: ["multi_risk"],
+  parameters: [
+    ...JOB_PARAMETERS,
+    ...SITE_PARAMETERS,
+    ...ASSET_PARAMETERS,
+    ...(["ash_wet_amplification_factor", "time_event"] as const),
+  ],
+  ignored: {
+    ...IGNORED,
+    secondary_perils: "the perils are those of multi_peril_file",
+    sec_peril_params: "the perils have no parameters",
+    asset_correlation: "nothing is sampled",
+    master_seed: "nothing is sampled",
+    aggregate_by: "the reference sums over all assets only",
+  },
+  inputs: [
+    ...["multi_peril", "exposure", "site_model", "taxonomy_mapping", "consequence", "fragility"],
+    ...["structural", "nonstructural", "contents", "business_interruption"].map((loss) => `${loss}_fragility`),
+  ],
+  ignoredInputs: /^(.+_)?vulnerability(_retrofitted)?$/,
+  ...ALL_SOURCES,
+};

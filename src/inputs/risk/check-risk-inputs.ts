@@ -18,7 +18,7 @@ import { isFiniteText } from "../python-float.ts";
 import { checkAssetsWithinDistance } from "./far-assets.ts";
 import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
-import { readPerilIntensities, readPostLossAmplification } from "./peril-tables.ts";
+import { readPostLossAmplification } from "./post-loss-amplification.ts";
 import { readReinsurance } from "./reinsurance.ts";
 import { makeRiskModel, type RiskFunctions, type RiskInputs } from "./risk-documents.ts";
 import { checkRiskMeasures } from "./risk-measures.ts";
@@ -40,8 +40,6 @@ export async function readRiskInputs({
   const { folder, inputs } = jobFile;
   for (const file of inputs.get("station_data")?.files ?? []) problems.attempt(() => checkStations(jobFile, file));
 
-  for (const file of inputs.get("multi_peril")?.files ?? [])
-    if (file.endsWith(".csv")) problems.attempt(() => readPerilIntensities(folder, file));
   const [amplificationFile] = inputs.get("post_loss_amplification")?.files ?? [];
   const postLossAmplification =
     amplificationFile === undefined
