@@ -40,10 +40,7 @@ export function boundingBox(points: LonLatColumns): BoundingBox {
   return { west, east, north, south };
 }
 
-/**
- * Degrees from `west` eastwards to `east`, in [-180, 180); negative if `east` lies to the west.
- * @example longitudinalExtent(179, -178) = 3
- */
+/** Degrees from `west` eastwards to `east`, in [-180, 180); negative if `east` lies to the west. */
 export function longitudinalExtent(west: number, east: number): number {
   return foldLongitude(east - west);
 }

@@ -1,4 +1,5 @@
 /** Cartesian coordinates in km, origin at the Earth's centre: x towards (0, 0), y towards (90, 0), z towards the north pole. */
+import { cosSingle, radiansSingle, sinSingle } from "../numerics/single-precision.ts";
 import {
   DEGREES_PER_RADIAN,
   EARTH_RADIUS,
@@ -44,6 +45,27 @@ export function cartesianColumns(points: PointColumns | LonLatColumns): Cartesia
   return { x, y, z };
 }
 
+/** The same in single precision throughout, for points whose coordinates are: up to a metre off at longitude 180. */
+export function singleCartesianColumns(points: PointColumns | LonLatColumns): CartesianColumns {
+  const { lon, lat } = points;
+  const depth = "depth" in points ? points.depth : undefined;
+  const { fround } = Math;
+  const n = lon.length;
+  const x = new Float64Array(n);
+  const y = new Float64Array(n);
+  const z = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const phi = radiansSingle(lat[i]!);
+    const lambda = radiansSingle(lon[i]!);
+    const r = depth === undefined ? EARTH_RADIUS : fround(EARTH_RADIUS - depth[i]!);
+    const horizontal = fround(r * cosSingle(phi));
+    x[i] = fround(horizontal * cosSingle(lambda));
+    y[i] = fround(horizontal * sinSingle(lambda));
+    z[i] = fround(r * sinSingle(phi));
+  }
+  return { x, y, z };
+}
+
 /** Back to longitude, latitude (degrees) and depth (km). */
 export function fromCartesian(x: number, y: number, z: number): readonly [lon: number, lat: number, depth: number] {
   const r = Math.sqrt(x * x + y * y + z * z);
@@ -51,10 +73,7 @@ export function fromCartesian(x: number, y: number, z: number): readonly [lon: n
   return [Math.atan2(y, x) * DEGREES_PER_RADIAN, Math.asin(sine) * DEGREES_PER_RADIAN, EARTH_RADIUS - r];
 }
 
-/**
- * Straight distance in km of two surface points (degrees), through the Earth.
- * @example chord(0, 0, 1, 0) = 111.1935
- */
+/** Straight distance in km of two surface points (degrees), through the Earth. */
 export function chord(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const [x1, y1, z1] = toCartesian(lon1, lat1, 0);
   const [x2, y2, z2] = toCartesian(lon2, lat2, 0);

@@ -1,4 +1,6 @@
 /** Orthographic projection of the 6371 km sphere: a plane in km that touches it at the centre. */
+import { cosLibm, sinLibm } from "../numerics/single-libm.ts";
+import { radiansSingle } from "../numerics/single-precision.ts";
 import { type BoundingBox, boundingBox } from "./bounding-box.ts";
 import { middlePoint } from "./point-at.ts";
 import { DEGREES_PER_RADIAN, EARTH_RADIUS, type LonLat, type LonLatColumns, RADIANS_PER_DEGREE } from "./sphere.ts";
@@ -54,6 +56,22 @@ export function projectColumns(projection: Orthographic, points: LonLatColumns):
     const there = project(projection, points.lon[i]!, points.lat[i]!);
     x[i] = there[0];
     y[i] = there[1];
+  }
+  return { x, y };
+}
+
+/** The same for points in single precision: angles, sines and cosines are single, the plane coordinates are not. */
+export function projectColumnsSingle(projection: Orthographic, points: LonLatColumns): PlaneColumns {
+  const { lambda0, sinPhi0, cosPhi0 } = projection;
+  const n = points.lon.length;
+  const x = new Float64Array(n);
+  const y = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const phi = radiansSingle(points.lat[i]!);
+    const lambda = Math.fround(radiansSingle(points.lon[i]!) - lambda0);
+    const cosPhi = cosLibm(phi);
+    x[i] = Math.fround(cosPhi * sinLibm(lambda)) * EARTH_RADIUS;
+    y[i] = (cosPhi0 * sinLibm(phi) - sinPhi0 * cosPhi * cosLibm(lambda)) * EARTH_RADIUS;
   }
   return { x, y };
 }

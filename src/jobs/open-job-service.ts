@@ -119,9 +119,12 @@ export async function openJobService(
     },
   });
   const keeping = retention(settings, table, (id) => actions.remove(id, null));
-  const memory = settings.checkMemoryMb === null ? {} : { maxBytes: settings.checkMemoryMb * 1024 ** 2 };
-  const tool = toolRunner(settings.command, settings.killAfterMs, memory);
-  const checker = toolRunner(settings.command, settings.killAfterMs, { timeoutS: settings.prepareTimeoutS, ...memory });
+  const tool = toolRunner(settings.command, settings.killAfterMs);
+  const checker = toolRunner(settings.command, settings.killAfterMs);
+  const checkLimits = {
+    timeoutS: settings.prepareTimeoutS,
+    ...(settings.checkMemoryMb === null ? {} : { maxBytes: settings.checkMemoryMb * 1024 ** 2 }),
+  };
 
   const reader = (id: number): LogReader => {
     const known = readers.get(id);
@@ -189,12 +192,12 @@ export async function openJobService(
     logSize: (id) => reader(id).size(),
     traceback: table.traceback,
     folder: data.calculation,
-    async jobZip(id, asker) {
+    jobZip(id) {
       const folder = data.calculation(id);
       const row = table.get(id);
       const inputs = folderPart(folder, "inputs");
       if (row === null || !existsSync(inputs) || readdirSync(inputs).length === 0) return null;
-      return tool.stream("pack", row.ini === null ? [folder] : [folder, row.ini], asker === undefined ? {} : { asker });
+      return tool.stream("pack", row.ini === null ? [folder] : [folder, row.ini]);
     },
 
     abort: actions.abort,
@@ -210,7 +213,7 @@ export async function openJobService(
     follow: (id, options = {}) =>
       followJob({ bus, get: () => get(id), log: reader(id), settled: () => actions.settled(id) }, id, options),
     runTool: tool.run,
-    runCheck: checker.run,
+    runCheck: (subCommand, args) => checker.run(subCommand, args, checkLimits),
 
     async close(calculations = "stop") {
       if (closed) return;

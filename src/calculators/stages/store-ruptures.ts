@@ -17,14 +17,19 @@ export interface RuptureRecord {
   readonly firstEvent: number;
 }
 
-/** Ruptures in the order given, which is that of their events; their geometries in the same order. @param regions names by trt_smr / 2^24 */
+/**
+ * Ruptures in the order given, which is that of their events; their geometries in the same order.
+ * @param regions names by trt_smr / 2^24
+ * @param exact see `restoreRupture`
+ */
 export function storeRuptures(
   writer: DatastoreWriter,
   records: readonly RuptureRecord[],
   regions: readonly string[],
+  exact: boolean,
 ): void {
   const extents = records.map(({ rupture }) => surfaceExtent(rupture.surface));
-  const sets = records.map(({ rupture }) => restoreRupture(rupture));
+  const sets = records.map(({ rupture }) => restoreRupture(rupture, exact));
   const floats = (of: (row: number) => number) => Float32Array.from(records.keys(), of);
   writer.putTable(
     "ruptures",
@@ -51,7 +56,7 @@ export function storeRuptures(
     { trts: [...regions] },
   );
   storeGeometries(writer, records);
-  const centroids = records.map(({ rupture }) => surfaceCentroid(rupture));
+  const centroids = records.map(({ rupture }) => surfaceCentroid(rupture, exact));
   writer.putTable("rupture_surfaces", [
     { name: "strike", data: floats((r) => sets[r]!.strike[0]!), unit: "degree" },
     { name: "dip", data: floats((r) => sets[r]!.dip[0]!), unit: "degree" },

@@ -9,6 +9,7 @@
  * the first ring's boundary that lies outside the second ring opens the result, with its second vertex.
  */
 import type { PlaneColumns } from "../orthographic.ts";
+import { ringSides } from "./line-buffer.ts";
 import { outerOffset } from "./ring-offset.ts";
 import { unionOfTwo } from "./ring-union.ts";
 
@@ -49,6 +50,7 @@ function jsts(): Jsts {
   const { default: GeometryFactory } = require("jsts/org/locationtech/jts/geom/GeometryFactory.js");
   const { default: JstsCoordinate } = require("jsts/org/locationtech/jts/geom/Coordinate.js");
   const factory = new GeometryFactory();
+  addSidesLikeGeos();
   const coordinates = ({ x, y }: PlaneColumns) => Array.from(x, (value, i) => new JstsCoordinate(value, y[i]));
   const ring = (line: PlaneColumns) => factory.createLinearRing(coordinates(line));
   const polygon = (rings: RingPolygon) => factory.createPolygon(ring(rings[0]!), rings.slice(1).map(ring));
@@ -58,6 +60,25 @@ function jsts(): Jsts {
     union: (a, b) => SnapIfNeeded.overlayOp(polygon(a), polygon(b), OverlayOp.UNION),
   };
   return loaded;
+}
+
+interface CurveSetBuilder {
+  readonly _curveBuilder: { getRingCurve(line: readonly Coordinate[], side: number, distance: number): unknown };
+  addCurve(curve: unknown, left: number, right: number): void;
+}
+
+/** See `line-buffer.ts`. The library has no other way in than replacing what it does with closed lines. */
+function addSidesLikeGeos(): void {
+  const { default: Builder } = require("jsts/org/locationtech/jts/operation/buffer/OffsetCurveSetBuilder.js");
+  const { default: Position } = require("jsts/org/locationtech/jts/geomgraph/Position.js");
+  const { default: Location } = require("jsts/org/locationtech/jts/geom/Location.js");
+  Builder.prototype.addRingBothSides = function (this: CurveSetBuilder, line: readonly Coordinate[], distance: number) {
+    const { left, right } = ringSides(line, distance);
+    const add = (side: number, leftPlace: number, rightPlace: number) =>
+      this.addCurve(this._curveBuilder.getRingCurve(line, side, distance), leftPlace, rightPlace);
+    if (left) add(Position.LEFT, Location.EXTERIOR, Location.INTERIOR);
+    if (right) add(Position.RIGHT, Location.INTERIOR, Location.EXTERIOR);
+  };
 }
 
 /** The outer ring of a closed line widened by `distance`, with round corners of `quadrantSegments` a quarter. */
@@ -99,20 +120,36 @@ function unionOf(left: readonly RingPolygon[], right: readonly RingPolygon[]): R
   return unionByJsts(left, right);
 }
 
-/** Union of polygons of any shape. */
+/** A polygon of a union, and the places of those it is made of among all that go into the union. */
+interface UnionPart {
+  readonly polygon: RingPolygon;
+  readonly members: readonly number[];
+}
+
+/** Union of polygons of any shape. Every shell starts anew, by the rule above, even one that nothing touches. */
 export function unionByJsts(left: readonly RingPolygon[], right: readonly RingPolygon[]): RingPolygon[] {
-  let parts = [...left];
-  for (const polygon of right) {
-    const apart: RingPolygon[] = [];
-    let merged: RingPolygon = polygon;
+  const sources = [...left, ...right];
+  let parts: UnionPart[] = left.map((polygon, i) => ({ polygon, members: [i] }));
+  for (const [r, polygon] of right.entries()) {
+    const apart: UnionPart[] = [];
+    let merged: UnionPart = { polygon, members: [left.length + r] };
     for (const part of parts) {
-      const union = jsts().union(part, merged);
-      if (union.getNumGeometries() === 1) merged = startedLike(polygonOf(union.getGeometryN(0)), part[0]!);
+      const union = jsts().union(part.polygon, merged.polygon);
+      if (union.getNumGeometries() === 1)
+        merged = { polygon: polygonOf(union.getGeometryN(0)), members: [...part.members, ...merged.members] };
       else apart.push(part);
     }
     parts = [...apart, merged];
   }
-  return parts;
+  return parts
+    .map(({ polygon, members }) => ({ polygon, members: members.toSorted((a, b) => a - b) }))
+    .sort((a, b) => a.members[0]! - b.members[0]!)
+    .map(({ polygon, members }) =>
+      startedLike(
+        polygon,
+        members.map((member) => sources[member]![0]!),
+      ),
+    );
 }
 
 function polygonOf(geometry: Geometry): RingPolygon {
@@ -121,19 +158,20 @@ function polygonOf(geometry: Geometry): RingPolygon {
   return rings;
 }
 
-/** Rotates the shell to start behind the point where the boundary of `first`, followed from its start, first is on it. */
-function startedLike(polygon: RingPolygon, first: Ring): RingPolygon {
+/** Rotates the shell to start behind the point where the boundary of a ring, followed from its start, first is on it. */
+function startedLike(polygon: RingPolygon, rings: readonly Ring[]): RingPolygon {
   const [shell, ...holes] = polygon;
   if (shell === undefined) return polygon;
   const n = shell.x.length - 1;
-  for (let k = 0; k + 1 < first.x.length; k++) {
-    const x = first.x[k]!;
-    const y = first.y[k]!;
-    for (let i = 0; i < n; i++) {
-      if (shell.x[i] !== x || shell.y[i] !== y) continue;
-      return [rotated(shell, k === 0 ? (i + 1) % n : i), ...holes];
+  for (const ring of rings)
+    for (let k = 0; k + 1 < ring.x.length; k++) {
+      const x = ring.x[k]!;
+      const y = ring.y[k]!;
+      for (let i = 0; i < n; i++) {
+        if (shell.x[i] !== x || shell.y[i] !== y) continue;
+        return [rotated(shell, k === 0 ? (i + 1) % n : i), ...holes];
+      }
     }
-  }
   return polygon;
 }
 

@@ -73,12 +73,12 @@ export function planChunk(
 
 /**
  * Computes the values of a chunk.
- * @param surface the mesh nodes at depth 0
+ * @param surface the mesh nodes at depth 0, and as rx is measured to them
  */
 export function fillChunk(
   chunk: MeshChunk,
   ruptures: MeshWindows,
-  surface: CartesianColumns,
+  { surface, trace }: { readonly surface: CartesianColumns; readonly trace: CartesianColumns },
   { count, x, y, z, ux, uy, uz }: SitePoints,
 ): void {
   const { mesh } = ruptures;
@@ -97,6 +97,8 @@ export function fillChunk(
       for (let w = 0; w < windows; w++) rjbSquare[w * count + s] = windowMinimum(surfacePlan, w);
     }
     if (topEdges === undefined) continue;
+    if (trace !== surface)
+      fillSquares(trace, EARTH_RADIUS * ux[s]!, EARTH_RADIUS * uy[s]!, EARTH_RADIUS * uz[s]!, surfacePlan.values);
     updateTopEdges(topEdges, surfacePlan.values, ux[s]!, uy[s]!, uz[s]!);
     for (let w = 0; w < windows; w++) {
       const row = ruptures.rowStart[first + w]!;

@@ -21,7 +21,7 @@ import type { SiteCollection } from "../sites/site-collection.ts";
 import { prepareSites } from "../sites/site-points.ts";
 import { cloudOutline } from "../surfaces/cloud-outline.ts";
 import { distanceToKite, type KiteOutline, kiteOutline } from "../surfaces/kite-outline.ts";
-import type { Mesh, MeshWindow } from "../surfaces/mesh.ts";
+import { type Mesh, type MeshWindow, seaLevel } from "../surfaces/mesh.ts";
 import { distanceToOutline, meshOutline, type Outline } from "../surfaces/mesh-outline.ts";
 import type { MeshWindows } from "../surfaces/mesh-windows.ts";
 import { windowOf } from "../surfaces/mesh-windows.ts";
@@ -57,8 +57,10 @@ const NOTHING = new Float64Array(0);
 export interface MeshDistances {
   readonly ruptures: MeshWindows & Hypocentres;
   readonly wanted: ReadonlySet<DistanceColumn>;
-  /** Mesh nodes at depth 0, km. */
+  /** Mesh nodes at depth 0, km, in the precision of the mesh. */
   readonly surface: CartesianColumns;
+  /** The same in double precision, which rx is measured to. */
+  readonly trace: CartesianColumns;
   readonly outlines: Map<number, Outline>;
   readonly kiteOutlines: Map<number, KiteOutline>;
   /** Whether all rows have the places of the first: the outline of a rupture then hardly depends on its rows. */
@@ -85,11 +87,13 @@ export function prepareMeshDistances(
     if (ruptures.surface === "gridded" && (column === "rx" || column === "ry0"))
       throw new InputError(`a gridded surface has no distance "${column}", which a ground-motion model needs`);
   }
-  const { lon, lat } = ruptures.mesh;
+  const { lon, lat, single } = ruptures.mesh;
+  const surface = seaLevel(ruptures.mesh);
   return {
     ruptures,
     wanted: columns,
-    surface: cartesianColumns({ lon, lat }),
+    surface,
+    trace: single === true && columns.has("rx") ? cartesianColumns({ lon, lat }) : surface,
     ...outlinesOf(ruptures.mesh),
     vertical: ruptures.surface !== "kite" && ruptures.surface !== "gridded" && isVertical(ruptures.mesh),
     tile: undefined,
@@ -171,7 +175,7 @@ function chunkOf(distances: MeshDistances, r: number): MeshChunk {
   const first = r - (r % size);
   const stop = Math.min(ruptures.count, first + size);
   const made = planChunk(ruptures, wants, first, stop, tile.count, chunk);
-  fillChunk(made, ruptures, distances.surface, tile);
+  fillChunk(made, ruptures, distances, tile);
   distances.chunk = made;
   distances.fresh = true;
   return made;

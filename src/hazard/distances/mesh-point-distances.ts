@@ -1,6 +1,7 @@
 /** Distances from points of a mesh rupture: the ends of its top edge, its centroid, the node nearest to the site. */
 import { azimuth } from "../../geo/azimuth.ts";
 import type { Point } from "../../geo/spaced-points.ts";
+import { distanceToArcSingle } from "../../geo/single-geodesy.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { DistanceColumn } from "../context-block.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";
@@ -25,6 +26,17 @@ export function fillMeshRy0(ruptures: MeshWindows, r: number, selected: Selected
   while (first < last && Number.isNaN(mesh.lon[first]!)) first++;
   while (last > first && Number.isNaN(mesh.lon[last]!)) last--;
   const across = (ruptures.strike[r]! + 90) % 360;
+  if (mesh.single === true) {
+    const fromFirst = distanceToArcSingle(mesh.lon[first]!, mesh.lat[first]!, across);
+    const fromLast = distanceToArcSingle(mesh.lon[last]!, mesh.lat[last]!, across);
+    for (let i = 0; i < count; i++) {
+      const s = indices[i]!;
+      const a = fromFirst(sites.lon[s]!, sites.lat[s]!);
+      const b = fromLast(sites.lon[s]!, sites.lat[s]!);
+      out[row + i] = a * b > 0 ? Math.min(Math.abs(a), Math.abs(b)) : 0;
+    }
+    return;
+  }
   setDirection(POLES, 0, mesh.lon[first]!, mesh.lat[first]!, across + 90);
   setDirection(POLES, 3, mesh.lon[last]!, mesh.lat[last]!, across + 90);
   for (let i = 0; i < count; i++) {

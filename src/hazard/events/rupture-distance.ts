@@ -13,7 +13,7 @@ export function distancesFrom(rupture: StoredRupture, lon: Float64Array, lat: Fl
   const collector = makeCollector(wanted, tile.parameters, count, () => {
     throw new Error("more contexts than places");
   });
-  const emitter = emitterOf(restoreRupture(rupture), 0);
+  const emitter = emitterOf(restoreRupture(rupture, true), 0);
   collector.block.length = 0;
   emitter.setTile(tile, Number.POSITIVE_INFINITY);
   emitter.emit(0, modelMagnitude(rupture.mag), Number.POSITIVE_INFINITY, collector, 1);

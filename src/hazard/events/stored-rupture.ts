@@ -7,7 +7,7 @@ import { roundedMagnitude } from "../contexts/family-contexts.ts";
 import type { RuptureSet } from "../ruptures/rupture-set.ts";
 import { singleRupture, wholeRuptures } from "../ruptures/whole-ruptures.ts";
 import { joinedKites } from "../surfaces/kite-multi-surface.ts";
-import { type Mesh, type MeshWindow, makeMesh, subMesh } from "../surfaces/mesh.ts";
+import { type Mesh, type MeshWindow, makeMesh, makeSingleMesh, subMesh } from "../surfaces/mesh.ts";
 import { joinedPlanes } from "../surfaces/planar-multi-surface.ts";
 import { type PlanarSurface, planeOf } from "../surfaces/planar-surface.ts";
 import type { RuptureSurface } from "../surfaces/rupture-surface.ts";
@@ -85,30 +85,38 @@ export function planeMesh(corners: readonly Point[]): StoredMesh {
   };
 }
 
-/** The rupture as models and distances see it. */
-export function restoreRupture({ mag, rake, hypocentre, surface }: StoredRupture): RuptureSet {
+/**
+ * The rupture as models and distances see it.
+ * @param exact computes with the stored nodes in double precision, where the reference does so in single
+ */
+export function restoreRupture({ mag, rake, hypocentre, surface }: StoredRupture, exact: boolean): RuptureSet {
   const [lon, lat, depth] = hypocentre.map(Math.fround) as [number, number, number];
-  return singleRupture(restoreSurface(surface), modelMagnitude(mag), Math.fround(rake), [lon, lat, depth]);
+  return singleRupture(restoreSurface(surface, exact), modelMagnitude(mag), Math.fround(rake), [lon, lat, depth]);
 }
 
-/**
- * Magnitudes are rounded to three decimals in single precision.
- * @example modelMagnitude(6.456) = 6.456
- */
+/** Magnitudes are rounded to three decimals in single precision. */
 export function modelMagnitude(mag: number): number {
   return Math.fround(roundedMagnitude(Math.fround(mag)));
 }
 
 /** The centroid of the surface as read back: degrees and km. */
-export function surfaceCentroid({ surface, mag, rake }: StoredRupture): Point {
-  const { hypoLon, hypoLat, hypoDepth } = wholeRuptures(restoreSurface(surface), Math.fround(rake), {
+export function surfaceCentroid({ surface, mag, rake }: StoredRupture, exact: boolean): Point {
+  const { hypoLon, hypoLat, hypoDepth } = wholeRuptures(restoreSurface(surface, exact), Math.fround(rake), {
     mags: Float64Array.of(modelMagnitude(mag)),
     rates: Float64Array.of(0),
   });
   return [hypoLon[0]!, hypoLat[0]!, hypoDepth[0]!];
 }
 
-function restoreSurface({ kind, meshes }: StoredSurface): RuptureSurface {
+function restoreSurface({ kind, meshes }: StoredSurface, exact: boolean): RuptureSurface {
+  const restoreMesh = ({ rows, columns, lon, lat, depth }: StoredMesh): Mesh =>
+    (exact ? makeMesh : makeSingleMesh)(
+      rows,
+      columns,
+      Float64Array.from(lon),
+      Float64Array.from(lat),
+      Float64Array.from(depth),
+    );
   const [first] = meshes;
   if (first === undefined) throw new Error("a stored rupture has no surface");
   switch (kind) {
@@ -121,10 +129,6 @@ function restoreSurface({ kind, meshes }: StoredSurface): RuptureSurface {
     default:
       return { kind: "mesh", surface: wholeOfMesh(restoreMesh(first), kind) };
   }
-}
-
-function restoreMesh({ rows, columns, lon, lat, depth }: StoredMesh): Mesh {
-  return makeMesh(rows, columns, Float64Array.from(lon), Float64Array.from(lat), Float64Array.from(depth));
 }
 
 function restorePlane({ lon, lat, depth }: StoredMesh): PlanarSurface {

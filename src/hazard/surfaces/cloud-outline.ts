@@ -3,9 +3,9 @@
  * shape, the union of the Delaunay triangles of smallest circumradius that cover all points.
  */
 
-import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";
+import { orthographicOf } from "../../geo/orthographic.ts";
 import { delaunayTriangles } from "../../geo/plane/delaunay.ts";
-import type { Mesh, MeshWindow } from "./mesh.ts";
+import { type Mesh, type MeshWindow, projectPlaces } from "./mesh.ts";
 import { type Outline, outlineOf, windowPoints } from "./mesh-outline.ts";
 
 /**
@@ -16,7 +16,7 @@ import { type Outline, outlineOf, windowPoints } from "./mesh-outline.ts";
 export function cloudOutline(mesh: Mesh, window: MeshWindow): Outline {
   const points = windowPoints(mesh, window);
   const projection = orthographicOf(points);
-  const { x, y } = projectColumns(projection, points);
+  const { x, y } = projectPlaces(mesh, projection, points);
   const u = scaled(x);
   const v = scaled(y);
   const triangles = delaunayTriangles(u, v);

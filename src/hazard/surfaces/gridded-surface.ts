@@ -1,8 +1,9 @@
 /** A gridded surface: a cloud of points without order, kept as a mesh of one row (docs/method/sources.md 5.6). */
 import { lineOf } from "../../geo/line.ts";
+import { orthographicOf } from "../../geo/orthographic.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
-import { type Mesh, makeMesh } from "./mesh.ts";
+import { type Mesh, makeMesh, projectPlaces } from "./mesh.ts";
 import { nodeOf } from "./mesh-centroid.ts";
 import { fittedOrientation } from "./plane-fit.ts";
 import type { GriddedGeometry } from "./surface-geometry.ts";
@@ -19,7 +20,7 @@ export function griddedMesh(geometry: GriddedGeometry, place: ProblemPlace = {})
 /** Strike and dip of the fitted plane, depth range; a gridded surface has no width (NaN). */
 export function cloudParameters(mesh: Mesh): WindowParameters {
   return {
-    ...fittedOrientation(mesh),
+    ...fittedOrientation(mesh, projectPlaces(mesh, orthographicOf(mesh), mesh)),
     width: Number.NaN,
     ztor: mesh.depth.reduce((least, depth) => Math.min(least, depth), Number.POSITIVE_INFINITY),
     zbot: mesh.depth.reduce((most, depth) => Math.max(most, depth), Number.NEGATIVE_INFINITY),

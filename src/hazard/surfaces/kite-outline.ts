@@ -4,7 +4,7 @@ import { type CartesianColumns, cartesianColumns } from "../../geo/cartesian.ts"
 import { orthographicOf, projectColumns } from "../../geo/orthographic.ts";
 import { pointAt } from "../../geo/point-at.ts";
 import { DEGREES_PER_RADIAN, type LonLatColumns } from "../../geo/sphere.ts";
-import type { Mesh, MeshWindow } from "./mesh.ts";
+import { type Mesh, type MeshWindow, projectPlaces, seaLevel } from "./mesh.ts";
 import { distanceToOutline, type Outline, outlineOf } from "./mesh-outline.ts";
 
 /** Degrees; columns steeper than this are vertical. */
@@ -23,11 +23,15 @@ export interface KiteOutline extends Outline {
 
 /** Makes the outline of a window of a kite mesh. */
 export function kiteOutline(mesh: Mesh, window: MeshWindow): KiteOutline {
-  const boundary = isVertical(mesh, window) ? strip(mesh, window) : boundaryOf(mesh, window);
+  const vertical = isVertical(mesh, window);
+  const boundary = vertical ? strip(mesh, window) : boundaryOf(mesh, window);
   const projection = orthographicOf(boundary);
-  const { x, y } = projectColumns(projection, boundary);
+  const { x, y } = vertical ? projectColumns(projection, boundary) : projectPlaces(mesh, projection, boundary);
   const ring = { x: Float64Array.of(...x, x[0]!), y: Float64Array.of(...y, y[0]!) };
-  return { ...outlineOf(projection, [[ring]]), points: cartesianColumns(boundary) };
+  return {
+    ...outlineOf(projection, [[ring]]),
+    points: vertical ? cartesianColumns(boundary) : seaLevel(mesh, boundary),
+  };
 }
 
 /**
@@ -105,7 +109,7 @@ function isVertical(mesh: Mesh, window: MeshWindow): boolean {
       if (!Number.isNaN(mesh.lon[i * mesh.columns + j]!)) rows.push(i);
     if (rows.length < 2) continue;
     const nodes = rows.map((i) => i * mesh.columns + j);
-    const surface = cartesianColumns({
+    const surface = seaLevel(mesh, {
       lon: Float64Array.from(nodes, (node) => mesh.lon[node]!),
       lat: Float64Array.from(nodes, (node) => mesh.lat[node]!),
     });

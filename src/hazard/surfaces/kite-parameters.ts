@@ -1,6 +1,7 @@
 /** What a kite mesh, or a window of it, says to ground-motion models (docs/method/sources.md 6.3). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { geodeticDistanceFloat32 } from "../../geo/distance.ts";
+import { azimuthSingle, geodeticDistanceSingle } from "../../geo/single-geodesy.ts";
 import { keepCorners } from "../../geo/line.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN, modulo, type PointColumns } from "../../geo/sphere.ts";
@@ -14,7 +15,12 @@ const AZIMUTH_SHIFT = 0.001;
 /** Horizontal distances (km) below this are vertical. */
 const NO_DISTANCE = 1e-20;
 
-/** Strike, dip (degrees), width, ztor, zbot (km). Distances between nodes are from float32 radians. */
+/** Distances between nodes are from single-precision radians, and single throughout where the mesh is. */
+function distancesOf({ single }: Mesh): typeof geodeticDistanceFloat32 {
+  return single === true ? geodeticDistanceSingle : geodeticDistanceFloat32;
+}
+
+/** Strike, dip (degrees), width, ztor, zbot (km). */
 export function kiteParameters(mesh: Mesh, window: MeshWindow): WindowParameters {
   return { strike: topStrike(mesh, window), ...dipAndWidth(mesh, window), ...depthRange(mesh, window) };
 }
@@ -22,13 +28,14 @@ export function kiteParameters(mesh: Mesh, window: MeshWindow): WindowParameters
 /** Plain mean of the azimuths along the top row. */
 function topStrike(mesh: Mesh, window: MeshWindow): number {
   const { lon, lat } = mesh;
+  const direction = mesh.single === true ? azimuthSingle : azimuth;
   let before = -1;
   let sum = 0;
   let count = 0;
   for (let node = top(mesh, window); node < topStop(mesh, window); node++) {
     if (Number.isNaN(lon[node]!)) continue;
     if (before >= 0) {
-      sum += modulo(azimuth(lon[before]!, lat[before]!, lon[node]!, lat[node]!) + AZIMUTH_SHIFT, 360);
+      sum += modulo(direction(lon[before]!, lat[before]!, lon[node]!, lat[node]!) + AZIMUTH_SHIFT, 360);
       count++;
     }
     before = node;
@@ -47,6 +54,7 @@ function topStop(mesh: Mesh, window: MeshWindow): number {
 /** Means over columns: of the plain mean of cell dips, weighted by the columns' lengths, and of these lengths. */
 function dipAndWidth(mesh: Mesh, window: MeshWindow): { readonly dip: number; readonly width: number } {
   const { lon, lat, depth, columns } = mesh;
+  const distance = distancesOf(mesh);
   let dips = 0;
   let lengths = 0;
   let count = 0;
@@ -58,7 +66,7 @@ function dipAndWidth(mesh: Mesh, window: MeshWindow): { readonly dip: number; re
       const node = i * columns + j;
       const below = node + columns;
       if (Number.isNaN(lon[node]!) || Number.isNaN(lon[below]!)) continue;
-      const horizontal = geodeticDistanceFloat32(lon[below]!, lat[below]!, lon[node]!, lat[node]!);
+      const horizontal = distance(lon[below]!, lat[below]!, lon[node]!, lat[node]!);
       const vertical = depth[below]! - depth[node]!;
       angles += horizontal > NO_DISTANCE ? Math.atan(vertical / horizontal) * DEGREES_PER_RADIAN : 90;
       length += Math.sqrt(horizontal * horizontal + vertical * vertical);
@@ -89,9 +97,10 @@ function depthRange(mesh: Mesh, window: MeshWindow): { readonly ztor: number; re
 /** Area in km2 of the complete cells, from horizontal and vertical distances. */
 export function kiteArea(mesh: Mesh, window: MeshWindow): number {
   const { lon, lat, depth, columns } = mesh;
+  const horizontal = distancesOf(mesh);
   const distance = (a: number, b: number): number => {
     const vertical = depth[a]! - depth[b]!;
-    return Math.sqrt(geodeticDistanceFloat32(lon[a]!, lat[a]!, lon[b]!, lat[b]!) ** 2 + vertical * vertical);
+    return Math.sqrt(horizontal(lon[a]!, lat[a]!, lon[b]!, lat[b]!) ** 2 + vertical * vertical);
   };
   let area = 0;
   for (let i = window.rowStart; i + 1 < window.rowStop; i++) {

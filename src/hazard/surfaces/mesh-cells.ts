@@ -142,7 +142,7 @@ function sineOf(cosine: number): number {
   return square < 0 ? 0 : Math.sqrt(square);
 }
 
-/** Degrees beyond 90 that a vertical fault's dip may take by rounding. */
+/** Degrees beyond 90 that a vertical fault's dip may take by rounding in double precision. */
 const VERTICAL_NOISE = 1e-9;
 
 /**
@@ -150,7 +150,7 @@ const VERTICAL_NOISE = 1e-9;
  * round instead. A mesh at depth 0 throughout has dip 0.
  *
  * A vertical fault keeps the strike of its rows. The reference turns about half of its ruptures round, because their dip
- * exceeds 90 degrees by 1e-12 of rounding.
+ * exceeds 90 degrees by 1e-12 of rounding. Meshes in single precision lean far enough to be followed.
  */
 export function windowOrientation(mesh: Mesh, cells: MeshCells, window: MeshWindow): Orientation {
   let dipCosine = 0;
@@ -170,7 +170,7 @@ export function windowOrientation(mesh: Mesh, cells: MeshCells, window: MeshWind
   let strike = Math.atan2(strikeSine, strikeCosine) * DEGREES_PER_RADIAN;
   if (strike < 0) strike += 360;
   if (dip > 90) {
-    if (dip > 90 + VERTICAL_NOISE) strike = modulo(strike + 180, 360);
+    if (mesh.single === true || dip > 90 + VERTICAL_NOISE) strike = modulo(strike + 180, 360);
     dip = 180 - dip;
   }
   return { strike, dip };

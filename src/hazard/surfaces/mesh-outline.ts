@@ -6,11 +6,11 @@
  */
 
 import type { Orthographic } from "../../geo/orthographic.ts";
-import { orthographicOf, type PlaneColumns, projectColumns } from "../../geo/orthographic.ts";
+import { orthographicOf, type PlaneColumns } from "../../geo/orthographic.ts";
 import { simplifyClosedLine } from "../../geo/plane/ring-simplification.ts";
 import { bufferedOutline, type Ring, type RingPolygon, unionOfRings } from "../../geo/plane/union.ts";
 import type { LonLatColumns } from "../../geo/sphere.ts";
-import type { Mesh, MeshWindow } from "./mesh.ts";
+import { type Mesh, type MeshWindow, projectPlaces } from "./mesh.ts";
 
 /** km: tolerance of the simplifications and width of the buffer. */
 const TOLERANCE = 0.005;
@@ -35,7 +35,7 @@ export function meshOutline(mesh: Mesh, window: MeshWindow): Outline {
   const columns = window.columnStop - window.columnStart;
   const points = windowPoints(mesh, window);
   const projection = orthographicOf(points);
-  const plane = projectColumns(projection, points);
+  const plane = projectPlaces(mesh, projection, points);
   const stripes: Ring[] = [];
   let vertical = true;
   for (let row = 0; row + 1 < window.rowStop - window.rowStart; row++) {

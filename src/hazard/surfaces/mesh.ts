@@ -1,4 +1,6 @@
-import { cartesianColumns } from "../../geo/cartesian.ts";
+import { type CartesianColumns, cartesianColumns, singleCartesianColumns } from "../../geo/cartesian.ts";
+import { type Orthographic, type PlaneColumns, projectColumns, projectColumnsSingle } from "../../geo/orthographic.ts";
+import type { LonLatColumns } from "../../geo/sphere.ts";
 
 /** A rectangular grid of points on a fault surface, row-major: rows go down dip, columns along strike. */
 export interface Mesh {
@@ -13,6 +15,11 @@ export interface Mesh {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly z: Float64Array;
+  /**
+   * Read back from where ruptures are stored: the coordinates are single precision, and whatever follows from them alone is
+   * computed in single precision, as in the reference (docs/method/events.md 3.5).
+   */
+  readonly single?: boolean;
 }
 
 /** A rectangle of nodes: rows rowStart..rowStop-1, columns columnStart..columnStop-1. */
@@ -32,6 +39,28 @@ export function makeMesh(
   depth: Float64Array,
 ): Mesh {
   return { rows, columns, lon, lat, depth, ...cartesianColumns({ lon, lat, depth }) };
+}
+
+/** The same of single-precision coordinates. */
+export function makeSingleMesh(
+  rows: number,
+  columns: number,
+  lon: Float64Array,
+  lat: Float64Array,
+  depth: Float64Array,
+): Mesh {
+  return { rows, columns, lon, lat, depth, ...singleCartesianColumns({ lon, lat, depth }), single: true };
+}
+
+/** Cartesian coordinates of places of a mesh at depth 0, in its precision. */
+export function seaLevel(mesh: Mesh, places: LonLatColumns = { lon: mesh.lon, lat: mesh.lat }): CartesianColumns {
+  const { lon, lat } = places;
+  return mesh.single === true ? singleCartesianColumns({ lon, lat }) : cartesianColumns({ lon, lat });
+}
+
+/** Places of a mesh in the plane of a projection, in its precision. */
+export function projectPlaces(mesh: Mesh, projection: Orthographic, places: LonLatColumns): PlaneColumns {
+  return mesh.single === true ? projectColumnsSingle(projection, places) : projectColumns(projection, places);
 }
 
 /** The window that covers a whole mesh. */
@@ -60,5 +89,6 @@ export function subMesh(mesh: Mesh, window: MeshWindow): Mesh {
     x: copy(mesh.x),
     y: copy(mesh.y),
     z: copy(mesh.z),
+    ...(mesh.single === true ? { single: true } : {}),
   };
 }

@@ -1,24 +1,18 @@
 /** Strike and dip of a cloud of points from the plane fitted to it (docs/method/sources.md 5.6). */
-import { orthographicOf, project } from "../../geo/orthographic.ts";
+import { orthographicOf, type PlaneColumns, projectColumns } from "../../geo/orthographic.ts";
 import { DEGREES_PER_RADIAN, modulo, type PointColumns } from "../../geo/sphere.ts";
 import type { Orientation } from "./mesh-cells.ts";
 
 /**
  * Orientation of the plane with the least sum of squared distances to the points, in their orthographic plane with
  * height up. Two points have the strike of the line between them and no dip (NaN).
+ * @param plane the points in their orthographic plane, where that was computed in another precision
  * @throws RangeError for a single point
  */
-export function fittedOrientation(points: PointColumns): Orientation {
+export function fittedOrientation(points: PointColumns, plane?: PlaneColumns): Orientation {
   const n = points.lon.length;
   if (n < 2) throw new RangeError("a surface needs at least two points to have a strike");
-  const projection = orthographicOf(points);
-  const x = new Float64Array(n);
-  const y = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const there = project(projection, points.lon[i]!, points.lat[i]!);
-    x[i] = there[0];
-    y[i] = there[1];
-  }
+  const { x, y } = plane ?? projectColumns(orthographicOf(points), points);
   if (n === 2)
     return { strike: modulo(Math.atan2(x[1]! - x[0]!, y[1]! - y[0]!) * DEGREES_PER_RADIAN, 360), dip: Number.NaN };
   const [nx, ny, nz] = smallestDirection(scatter(x, y, points.depth));

@@ -69,10 +69,7 @@ export function makeTag(name: string, texts: readonly string[]): Tag {
   return { name, values, index: Uint32Array.from(texts, (text) => indexOf.get(text)!) };
 }
 
-/**
- * Order of texts by code point, as sorted by the reference.
- * @example byCodePoint('a', 'B') = 1
- */
+/** Order of texts by code point, as sorted by the reference. */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -20,7 +20,8 @@ const WINDOWS = {
 test("squares of rrup and of the way to the nodes at depth 0, windows slowest", () => {
   const points = pointsAt([0, 3], [6, -2]);
   const chunk = planChunk(WINDOWS, { rjb: true, rx: true }, 0, 2, points.count, undefined);
-  fillChunk(chunk, WINDOWS, cartesianColumns({ lon: MESH.lon, lat: MESH.lat }), points);
+  const surface = cartesianColumns({ lon: MESH.lon, lat: MESH.lat });
+  fillChunk(chunk, WINDOWS, { surface, trace: surface }, points);
   // To window 0: its corner (0, 0, 0) and its node (4, -2, 2); to window 1: (2, -2, 2) and (6, -2, 2).
   expectAllClose(chunk.rrupSquare, [9, 4 + 4, 4 + 25 + 4, 4], "rrup", 2e-3, 0);
   expectAllClose(chunk.rjbSquare, [9, 4, 4 + 25, 0], "at depth 0", 2e-3, 1e-6);

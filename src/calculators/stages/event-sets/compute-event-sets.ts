@@ -24,17 +24,10 @@ import { storeInputs } from "../store-inputs.ts";
 import { sizeOfEvents } from "./estimate-events.ts";
 import { type EventSet, makeEventSet, realizationsByModel } from "./event-set.ts";
 import { fieldTasks } from "./field-plan.ts";
-import { givenEventSet, withoutSources } from "./given-event-set.ts";
 import { readEventSet, storeEventSet } from "./store-event-set.ts";
 
 export function refuseEventSets(job: Job): void {
   const { parameters } = job;
-  const [file] = job.files.get("rupture_model") ?? [];
-  if (file !== undefined && job.givenRuptures === undefined)
-    throw new InputError(`event sets take given ruptures from csv, not from ${file}`, {
-      parameter: "rupture_model_file",
-      allowed: "a file whose name ends in .csv; a single rupture belongs to calculation_mode = scenario",
-    });
   if (parameters.hazard_curves_from_gmfs && job.levels.every(({ length }) => length === 0))
     throw new InputError("hazard curves need levels", {
       parameter: "intensity_measure_types_and_levels",
@@ -51,17 +44,14 @@ export function refuseEventSets(job: Job): void {
   fieldPerils(job);
 }
 
-export async function computeEventSets(given: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
-  const job = withoutSources(given);
+export async function computeEventSets(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
   const { reporter } = options;
   reporter.progress(0, "preparing sources");
   const { setup, realizations } = makeHazardSetup(job, "events");
   storeInputs(writer, job, setup, realizations);
-  const inherited = job.givenRuptures === undefined ? await inheritedEvents(options.parent) : undefined;
+  const inherited = await inheritedEvents(options.parent);
   reporter.progress(0, inherited === undefined ? "sampling ruptures" : "reading ruptures");
-  const sampled = () =>
-    job.givenRuptures === undefined ? makeEventSet(job, setup, realizations) : givenEventSet(job, realizations);
-  const set = inherited ?? sampled();
+  const set = inherited ?? makeEventSet(job, setup, realizations);
   reporter.log(
     "INFO",
     `${set.events.count} events of ${set.ruptures.length} ruptures; the sources could make ${set.possible}`,
@@ -69,7 +59,7 @@ export async function computeEventSets(given: Job, writer: DatastoreWriter, opti
   refuseTooBig(sizeOfEvents(job, set, realizations.count), options.memoryBytes);
   const affected = affectedOf(job, set);
   const regions = setup.regions.map(({ tectonicRegionType }) => tectonicRegionType);
-  if (inherited === undefined) storeEventSet(writer, set, regions, affected);
+  if (inherited === undefined) storeEventSet(writer, set, regions, affected, setup.settings.exact);
   if (job.parameters.ground_motion_fields && job.sites.count > 0)
     await computeFields(job, writer, options, { setup, realizations, set, affected });
 }
@@ -207,7 +197,7 @@ function affectedOf({ sites, parameters }: Job, { ruptures }: EventSet): ArrayLi
 function hasFields(
   { parameters }: Job,
   { regions }: ReturnType<typeof makeFieldSetup>,
-  { mag, hypocentre, region, withoutBox }: EventRupture,
+  { mag, hypocentre, region }: EventRupture,
   affected: number,
 ): boolean {
   const { tectonicRegionType, minimumMagnitude, maximumDistance } = regions[region]!;
@@ -215,7 +205,6 @@ function hasFields(
   const deepest = depths[tectonicRegionType] ?? depths["default"] ?? Number.POSITIVE_INFINITY;
   return (
     affected > 0 &&
-    (withoutBox !== true || parameters.numerics === "exact") &&
     Math.fround(mag) >= minimumMagnitude &&
     Math.fround(hypocentre[2]) <= deepest &&
     distanceAt(maximumDistance, Math.fround(mag)) > 0

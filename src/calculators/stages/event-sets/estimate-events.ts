@@ -3,7 +3,6 @@ import type { Job } from "../../../inputs/job.ts";
 import { type CalculationEstimate, type CalculationSize, timeClassOf } from "../../estimate.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { type EventSet, makeEventSet } from "./event-set.ts";
-import { givenEventSet, withoutSources } from "./given-event-set.ts";
 
 /** Bytes of a row of fields besides its motions. */
 const KEY_BYTES = 8;
@@ -24,7 +23,7 @@ export function sizeOfEvents(job: Job, set: EventSet, realizations: number): Cal
   const factors = job.parameters.ground_motion_correlation_model === undefined ? 0 : 12 * sites * sites * measures;
   return {
     sites,
-    sources: set.sourceNames?.length ?? 0,
+    sources: set.sourceNames.length,
     ruptures: set.ruptures.length,
     realizations,
     measures,
@@ -38,9 +37,8 @@ export function sizeOfEvents(job: Job, set: EventSet, realizations: number): Cal
 }
 
 export function estimateEvents(job: Job): CalculationEstimate {
-  const { setup, realizations } = makeHazardSetup(withoutSources(job), "events");
-  const set =
-    job.givenRuptures === undefined ? makeEventSet(job, setup, realizations) : givenEventSet(job, realizations);
+  const { setup, realizations } = makeHazardSetup(job, "events");
+  const set = makeEventSet(job, setup, realizations);
   const size = sizeOfEvents(job, set, realizations.count);
   const motions = job.parameters.ground_motion_fields
     ? set.events.count * job.sites.count * REACHED * job.measures.length

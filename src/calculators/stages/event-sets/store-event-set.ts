@@ -9,12 +9,16 @@ import type { EventSet } from "./event-set.ts";
 
 const PATHS_OF_A_REGION = 2 ** 24;
 
-/** @param affected sites or assets near each rupture */
+/**
+ * @param affected sites or assets near each rupture
+ * @param exact see `restoreRupture`
+ */
 export function storeEventSet(
   writer: DatastoreWriter,
   { ruptures, events, sourceNames }: EventSet,
   regions: readonly string[],
   affected: ArrayLike<number>,
+  exact: boolean,
 ): void {
   let firstEvent = 0;
   const records = ruptures.map((rupture, r) => {
@@ -34,8 +38,9 @@ export function storeEventSet(
     writer,
     records.sort((a, b) => a.rupture.id - b.rupture.id),
     regions,
+    exact,
   );
-  if (sourceNames !== undefined) writer.putTexts("rupture_sources", sourceNames);
+  writer.putTexts("rupture_sources", sourceNames);
   writer.putTable("events", [
     { name: "id", data: Uint32Array.from({ length: events.count }, (_, e) => e) },
     { name: "rup_id", data: BigInt64Array.from(events.rupture, (row) => BigInt(ruptures[row]!.id)) },
@@ -93,8 +98,7 @@ export async function readEventSet(reader: DatastoreReader): Promise<EventSet | 
       year: await ofEvent<Uint32Array>("year"),
       eventSet: await ofEvent<Uint32Array>("ses_id"),
     },
-    sourceNames:
-      reader.describe("rupture_sources") === undefined ? undefined : await reader.readTexts("rupture_sources"),
+    sourceNames: reader.describe("rupture_sources") === undefined ? [] : await reader.readTexts("rupture_sources"),
     possible: ruptures.length,
   };
 }

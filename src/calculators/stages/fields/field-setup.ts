@@ -36,12 +36,12 @@ export interface FieldSetup {
   /** Where files named by models are found. */
   readonly modelFolder: string;
   readonly geometricMean: boolean;
+  /** `numerics = exact`. */
+  readonly exact: boolean;
   /** km. */
   readonly minimumDistance: number;
   readonly truncationWithin: number;
   readonly truncationBetween: number;
-  /** phi over tau, by which models of the total standard deviation only are split; see {@link withBetweenRatio}. */
-  readonly betweenRatio: number | undefined;
   readonly crossCorrelation: CrossCorrelation;
   readonly spatialCorrelation: SpatialCorrelation | undefined;
   /** By measure. */
@@ -68,11 +68,10 @@ export function makeFieldSetup(job: Job): FieldSetup {
     measures,
     modelFolder: job.gmmFolder,
     geometricMean: parameters.horiz_comp_to_geom_mean,
+    exact: parameters.numerics === "exact",
     minimumDistance: parameters.minimum_distance,
     truncationWithin: parameters.truncation_level_within ?? level,
     truncationBetween: parameters.truncation_level_between ?? level,
-    // As in the reference, 0 is the same as none.
-    betweenRatio: parameters.with_betw_ratio || undefined,
     crossCorrelation: crossCorrelation(job),
     spatialCorrelation: spatialCorrelation(job),
     minimum: Float64Array.from(measures, ({ name }) => leastMotion(parameters.minimum_intensity, name)),

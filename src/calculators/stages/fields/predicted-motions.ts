@@ -20,7 +20,6 @@ import {
   makeGroundMotionBlock,
 } from "../../../hazard/gmm/model.ts";
 import { buildModel } from "../../../hazard/gmm/registry.ts";
-import { withBetweenRatio } from "../../../hazard/gmm/residuals.ts";
 import type { IntensityMeasure } from "../../../hazard/intensity-measure.ts";
 import { InputError } from "../../../input-error.ts";
 import { wantedColumns } from "../region-models.ts";
@@ -59,10 +58,9 @@ const DEGREES_PER_KM = 0.0089932;
 
 /** @throws InputError for models that lack a measure or are mixtures, and for sites without a parameter they need */
 export function regionPredictions(setup: FieldSetup, region: FieldRegion): RegionPredictions {
-  const { measures, modelFolder, geometricMean, sites, minimumDistance, betweenRatio } = setup;
+  const { measures, modelFolder, geometricMean, sites, minimumDistance, exact } = setup;
   const models = region.models.map(({ spec }): GroundMotionModel => {
-    const built = buildModel(spec.className, spec.args, { folder: modelFolder, measures });
-    const model = betweenRatio === undefined ? built : withBetweenRatio(built, betweenRatio);
+    const model = buildModel(spec.className, spec.args, { folder: modelFolder, measures });
     if (model.mixture !== undefined)
       throw new InputError(`fields cannot be sampled from ${spec.className}, which has no single mean and deviation`, {
         parameter: "gsim",
@@ -87,7 +85,7 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
   const predict: RegionPredictions["predict"] = (rupture, wantedModels, wantedMeasures = measures) => {
     const mag = modelMagnitude(rupture.mag);
     const reach = distanceAt(region.maximumDistance, Math.fround(rupture.mag));
-    const emitter = emitterOf(restoreRupture(rupture), minimumDistance);
+    const emitter = emitterOf(restoreRupture(rupture, exact), minimumDistance);
     const { block } = collector;
     block.length = 0;
     emitter.setTile(tile, limit);
@@ -118,7 +116,7 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
     };
   };
   const distances: RegionPredictions["distances"] = (rupture) => {
-    const emitter = emitterOf(restoreRupture(rupture), 0);
+    const emitter = emitterOf(restoreRupture(rupture, exact), 0);
     collector.block.length = 0;
     emitter.setTile(tile, Number.POSITIVE_INFINITY);
     emitter.emit(0, modelMagnitude(rupture.mag), Number.POSITIVE_INFINITY, collector, 1);
