@@ -15,6 +15,8 @@ export interface GroundMotionFields {
   readonly motions: ReadonlyMap<string, Float64Array>;
   /** Events in all, where that is known: some have no motion anywhere. */
   readonly count?: number;
+  /** Columns `eid`, `rlz_id`, `sig_inter_IMT` ..., `eps_inter_IMT` ... of the events, where they are known. */
+  readonly betweenEvents?: ReadonlyMap<string, Float64Array>;
 }
 
 const KEYS: ReadonlySet<string> = new Set(["event_id", "eid", "site_id", "sid", "custom_site_id", "rlz_id", "rlzi"]);

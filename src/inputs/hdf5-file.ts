@@ -15,7 +15,14 @@ export interface Hdf5File {
   readonly get: (path: string) => Hdf5Item | null;
   /** Names of what a group holds; none of what is no group. */
   readonly members: (path: string) => readonly string[];
+  /** Numbers of a table by column: an array of records, or a group with an array a column. */
+  readonly columns: (path: string) => ReadonlyMap<string, Float64Array>;
   readonly close: () => void;
+}
+
+interface H5Records {
+  readonly metadata: { readonly compound_type?: { readonly members: readonly { readonly name: string }[] } };
+  readonly value: unknown;
 }
 
 interface H5Attributes {
@@ -90,5 +97,14 @@ export async function openHdf5(folder: InputFolder, name: string): Promise<Hdf5F
     const found = attempt(() => file.get(path));
     return found !== null && found !== undefined && "keys" in found ? (attempt(() => found.keys()) ?? []) : [];
   };
-  return { get, members, close };
+  const columns = (path: string): ReadonlyMap<string, Float64Array> => {
+    const numbers = (values: unknown) => Float64Array.from(values as ArrayLike<number | bigint>, Number);
+    const names = members(path);
+    if (names.length > 0) return new Map(names.map((name) => [name, numbers(get(`${path}/${name}`)!.value)]));
+    const found = attempt(() => file.get(path)) as H5Records | null | undefined;
+    const records = found?.metadata.compound_type?.members ?? [];
+    const rows = records.length === 0 ? [] : (get(path)!.value as readonly (readonly (number | bigint)[])[]);
+    return new Map(records.map(({ name }, i) => [name, Float64Array.from(rows, (row) => Number(row[i]))]));
+  };
+  return { get, members, columns, close };
 }

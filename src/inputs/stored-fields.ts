@@ -49,7 +49,12 @@ function fieldsOf(file: Hdf5File, name: string): GroundMotionFields {
     motions.set(parseIntensityMeasure(written).name, numbersOf(file, name, `gmf_data/${column}`));
   }
   const count = Number(about["num_events"] ?? 0);
-  return { events, sites: Array.from(sites, String), byNumber: true, motions, ...(count > 0 ? { count } : {}) };
+  const between = file.columns("gmf_data/sigma_epsilon");
+  return {
+    ...{ events, sites: Array.from(sites, String), byNumber: true, motions },
+    ...(count > 0 ? { count } : {}),
+    ...(between.size > 0 ? { betweenEvents: between } : {}),
+  };
 }
 
 function sitesOf(file: Hdf5File, name: string): SiteCollection {

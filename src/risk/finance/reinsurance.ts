@@ -2,6 +2,7 @@
  * Reinsurance of a portfolio: what insurers cede of the claims of their policies, by proportional treaties, excess of loss by risk
  * (wxlr) and by catastrophe (catxl); docs/method/risk.md 7.
  */
+import { roundEven } from "../../geo/rounding.ts";
 import { insuredLoss } from "./insurance.ts";
 
 export type TreatyType = "prop" | "wxlr" | "catxl";
@@ -41,9 +42,16 @@ function excess(retention: number, { deductible, limit }: Treaty): number {
   return retention > deductible ? Math.min(retention - deductible, limit - deductible) : 0;
 }
 
-/** Amounts are kept to six decimals. */
+/**
+ * Losses of events are stored in single precision, and the reference goes on in it with claims, proportional cessions and their sums
+ * over policies, in double precision with excess of loss: a claim of 245 is known to 1.5e-5, and noise of this size above the deductible of
+ * a treaty is ceded.
+ */
+const single = Math.fround;
+
+/** Amounts are kept to six decimals, ties to even. */
 function rounded(amount: number): number {
-  return Math.round(amount * 1e6) / 1e6;
+  return single(roundEven(single(amount * 1e6)) / 1e6);
 }
 
 /**
@@ -51,20 +59,40 @@ function rounded(amount: number): number {
  * @returns undefined where nothing is claimed
  */
 export function cede(model: ReinsuranceModel, policy: number, event: number, loss: number): PolicyCession | undefined {
-  const claim = insuredLoss(loss, model.deductibles[policy]!, model.liabilities[policy]!);
+  const claim = single(insuredLoss(loss, single(model.deductibles[policy]!), single(model.liabilities[policy]!)));
   const { treaties, shares } = model;
   const fractions = treaties.map(({ id, type }) => (type === "prop" ? shares.get(id)![policy]! : 0));
-  let retention = claim * (1 - fractions.reduce((sum, share) => sum + share, 0));
+  let retention = single(claim * single(1 - fractions.reduce((sum, share) => sum + share, 0)));
   const cessions: number[] = [];
   for (const [t, treaty] of treaties.entries()) {
-    if (treaty.type === "prop") cessions.push(rounded(claim * fractions[t]!));
+    if (treaty.type === "prop") cessions.push(rounded(single(claim * single(fractions[t]!))));
     else if (treaty.type === "wxlr") {
       const ceded = shares.get(treaty.id)![policy] === 1 ? excess(retention, treaty) : 0;
-      retention -= ceded;
-      cessions.push(rounded(ceded));
+      retention = single(retention - ceded);
+      cessions.push(roundEven(ceded * 1e6) / 1e6);
     }
   }
   return claim > 0 ? { event, policy, claim: rounded(claim), retention: rounded(retention), cessions } : undefined;
+}
+
+interface Sums {
+  readonly add: (at: number, value: number) => void;
+  readonly sums: Float32Array | Float64Array;
+}
+
+/** Sums event by event, with Kahan's compensation, in the precision of the columns. */
+function compensated(sums: Float32Array | Float64Array): Sums {
+  const round = sums instanceof Float32Array ? single : (x: number) => x;
+  const lost = sums.map(() => 0);
+  return {
+    sums,
+    add(at, value) {
+      const corrected = round(value - lost[at]!);
+      const sum = round(sums[at]! + corrected);
+      lost[at] = round(sum - sums[at]!) - corrected;
+      sums[at] = sum;
+    },
+  };
 }
 
 export interface PortfolioCessions {
@@ -111,18 +139,28 @@ export function cedePortfolio(model: ReinsuranceModel, rows: readonly PolicyCess
     claim: new Float64Array(events.length),
     cessions: treaties.map(() => new Float64Array(events.length)),
   });
+  const own = treaties.filter(({ type }) => type !== "catxl");
   const groups = new Map<string, PolicyGroup>();
-  for (const { event, policy, claim, cessions } of rows) {
-    const key = groupKey(model, policy);
-    const group = groups.get(key) ?? empty(key);
-    groups.set(key, group);
-    const e = place.get(event)!;
-    group.claim[e]! += claim;
-    group.retention[e]! += claim;
-    for (const [t, ceded] of cessions.entries()) {
-      group.cessions[t]![e]! += ceded;
-      group.retention[e]! -= ceded;
+  const members = Map.groupBy(
+    [...rows].sort((a, b) => a.policy - b.policy),
+    ({ policy }) => groupKey(model, policy),
+  );
+  for (const [key, ofGroup] of members) {
+    const claims = compensated(new Float32Array(events.length));
+    const ceded = own.map(({ type }) =>
+      compensated(type === "prop" ? new Float32Array(events.length) : new Float64Array(events.length)),
+    );
+    for (const { event, claim, cessions } of ofGroup) {
+      const e = place.get(event)!;
+      claims.add(e, claim);
+      for (const [t, amount] of cessions.entries()) ceded[t]!.add(e, amount);
     }
+    const group = empty(key);
+    group.claim.set(claims.sums);
+    for (const [t, { sums }] of ceded.entries()) group.cessions[t]!.set(sums);
+    for (let e = 0; e < events.length; e++)
+      group.retention[e] = ceded.reduce((left, { sums }) => left - sums[e]!, group.claim[e]!);
+    groups.set(key, group);
   }
   let level = [...groups.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   const overspills = new Map<string, Float64Array>();

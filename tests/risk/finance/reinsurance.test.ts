@@ -49,16 +49,18 @@ test("policies and portfolio", () => {
     [1, 1, 100],
     [2, 2, 4],
   ]);
-  expect(rows.slice(0, 3).map(({ retention, claim, cessions }) => [retention, claim, ...cessions])).toEqual([
+  const shown = (amount: number) => Number(amount.toFixed(4));
+  expect(rows.slice(0, 3).map(({ retention, claim, cessions }) => [retention, claim, ...cessions].map(shown))).toEqual([
     [94, 190, 57, 19, 20],
     [224, 280, 56, 0, 0],
     [22.5, 85, 0, 42.5, 20],
   ]);
   const { events, retention, claim, cessions, overspills } = cedePortfolio(MODEL, rows);
   expect(events).toEqual([0, 1]);
-  expect(Array.from(retention)).toEqual([243.5, 50]);
+  const shownAll = (amounts: ArrayLike<number>) => Array.from(amounts, shown);
+  expect(shownAll(retention)).toEqual([243.5, 50]);
   expect(Array.from(claim)).toEqual([555, 150]);
-  expect(cessions.map((ceded) => Array.from(ceded))).toEqual([
+  expect(cessions.map(shownAll)).toEqual([
     [60, 35],
     [61.5, 5],
     [40, 10],
@@ -70,6 +72,25 @@ test("policies and portfolio", () => {
     ["cat1", 271, 0],
     ["cat2", 143.5, 0],
   ]);
+});
+
+test("noise of single precision above a deductible is ceded, as the reference cedes it", () => {
+  const model: ReinsuranceModel = {
+    treaties: [
+      { id: "surplus", type: "prop", deductible: 0, limit: 350 },
+      { id: "quota", type: "prop", deductible: 0, limit: 1000 },
+      { id: "wx", type: "wxlr", deductible: 50, limit: 350 },
+      { id: "cat", type: "catxl", deductible: 50, limit: 500 },
+    ],
+    policies: ["1"],
+    liabilities: Float64Array.of(1000),
+    deductibles: Float64Array.of(100),
+    shares: shares({ surplus: [0.2], quota: [0.3], wx: [1], cat: [1] }),
+  };
+  const rows = cedeAll(model, [[1, 0, Math.fround(345.20614624)]]);
+  const [{ cessions } = { cessions: [] }] = rows;
+  expect(cessions).toEqual([49.041229248046875, 73.56183624267578, 72.603073]);
+  expect(cedePortfolio(model, rows).cessions[3]![0]).toBeCloseTo(7.749511723886826e-6, 16);
 });
 
 test("the losses of a scenario", () => {

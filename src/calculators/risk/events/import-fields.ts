@@ -1,5 +1,5 @@
 /** Fields given as csv or HDF5 become the fields and events of the calculation. */
-import type { DatastoreWriter } from "../../../datastore/index.ts";
+import type { ColumnData, DatastoreWriter } from "../../../datastore/index.ts";
 import { InputError } from "../../../input-error.ts";
 import type { GroundMotionFields } from "../../../inputs/ground-motion-fields.ts";
 import { parseIntensityMeasure } from "../../../inputs/intensity-measures.ts";
@@ -16,7 +16,7 @@ function sortedRows({ events, sites }: GroundMotionFields, siteOf: (name: string
 }
 
 /**
- * Stores `gmf_data`, `events`, `avg_gmf` and the weight of the one realization.
+ * Stores `gmf_data`, its terms between events, `events`, `avg_gmf` and the weight of the one realization.
  * @throws InputError for measures that risk functions need and the file lacks, and for a number of events that is not the one asked for
  */
 export function importFields(
@@ -73,6 +73,7 @@ export function importFields(
       num_events: ids.length,
     },
   );
+  if (fields.betweenEvents !== undefined) storeBetween(writer, fields.betweenEvents);
   const count = ids.length;
   writer.putTable("events", [
     { name: "id", data: Uint32Array.from(ids) },
@@ -81,6 +82,20 @@ export function importFields(
   ]);
   writer.putArray("weights", Float64Array.of(1), { shape: [1] });
   storeAverages(writer, job.sites.count, rows, columns);
+}
+
+/** Terms between events by event. */
+function storeBetween(writer: DatastoreWriter, columns: ReadonlyMap<string, Float64Array>): void {
+  const events = columns.get("eid") ?? new Float64Array(0);
+  const order = Array.from(events.keys()).sort((a, b) => events[a]! - events[b]!);
+  writer.putTable(
+    "gmf_data/sigma_epsilon",
+    Array.from(columns, ([name, values]): ColumnData => {
+      const sorted = order.map((row) => values[row]!);
+      if (name === "eid") return { name, data: Uint32Array.from(sorted) };
+      return { name, data: name === "rlz_id" ? Uint16Array.from(sorted) : Float32Array.from(sorted) };
+    }),
+  );
 }
 
 /** Means and standard deviations of the rows of each site: of given fields the reference takes the plain ones, not the geometric. */
