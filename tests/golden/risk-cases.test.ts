@@ -8,10 +8,6 @@ const EXCEPTIONS: { readonly [name: string]: string } = {
   "event_based_risk/event_based_risk_case_03": BETWEEN,
   "event_based_risk/event_based_risk_case_05": BETWEEN,
   "event_based_risk/event_based_risk_recompute": "ruptures in csv are read for scenarios only",
-  "event_based_risk/event_based_risk_reinsurance_1-2":
-    "rounding noise ceded to a treaty; no sigma_epsilon of given fields",
-  "event_based_risk/event_based_risk_reinsurance_1-reinsurance_np": "no sigma_epsilon of given fields",
-  "event_based_risk/event_based_risk_reinsurance_1-reinsurance_prop": "no sigma_epsilon of given fields",
   "event_based_damage/event_based_damage_case_15": BETWEEN,
   "event_based_damage/event_based_damage_case_16": "36 of 8,640 numbers of buildings differ by up to 0.2 %",
   "scenario_risk/scenario_risk_case_8": "site_model holds all rows of the site model",
