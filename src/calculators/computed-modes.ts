@@ -7,7 +7,7 @@ import type { Calculator } from "./calculator.ts";
 import { CLASSICAL } from "./classical/capabilities.ts";
 import { DISAGGREGATION } from "./disaggregation/capabilities.ts";
 import { EVENT_BASED } from "./event-based/capabilities.ts";
-import { CLASSICAL_RISK_MODES, EVENT_DAMAGE_MODES, EVENT_RISK_MODES } from "./risk/risk-capabilities.ts";
+import { CLASSICAL_RISK_MODES, EVENT_DAMAGE_MODES, EVENT_RISK_MODES, VOLCANIC_MODE } from "./risk/risk-capabilities.ts";
 import { SCENARIO } from "./scenario/capabilities.ts";
 
 export interface ComputedMode {
@@ -30,6 +30,7 @@ const MODES: readonly ComputedMode[] = [
   computed("scenario_damage", EVENT_DAMAGE_MODES, () => import("./risk/events/event-damage-calculator.ts")),
   computed("event_based_damage", EVENT_DAMAGE_MODES, () => import("./risk/events/event-damage-calculator.ts")),
   computed("classical_bcr", CLASSICAL_RISK_MODES, () => import("./risk/classical-bcr-calculator.ts")),
+  computed("multi_risk", VOLCANIC_MODE, () => import("./risk/multi-risk-calculator.ts")),
   computed("event_based", EVENT_BASED, () => import("./event-based/event-based-calculator.ts")),
   computed("scenario", SCENARIO, () => import("./scenario/scenario-calculator.ts")),
 ];

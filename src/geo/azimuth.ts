@@ -2,7 +2,10 @@
 import { geodeticDistanceFloat32 } from "./distance.ts";
 import { DEGREES_PER_RADIAN, type LonLatColumns, modulo, RADIANS_PER_DEGREE } from "./sphere.ts";
 
-/** Initial azimuth of the great circle from the first point to the second, degrees in [0, 360). */
+/**
+ * Initial azimuth of the great circle from the first point to the second, degrees in [0, 360).
+ * @example azimuth(0, 0, 1, 1) = 44.99564
+ */
 export function azimuth(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const phi1 = lat1 * RADIANS_PER_DEGREE;
   const phi2 = lat2 * RADIANS_PER_DEGREE;

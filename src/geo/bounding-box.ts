@@ -40,7 +40,10 @@ export function boundingBox(points: LonLatColumns): BoundingBox {
   return { west, east, north, south };
 }
 
-/** Degrees from `west` eastwards to `east`, in [-180, 180); negative if `east` lies to the west. */
+/**
+ * Degrees from `west` eastwards to `east`, in [-180, 180); negative if `east` lies to the west.
+ * @example longitudinalExtent(179, -178) = 3
+ */
 export function longitudinalExtent(west: number, east: number): number {
   return foldLongitude(east - west);
 }

@@ -73,7 +73,10 @@ export function fromCartesian(x: number, y: number, z: number): readonly [lon: n
   return [Math.atan2(y, x) * DEGREES_PER_RADIAN, Math.asin(sine) * DEGREES_PER_RADIAN, EARTH_RADIUS - r];
 }
 
-/** Straight distance in km of two surface points (degrees), through the Earth. */
+/**
+ * Straight distance in km of two surface points (degrees), through the Earth.
+ * @example chord(0, 0, 1, 0) = 111.1935
+ */
 export function chord(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const [x1, y1, z1] = toCartesian(lon1, lat1, 0);
   const [x2, y2, z2] = toCartesian(lon2, lat2, 0);

@@ -1,7 +1,10 @@
 /** Distances on and in the sphere. */
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "./sphere.ts";
 
-/** Great-circle distance of two surface points in km (haversine; degrees in). */
+/**
+ * Great-circle distance of two surface points in km (haversine; degrees in).
+ * @example geodeticDistance(0, 0, 1, 1) = 157.2494
+ */
 export function geodeticDistance(lon1: number, lat1: number, lon2: number, lat2: number): number {
   return haversine(
     lon1 * RADIANS_PER_DEGREE,
@@ -14,6 +17,7 @@ export function geodeticDistance(lon1: number, lat1: number, lon2: number, lat2:
 /**
  * Great-circle distance in km from coordinates that went through float32 radians, as the reference computes it between
  * two arrays (docs/method/sources.md 0.1): up to 0.76 m off per point. Used only where that decides a number.
+ * @example geodeticDistanceFloat32(0, 0, 1, 1) = 157.2494
  */
 export function geodeticDistanceFloat32(lon1: number, lat1: number, lon2: number, lat2: number): number {
   return haversine(
@@ -34,6 +38,7 @@ function haversine(lon1: number, lat1: number, lon2: number, lat2: number): numb
 /**
  * Distance in km of two points at depth: great circle and depth difference as the legs of a right triangle, without
  * curvature.
+ * @example distance3d(0, 0, 10, 1, 1, 0) = 157.567
  */
 export function distance3d(
   lon1: number,

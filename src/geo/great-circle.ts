@@ -4,7 +4,10 @@ import { chord } from "./cartesian.ts";
 import { geodeticDistance } from "./distance.ts";
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "./sphere.ts";
 
-/** To the whole great circle through (lon, lat) with azimuth `direction` degrees. */
+/**
+ * To the whole great circle through (lon, lat) with azimuth `direction` degrees.
+ * @example distanceToArc(0, 0, 0, 1, 1) = 111.178
+ */
 export function distanceToArc(
   lon: number,
   lat: number,
@@ -20,6 +23,7 @@ export function distanceToArc(
 /**
  * To the half of that circle that lies ahead of (lon, lat). Targets behind get their distance to the origin, negative
  * on the left.
+ * @example distanceToSemiArc(0, 0, 0, 1, 1) = 111.178
  */
 export function distanceToSemiArc(
   lon: number,
@@ -37,6 +41,7 @@ export function distanceToSemiArc(
 /**
  * To the segment between two points: the distance to its arc where the target lies beside it, otherwise the straight
  * chord to the nearer end; negative on the left.
+ * @example signedDistanceToSegment(0, 0, 0, 2, 1, 1) = 111.178
  */
 export function signedDistanceToSegment(
   lon1: number,

@@ -7,6 +7,7 @@
  *
  * Away from zero at halves, and downwards for other negatives (-2.3 gives -3): the reference's rounding of magnitude
  * bins, interval counts and sizes of simple-fault ruptures.
+ * @example roundAway(2.5) = 3
  */
 export function roundAway(x: number, decimals = 0): number {
   const scale = 10 ** decimals;
@@ -17,6 +18,7 @@ export function roundAway(x: number, decimals = 0): number {
  * Halves to the even neighbour, as numpy rounds: mesh counts of complex faults, hypocentre nodes, kite counts.
  *
  * With `decimals`, x is scaled, rounded and scaled back like numpy's `round`.
+ * @example roundEven(2.5) = 2
  */
 export function roundEven(x: number, decimals = 0): number {
   if (decimals !== 0) {

@@ -26,14 +26,20 @@ export interface LonLatColumns {
   readonly lat: Float64Array;
 }
 
-/** `x mod m` in [0, m), for m > 0 (JavaScript's `%` keeps the sign of x). */
+/**
+ * `x mod m` in [0, m), for m > 0 (JavaScript's `%` keeps the sign of x).
+ * @example modulo(-30, 360) = 330
+ */
 export function modulo(x: number, m: number): number {
   const rest = x % m;
   if (rest === 0) return 0;
   return rest < 0 ? rest + m : rest;
 }
 
-/** Longitude difference or longitude folded to [-180, 180). */
+/**
+ * Longitude difference or longitude folded to [-180, 180).
+ * @example foldLongitude(190) = -170
+ */
 export function foldLongitude(degrees: number): number {
   return modulo(degrees + 180, 360) - 180;
 }

@@ -3,11 +3,13 @@ import type { RateDifferences } from "../hazard/contexts/added-rates.ts";
 import type { AmplificationTable } from "../hazard/site-response/amplification.ts";
 import type { ProblemList } from "../input-error.ts";
 import type { Assets } from "../risk/exposure/assets.ts";
+import type { VolcanicHazard } from "../risk/volcanic/volcanic-perils.ts";
 import type { GroundMotionFields } from "./ground-motion-fields.ts";
 import type { GivenHazardCurves } from "./hazard-curves.ts";
 import type { JobFile } from "./job-ini/job-file.ts";
 import type { RiskInputs } from "./risk/risk-documents.ts";
 import type { RuptureModel } from "./rupture-model.ts";
+import type { CsvRupture } from "./scenario/rupture-csv.ts";
 
 export interface JobDocuments {
   /** Of `amplification_file`. */
@@ -20,8 +22,12 @@ export interface JobDocuments {
   readonly groundMotionFields?: GroundMotionFields;
   /** The rupture of a scenario, as XML. */
   readonly ruptureModel?: RuptureModel;
+  /** Ruptures of an event set, as csv; those of scenarios are in `scenario`. */
+  readonly givenRuptures?: readonly CsvRupture[];
   /** Of the exposure, as read: in the order of its files. Those of the calculation that the job continues when it names none. */
   readonly assets?: Assets;
+  /** Intensities of volcanic perils. */
+  readonly volcanicHazard?: VolcanicHazard;
   /** Risk functions and policies. */
   readonly risk?: RiskInputs;
 }

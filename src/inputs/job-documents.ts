@@ -35,10 +35,21 @@ const DOCUMENTS: { readonly [name in keyof JobDocuments]-?: DocumentReader<NonNu
     return (await import("./stored-fields.ts")).readStoredFields(folder, file);
   },
   ruptureModel: oneFile("rupture_model", async () => (await import("./rupture-model.ts")).readRuptureModel, ".xml"),
+  givenRuptures: async ({ jobFile: { folder, inputs, parameters } }) => {
+    const [file] = inputs.get("rupture_model")?.files ?? [];
+    if (file?.endsWith(".csv") !== true || parameters.calculation_mode?.startsWith("event_based") !== true)
+      return undefined;
+    return (await import("./scenario/rupture-csv.ts")).readRuptureCsv(folder, file);
+  },
   assets: async ({ jobFile, parent }) => {
     if (!jobFile.inputs.has("exposure")) return parent?.assets;
     const { jobExposure } = await import("./exposure/job-exposure.ts");
     return (await jobExposure(jobFile))?.assets;
+  },
+  volcanicHazard: async ({ jobFile: { folder, inputs } }) => {
+    const files = inputs.get("multi_peril");
+    if (files === undefined) return undefined;
+    return (await import("./risk/volcanic-hazard.ts")).readVolcanicHazard(folder, files);
   },
   risk: async (at) => {
     if (![...at.jobFile.inputs.keys()].some((key) => RISK_INPUTS.test(key))) return undefined;

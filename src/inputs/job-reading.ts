@@ -139,7 +139,7 @@ async function readHazardModel(
     new Set<string>(parent?.gmmTree?.branchSets.map(({ tectonicRegionType }) => tectonicRegionType));
   const reduced =
     sources === undefined && regions.size === 0
-      ? described
+      ? described.map((each) => reduceTree(each, regionsOf(each)))
       : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
   problems.attempt(() => checkSameBranches(reduced));
   if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0], sources?.models));
@@ -148,6 +148,11 @@ async function readHazardModel(
     (each) => problems.attempt(() => builtTree(each, gmmFolder, measures, notComputed)) ?? [],
   );
   return { described, tree, sources, regions, gmmFolder, trees };
+}
+
+/** All regions that a tree names. */
+function regionsOf({ branchSets }: DescribedTree): ReadonlySet<string> {
+  return new Set(branchSets.map(({ tectonicRegionType }) => tectonicRegionType));
 }
 
 /** Builds the models for their arguments and measures; those not computed here are told together, once a tree. */
@@ -220,7 +225,7 @@ function storedFieldsOf({ inputs, parameters }: JobFile): string | undefined {
 
 /** Modes whose sites have names. */
 function hasFields(mode: string): boolean {
-  return /scenario|event_based/.test(mode);
+  return /scenario|event_based|multi_risk/.test(mode);
 }
 
 /** Ruptures, recordings and fields of a scenario, and its sites with those of the stations. */

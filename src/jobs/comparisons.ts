@@ -13,21 +13,24 @@ import type { JobService, ToolResult } from "./job-service.ts";
 export type ComparisonAnswer =
   | { readonly kind: "complete"; readonly path: string }
   | { readonly kind: "computing"; readonly done: Promise<ComparisonAnswer> }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly message: string }
+  /** The disk of the server is full. */
+  | { readonly kind: "no-room" };
 
-type Service = Pick<JobService, "folder" | "runTool">;
+type Service = Pick<JobService, "folder" | "runTool" | "room">;
 
 /** Children at work, by folder. */
 const underWay = new Map<string, Promise<ComparisonAnswer>>();
 
 /** The answer if it is there; else a child is started that makes it, unless one is at work. */
-export function comparisonAnswer(jobs: Service, task: ComparisonTask): ComparisonAnswer {
+export function comparisonAnswer(jobs: Service, task: ComparisonTask, asker?: string): ComparisonAnswer {
   const folder = answerFolder(jobs, task);
   const path = join(folder, COMPARISON_FILES.answer);
   const running = underWay.get(folder);
   if (running !== undefined) return { kind: "computing", done: running };
   if (existsSync(path)) return { kind: "complete", path };
-  const done = compute(jobs, folder, task).finally(() => underWay.delete(folder));
+  if (jobs.room() < 0) return { kind: "no-room" };
+  const done = compute(jobs, folder, task, asker).finally(() => underWay.delete(folder));
   underWay.set(folder, done);
   return { kind: "computing", done };
 }
@@ -44,10 +47,15 @@ function answerFolder(jobs: Service, task: ComparisonTask): string {
   return join(folderPart(jobs.folder(task.a.id), "cache"), `comparison-${key.slice(0, 32)}`);
 }
 
-async function compute(jobs: Service, folder: string, task: ComparisonTask): Promise<ComparisonAnswer> {
+async function compute(
+  jobs: Service,
+  folder: string,
+  task: ComparisonTask,
+  asker: string | undefined,
+): Promise<ComparisonAnswer> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, COMPARISON_FILES.task), JSON.stringify(task));
-  const result = await jobs.runTool("compare-calculations", [folder]);
+  const result = await jobs.runTool("compare-calculations", [folder], asker === undefined ? {} : { asker });
   const path = join(folder, COMPARISON_FILES.answer);
   return result.exitCode === 0 && existsSync(path)
     ? { kind: "complete", path }

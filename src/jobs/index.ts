@@ -29,6 +29,7 @@ export type {
   UploadedFile,
 } from "./job-service.ts";
 export { openJobService } from "./open-job-service.ts";
+export { BusyError, type PlaceLimits, type Places, places } from "./places.ts";
 export { QuotaError } from "./quota-error.ts";
 export { type CallbackSettings, DEFAULT_CALLBACKS, type JobSettings, jobSettings } from "./settings.ts";
 export { DataFolderError } from "./storage/data-folder-error.ts";

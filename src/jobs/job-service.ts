@@ -119,16 +119,16 @@ export interface JobService {
   amend(id: number, change: Partial<Pick<NewJob, "userName" | "notifyTo" | "migrationCallback">>): void;
   /** Where the n-th uploaded file of a job is to be streamed to. */
   uploadPath(id: number, index: number): string;
-  /** Unpacks and checks in a child process, then queues. Never throws for what the client sent. */
-  submit(id: number, submission: Submission): Promise<SubmissionResult>;
+  /** Unpacks and checks in a child process, then queues. Never throws for what the client sent; BusyError when too many wait. */
+  submit(id: number, submission: Submission, asker?: string): Promise<SubmissionResult>;
   /** `sent` names what came, for the list. Marks a job in `created` failed, e.g. because its upload broke off; log row CRITICAL. */
   refuse(id: number, message: string, sent?: readonly string[]): SubmissionResult;
   /** A folder that `check` removes, for uploads that are only checked. */
   scratchFolder(): string;
   /** Unpacks and checks everything in a child process, in a scratch folder which is removed afterwards. */
-  check(scratch: string, submission: Submission): Promise<CheckResult>;
+  check(scratch: string, submission: Submission, asker?: string): Promise<CheckResult>;
   /** The same for what the calculation will take. */
-  estimate(scratch: string, submission: Submission): Promise<EstimateResult>;
+  estimate(scratch: string, submission: Submission, asker?: string): Promise<EstimateResult>;
 
   /** Bytes that may still be stored: what is free on the disk without the reserve (`minFreeDiskMb`). */
   room(): number;
@@ -150,8 +150,8 @@ export interface JobService {
   traceback(id: number): readonly string[];
   /** Folder of the calculation (see `FOLDER_LAYOUT`). */
   folder(id: number): string;
-  /** The original inputs as a zip, runnable again; null when there are none. */
-  jobZip(id: number): Readable | null;
+  /** The original inputs as a zip, runnable again; null when there are none. @throws BusyError */
+  jobZip(id: number, asker?: string): Promise<Readable | null>;
 
   // --- acting -----------------------------------------------------------------------------------------------------
   /** `aborted` at once; the process group is gone within two seconds (`killAfterMs` + 1 s at most). */
@@ -175,10 +175,14 @@ export interface JobService {
    */
   follow(id: number, options?: FollowOptions): AsyncIterable<JobEvent>;
 
-  /** A child `[command, subCommand, ...args]`, niced, for work that must not be done on the server's thread. */
-  runTool(subCommand: string, args: readonly string[], options?: { timeoutS?: number }): Promise<ToolResult>;
+  /**
+   * A child `[command, subCommand, ...args]`, niced, for work that must not be done on the server's thread. Few at a time, one
+   * asker never all of them, within time and memory.
+   * @throws BusyError when too many wait
+   */
+  runTool(subCommand: string, args: readonly string[], options?: ToolOptions): Promise<ToolResult>;
   /** The same for checking what somebody sent: within the time and memory of checks, and not behind large exports. */
-  runCheck(subCommand: string, args: readonly string[]): Promise<ToolResult>;
+  runCheck(subCommand: string, args: readonly string[], options?: Pick<ToolOptions, "asker">): Promise<ToolResult>;
 
   /**
    * Lets go of the data folder. `stop` ends running calculations and queues them again at the next start;
@@ -191,6 +195,14 @@ export interface FollowOptions {
   readonly lastEventId?: number;
   readonly signal?: AbortSignal;
   readonly maxWaiting?: number;
+}
+
+export interface ToolOptions {
+  /** Whose share of the children it takes. */
+  readonly asker?: string;
+  readonly timeoutS?: number;
+  /** Memory it may take, children of its own included. */
+  readonly maxBytes?: number;
 }
 
 export interface ToolResult {

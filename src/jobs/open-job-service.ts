@@ -119,12 +119,9 @@ export async function openJobService(
     },
   });
   const keeping = retention(settings, table, (id) => actions.remove(id, null));
-  const tool = toolRunner(settings.command, settings.killAfterMs);
-  const checker = toolRunner(settings.command, settings.killAfterMs);
-  const checkLimits = {
-    timeoutS: settings.prepareTimeoutS,
-    ...(settings.checkMemoryMb === null ? {} : { maxBytes: settings.checkMemoryMb * 1024 ** 2 }),
-  };
+  const memory = settings.checkMemoryMb === null ? {} : { maxBytes: settings.checkMemoryMb * 1024 ** 2 };
+  const tool = toolRunner(settings.command, settings.killAfterMs, memory);
+  const checker = toolRunner(settings.command, settings.killAfterMs, { timeoutS: settings.prepareTimeoutS, ...memory });
 
   const reader = (id: number): LogReader => {
     const known = readers.get(id);
@@ -192,12 +189,12 @@ export async function openJobService(
     logSize: (id) => reader(id).size(),
     traceback: table.traceback,
     folder: data.calculation,
-    jobZip(id) {
+    async jobZip(id, asker) {
       const folder = data.calculation(id);
       const row = table.get(id);
       const inputs = folderPart(folder, "inputs");
       if (row === null || !existsSync(inputs) || readdirSync(inputs).length === 0) return null;
-      return tool.stream("pack", row.ini === null ? [folder] : [folder, row.ini]);
+      return tool.stream("pack", row.ini === null ? [folder] : [folder, row.ini], asker === undefined ? {} : { asker });
     },
 
     abort: actions.abort,
@@ -213,7 +210,7 @@ export async function openJobService(
     follow: (id, options = {}) =>
       followJob({ bus, get: () => get(id), log: reader(id), settled: () => actions.settled(id) }, id, options),
     runTool: tool.run,
-    runCheck: (subCommand, args) => checker.run(subCommand, args, checkLimits),
+    runCheck: checker.run,
 
     async close(calculations = "stop") {
       if (closed) return;

@@ -16,6 +16,7 @@ import type { JobTable } from "./database/jobs.ts";
 import { hasResults, type Job } from "./job.ts";
 import { failedEnd } from "./job-end.ts";
 import type { CheckResult, EstimateResult, NewJob, Submission, SubmissionResult } from "./job-service.ts";
+import { BusyError } from "./places.ts";
 import { QuotaError } from "./quota-error.ts";
 import type { JobSettings } from "./settings.ts";
 import type { DataFolder } from "./storage/data-folder.ts";
@@ -26,10 +27,10 @@ import { appendLog } from "./storage/log-file.ts";
 
 export interface Submissions {
   create(job: NewJob): Job;
-  submit(id: number, submission: Submission): Promise<SubmissionResult>;
+  submit(id: number, submission: Submission, asker?: string): Promise<SubmissionResult>;
   refuse(id: number, lines: readonly string[], refused?: Refused): SubmissionResult;
-  check(scratch: string, submission: Submission): Promise<CheckResult>;
-  estimate(scratch: string, submission: Submission): Promise<EstimateResult>;
+  check(scratch: string, submission: Submission, asker?: string): Promise<CheckResult>;
+  estimate(scratch: string, submission: Submission, asker?: string): Promise<EstimateResult>;
   /** Ends the unpacking and checking of a job, or of all. */
   cancel(id?: number): Promise<void>;
 }
@@ -81,7 +82,7 @@ export function submissions(parts: SubmissionParts): Submissions {
     return { ok: false, jobId: id, message: end.error ?? "", traceback: lines };
   };
 
-  const prepare = async (id: number, submission: Submission): Promise<SubmissionResult> => {
+  const prepare = async (id: number, submission: Submission, asker?: string): Promise<SubmissionResult> => {
     const folder = data.calculation(id);
     const row = table.get(id);
     if (row === null || row.status !== "created" || row.queued_at !== null)
@@ -107,14 +108,18 @@ export function submissions(parts: SubmissionParts): Submissions {
         },
         "submit",
       );
-      prepared = await runPrepare(folder, request, (child) => {
-        const own = underWay.get(id);
-        if (own !== undefined) own.child = child;
-        table.setProcess(id, child.pid, child.processStart);
-        // Aborted while it waited for its turn.
-        if (table.get(id)?.status !== "created") void endGroup(child.pid, 0);
+      prepared = await runPrepare(folder, request, {
+        asker,
+        started(child) {
+          const own = underWay.get(id);
+          if (own !== undefined) own.child = child;
+          table.setProcess(id, child.pid, child.processStart);
+          // Aborted while it waited for its turn.
+          if (table.get(id)?.status !== "created") void endGroup(child.pid, 0);
+        },
       });
     } catch (error) {
+      if (error instanceof BusyError) throw error;
       const traceback = tracebackLines(error, folder);
       prepared = { ok: false, staged: false, message: errorText(error, folder), problems: [], traceback };
     }
@@ -168,10 +173,15 @@ export function submissions(parts: SubmissionParts): Submissions {
   };
 
   /** In a scratch folder, which is removed. */
-  const prepareAside = async (scratch: string, submission: Submission, purpose: PreparePurpose): Promise<Prepared> => {
+  const prepareAside = async (
+    scratch: string,
+    submission: Submission,
+    purpose: PreparePurpose,
+    asker: string | undefined,
+  ): Promise<Prepared> => {
     try {
       const calculation = { calculationId: 0, engine: settings.defaultEngine, workers: settings.workers, user: "" };
-      return await runPrepare(scratch, prepareRequest(settings, submission, calculation, purpose));
+      return await runPrepare(scratch, prepareRequest(settings, submission, calculation, purpose), { asker });
     } finally {
       await data.discard(scratch).freed;
     }
@@ -201,16 +211,16 @@ export function submissions(parts: SubmissionParts): Submissions {
       return parts.get(id) as Job;
     },
 
-    submit(id, submission) {
-      const done = prepare(id, submission).finally(() => underWay.delete(id));
+    submit(id, submission, asker) {
+      const done = prepare(id, submission, asker).finally(() => underWay.delete(id));
       underWay.set(id, { child: null, done });
       return done;
     },
 
     refuse,
 
-    async check(scratch, submission) {
-      const prepared = await prepareAside(scratch, submission, "validate");
+    async check(scratch, submission, asker) {
+      const prepared = await prepareAside(scratch, submission, "validate", asker);
       if (!prepared.ok) return refusal(prepared);
       const { calculationMode, description, ini, warnings, continues, runnable = true } = prepared;
       const continued = continues === undefined ? null : table.get(continues);
@@ -221,8 +231,8 @@ export function submissions(parts: SubmissionParts): Submissions {
       return { ok: false, message, problems: [problem], warnings, traceback: [message] };
     },
 
-    async estimate(scratch, submission) {
-      const prepared = await prepareAside(scratch, submission, "estimate");
+    async estimate(scratch, submission, asker) {
+      const prepared = await prepareAside(scratch, submission, "estimate", asker);
       if (!prepared.ok) return refusal(prepared);
       const { calculationMode, ini, estimate } = prepared;
       if (estimate === undefined) throw new Error("the check answered without an estimate");

@@ -17,6 +17,7 @@ const SMALLEST_PANEL = 1e-7;
 
 /**
  * P(X <= h, Y <= k) for standard normal X and Y with correlation `rho`; absolute error below 1e-9.
+ * @example bivariateNormalCdf(0.5, -0.3, 0.6) = 0.3436225
  */
 export function bivariateNormalCdf(h: number, k: number, rho: number): number {
   if (rho >= 1) return normalCdf(Math.min(h, k));

@@ -25,7 +25,10 @@ export function integerModel(groups: number): IntegerModel {
   };
 }
 
-/** Bits of the magnitude of `value`: 0 for 0, 1 for 1, 2 for 2 and 3 ... */
+/**
+ * Bits of the magnitude of `value`: 0 for 0, 1 for 1, 2 for 2 and 3 ...
+ * @example bitLength(1000) = 10
+ */
 export function bitLength(value: number): number {
   return 32 - Math.clz32(Math.abs(value));
 }

@@ -5,6 +5,7 @@ const EULER = 0.57721566490153286;
 /**
  * E1(x), the integral of exp(-t) / t from `x` to infinity, for x above 0 (infinite at 0): power series up to 1, continued fraction above
  * (Abramowitz & Stegun, eqs. 5.1.11 and 5.1.22).
+ * @example exponentialIntegral(1) = 0.2193839
  */
 export function exponentialIntegral(x: number): number {
   if (x === 0) return Number.POSITIVE_INFINITY;

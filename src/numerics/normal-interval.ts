@@ -1,7 +1,10 @@
 /** Probabilities of intervals of the standard normal distribution, as logarithms. */
 import { erfc } from "./normal.ts";
 
-/** ln P(Z > x), for any x. */
+/**
+ * ln P(Z > x), for any x.
+ * @example logUpperTail(10) = -53.23129
+ */
 export function logUpperTail(x: number): number {
   if (x < 20) return Math.log(0.5 * erfc(x * Math.SQRT1_2));
   // Beyond, the asymptotic series of Mills' ratio: six terms are exact to a unit in the last place.
@@ -10,7 +13,10 @@ export function logUpperTail(x: number): number {
   return -0.5 * square - Math.log(x * Math.sqrt(2 * Math.PI)) + Math.log(series);
 }
 
-/** ln P(a < Z < b) for a < b, without loss of digits in the tails. */
+/**
+ * ln P(a < Z < b) for a < b, without loss of digits in the tails.
+ * @example logInterval(1, 2) = -1.995798
+ */
 export function logInterval(a: number, b: number): number {
   if (a > 0) return logDifference(logUpperTail(a), logUpperTail(b));
   if (b < 0) return logDifference(logUpperTail(-b), logUpperTail(-a));

@@ -3,7 +3,10 @@
  * 37(3), 477-484; relative error about 1e-16.
  */
 
-/** The x with P(Z <= x) = p, for p from 0 to 1. */
+/**
+ * The x with P(Z <= x) = p, for p from 0 to 1.
+ * @example normalQuantile(0.975) = 1.959964
+ */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
@@ -36,7 +39,10 @@ export function normalQuantile(p: number): number {
   return q < 0 ? x : -x;
 }
 
-/** The same for p of at most 0.075, where 1 - p would lose digits. */
+/**
+ * The same for p of at most 0.075, where 1 - p would lose digits.
+ * @example tailQuantile(1e-10) = -6.361341
+ */
 export function tailQuantile(p: number): number {
   if (p <= 0) return Number.NEGATIVE_INFINITY;
   let r = Math.sqrt(-Math.log(p));

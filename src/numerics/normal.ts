@@ -5,6 +5,7 @@
 /**
  * Complementary error function after W. J. Cody (1969), "Rational Chebyshev approximations for the error function",
  * Math. Comp. 23, 631-637; relative error below 1e-15 over the whole range.
+ * @example erfc(1) = 0.1572992
  */
 export function erfc(x: number): number {
   const y = Math.abs(x);
@@ -62,12 +63,18 @@ const ERFC_Q = [
   2.56852019228982242, 1.87295284992346725, 5.27905102951428412e-1, 6.05183413124413191e-2, 2.33520497626869185e-3,
 ];
 
-/** P(Z <= x) for a standard normal Z. */
+/**
+ * P(Z <= x) for a standard normal Z.
+ * @example normalCdf(1) = 0.8413447
+ */
 export function normalCdf(x: number): number {
   return 0.5 * erfc(-x * Math.SQRT1_2);
 }
 
-/** Density of the standard normal at x. */
+/**
+ * Density of the standard normal at x.
+ * @example normalPdf(1) = 0.2419707
+ */
 export function normalPdf(x: number): number {
   return 0.3989422804014327 * Math.exp(-0.5 * x * x);
 }

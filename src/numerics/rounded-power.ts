@@ -87,7 +87,10 @@ function exponential(z: Pair): number {
   return series[0] * 2 ** half * 2 ** (halvings - half);
 }
 
-/** x to the power of y for finite x >= 0 and y > 0. */
+/**
+ * x to the power of y for finite x >= 0 and y > 0.
+ * @example roundedPower(2.5, 3) = 15.625
+ */
 export function roundedPower(x: number, y: number): number {
   if (x === 0) return 0;
   if (x === 1) return 1;

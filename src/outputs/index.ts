@@ -17,6 +17,7 @@ export { type PlaceView, viewPlace } from "./hazard/place-view.ts";
 export { listOutputs, storedSizeMb } from "./list-outputs.ts";
 export { OutputError } from "./output-error.ts";
 export { type Results, readResults } from "./results.ts";
-export { type Served, type ServeSettings, serveOutput, type WriteAnswer } from "./serve-output.ts";
+export { type ChildOutput, type Served, type ServeSettings, serveOutput, type WriteAnswer } from "./serve-output.ts";
+export { trimCache } from "./trim-cache.ts";
 export { levelToDownload, levelToExtract } from "./user-levels.ts";
 export { type CalculationPlace, findWritten, openResults, type WrittenOutput, writeToCache } from "./write-to-cache.ts";

@@ -10,9 +10,8 @@ const elsewhere = (needs: string, everyone: readonly string[], level2: readonly 
 ];
 
 export const NOT_COMPUTED: readonly Output[] = [
-  ...elsewhere("assets by several perils", ["asset_risk"]),
   ...elsewhere("secondary perils of an impact", ["mmi_tags"], ["exposure_by_lse"]),
-  ...elsewhere("table of losses by tag", ["agg_risk", "aggrisk_tags"], ["aggexp_tags", "csq_curves"]),
+  ...elsewhere("table of losses by tag", ["aggrisk_tags"], ["aggexp_tags", "csq_curves"]),
   ...elsewhere("damages", ["agg_damages"]),
   ...elsewhere("ruptures", [], ["ruptures_within", "rupids", "ebruptures"]),
   ...elsewhere("stored contexts", [], ["rup_ids", "mean_by_rup", "med_gmv"]),

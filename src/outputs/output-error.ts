@@ -1,9 +1,9 @@
-/** What is wrong with a request for an output. The server answers 404 or 400 with the message as one line of text. */
+/** What is wrong with a request for an output. The server answers 404, 400 or 413 with the message as one line of text. */
 export class OutputError extends Error {
   override readonly name = "OutputError";
-  readonly kind: "not-found" | "bad-request";
+  readonly kind: "not-found" | "bad-request" | "too-large";
 
-  constructor(kind: "not-found" | "bad-request", message: string) {
+  constructor(kind: OutputError["kind"], message: string) {
     super(message);
     this.kind = kind;
   }

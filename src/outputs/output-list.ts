@@ -51,6 +51,7 @@ import { aggregateRisk } from "./risk/aggregate-risk.ts";
 import { aggregateCurveStatistics, aggregateRiskStatistics } from "./risk/aggregate-statistics.ts";
 import { assetLossCurveStatistics, assetLossCurvesByRealization } from "./risk/asset-loss-curves.ts";
 import { assetLossMapStatistics, assetLossMapsByRealization } from "./risk/asset-loss-maps.ts";
+import { assetRisk } from "./risk/asset-risk.ts";
 import { assetTags } from "./risk/asset-tags.ts";
 import { assets } from "./risk/assets.ts";
 import { averageLossesByRealization, averageLossStatistics } from "./risk/average-losses.ts";
@@ -82,6 +83,7 @@ import { riskModelAttributes } from "./risk/risk-model-attributes.ts";
 import { riskStatistics } from "./risk/risk-statistics.ts";
 import { sourceLosses } from "./risk/source-losses.ts";
 import { exposureByLocation, lossesByLocation, lossesBySite } from "./risk/sums-by-place.ts";
+import { totalRisk } from "./risk/total-risk.ts";
 
 export const OUTPUTS: readonly Output[] = [
   // the job
@@ -125,6 +127,7 @@ export const OUTPUTS: readonly Output[] = [
   // risk
   aggregate,
   aggregateLosses,
+  assetRisk,
   assetTags,
   assets,
   curvesOfKey,
@@ -146,6 +149,7 @@ export const OUTPUTS: readonly Output[] = [
   reinsuranceCurves,
   reinsuredEvents,
   riskByEvent,
+  totalRisk,
   sourceLosses,
   assetLossCurvesByRealization,
   assetLossCurveStatistics,

@@ -6,9 +6,18 @@ import { openOutput } from "./open-output.ts";
 import { OutputError } from "./output-error.ts";
 import { type CalculationPlace, findWritten, openResults, type WrittenOutput } from "./write-to-cache.ts";
 
+/** What a child has left. */
+export interface ChildOutput {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it was ended, if it was. */
+  readonly ended?: "time" | "memory" | undefined;
+}
+
 export interface ServeSettings {
-  /** How this program starts itself: `[executable, ...]`; `write-output` and its arguments are added. */
-  readonly command: readonly string[];
+  /** Starts this program as a child: the sub-command `write-output` and its argument; few at a time. */
+  readonly runChild: (subCommand: string, args: readonly string[]) => Promise<ChildOutput>;
   /** Answers above this many bytes are made by a child; 1 MiB unless told otherwise. */
   readonly onTheSpot?: number;
 }
@@ -18,17 +27,12 @@ export type Served =
   | ({ readonly kind: "file" } & WrittenOutput);
 
 const MEBIBYTE = 1048576;
-/** Children at work at once, whatever the number of clients. */
-const MOST_CHILDREN = 2;
-
 /** What children print as their last line. */
 export type WriteAnswer =
   | { readonly written: WrittenOutput }
   | { readonly error: { readonly kind: OutputError["kind"]; readonly message: string } };
 
 const underWay = new Map<string, Promise<WrittenOutput>>();
-const waiting: (() => void)[] = [];
-let children = 0;
 
 /**
  * Makes or finds the answer. Equal requests at the same time share one child.
@@ -65,26 +69,14 @@ export async function serveOutput(
 async function writeInChild(
   place: CalculationPlace,
   request: OutputRequest,
-  { command }: ServeSettings,
+  { runChild }: ServeSettings,
 ): Promise<WrittenOutput> {
-  if (children >= MOST_CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve));
-  else children++;
-  try {
-    const child = Bun.spawn([...command, "write-output", JSON.stringify({ place, request })], {
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-    });
-    const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-    const code = await child.exited;
-    const last = out.trim().split("\n").at(-1) ?? "";
-    if (!last.startsWith("{")) throw new Error(`writing ended with code ${code}: ${err.trim()}`);
-    const answer = JSON.parse(last) as WriteAnswer;
-    if ("error" in answer) throw new OutputError(answer.error.kind, answer.error.message);
-    return answer.written;
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) children--;
-    else next();
-  }
+  const { exitCode, stdout, stderr, ended } = await runChild("write-output", [JSON.stringify({ place, request })]);
+  if (ended !== undefined)
+    throw new OutputError("too-large", `this output takes too ${ended === "time" ? "long" : "much memory"} to write`);
+  const last = stdout.trim().split("\n").at(-1) ?? "";
+  if (!last.startsWith("{")) throw new Error(`writing ended with code ${exitCode}: ${stderr.trim()}`);
+  const answer = JSON.parse(last) as WriteAnswer;
+  if ("error" in answer) throw new OutputError(answer.error.kind, answer.error.message);
+  return answer.written;
 }

@@ -3,6 +3,7 @@
  * from extract and export and accounts, nothing at all where the reference server answers an empty 403 or 404.
  */
 import { InputError, type InputProblem } from "../input-error.ts";
+import { BusyError } from "../jobs/index.ts";
 
 export type ErrorForm = "json" | "text" | "empty";
 
@@ -78,6 +79,7 @@ export function errorResponse(error: ApiError): Response {
 /** Turns what a handler threw into an `ApiError`; `undefined` for a defect of ours. */
 export function asApiError(error: unknown, form: ErrorForm = "json"): ApiError | undefined {
   if (error instanceof ApiError) return error;
+  if (error instanceof BusyError) return new ApiError(503, error.message, { form, headers: { "retry-after": "5" } });
   if (error instanceof InputError)
     return new ApiError(400, error.message, { form, details: { problems: error.problems } });
   return undefined;

@@ -8,6 +8,8 @@ export interface Principal {
   readonly superuser: boolean;
   /** Names of the user and of everybody who shares a group with them. */
   readonly mates: readonly string[];
+  /** Everybody who reaches an open server. */
+  readonly everybody?: true;
 }
 
 export interface Caller {
@@ -22,6 +24,8 @@ export interface Caller {
   readonly stillAdmitted: () => boolean;
   /** Session the request came with, to end it at logout. */
   readonly session: string | undefined;
+  /** Whose share of the server it takes: the account, or the network in an open server. */
+  readonly asker: string;
 }
 
 const callers = new WeakMap<Request, Caller>();

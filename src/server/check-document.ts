@@ -12,13 +12,13 @@ export interface DocumentValidity {
   readonly errors: readonly CheckProblem[];
 }
 
-/** @throws ApiError 413 for a document that takes more time or memory than checks may. */
-export async function checkDocument(jobs: JobService, xml: string): Promise<DocumentValidity> {
+/** @throws ApiError 413 for a document that takes more time or memory than checks may; BusyError when too many wait. */
+export async function checkDocument(jobs: JobService, xml: string, asker: string): Promise<DocumentValidity> {
   const scratch = jobs.scratchFolder();
   try {
     const path = join(scratch, "document.xml");
     await Bun.write(path, xml);
-    const { exitCode, stdout, stderr, ended } = await jobs.runCheck("check-document", [path]);
+    const { exitCode, stdout, stderr, ended } = await jobs.runCheck("check-document", [path], { asker });
     if (ended !== undefined)
       throw new ApiError(413, `the document takes too ${ended === "time" ? "long" : "much memory"} to check`);
     const answer = stdout.trimEnd().split("\n").at(-1) ?? "";

@@ -27,6 +27,7 @@ const RULES: { readonly [name: string]: ExpectedFile } = {
   "exclusive-sources": COMPLEMENTED,
   "fault-system": CLOSE,
   faults: CLOSE,
+  "given-ruptures": FIVE_DIGITS,
   "listed-ruptures": CLOSE,
   "logic-tree": CLOSE,
   "merged-points": CLOSE,

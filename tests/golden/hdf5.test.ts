@@ -2,12 +2,14 @@
  * The HDF5 file and the extracts, read by the reference's own library and its WebExtractor. Needs a virtual environment with
  * the reference engine: QUAKEWRIGHT_ORACLE=/path/to/venv; without it only what h5wasm reads back is checked.
  */
+
 import { afterAll, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset, Group } from "h5wasm/node";
 import { continueDatastore } from "../../src/datastore/index.ts";
 import { OutputError, openResults, serveOutput, writeToCache } from "../../src/outputs/index.ts";
+import { childRunner } from "../child-runner.ts";
 import { hasGolden, PROJECT, tempFolder } from "../harness.ts";
 import { buildGoldenDatastore } from "./golden-results.ts";
 
@@ -195,7 +197,7 @@ if (hasGolden()) {
               spec === undefined
                 ? { kind: "datastore", calculationId: 1 }
                 : { kind: "extract", spec, query: url.search.slice(1) },
-              { command: COMMAND },
+              { runChild: childRunner(COMMAND) },
             );
             return new Response(answer.kind === "bytes" ? new Uint8Array(answer.bytes) : Bun.file(answer.path));
           } catch (error) {

@@ -7,7 +7,6 @@ const BETWEEN = "sigma_epsilon depends on how the reference cuts its tasks";
 const EXCEPTIONS: { readonly [name: string]: string } = {
   "event_based_risk/event_based_risk_case_03": BETWEEN,
   "event_based_risk/event_based_risk_case_05": BETWEEN,
-  "event_based_risk/event_based_risk_recompute": "ruptures in csv are read for scenarios only",
   "event_based_damage/event_based_damage_case_15": BETWEEN,
   "event_based_damage/event_based_damage_case_16": "36 of 8,640 numbers of buildings differ by up to 0.2 %",
   "scenario_risk/scenario_risk_case_8": "site_model holds all rows of the site model",
@@ -19,6 +18,6 @@ const EXCEPTIONS: { readonly [name: string]: string } = {
 
 const MODES = [
   ...["classical_risk", "classical_damage", "classical_bcr"],
-  ...["scenario_risk", "event_based_risk", "scenario_damage", "event_based_damage"],
+  ...["scenario_risk", "event_based_risk", "scenario_damage", "event_based_damage", "multi_risk"],
 ];
 describeGoldenJobs("golden jobs of risk", MODES, EXCEPTIONS);

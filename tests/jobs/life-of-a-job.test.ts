@@ -295,7 +295,7 @@ test("the inputs come back as a zip that runs again", async () => {
   };
   const first = await service.submit(files, { iniSuffix: "job.ini" });
   if (!first.ok) throw new Error(first.message);
-  const stream = jobs.jobZip(first.job.id);
+  const stream = await jobs.jobZip(first.job.id);
   if (stream === null) throw new Error("no zip");
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
@@ -306,7 +306,7 @@ test("the inputs come back as a zip that runs again", async () => {
   expect(again.ok && again.job).toMatchObject({ ini: "b/job.ini", calculationMode: "classical" });
   await ended(jobs, 2);
   expect(jobs.get(2)?.status).toBe("complete");
-  expect(jobs.jobZip(99)).toBeNull();
+  expect(await jobs.jobZip(99)).toBeNull();
 });
 
 test("files are checked without making a job", async () => {

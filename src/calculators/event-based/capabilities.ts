@@ -33,7 +33,7 @@ export const EVENT_BASED: Capabilities = {
     ...(["truncation_level", "truncation_level_within", "truncation_level_between", "gmf_max_gb"] as const),
     ...(["ground_motion_correlation_model", "ground_motion_correlation_params", "cross_correlation"] as const),
     ...(["hazard_curves_from_gmfs", "poes", "hazard_maps", "uniform_hazard_spectra", "disagg_by_src"] as const),
-    ...(["secondary_perils", "sec_peril_params"] as const),
+    ...(["secondary_perils", "sec_peril_params", "number_of_ground_motion_fields", "with_betw_ratio"] as const),
   ],
   ignored: {
     ...IGNORED_PARAMETERS,
@@ -44,7 +44,7 @@ export const EVENT_BASED: Capabilities = {
     compare_with_classical: "run the job as classical to compare with it",
     mea_tau_phi: "means and deviations of the models are no output",
   },
-  inputs: HAZARD_INPUTS,
+  inputs: [...HAZARD_INPUTS, "rupture_model"],
   ignoredInputs: RISK_INPUTS,
   ...ALL_SOURCES,
 };

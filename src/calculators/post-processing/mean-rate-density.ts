@@ -84,8 +84,8 @@ function run({ job, setup, writer }: PostProcessing): void {
   const motions = makeMotions(regions, BLOCK_ROWS);
   const gathered = new Map<string, { readonly site: number; readonly weight: number; readonly sums: Gathered }>();
 
-  const onBatch = ({ family, region, block, site, weight, listed, shares }: ContextBatch): void => {
-    if (listed !== undefined)
+  const onBatch = ({ family, region, block, site, weight, occurrenceProbabilities, shares }: ContextBatch): void => {
+    if (occurrenceProbabilities !== undefined)
       throw new InputError("compute_mrd needs ruptures with rates, not with listed probabilities", {
         parameter: "postproc_func",
       });

@@ -72,7 +72,7 @@ const EVENT_PARAMETERS: readonly ParameterName[] = [
   ...(["ses_seed", "ground_motion_fields", "ground_motion_correlation_model"] as const),
   ...(["ground_motion_correlation_params", "cross_correlation", "correlation_cutoff"] as const),
   ...(["maximum_distance_stations", "minimum_intensity", "extreme_gmv", "gmf_max_gb"] as const),
-  ...(["secondary_perils", "sec_peril_params"] as const),
+  ...(["secondary_perils", "sec_peril_params", "with_betw_ratio"] as const),
   ...(["master_seed", "time_event", "aggregate_by", "risk_investigation_time", "return_periods"] as const),
   ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),
   ...(["intensity_measure_types", "maximum_rupture_depth", "hazard_curves_from_gmfs", "disagg_by_src"] as const),
@@ -146,5 +146,30 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
     ),
   ],
   ignoredInputs: /^(.+_)?vulnerability(_retrofitted)?$|^.+_consequence$/,
+  ...ALL_SOURCES,
+};
+
+/** Risk of volcanic perils. */
+export const VOLCANIC_MODE: Capabilities = {
+  modes: ["multi_risk"],
+  parameters: [
+    ...JOB_PARAMETERS,
+    ...SITE_PARAMETERS,
+    ...ASSET_PARAMETERS,
+    ...(["ash_wet_amplification_factor", "time_event"] as const),
+  ],
+  ignored: {
+    ...IGNORED,
+    secondary_perils: "the perils are those of multi_peril_file",
+    sec_peril_params: "the perils have no parameters",
+    asset_correlation: "nothing is sampled",
+    master_seed: "nothing is sampled",
+    aggregate_by: "the reference sums over all assets only",
+  },
+  inputs: [
+    ...["multi_peril", "exposure", "site_model", "taxonomy_mapping", "consequence", "fragility"],
+    ...["structural", "nonstructural", "contents", "business_interruption"].map((loss) => `${loss}_fragility`),
+  ],
+  ignoredInputs: /^(.+_)?vulnerability(_retrofitted)?$/,
   ...ALL_SOURCES,
 };

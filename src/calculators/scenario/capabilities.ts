@@ -25,7 +25,7 @@ export const SCENARIO: Capabilities = {
     ...(["number_of_ground_motion_fields", "ses_seed", "ses_per_logic_tree_path", "ground_motion_fields"] as const),
     ...(["ground_motion_correlation_model", "ground_motion_correlation_params", "cross_correlation"] as const),
     ...(["correlation_cutoff", "maximum_distance_stations", "minimum_intensity", "extreme_gmv"] as const),
-    ...(["gmf_max_gb", "secondary_perils", "sec_peril_params"] as const),
+    ...(["gmf_max_gb", "secondary_perils", "sec_peril_params", "with_betw_ratio"] as const),
   ],
   ignored: {
     ...IGNORED_PARAMETERS,

@@ -5,7 +5,7 @@
 
 import type { RateDifferences } from "../../hazard/contexts/added-rates.ts";
 import type { MaximumDistance } from "../../hazard/contexts/maximum-distance.ts";
-import type { Places } from "../../hazard/contexts/sources-in-reach.ts";
+import type { Places } from "../../hazard/contexts/sources-within-distance.ts";
 import type { Statistic } from "../../hazard/curves/statistics.ts";
 import type { ModelArguments } from "../../hazard/gmm/model.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";

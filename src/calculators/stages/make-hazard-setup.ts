@@ -1,6 +1,6 @@
 /** From a job that was read and checked to what the tasks of a hazard calculation share. */
 import { maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
-import { lookoutPlaces } from "../../hazard/contexts/sources-in-reach.ts";
+import { lookoutPlaces } from "../../hazard/contexts/sources-within-distance.ts";
 import { statisticsOf } from "../../hazard/curves/statistics.ts";
 import { type SourceOrigins, tellSourcesApart } from "../../hazard/events/event-sources.ts";
 import { isLinearMeasure } from "../../hazard/intensity-measure.ts";

@@ -6,7 +6,7 @@ import { gridContexts } from "../../hazard/contexts/grid-contexts.ts";
 import { multiFaultContexts } from "../../hazard/contexts/multi-fault-contexts.ts";
 import { nonParametricContexts } from "../../hazard/contexts/non-parametric-contexts.ts";
 import { type PointContextSettings, pointContexts } from "../../hazard/contexts/point-contexts.ts";
-import { inReach } from "../../hazard/contexts/sources-in-reach.ts";
+import { withinMaximumDistance } from "../../hazard/contexts/sources-within-distance.ts";
 import type { SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
 import type { MfdBins } from "../../hazard/mfd/mfd.ts";
 import {
@@ -221,7 +221,9 @@ function contextsOf(
       ...(shares === undefined ? {} : { shares }),
       ...(source.kind === "point" || setup.lookouts === undefined
         ? {}
-        : { inReach: inReach(source, setup.lookouts, region.maximumDistance.km.at(-1) ?? 0) }),
+        : {
+            withinMaximumDistance: withinMaximumDistance(source, setup.lookouts, region.maximumDistance.km.at(-1) ?? 0),
+          }),
     });
   const bins = { mags, rates: new Float64Array(mags.length).fill(1) };
   return faultContexts(faultRuptures(source, bins, faultSettings(setup)), mags, contextSettings(region, setup));

@@ -48,11 +48,11 @@ export interface ContextBatch {
   readonly ruptures: number;
   /**
    * Expected number of occurrences in the investigation time of each context's rupture, before the factor of a share; where
-   * probabilities are listed, -ln of that of no occurrence.
+   * probabilities are occurrenceProbabilities, -ln of that of no occurrence.
    */
   readonly weight: Float64Array;
-  /** Probabilities of 0, 1, 2 ... occurrences of each context's rupture, where they are listed. */
-  readonly listed: readonly Float64Array[] | undefined;
+  /** Probabilities of 0, 1, 2 ... occurrences of each context's rupture, where they are given. */
+  readonly occurrenceProbabilities: readonly Float64Array[] | undefined;
   /** The variants that have these ruptures, each with rates of its own. */
   readonly shares: readonly BlockShare[];
   readonly occurrence: TemporalOccurrence;
@@ -157,17 +157,18 @@ function walkPrepared(
   const onFull = ({ block, site, weight }: ContextCollector): void => {
     const indices = weight.subarray(0, block.length);
     fillNumbers?.(unit, magnitude, indices, numbers);
-    const listed = contexts.occurrences && Array.from(indices, (rupture) => contexts.occurrences![rupture]!);
-    if (listed !== undefined)
-      for (const [row, probabilities] of listed.entries()) none[row] = -Math.log(probabilities[0]!);
+    const occurrenceProbabilities =
+      contexts.occurrences && Array.from(indices, (rupture) => contexts.occurrences![rupture]!);
+    if (occurrenceProbabilities !== undefined)
+      for (const [row, probabilities] of occurrenceProbabilities.entries()) none[row] = -Math.log(probabilities[0]!);
     onBatch({
       family: index,
       region,
       block,
       ruptures: contexts.ruptures,
       site,
-      weight: listed === undefined ? weight : none,
-      listed,
+      weight: occurrenceProbabilities === undefined ? weight : none,
+      occurrenceProbabilities,
       shares,
       occurrence,
       mag: contexts.mags[magnitude]!,

@@ -73,7 +73,10 @@ export function addedRates(
   return { ofRupture, ofAverage };
 }
 
-/** @throws InputError for a difference that takes away more than there is */
+/**
+ * @throws InputError for a difference that takes away more than there is
+ * @example withAdded(0.01, 0.002) = 0.012
+ */
 export function withAdded(weight: number, added: number): number {
   const sum = weight + added;
   if (sum < 0)

@@ -11,7 +11,10 @@ const EAST = 173.2;
 const SOUTH = -43.9;
 const NORTH = -43.3;
 
-/** 1 inside, 0 on the edge, outside or without coordinates. */
+/**
+ * 1 inside, 0 on the edge, outside or without coordinates.
+ * @example inCanterbury(172.6, -43.5) = 1
+ */
 export function inCanterbury(lon: number, lat: number): number {
   return lon > WEST && lon < EAST && lat > SOUTH && lat < NORTH ? 1 : 0;
 }

@@ -47,7 +47,10 @@ export interface ContextSettings {
   readonly minimumDistance: number;
 }
 
-/** Models see magnitudes rounded to three decimals (docs/method/classical.md 3.3); ties go to the even digit. */
+/**
+ * Models see magnitudes rounded to three decimals (docs/method/classical.md 3.3); ties go to the even digit.
+ * @example roundedMagnitude(6.456) = 6.456
+ */
 export function roundedMagnitude(mag: number): number {
   return roundEven(mag * 1000) / 1000;
 }

@@ -39,8 +39,8 @@ export interface PointContextSettings extends ContextSettings {
   readonly shiftHypo: boolean;
   /** Share of each point in a magnitude's rate, magnitudes x points; undefined: an even share for areas, all for points. */
   readonly shares?: Float64Array;
-  /** False for points of sources that are not looked at (`sources-in-reach.ts`); undefined: all are. */
-  readonly inReach?: (point: number) => boolean;
+  /** False for points of sources that are not looked at (`sources-within-distance.ts`); undefined: all are. */
+  readonly withinMaximumDistance?: (point: number) => boolean;
 }
 
 /** Templates of all magnitudes and a buffer in which they are put to points. */
@@ -135,7 +135,8 @@ export function pointContexts(
       const share = settings.shares === undefined ? evenShare : settings.shares[bin * units + point]!;
       const lon = points.lon[point]!;
       const lat = points.lat[point]!;
-      if (!(share > 0) || !ballWithin(ball, lon, lat, kept) || settings.inReach?.(point) === false) continue;
+      if (!(share > 0) || !ballWithin(ball, lon, lat, kept) || settings.withinMaximumDistance?.(point) === false)
+        continue;
       splitSites(split, lon, lat, 0, kept, limit, settings.allSitesTogether);
       const { near, far } = split;
       if (far.count > 0) emitRuptures(average, bin, point, far, collector, factor * share, ofAverage);

@@ -45,6 +45,7 @@ const TINY = 1.401298464324817e-45;
 /**
  * Probability of no exceedance in clusters that occur as a Poisson process with `expected` events in the investigation time,
  * `quiet` being the probability that one cluster exceeds nowhere. Single precision, as in the reference.
+ * @example clusterNoExceedance(0.9, 0.02) = 0.998002
  */
 export function clusterNoExceedance(quiet: number, expected: number): number {
   let sum = 0;
@@ -66,6 +67,7 @@ const SMALLEST_QUIET = 1.1102230246251565e-16;
  * Expected number of exceedances behind a probability of exceedance that was combined from exclusive parts. The complement
  * is taken in single precision: a quirk that quantises small rates in steps of 6e-8;
  * `exact` does without it.
+ * @example rateOfCombined(0.1) = 0.1053605
  */
 export function rateOfCombined(probability: number, exact = false): number {
   if (exact) return -Math.log1p(-probability);

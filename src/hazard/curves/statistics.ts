@@ -36,7 +36,10 @@ export function statisticsOf(options: StatisticOptions): readonly Statistic[] {
   ];
 }
 
-/** sum(w x) / sum(w); 0 where the weights sum to 0. */
+/**
+ * sum(w x) / sum(w); 0 where the weights sum to 0.
+ * @example weightedMean(Float64Array.of(1, 4), Float64Array.of(0.25, 0.75)) = 3.25
+ */
 export function weightedMean(values: Float64Array, weights: Float64Array): number {
   let sum = 0;
   let total = 0;
@@ -47,7 +50,10 @@ export function weightedMean(values: Float64Array, weights: Float64Array): numbe
   return total === 0 ? 0 : sum / total;
 }
 
-/** sqrt(sum(w (mean - x)^2)), for weights that sum to 1. */
+/**
+ * sqrt(sum(w (mean - x)^2)), for weights that sum to 1.
+ * @example weightedStd(Float64Array.of(1, 4), Float64Array.of(0.25, 0.75)) = 1.299038
+ */
 export function weightedStd(values: Float64Array, weights: Float64Array): number {
   const mean = weightedMean(values, weights);
   let sum = 0;
@@ -55,7 +61,10 @@ export function weightedStd(values: Float64Array, weights: Float64Array): number
   return Math.sqrt(sum);
 }
 
-/** Largest value; weights do not count. */
+/**
+ * Largest value; weights do not count.
+ * @example maximum(Float64Array.of(1, 4, 2)) = 4
+ */
 export function maximum(values: Float64Array): number {
   let largest = values[0]!;
   for (let i = 1; i < values.length; i++) if (values[i]! > largest) largest = values[i]!;

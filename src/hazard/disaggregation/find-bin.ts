@@ -1,6 +1,9 @@
 /** Which bin a value falls into; the rules differ from axis to axis (docs/method/disaggregation.md 3). */
 
-/** Number of edges below `value`: the place where it would be inserted before equal ones. */
+/**
+ * Number of edges below `value`: the place where it would be inserted before equal ones.
+ * @example edgesBelow(Float64Array.of(5, 6, 7), 6) = 1
+ */
 export function edgesBelow(edges: Float64Array, value: number): number {
   let low = 0;
   let high = edges.length;
@@ -12,7 +15,10 @@ export function edgesBelow(edges: Float64Array, value: number): number {
   return low;
 }
 
-/** An edge belongs to the bin below it, the first edge and all that is less to the first bin; -1 beyond the last edge. */
+/**
+ * An edge belongs to the bin below it, the first edge and all that is less to the first bin; -1 beyond the last edge.
+ * @example magnitudeBin(Float64Array.of(5, 6, 7), 6) = 0
+ */
 export function magnitudeBin(edges: Float64Array, mag: number): number {
   const bin = Math.max(0, edgesBelow(edges, mag) - 1);
   return bin < edges.length - 1 ? bin : -1;
@@ -21,6 +27,7 @@ export function magnitudeBin(edges: Float64Array, mag: number): number {
 /**
  * For distances and coordinates: an edge belongs to the bin above it; the last edge and all beyond to the last bin, and so
  * does what lies below the first edge: a quirk of the reference that only edges of the user's own can show.
+ * @example upperBin(Float64Array.of(0, 10, 20), 10) = 1
  */
 export function upperBin(edges: Float64Array, value: number): number {
   const bins = edges.length - 1;
@@ -32,6 +39,7 @@ export function upperBin(edges: Float64Array, value: number): number {
 /**
  * For longitudes: as `upperBin`, where they are compared as they are, so that around a site near the date line points on its
  * other side fall into the last bin, a quirk of the reference. `exact` turns them to the side of the edges first.
+ * @example longitudeBin(Float64Array.of(0, 1, 2), 1.5, false) = 1
  */
 export function longitudeBin(edges: Float64Array, lon: number, exact: boolean): number {
   if (!exact) return upperBin(edges, lon);

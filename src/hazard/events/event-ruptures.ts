@@ -20,6 +20,8 @@ export interface EventRupture extends StoredRupture {
   /** Annual; NaN for ruptures that list probabilities. */
   readonly rate: number;
   readonly origin: RuptureOrigin;
+  /** The reference finds no site near it, whatever the distance: a given mesh with gaps. */
+  readonly withoutBox?: boolean;
 }
 
 export interface EventRuptureSettings extends EventSetSettings {

@@ -33,7 +33,10 @@ export interface SampledRupture {
 /** Ruptures of one source have numbers below this. */
 const RUPTURES_A_SOURCE = 2 ** 30;
 
-/** Seed of the draws of a source: the CRC-32 of its id, started from `seed`. */
+/**
+ * Seed of the draws of a source: the CRC-32 of its id, started from `seed`.
+ * @example sourceSeed('fault-1', 42) = 3215040977
+ */
 export function sourceSeed(id: string, seed: number): number {
   return crc32(id, seed);
 }
@@ -57,7 +60,7 @@ export function sampleSource(
   const occurrences =
     occurrence.kind === "rates"
       ? poissonOccurrences(draws, occurrence.rates, settings.investigationTime, sets)
-      : listedOccurrences(draws, occurrence.ofRupture, sets);
+      : nonParametricOccurrences(draws, occurrence.ofRupture, sets);
   const out: SampledRupture[] = [];
   for (let index = 0; index < occurrences.length; index++) {
     const total = occurrences[index]!;
@@ -76,9 +79,9 @@ function poissonOccurrences(draws: Pcg64, rates: Float64Array, time: number, set
   return rates.map((rate) => poisson(draws, rate * time * sets));
 }
 
-function listedOccurrences(draws: Pcg64, probabilities: readonly Float64Array[], sets: number): Float64Array {
-  return Float64Array.from(probabilities, (listed) => {
-    const sums = runningSums(listed);
+function nonParametricOccurrences(draws: Pcg64, probabilities: readonly Float64Array[], sets: number): Float64Array {
+  return Float64Array.from(probabilities, (ofRupture) => {
+    const sums = runningSums(ofRupture);
     let total = 0;
     for (let i = 0; i < sets; i++) total += countUpTo(sums, draws.double());
     return total;

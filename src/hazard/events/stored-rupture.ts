@@ -94,7 +94,10 @@ export function restoreRupture({ mag, rake, hypocentre, surface }: StoredRupture
   return singleRupture(restoreSurface(surface, exact), modelMagnitude(mag), Math.fround(rake), [lon, lat, depth]);
 }
 
-/** Magnitudes are rounded to three decimals in single precision. */
+/**
+ * Magnitudes are rounded to three decimals in single precision.
+ * @example modelMagnitude(6.456) = 6.456
+ */
 export function modelMagnitude(mag: number): number {
   return Math.fround(roundedMagnitude(Math.fround(mag)));
 }

@@ -94,7 +94,10 @@ export function ruptureFields(
     if (events.events.length > 0) modelFields(model, events, rupture.sites, generator, settings, onFields, onBetween);
 }
 
-/** Events of a run. */
+/**
+ * Events of a run.
+ * @example runLength(1000, 500) = 500
+ */
 export function runLength(sites: number, events: number): number {
   return Math.min(events, Math.max(4, Math.floor(RUN_VALUES / Math.max(sites, 1) / 4) * 4));
 }

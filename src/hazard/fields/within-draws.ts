@@ -10,7 +10,10 @@ import { TRUNCATION_THRESHOLD } from "./between-residuals.ts";
 /** Vectors of residuals lie side by side in groups of four events, as products with a matrix want them. */
 export const GROUP = 4;
 
-/** Where the residual of an event at a site stands in a run. */
+/**
+ * Where the residual of an event at a site stands in a run.
+ * @example residualIndex(2, 3, 10) = 14
+ */
 export function residualIndex(event: number, site: number, sites: number): number {
   return ((event >> 2) * sites + site) * GROUP + (event & 3);
 }

@@ -3,8 +3,9 @@
  * between-event standard deviation by magnitude (global, central and eastern North America, constant), the single-station within-event standard
  * deviation and the site-to-site one, each with its uncertainty. Quantiles treat the variance as scaled chi-squared.
  */
+
+import { chiSquaredQuantile } from "../../numerics/chi-squared.ts";
 import { type IntensityMeasure, parseIntensityMeasure } from "../intensity-measure.ts";
-import { chiSquaredQuantile } from "./chi-squared.ts";
 import { type CoefficientTable, coefficientTable, type Interpolation } from "./coefficients.ts";
 
 export const TAU_MODELS = ["global", "cena", "cena_constant"] as const;

@@ -271,6 +271,7 @@ function splineAt(rows: readonly SpectralRow[], x: number): readonly number[] {
 /**
  * Value at `x` of the cubic spline through (knots, values) whose third derivative is continuous at the second and the
  * last but one knot. At least four ascending knots.
+ * @example notAKnotSpline([0, 1, 2, 3], [0, 1, 8, 27], 1.5) = 3.375
  */
 export function notAKnotSpline(knots: readonly number[], values: readonly number[], x: number): number {
   const n = knots.length;

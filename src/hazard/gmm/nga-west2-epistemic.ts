@@ -13,7 +13,10 @@ const EARTHQUAKES: readonly (readonly [number, number, number])[] = [
 ];
 const SHIFTS = EARTHQUAKES.map((row) => row.map((count) => 0.4 * Math.sqrt(2 / count)) as [number, number, number]);
 
-/** One standard deviation (ln units) of the median. Magnitudes below 5 count as those above 7. */
+/**
+ * One standard deviation (ln units) of the median. Magnitudes below 5 count as those above 7.
+ * @example epistemicDeviation(7, 20) = 0.4
+ */
 export function epistemicDeviation(mag: number, rrup: number): number {
   const row = mag >= 5 && mag < 6 ? 0 : mag >= 6 && mag < 7 ? 1 : 2;
   const column = rrup <= 10 ? 0 : rrup < 30 ? 1 : 2;

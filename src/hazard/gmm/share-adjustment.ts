@@ -8,7 +8,10 @@ const SHARE_NORMAL = 0.95;
 const SHARE_PROBABILITY_REVERSE = 0.81;
 const SHARE_PROBABILITY_NORMAL = 0.01;
 
-/** `reverseFactor`: reverse to strike-slip; `rockFactor`: 800 m/s to hard rock. */
+/**
+ * `reverseFactor`: reverse to strike-slip; `rockFactor`: 800 m/s to hard rock.
+ * @example shareAdjustment(1.2, 0.9, 90) = -0.07020649
+ */
 export function shareAdjustment(reverseFactor: number, rockFactor: number, rake: number): number {
   const lnReverse = Math.log(reverseFactor);
   const lnNormal = Math.log(SHARE_NORMAL);

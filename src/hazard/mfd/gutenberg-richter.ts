@@ -15,7 +15,10 @@ export function gutenbergRichterBins(mfd: ResolvedGutenbergRichter, width: numbe
   return { mags, rates };
 }
 
-/** Moment rate in N m / yr of a law between `low` and `high`. `logFactor` is 1 in the reference's truncated law. */
+/**
+ * Moment rate in N m / yr of a law between `low` and `high`. `logFactor` is 1 in the reference's truncated law.
+ * @example momentRateBetween(4, 1, 5, 7) = 63866410062043690
+ */
 export function momentRateBetween(a: number, b: number, low: number, high: number, logFactor = 1): number {
   const scale = 10 ** (9.05 + a + Math.log10(b));
   const slope = 1.5 - b;
@@ -39,6 +42,7 @@ export function withMomentRate(mfd: TruncatedGutenbergRichter, moment: number): 
 /**
  * a-value of a law unbounded below that releases `moment` N m / yr (Youngs & Coppersmith 1985, equation 5 with a
  * sharp upper end); the smallest magnitude plays no part.
+ * @example aValueFromMoment(1e17, 1, 7) = 4.09897
  */
 export function aValueFromMoment(
   moment: number,
@@ -50,7 +54,10 @@ export function aValueFromMoment(
   return Math.log10((moment * (1.5 - bValue) * (1 - tail)) / (bValue * 10 ** (1.5 * maxMag + constantTerm) * tail));
 }
 
-/** Moment rate in N m / yr of a fault: slip in mm/yr, rigidity in GPa, area in km2. */
+/**
+ * Moment rate in N m / yr of a fault: slip in mm/yr, rigidity in GPa, area in km2.
+ * @example momentRateOfSlip(5, 32, 1000) = 160000000000000000
+ */
 export function momentRateOfSlip(slipRate: number, rigidity: number, area: number): number {
   return slipRate * 1e-3 * rigidity * 1e9 * area * 1e6;
 }

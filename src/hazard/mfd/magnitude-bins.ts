@@ -17,12 +17,18 @@ export function binCentres(minMag: number, maxMag: number, width: number, always
   return centres;
 }
 
-/** Annual rate between two magnitudes of a Gutenberg-Richter law log10 N(M >= m) = a - b m. */
+/**
+ * Annual rate between two magnitudes of a Gutenberg-Richter law log10 N(M >= m) = a - b m.
+ * @example gutenbergRichterRate(4, 1, 5, 7) = 0.099
+ */
 export function gutenbergRichterRate(a: number, b: number, low: number, high: number): number {
   return 10 ** (a - b * low) - 10 ** (a - b * high);
 }
 
-/** Seismic moment in N m of a magnitude: 10^(1.5 M + 9.05). */
+/**
+ * Seismic moment in N m of a magnitude: 10^(1.5 M + 9.05).
+ * @example momentOfMagnitude(6) = 1122018454301965300
+ */
 export function momentOfMagnitude(mag: number): number {
   return 10 ** (1.5 * mag + 9.05);
 }

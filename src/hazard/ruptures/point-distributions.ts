@@ -85,7 +85,10 @@ export function averageHypocentralDepth(depths: readonly HypocentralDepth[]): Hy
   };
 }
 
-/** sum(w x) / sum(w). */
+/**
+ * sum(w x) / sum(w).
+ * @example weightedMean([1, 4], [0.25, 0.75]) = 3.25
+ */
 export function weightedMean(values: readonly number[], weights: readonly number[]): number {
   let sum = 0;
   let total = 0;

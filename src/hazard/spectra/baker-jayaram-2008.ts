@@ -13,6 +13,7 @@ const CORNER = 0.109;
 
 /**
  * Correlation coefficient of ln SA at periods `a` and `b` (s); PGA counts as period 0.
+ * @example correlationBakerJayaram2008(0.2, 1) = 0.4444251
  */
 export function correlationBakerJayaram2008(a: number, b: number): number {
   if (Math.abs(a - b) < SAME_PERIOD) return 1;

@@ -221,7 +221,10 @@ export function traceFrame(trace: LonLatColumns, flipped: boolean, reversal: Tra
   return frame;
 }
 
-/** km: 0 along the traces. */
+/**
+ * km: 0 along the traces.
+ * @example ry0Of(12, 10) = 2
+ */
 export function ry0Of(u: number, uMax: number): number {
   return u < 0 ? -u : u > uMax ? Math.fround(u - uMax) : 0;
 }

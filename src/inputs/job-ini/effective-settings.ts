@@ -9,10 +9,11 @@ import type { DistanceByRegion, NumberByName } from "./value-types.ts";
 /**
  * The parameters with the consequences of one on another: `maximum_distance` cut by `minimum_magnitude`, the point source
  * distance of a job with `ps_grid_spacing`, `poes` from `return_periods`, `poes` and `poes_disagg` of a disaggregation, levels from
- * `iml_disagg`.
+ * `iml_disagg`. `ebrisk` is the older name of event_based_risk.
  */
 export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<string>): JobParameters {
   const changes: { -readonly [name in keyof JobParameters]?: JobParameters[name] } = {};
+  if (parameters.calculation_mode === "ebrisk") changes.calculation_mode = "event_based_risk";
   if (parameters.ps_grid_spacing > 0 && !given.has("pointsource_distance"))
     changes.pointsource_distance = { default: 40 };
   else if (parameters.pointsource_distance["default"] === undefined)

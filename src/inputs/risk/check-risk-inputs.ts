@@ -15,10 +15,10 @@ import { checkRoot } from "../nrml/nrml-documents.ts";
 import { readWholeXml } from "../nrml/read-xml.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
-import { checkAssetsInReach } from "./far-assets.ts";
+import { checkAssetsWithinDistance } from "./far-assets.ts";
 import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
-import { readPerilIntensities, readPostLossAmplification } from "./peril-tables.ts";
+import { readPostLossAmplification } from "./post-loss-amplification.ts";
 import { readReinsurance } from "./reinsurance.ts";
 import { makeRiskModel, type RiskFunctions, type RiskInputs } from "./risk-documents.ts";
 import { checkRiskMeasures } from "./risk-measures.ts";
@@ -40,8 +40,6 @@ export async function readRiskInputs({
   const { folder, inputs } = jobFile;
   for (const file of inputs.get("station_data")?.files ?? []) problems.attempt(() => checkStations(jobFile, file));
 
-  for (const file of inputs.get("multi_peril")?.files ?? [])
-    if (file.endsWith(".csv")) problems.attempt(() => readPerilIntensities(folder, file));
   const [amplificationFile] = inputs.get("post_loss_amplification")?.files ?? [];
   const postLossAmplification =
     amplificationFile === undefined
@@ -80,7 +78,7 @@ export async function readRiskInputs({
       }
     }
     checkTimeEvent(jobFile, exposure, problems);
-    if (ruptureModel !== undefined) problems.attempt(() => checkAssetsInReach(jobFile, ruptureModel, exposure));
+    if (ruptureModel !== undefined) problems.attempt(() => checkAssetsWithinDistance(jobFile, ruptureModel, exposure));
   }
   const model = problems.attempt(() => makeRiskModel(functions, consequences, mapping));
   return model && { assets: exposure?.assets, model, insurance, reinsurance, postLossAmplification };

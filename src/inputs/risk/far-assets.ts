@@ -11,16 +11,16 @@ import type { RuptureModel } from "../rupture-model.ts";
  * surface: what is refused here has no asset in reach for sure.
  * @throws InputError when no asset is in reach.
  */
-export function checkAssetsInReach(jobFile: JobFile, rupture: RuptureModel, exposure: Exposure): void {
+export function checkAssetsWithinDistance(jobFile: JobFile, rupture: RuptureModel, exposure: Exposure): void {
   const distances = Object.values(jobFile.parameters.maximum_distance ?? {}).flat();
   const reach = distances.reduce((most, [, km]) => Math.max(most, km), 0);
   if (distances.length === 0 || exposure.lon.length === 0) return;
   const [lon, lat] = rupture.hypocentre;
   const radius = radiusAround(lon, lat, rupture.surface);
-  const isInReach = exposure.lon.some(
+  const isWithin = exposure.lon.some(
     (assetLon, i) => geodeticDistance(lon, lat, assetLon, exposure.lat[i]!) - radius <= reach,
   );
-  if (isInReach) return;
+  if (isWithin) return;
   throw new InputError(`No assets within <RuptureFilter mag=${rupture.mag.toFixed(1)} dist=${reach.toFixed(0)}>`, {
     ...placeOf(jobFile, "maximum_distance"),
     allowed: "an exposure with assets within maximum_distance of the rupture",

@@ -1,5 +1,6 @@
 /** Ruptures as csv, one a row: what `extract/ruptures` of a calculation writes. */
 
+import type { RuptureOrigin } from "../../hazard/events/rupture-code.ts";
 import type { StoredMesh, StoredSurface } from "../../hazard/events/stored-rupture.ts";
 import type { MeshKind } from "../../hazard/surfaces/whole-surface.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
@@ -13,6 +14,9 @@ export interface CsvRupture {
   readonly rake: number;
   readonly hypocentre: readonly [number, number, number];
   readonly tectonicRegionType: string;
+  /** Annual; NaN where it is not told. */
+  readonly rate: number;
+  readonly origin: RuptureOrigin;
   /** Names of classes: of the rupture and of its surface. */
   readonly kind: string;
   readonly surface: StoredSurface;
@@ -36,6 +40,7 @@ export function readRuptureCsv(folder: InputFolder, file: string): readonly CsvR
   const column = (name: string) => numberColumn(table, name, problems);
   const [seed, mag, rake, lon, lat, depth] = ["seed", "mag", "rake", "lon", "lat", "dep"].map(column);
   const [regions, kinds, meshes] = ["trt", "kind", "mesh"].map((name) => textColumn(table, name));
+  const extras = table.fields.includes("extra") ? textColumn(table, "extra") : undefined;
   problems.throwIfAny();
   const ruptures = table.rows.map((_, i): CsvRupture | undefined => {
     const place = { file, line: table.lines[i]! };
@@ -49,6 +54,8 @@ export function readRuptureCsv(folder: InputFolder, file: string): readonly CsvR
           hypocentre: [lon![i]!, lat![i]!, depth![i]!],
           tectonicRegionType: regions![i]!,
           kind: kinds![i]!,
+          rate: readRate(extras?.[i] ?? ""),
+          origin: originOf(kinds![i]!),
           surface,
           withoutBox: surface.meshes[0]!.lon.some(Number.isNaN),
           line: place.line,
@@ -57,6 +64,18 @@ export function readRuptureCsv(folder: InputFolder, file: string): readonly CsvR
   problems.throwIfAny();
   if (ruptures.length === 0) throw new InputError(`${file} holds no rupture`, { file });
   return ruptures.filter((rupture) => rupture !== undefined);
+}
+
+/** `{"occurrence_rate": 1e-05}`; ruptures with probabilities tell none. */
+function readRate(text: string): number {
+  const rate = /"occurrence_rate"\s*:\s*([^,}\s]+)/.exec(text)?.[1];
+  return rate === undefined ? Number.NaN : Number(rate);
+}
+
+/** By the class of the rupture. */
+function originOf(kind: string): RuptureOrigin {
+  if (kind.startsWith("ParametricProbabilisticRupture")) return "rates";
+  return kind.startsWith("NonParametricProbabilisticRupture") ? "probabilities" : "given";
 }
 
 function readSurface(kind: string, text: string, place: { file: string; line: number }): StoredSurface {

@@ -1,5 +1,6 @@
 /** The ruptures of a scenario: of a model in XML, of `rupture_dict`, or of a csv file. */
 import type { Point } from "../../geo/spaced-points.ts";
+import type { RuptureOrigin } from "../../hazard/events/rupture-code.ts";
 import { hypocentreOnSurface, planeAround } from "../../hazard/events/scenario-rupture.ts";
 import { type StoredRupture, storeSurface } from "../../hazard/events/stored-rupture.ts";
 import { type RuptureSurface, ruptureSurface } from "../../hazard/surfaces/rupture-surface.ts";
@@ -13,6 +14,9 @@ import { readRuptureCsv } from "./rupture-csv.ts";
 export interface ScenarioRupture extends StoredRupture {
   /** Where it is told; else the ground-motion tree's only one. */
   readonly tectonicRegionType: string | undefined;
+  /** Annual, where it is told. */
+  readonly rate?: number;
+  readonly origin?: RuptureOrigin;
   /** The reference finds no site near it, whatever the distance. */
   readonly withoutBox?: boolean;
 }
@@ -32,8 +36,9 @@ export function readScenarioRuptures(jobFile: JobFile): ScenarioRuptures {
   const place = placeOf(jobFile, file === undefined ? "rupture_dict" : "rupture_model");
   if (file?.endsWith(".csv")) {
     const ruptures = readRuptureCsv(jobFile.folder, file).map(
-      ({ seed, mag, rake, hypocentre, surface, tectonicRegionType, withoutBox }, id): ScenarioRupture => ({
-        ...{ id, seed, mag, rake, hypocentre, surface, tectonicRegionType, withoutBox },
+      ({ line: _line, kind: _kind, ...rupture }, id): ScenarioRupture => ({
+        ...rupture,
+        id,
         occurrences: 1,
       }),
     );

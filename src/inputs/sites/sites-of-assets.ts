@@ -11,7 +11,7 @@ import { pickSites } from "./pick-sites.ts";
 const LIMIT_STEPS = 1.414;
 
 /** Hazard that was computed before: its sites stay as they are. */
-const GIVEN_HAZARD = ["gmfs", "hazard_curves", "station_data", "multi_peril", "shakemap"];
+const GIVEN_HAZARD = ["gmfs", "hazard_curves", "station_data", "shakemap"];
 
 /** Whether the sites of this job are reduced. */
 export function reducesToAssets({ parameters, inputs }: JobFile): boolean {

@@ -2,6 +2,7 @@
 import { folderPart } from "../../engines/calculation-folder.ts";
 import { readJson, writeJson } from "../../engines/write-json.ts";
 import type { Prepared, PrepareRequest } from "../archive/prepare-inputs.ts";
+import { places } from "../places.ts";
 import { failureLines } from "./failure-reason.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { endGroup } from "./process-group.ts";
@@ -13,30 +14,20 @@ const AT_A_TIME = 3;
 export type PrepareRunner = (
   folder: string,
   request: PrepareRequest,
-  started?: (child: Child) => void,
+  options?: { readonly asker?: string | undefined; readonly started?: (child: Child) => void },
 ) => Promise<Prepared>;
 
-/** @param maxBytes memory a child may take. */
+/** @param maxBytes memory a child may take. The runner throws BusyError when too many wait. */
 export function prepareRunner(
   command: readonly string[],
   timeoutS: number,
   killAfterMs: number,
   maxBytes = Number.POSITIVE_INFINITY,
 ): PrepareRunner {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  const enter = async () => {
-    if (running >= AT_A_TIME) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
-  };
-  const leave = () => {
-    const next = waiting.shift();
-    if (next === undefined) running--;
-    else next();
-  };
+  const unpacking = places({ atATime: AT_A_TIME });
 
-  return async (folder, request, started) => {
-    await enter();
+  return async (folder, request, { asker, started } = {}) => {
+    const leave = await unpacking.take(asker);
     try {
       writeJson(folderPart(folder, "prepare"), request);
       const child = spawnChild(command, "prepare", folder);

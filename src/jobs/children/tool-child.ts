@@ -1,112 +1,125 @@
 /** Short-lived children for work that must not be done on the server's thread, such as large exports. */
 import { Readable } from "node:stream";
-import type { ToolResult } from "../job-service.ts";
+import type { ToolOptions, ToolResult } from "../job-service.ts";
+import { places } from "../places.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { endGroup } from "./process-group.ts";
 
-const AT_A_TIME = 2;
-/** Streams of children at a time; further ones begin when one ends or its reader goes. */
+const AT_A_TIME = 3;
+/** Streams of children at a time, counted apart from the others, which a slow reader would keep waiting. */
 const STREAMS_AT_A_TIME = 4;
 const DEFAULT_TIMEOUT_S = 600;
-
-export interface ToolLimits {
-  readonly timeoutS?: number;
-  /** Memory it may take. */
-  readonly maxBytes?: number;
-}
+/** A reader that takes nothing for so long loses its stream: others wait for the place. */
+const STALLED_AFTER_MS = 30_000;
 
 export interface ToolRunner {
-  run(subCommand: string, args: readonly string[], options?: ToolLimits): Promise<ToolResult>;
-  /** Standard output as it comes. The child ends when the reader goes; its failure is the stream's. */
-  stream(subCommand: string, args: readonly string[]): Readable;
+  /** @throws BusyError when too many wait */
+  run(subCommand: string, args: readonly string[], options?: ToolOptions): Promise<ToolResult>;
+  /**
+   * Standard output as it comes. The child ends when the reader goes or takes nothing any more; its failure is the stream's.
+   * @throws BusyError when too many wait
+   */
+  stream(subCommand: string, args: readonly string[], options?: ToolOptions): Promise<Readable>;
   close(): Promise<void>;
 }
 
-export function toolRunner(command: readonly string[], killAfterMs: number): ToolRunner {
+/** @param usual limits of children that are given none */
+export function toolRunner(command: readonly string[], killAfterMs: number, usual: ToolOptions = {}): ToolRunner {
   const living = new Set<number>();
-  const waiting: (() => void)[] = [];
-  let free = AT_A_TIME;
+  const working = places({ atATime: AT_A_TIME });
+  const streaming = places({ atATime: STREAMS_AT_A_TIME });
+  let closed = false;
 
-  const enter = () => (free > 0 ? void free-- : new Promise<void>((resolve) => waiting.push(resolve)));
-  const leave = () => {
-    const next = waiting.shift();
-    if (next === undefined) free++;
-    else next();
-  };
-
-  let streaming = 0;
-  const waitingStreams: (() => void)[] = [];
-
-  // Counted apart from the others, which a slow reader would keep waiting.
-  async function* output(subCommand: string, args: readonly string[]): AsyncGenerator<Uint8Array> {
-    if (streaming >= STREAMS_AT_A_TIME) await new Promise<void>((resolve) => waitingStreams.push(resolve));
-    else streaming++;
-    try {
-      yield* outputOfChild(subCommand, args);
-    } finally {
-      const next = waitingStreams.shift();
-      if (next === undefined) streaming--;
-      else next();
-    }
-  }
-
-  async function* outputOfChild(subCommand: string, args: readonly string[]): AsyncGenerator<Uint8Array> {
+  const start = (subCommand: string, args: readonly string[]) => {
+    if (closed) throw new Error("the server is closing");
     const child = Bun.spawn([...command, subCommand, ...args], {
       stdin: "ignore",
       stdout: "pipe",
-      stderr: "inherit",
+      stderr: "pipe",
       detached: true,
     });
     living.add(child.pid);
+    return child;
+  };
+
+  /** Ends a child that takes too long or too much; `over` tells which, and stops looking. */
+  const guard = (pid: number, options: ToolOptions) => {
+    const { timeoutS = DEFAULT_TIMEOUT_S, maxBytes = Number.POSITIVE_INFINITY } = { ...usual, ...options };
+    let ended: ToolResult["ended"];
+    const timer = setTimeout(() => {
+      ended ??= "time";
+      void endGroup(pid, killAfterMs);
+    }, timeoutS * 1000);
+    const unwatch = watchMemory(pid, maxBytes, () => {
+      ended ??= "memory";
+      void endGroup(pid, 0);
+    });
+    return () => {
+      clearTimeout(timer);
+      unwatch();
+      living.delete(pid);
+      return ended;
+    };
+  };
+
+  async function* output(
+    leave: () => void,
+    subCommand: string,
+    args: readonly string[],
+    options: ToolOptions,
+  ): AsyncGenerator<Uint8Array> {
+    const child = start(subCommand, args);
+    const over = guard(child.pid, options);
+    const told = new Response(child.stderr).text();
     try {
-      yield* child.stdout;
+      for await (const chunk of child.stdout) {
+        const stalled = setTimeout(() => {
+          leave();
+          void endGroup(child.pid, 0);
+        }, STALLED_AFTER_MS);
+        yield chunk;
+        clearTimeout(stalled);
+      }
       const exitCode = await child.exited;
-      if (exitCode !== 0) throw new Error(`${subCommand} has failed (exit code ${exitCode})`);
+      const ended = over();
+      if (exitCode !== 0)
+        throw new Error(`${subCommand} has failed (${ended ?? `exit code ${exitCode}`}): ${await told}`);
     } finally {
       await endGroup(child.pid, 0);
-      living.delete(child.pid);
+      over();
+      leave();
     }
   }
 
   return {
-    async run(subCommand, args, { timeoutS = DEFAULT_TIMEOUT_S, maxBytes = Number.POSITIVE_INFINITY } = {}) {
-      await enter();
+    async run(subCommand, args, options = {}) {
+      const leave = await working.take(options.asker);
       try {
-        const child = Bun.spawn([...command, subCommand, ...args], {
-          stdin: "ignore",
-          stdout: "pipe",
-          stderr: "pipe",
-          detached: true,
-        });
-        living.add(child.pid);
-        let ended: ToolResult["ended"];
-        const timer = setTimeout(() => {
-          ended ??= "time";
-          void endGroup(child.pid, killAfterMs);
-        }, timeoutS * 1000);
-        const unwatch = watchMemory(child.pid, maxBytes, () => {
-          ended ??= "memory";
-          void endGroup(child.pid, 0);
-        });
+        const child = start(subCommand, args);
+        const over = guard(child.pid, options);
         const [stdout, stderr] = await Promise.all([
           new Response(child.stdout).text(),
           new Response(child.stderr).text(),
         ]);
         const exitCode = await child.exited;
-        clearTimeout(timer);
-        unwatch();
-        living.delete(child.pid);
+        const ended = over();
         return { exitCode, stdout, stderr, ...(ended === undefined ? {} : { ended }) };
       } finally {
         leave();
       }
     },
 
-    stream(subCommand, args) {
-      return Readable.from(output(subCommand, args), { objectMode: false });
+    async stream(subCommand, args, options = {}) {
+      const leave = await streaming.take(options.asker);
+      const source = output(leave, subCommand, args, options);
+      const stream = Readable.from(source, { objectMode: false });
+      // A generator that was never asked for anything runs no `finally`.
+      stream.once("close", leave);
+      return stream;
     },
 
     async close() {
+      closed = true;
       await Promise.all([...living].map((pid) => endGroup(pid, 0)));
     },
   };

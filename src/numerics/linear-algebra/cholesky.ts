@@ -77,6 +77,7 @@ let compiled: WebAssembly.Module | undefined;
  * @param matrix n x n; only the lower triangle is read.
  * @returns the first row whose pivot is not above 0, where the matrix turns out not to be positive definite; -1 for success.
  * @throws RangeError for more than 15,000 rows
+ * @example choleskyInPlace(Float64Array.of(4, 2, 2, 5), 2) = -1
  */
 export function choleskyInPlace(matrix: Float64Array, n: number): number {
   if (n <= PANEL) return finish(matrix, n, factorPanel(matrix, n, n, 0, n));

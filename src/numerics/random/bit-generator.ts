@@ -22,7 +22,10 @@ export interface BitGenerator {
 const TWO_21 = 2 ** 21;
 const DOUBLE_UNIT = 2 ** -53;
 
-/** The double in [0, 1) made of the upper 53 of 64 bits. */
+/**
+ * The double in [0, 1) made of the upper 53 of 64 bits.
+ * @example doubleOf(0x80000000, 0) = 0.5
+ */
 export function doubleOf(high: number, low: number): number {
   return (high * TWO_21 + (low >>> 11)) * DOUBLE_UNIT;
 }

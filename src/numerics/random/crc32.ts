@@ -10,6 +10,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
  *
  * @param text taken as UTF-8.
  * @param start the check of what came before, or any seed below 2^32.
+ * @example crc32('PGA') = 756965222
  */
 export function crc32(text: string, start = 0): number {
   let value = ~start;

@@ -11,7 +11,7 @@ import { chooseAssets, readTags, tagLists } from "./asset-tags.ts";
 
 export const assets: Output = {
   key: "assets",
-  extract: extractAssets,
+  extract: (results, query) => assetRecords(results, query, "assetcol"),
   needs: "an exposure",
   size: { reads: ["assetcol"] },
 };
@@ -23,29 +23,42 @@ export function valueColumns({ reader }: Results): readonly string[] {
   return entry.columns.map(({ name }) => name).filter((name) => /^(value-|occupants_)/.test(name));
 }
 
-/** `json` with the lists of tags, and `array` with the assets, those with `tag=value` when that is given. */
-async function extractAssets(results: Results, query: Query): Promise<NamedArray[]> {
+/**
+ * `json` with the lists of tags, and `array` with the assets, those with `tag=value` when that is given.
+ * @param table with a row an asset
+ */
+export async function assetRecords(
+  results: Results,
+  query: Query,
+  table: "assetcol" | "asset_risk",
+): Promise<NamedArray[]> {
   const { reader } = results;
   const tags = await readTags(results);
   const { has } = chooseAssets(tags, query);
-  const names = new Set(tags.map(({ name }) => name));
-  const entry = reader.describe("assetcol");
+  const tagOf = new Map(tags.map((tag) => [tag.name, tag]));
+  const entry = reader.describe(table);
   if (entry?.kind !== "table") throw notFound("the calculation stored no assets");
   const rows = Array.from({ length: entry.rows }, (_, asset) => asset).filter(has);
-  const columns = entry.columns.map(({ name }) => name).filter((name) => !names.has(name));
   const fields: RecordField[] = [];
-  for (const name of columns) fields.push(pickRows(await fieldOf(results, name), entry.rows, rows));
-  for (const { name, index } of tags) {
-    const picked = Uint32Array.from(rows, (row) => index[row]!);
-    fields.push({ name, dtype: "<u4", bytes: bytesOf(picked) });
+  const tagFields: RecordField[] = [];
+  for (const { name } of entry.columns) {
+    const tag = tagOf.get(name);
+    if (tag === undefined) fields.push(pickRows(await fieldOf(results, table, name), entry.rows, rows));
+    else {
+      const picked = Uint32Array.from(rows, (row) => tag.index[row]!);
+      (table === "assetcol" ? tagFields : fields).push({ name, dtype: "<u4", bytes: bytesOf(picked) });
+    }
   }
-  return withArray([textScalar("json", pythonJson(tagLists(tags)))], recordArray("array", fields, rows.length));
+  const all = [...fields, ...tagFields];
+  return withArray([textScalar("json", pythonJson(tagLists(tags)))], recordArray("array", all, rows.length));
 }
 
-async function fieldOf({ reader }: Results, name: string): Promise<RecordField> {
-  if (name !== "id") return storedColumn(reader, "assetcol", name);
-  const { bytes, width } = packedTexts((await reader.readColumn("assetcol", "id")) as readonly string[], 50);
-  return { name, dtype: `|S${width}`, bytes };
+/** Names of assets are 50 bytes wide, in `asset_risk` 100. */
+async function fieldOf({ reader }: Results, table: "assetcol" | "asset_risk", name: string): Promise<RecordField> {
+  if (name !== "id") return storedColumn(reader, table, name);
+  const own = table === "assetcol";
+  const { bytes, width } = packedTexts((await reader.readColumn(table, "id")) as readonly string[], own ? 50 : 100);
+  return { name: own ? name : "asset_id", dtype: `|S${width}`, bytes };
 }
 
 function pickRows(field: RecordField, count: number, rows: readonly number[]): RecordField {

@@ -69,7 +69,10 @@ export function makeTag(name: string, texts: readonly string[]): Tag {
   return { name, values, index: Uint32Array.from(texts, (text) => indexOf.get(text)!) };
 }
 
-/** Order of texts by code point, as sorted by the reference. */
+/**
+ * Order of texts by code point, as sorted by the reference.
+ * @example byCodePoint('a', 'B') = 1
+ */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

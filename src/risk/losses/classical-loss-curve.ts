@@ -17,7 +17,10 @@ export interface HazardCurve {
 /** The largest double below 1: a certain exceedance has no finite rate. */
 const ALMOST_CERTAIN = 0.9999999999999999;
 
-/** Annual rate of a Poisson process whose probability of at least one event in `years` is `poe`. */
+/**
+ * Annual rate of a Poisson process whose probability of at least one event in `years` is `poe`.
+ * @example annualRate(0.1, 50) = 0.00210721
+ */
 export function annualRate(poe: number, years: number): number {
   return -Math.log(1 - (poe === 1 ? ALMOST_CERTAIN : poe)) / years;
 }

@@ -18,7 +18,10 @@ const NAMES: readonly string[] = [
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(NAMES.map((name, id) => [name, id]));
 
-/** @throws RangeError for what is no loss type */
+/**
+ * @throws RangeError for what is no loss type
+ * @example lossIdOf('structural') = 3
+ */
 export function lossIdOf(name: string): number {
   const id = NUMBERS.get(name);
   if (id === undefined) throw new RangeError(`${name} is no loss type`);

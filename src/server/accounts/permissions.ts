@@ -27,7 +27,7 @@ export function systemUserName(): string {
 /** The caller of an open server. */
 export function openPrincipal(): Principal {
   const name = systemUserName();
-  return { name, level: 2, superuser: true, mates: [name] };
+  return { name, level: 2, superuser: true, mates: [name], everybody: true };
 }
 
 export function maySee(principal: Principal, job: Pick<Job, "userName" | "status">): boolean {

@@ -5,8 +5,11 @@ import { folderPart } from "../../engines/calculation-folder.ts";
 import { isDiskFull, type Job, type JobService } from "../../jobs/index.ts";
 import type { OutputRequest } from "../../outputs/contract.ts";
 import { textError } from "../api-error.ts";
+import { callerOf } from "../caller.ts";
 import { acceptsZip } from "./output-format.ts";
 import { type DownloadHeaders, sendBytes, sendFile } from "./send-file.ts";
+
+const STATUS = { "not-found": 404, "bad-request": 400, "too-large": 413 } as const;
 
 /** A child could not write an output; the HDF5 library does not say that the disk is full. */
 function isFailedWriting(error: unknown): boolean {
@@ -40,7 +43,8 @@ export async function outputResponse(
     ...(parent !== null && hasDatastore(jobs, parent) ? { parentFolder: jobs.folder(parent) } : {}),
   };
   try {
-    const made = await serveOutput(place, wanted, { command: jobs.settings.command });
+    const { asker } = callerOf(request);
+    const made = await serveOutput(place, wanted, { runChild: (name, args) => jobs.runTool(name, args, { asker }) });
     if (made.name.endsWith(".zip") && mediaType !== undefined && !acceptsZip(request.headers.get("accept")))
       throw textError(
         406,
@@ -52,7 +56,7 @@ export async function outputResponse(
       ? sendBytes(request, made.bytes, download)
       : await sendFile(request, made.path, download);
   } catch (error) {
-    if (error instanceof OutputError) throw textError(error.kind === "not-found" ? 404 : 400, error.message);
+    if (error instanceof OutputError) throw textError(STATUS[error.kind], error.message);
     // Also of the child that writes it, whose words these are then.
     if (isDiskFull(error) || (jobs.room() < 0 && isFailedWriting(error)))
       throw textError(507, "the disk of the server has no room to write it");

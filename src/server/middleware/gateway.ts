@@ -3,6 +3,7 @@
  * base path and slashes, Host and cross-origin checks, who is calling, OPTIONS, HEAD, CORS headers, request errors.
  */
 import type { Server } from "bun";
+import { networkOf } from "../accounts/login-limiter.ts";
 import { ApiError, errorResponse } from "../api-error.ts";
 import { type Caller, type Principal, rememberCaller } from "../caller.ts";
 import { compressed } from "./compression.ts";
@@ -90,6 +91,7 @@ export function gateway(options: GatewayOptions): (request: Request, server: Ser
           stillAdmitted: admitted.stillAdmitted,
           baseUrl: `${origin.scheme}://${origin.host}${basePath}`,
           address: origin.address,
+          asker: admitted.principal.everybody === true ? networkOf(origin.address) : admitted.principal.name,
           original: request,
         };
         // The body stays with the original: a Request made from another one would read all of it into memory.

@@ -132,8 +132,9 @@ export function calculationRoutes({ jobs }: ServerContext) {
   return new Elysia({ name: "calculations" })
     .get(
       "/v1/calc/list",
-      ({ request, query }) => {
-        const { principal, baseUrl } = callerOf(request);
+      // Elysia waits for promises of functions that are called async only.
+      async ({ request, query }) => {
+        const { principal, baseUrl, asker } = callerOf(request);
         const seen = `${request.url} ${baseUrl} ${principal.name} ${principal.mates.join()}`;
         const etag = `W/"${jobs.revision()}-${Bun.hash(seen).toString(36)}"`;
         const headers = { etag, "cache-control": "private, no-cache" };
@@ -141,7 +142,7 @@ export function calculationRoutes({ jobs }: ServerContext) {
           return new Response(null, { status: 304, headers });
         const filters = { ...filtersOf(request, query), ...pageOf(query) };
         if (query.limit === -1 || (query.limit ?? 0) > LONG_LIST)
-          return listResponse(() => objectPages(jobs, filters, baseUrl), headers);
+          return listResponse(asker, () => objectPages(jobs, filters, baseUrl), headers);
         const found = jobs.list(filters);
         return Response.json(
           found.map((job) => jobObject(job, baseUrl)),

@@ -129,15 +129,20 @@ async function comparison(jobs: JobService, request: Request, a: Job, b: Job): P
     },
   });
   const task = { a: of(a), b: of(b), tolerance, commonOnly: common === "true", level: caller.principal.level };
-  let answer = comparisonAnswer(jobs, task);
+  let answer = comparisonAnswer(jobs, task, caller.asker);
   const wait = Math.min(onePreference(request, "wait", LONGEST_WAIT) ?? 0, LONGEST_WAIT);
   if (answer.kind === "computing" && wait > 0)
-    answer = await Promise.race([answer.done, Bun.sleep(wait * 1000).then(() => comparisonAnswer(jobs, task))]);
+    answer = await Promise.race([
+      answer.done,
+      Bun.sleep(wait * 1000).then(() => comparisonAnswer(jobs, task, caller.asker)),
+    ]);
   switch (answer.kind) {
     case "complete":
       return new Response(Bun.file(answer.path), { headers: { "Content-Type": "application/json" } });
     case "failed":
       throw new ApiError(500, answer.message);
+    case "no-room":
+      throw new ApiError(507, "the disk of the server has no room for the answer");
     case "computing": {
       // A failure is told to the one who waits; nobody may be waiting.
       answer.done.catch(() => {});

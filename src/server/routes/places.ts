@@ -233,11 +233,12 @@ async function awaited(
   wanted: OneSiteRequest,
 ): Promise<string | Response> {
   const wait = Math.min(onePreference(request, "wait", LONGEST_WAIT) ?? 0, LONGEST_WAIT);
-  let answer: OneSiteAnswer = oneSiteAnswer(jobs, job.id, wanted);
+  const { asker } = callerOf(request);
+  let answer: OneSiteAnswer = oneSiteAnswer(jobs, job.id, wanted, asker);
   if (answer.kind === "computing" && wait > 0) {
     const { done } = answer;
     const ended = await Promise.race([done.then(() => true), Bun.sleep(wait * 1000).then(() => false)]);
-    answer = ended ? endedAnswer(jobs, job.id, wanted) : oneSiteAnswer(jobs, job.id, wanted);
+    answer = ended ? endedAnswer(jobs, job.id, wanted) : oneSiteAnswer(jobs, job.id, wanted, asker);
   }
   switch (answer.kind) {
     case "complete":
@@ -248,7 +249,11 @@ async function awaited(
       });
     case "failed":
       throw new ApiError(500, answer.message);
+    case "no-room":
+      throw new ApiError(507, "the disk of the server has no room for the answer");
     case "computing": {
+      // A failure is told to the one who waits; nobody may be waiting.
+      answer.done.catch(() => undefined);
       const { path, search } = splitUrl(request.url);
       const location = `${callerOf(request).baseUrl}${path}${search}`;
       const { progress, stage } = answer;

@@ -228,10 +228,10 @@ export function resultRoutes({ jobs }: ServerContext) {
     )
     .get(
       "/v1/calc/:id/job_zip",
-      ({ request, params }) => {
+      async ({ request, params }) => {
         requireLevel2(callerOf(request));
         visibleJob(jobs, request, params.id);
-        const zip = jobs.jobZip(params.id);
+        const zip = await jobs.jobZip(params.id, callerOf(request).asker);
         if (zip === null) throw emptyNotFound();
         return new Response(Readable.toWeb(zip) as unknown as ReadableStream, {
           headers: {

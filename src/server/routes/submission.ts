@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import {
+  BusyError,
   isDiskFull,
   type Job,
   type JobService,
@@ -178,11 +179,11 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       if ("refused" in found) result = jobs.refuse(job.id, found.refused, [basename(found.sent)]);
       else {
         older = found.older;
-        result = await jobs.submit(job.id, found.submission);
+        result = await jobs.submit(job.id, found.submission, caller.asker);
       }
     } catch (error) {
-      if (jobs.get(job.id)?.status === "created" && error instanceof ApiError && !request.signal.aborted)
-        await jobs.remove(job.id, null);
+      const isNoJob = error instanceof ApiError || error instanceof BusyError;
+      if (jobs.get(job.id)?.status === "created" && isNoJob && !request.signal.aborted) await jobs.remove(job.id, null);
       else if (jobs.get(job.id)?.status === "created") jobs.refuse(job.id, "The upload broke off");
       throw error;
     }
@@ -229,6 +230,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
       500: json(RefusalObject, "Refused: the job is kept as a failed one"),
       408: json(ErrorObject, "The upload comes too slowly"),
       409: json(ErrorObject, "The calculation was ended while its files came in"),
+      503: json(ErrorObject, "Too many uploads wait already: Retry-After"),
       507: json(ErrorObject, "The disk of the server has no room for it"),
     },
   } as const;

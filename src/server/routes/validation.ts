@@ -6,7 +6,7 @@ import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import { calculationMemory } from "../../engines/machine-memory.ts";
 import { formatProblem, InputError } from "../../input-error.ts";
-import type { CheckProblem, CheckResult, Submission } from "../../jobs/index.ts";
+import { type CheckProblem, type CheckResult, places, type Submission } from "../../jobs/index.ts";
 import { maySee } from "../accounts/permissions.ts";
 import { allowedPath } from "../allowed-path.ts";
 import { ApiError, textError } from "../api-error.ts";
@@ -18,7 +18,6 @@ import { type Form, type Pace, readForm } from "../forms/read-form.ts";
 import { requireRoom, uploadGuard } from "../forms/upload-guard.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
 import { ErrorObject, json, named, ProblemObject, text } from "../openapi/answers.ts";
-import { turns } from "../turns.ts";
 
 const ValidityObject = named(
   "Validity",
@@ -157,10 +156,11 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     try {
       return await takeUpload(request, submissionOf, async (scratch, submission) =>
         validityOf(
-          await jobs.check(scratch, {
-            ...submission,
-            mayContinue: (parent) => maySee(callerOf(request).principal, parent),
-          }),
+          await jobs.check(
+            scratch,
+            { ...submission, mayContinue: (parent) => maySee(callerOf(request).principal, parent) },
+            callerOf(request).asker,
+          ),
         ),
       );
     } catch (error) {
@@ -171,7 +171,9 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
   }
 
   async function estimate({ request }: { request: Request }) {
-    const result = await takeUpload(request, archiveOf, (scratch, submission) => jobs.estimate(scratch, submission));
+    const result = await takeUpload(request, archiveOf, (scratch, submission) =>
+      jobs.estimate(scratch, submission, callerOf(request).asker),
+    );
     if (!result.ok)
       throw new ApiError(400, result.message, { details: { problems: result.problems.slice(0, MOST_PROBLEMS) } });
     const { memoryBytes, outputBytes, timeClass, seconds, secondsLow, secondsHigh, ...counts } = result.estimate;
@@ -191,13 +193,13 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     };
   }
 
-  const largeDocuments = turns(LARGE_DOCUMENTS_AT_A_TIME);
+  const largeDocuments = places({ atATime: LARGE_DOCUMENTS_AT_A_TIME });
 
   /** A document is held in memory while it comes in; of large ones only a few at a time. */
   async function validXml({ request }: { request: Request }): Promise<Validity> {
     const stated = callerOf(request).original.headers.get("content-length");
     if (stated !== null && Number(stated) < LARGE_DOCUMENT_BYTES) return validXmlOf(request);
-    const done = await largeDocuments.take();
+    const done = await largeDocuments.take(callerOf(request).asker);
     try {
       return await validXmlOf(request, LARGE_DOCUMENT_PACE);
     } finally {
@@ -214,7 +216,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     });
     const xml = form.fields.get("xml_text");
     if (xml === undefined || xml === "") throw missing;
-    return { ...(await checkDocument(jobs, xml)) } as Validity;
+    return { ...(await checkDocument(jobs, xml, callerOf(request).asker)) } as Validity;
   }
 
   const valid = {

@@ -67,6 +67,28 @@ describe("event sets of a small job", () => {
     expect(curves[0]!).toBeCloseTo(1 - Math.exp(-above / 300), 6);
   });
 
+  test("a total standard deviation is split by with_betw_ratio, also for correlated fields", async () => {
+    using folder = tempFolder();
+    const correlated = `ground_motion_correlation_model = JB2009
+ground_motion_correlation_params = {"vs30_clustering": True}
+`;
+    const total = (text: string) => text.replaceAll("BooreAtkinson2008", "AtkinsonBoore2006");
+    const refused = await smallJob({ ...eventJob(correlated), "gmlt.xml": total });
+    expect(() => calculator.refuse(refused)).toThrow("defines only the total standard deviation");
+    const job = await smallJob({ ...eventJob(`${correlated}with_betw_ratio = 1.7\n`), "gmlt.xml": total });
+    calculator.refuse(job);
+    const path = join(folder.path, "datastore");
+    const writer = createDatastore(path, { version: "0", startDate: "", checksum: 1, seeds: {} });
+    await calculator.compute(job, writer, { workers: 1, reporter: QUIET });
+    await writer.commit();
+    const reader = openDatastore(path);
+    const between = (await reader.readColumn("gmf_data/sigma_epsilon", "sig_inter_PGA")) as Float32Array;
+    await reader.close();
+    // The total is 0.3 log10 units in the paper; tau = total / sqrt(1 + 1.7^2). The engine printed the same number.
+    expect(between.length).toBeGreaterThan(100);
+    for (const tau of between) expect(tau).toBeCloseTo(0.3502371, 6);
+  });
+
   test("many sites without minimum_intensity are refused", async () => {
     const job = await smallJob(eventJob("max_sites_disagg = 1\n"));
     const bare = { ...job, parameters: { ...job.parameters, minimum_intensity: {} } };

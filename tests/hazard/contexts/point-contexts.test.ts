@@ -34,6 +34,8 @@ test("without averaging, and with few sites together, all see all", () => {
 });
 
 test("points that are not looked at add nothing; magnitudes outside the table neither", () => {
-  expect(contextsAt(pointContexts(POINT, MAGS, { ...SETTINGS, inReach: () => false }), tileAt([3, 0]))).toEqual([]);
+  expect(
+    contextsAt(pointContexts(POINT, MAGS, { ...SETTINGS, withinMaximumDistance: () => false }), tileAt([3, 0])),
+  ).toEqual([]);
   expect(contextsAt(pointContexts(POINT, Float64Array.of(10.5), SETTINGS), tileAt([3, 0]))).toEqual([]);
 });

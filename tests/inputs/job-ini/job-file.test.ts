@@ -26,6 +26,10 @@ describe("job files", () => {
     expect(jobFile.lines.get("investigation_time")).toBe(3);
   });
 
+  test("ebrisk is the older name of event_based_risk", () => {
+    expect(read("calculation_mode = ebrisk").jobFile.parameters.calculation_mode).toBe("event_based_risk");
+  });
+
   test("a wrong value is told with line, parameter and what is allowed", () => {
     const [problem] = read("truncation_level = three").problems.problems;
     expect(problem).toMatchObject({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ProblemList } from "../../../src/input-error.ts";
 import { type Exposure, readExposure } from "../../../src/inputs/exposure/exposure.ts";
 import { type JobFile, readJobFileLeniently } from "../../../src/inputs/job-ini/job-file.ts";
-import { checkAssetsInReach } from "../../../src/inputs/risk/far-assets.ts";
+import { checkAssetsWithinDistance } from "../../../src/inputs/risk/far-assets.ts";
 import { checkRiskMeasures } from "../../../src/inputs/risk/risk-measures.ts";
 import { tempFolder } from "../../harness.ts";
 
@@ -59,7 +59,7 @@ describe("assets of a scenario", () => {
     },
   } as const;
   const refuses = (lon: readonly number[], lat: readonly number[]) => () =>
-    checkAssetsInReach(jobWith("maximum_distance = 100"), rupture, { lon, lat } as unknown as Exposure);
+    checkAssetsWithinDistance(jobWith("maximum_distance = 100"), rupture, { lon, lat } as unknown as Exposure);
 
   test("one in reach is enough", () => {
     expect(refuses([50, 10.1], [0, 45.1])).not.toThrow();

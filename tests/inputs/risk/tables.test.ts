@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { readGroundMotionFields } from "../../../src/inputs/ground-motion-fields.ts";
 import type { InputFolder } from "../../../src/inputs/input-folder.ts";
 import { readInsurance } from "../../../src/inputs/risk/insurance.ts";
-import { readPerilIntensities, readPostLossAmplification } from "../../../src/inputs/risk/peril-tables.ts";
+import { readPostLossAmplification } from "../../../src/inputs/risk/post-loss-amplification.ts";
 import { readReinsurance } from "../../../src/inputs/risk/reinsurance.ts";
+import { readVolcanicHazard } from "../../../src/inputs/risk/volcanic-hazard.ts";
 import { tempFolder } from "../../harness.ts";
 
 function withFiles<T>(files: { readonly [name: string]: string }, read: (folder: InputFolder) => T): T {
@@ -128,8 +129,12 @@ test("intensities of perils and post-loss amplification", () => {
     "down.csv": "return_period,pla_factor\n1,1.1\n10,1\n",
   };
   withFiles(files, (folder) => {
-    expect([...readPerilIntensities(folder, "ash.csv").intensity]).toEqual([300]);
-    expect(() => readPerilIntensities(folder, "bad.csv")).toThrow(/-774.8 is out of range[\s\S]*-1 is negative/);
+    const ash = (file: string) => {
+      const extent = readVolcanicHazard(folder, { files: [file], byName: new Map([["ASH", [file]]]) }).get("ASH");
+      return extent?.kind === "points" ? [...extent.intensity] : undefined;
+    };
+    expect(ash("ash.csv")).toEqual([300]);
+    expect(() => ash("bad.csv")).toThrow(/-774.8 is out of range[\s\S]*-1 is negative/);
     expect(readPostLossAmplification(folder, "pla.csv")).toEqual({
       returnPeriods: Float64Array.of(1, 10),
       factors: Float64Array.of(1, 1.1),
@@ -137,5 +142,33 @@ test("intensities of perils and post-loss amplification", () => {
     expect(() => readPostLossAmplification(folder, "down.csv")).toThrow(
       "down.csv:3: pla_factor decreases from 1.1 to 1",
     );
+  });
+});
+
+test("volcanic perils: areas as well-known text, probabilities, names", () => {
+  const files = {
+    "lava.csv": 'geom\n"POLYGON((0 0, 2 0, 2 2, 0 2, 0 0), (0.5 0.5, 1 0.5, 1 1, 0.5 1, 0.5 0.5))"\n',
+    "bare.csv": "geom\nPOLYGON((0 0, 2 0, 2 2, 0 2, 0 0))\n",
+    "line.csv": 'geom\n"LINESTRING(0 0, 2 0)"\n',
+    "two.csv": "lon,lat,intensity\n1,1,1\n1,1,0.5\n",
+    "high.csv": "lon,lat,intensity\n1,1,1.5\n",
+  };
+  withFiles(files, (folder) => {
+    const read = (name: string, file: string) =>
+      readVolcanicHazard(folder, { files: [file], byName: new Map([[name, [file]]]) });
+    const [lava] = read("LAVA", "lava.csv").values();
+    const inside = lava?.kind === "area" ? lava.contains : undefined;
+    expect([inside?.(1.5, 1.5), inside?.(0.7, 0.7), inside?.(2, 1), inside?.(3, 1)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(() => read("LAVA", "bare.csv")).toThrow("bare.csv:2");
+    expect(() => read("LAVA", "line.csv")).toThrow(/line.csv:2.*has no inside/);
+    expect(() => read("LAHAR", "two.csv")).toThrow("two.csv:3: There are duplicated points");
+    expect(() => read("PYRO", "high.csv")).toThrow("high.csv:2: 1.5 is out of range");
+    expect(() => read("LAVAS", "lava.csv")).toThrow("LAVAS is no volcanic peril");
+    expect(() => readVolcanicHazard(folder, { files: ["lava.csv"] })).toThrow("dictionary");
   });
 });

@@ -129,8 +129,9 @@ function contributionOf(
   { weight }: ContextCollector,
   investigationTime: number,
 ): Contribution | undefined {
-  const listed = contexts.occurrences;
-  if (listed !== undefined) return (p, row) => -Math.log(noExceedance(listed[weight[row]!]!, p));
+  const occurrenceProbabilities = contexts.occurrences;
+  if (occurrenceProbabilities !== undefined)
+    return (p, row) => -Math.log(noExceedance(occurrenceProbabilities[weight[row]!]!, p));
   if (occurrence.kind !== "negativeBinomial") return undefined;
   let rate = Number.NaN;
   let occurrences: Float64Array = new Float64Array(0);

@@ -80,7 +80,7 @@ export async function computeCurves(
   });
   const contexts = gathered.contexts.reduce((a, b) => a + b, 0);
   reporter.log("INFO", `${contexts} contexts`);
-  if (contexts === 0) nothingInReach(setup.sites.count, reporter);
+  if (contexts === 0) nothingWithinDistance(setup.sites.count, reporter);
   for (const warning of store?.warnings() ?? []) reporter.log("WARNING", warning);
   const { statistics, realizations, rates } = gathered;
   const computed: ComputedCurves = { statistics, realizations, rates, sizes, familyOf: runner.familyOf };
@@ -125,7 +125,7 @@ const SHOWN = 10;
  * A map of zeros helps nobody; for a single site they may be the answer.
  * @throws InputError for several sites, as the reference does.
  */
-function nothingInReach(sites: number, { log }: CalculatorOptions["reporter"]): void {
+function nothingWithinDistance(sites: number, { log }: CalculatorOptions["reporter"]): void {
   const beyond = "far from all seismic sources included in the hazard model";
   if (sites > 1)
     throw new InputError(`The sites are ${beyond}`, {

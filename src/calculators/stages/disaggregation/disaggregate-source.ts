@@ -50,7 +50,7 @@ export function disaggregateSource(
   };
   const deviations = makeDeviations(mags * dists, measures.length);
 
-  const onBatch = ({ region, block, weight, listed, shares, mag }: ContextBatch): void => {
+  const onBatch = ({ region, block, weight, occurrenceProbabilities, shares, mag }: ContextBatch): void => {
     const magBin = magnitudeBin(bins.mag, mag);
     if (magBin < 0) return;
     evaluateMotions(regions[region]!, block, motions[region]!);
@@ -66,9 +66,9 @@ export function disaggregateSource(
             const into = sumsOf(group, motions[region]!.length)[model]!;
             for (let e = 0; e < epsilons; e++)
               into[(place * epsilons + e) * measures.length + m]! +=
-                listed === undefined
+                occurrenceProbabilities === undefined
                   ? weight[row]! * factor * parts[e]!
-                  : -Math.log(noExceedance(listed[row]!, parts[e]!));
+                  : -Math.log(noExceedance(occurrenceProbabilities[row]!, parts[e]!));
           }
         }
       }

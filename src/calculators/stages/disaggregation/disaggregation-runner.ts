@@ -124,7 +124,7 @@ export function makeDisaggregationRunner(
     };
 
     const onBatch = (batch: ContextBatch): void => {
-      const { family, region, block, site, weight, listed, shares, occurrence, member } = batch;
+      const { family, region, block, site, weight, occurrenceProbabilities, shares, occurrence, member } = batch;
       contexts += block.length;
       const source = hazard.composite.families[family]!;
       const origin = source.kind === "atomic" ? source.origin : undefined;
@@ -163,7 +163,7 @@ export function makeDisaggregationRunner(
                 const { values } = into[i]!;
                 const expected = weight[row]! * factor;
                 const occurrences =
-                  listed?.[row] ??
+                  occurrenceProbabilities?.[row] ??
                   (binomial === undefined
                     ? undefined
                     : negativeBinomialOccurrences(expected / time, binomial.alpha, time));

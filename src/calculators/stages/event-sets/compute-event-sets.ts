@@ -24,10 +24,17 @@ import { storeInputs } from "../store-inputs.ts";
 import { sizeOfEvents } from "./estimate-events.ts";
 import { type EventSet, makeEventSet, realizationsByModel } from "./event-set.ts";
 import { fieldTasks } from "./field-plan.ts";
+import { givenEventSet, withoutSources } from "./given-event-set.ts";
 import { readEventSet, storeEventSet } from "./store-event-set.ts";
 
 export function refuseEventSets(job: Job): void {
   const { parameters } = job;
+  const [file] = job.files.get("rupture_model") ?? [];
+  if (file !== undefined && job.givenRuptures === undefined)
+    throw new InputError(`event sets take given ruptures from csv, not from ${file}`, {
+      parameter: "rupture_model_file",
+      allowed: "a file whose name ends in .csv; a single rupture belongs to calculation_mode = scenario",
+    });
   if (parameters.hazard_curves_from_gmfs && job.levels.every(({ length }) => length === 0))
     throw new InputError("hazard curves need levels", {
       parameter: "intensity_measure_types_and_levels",
@@ -44,14 +51,17 @@ export function refuseEventSets(job: Job): void {
   fieldPerils(job);
 }
 
-export async function computeEventSets(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
+export async function computeEventSets(given: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
+  const job = withoutSources(given);
   const { reporter } = options;
   reporter.progress(0, "preparing sources");
   const { setup, realizations } = makeHazardSetup(job, "events");
   storeInputs(writer, job, setup, realizations);
-  const inherited = await inheritedEvents(options.parent);
+  const inherited = job.givenRuptures === undefined ? await inheritedEvents(options.parent) : undefined;
   reporter.progress(0, inherited === undefined ? "sampling ruptures" : "reading ruptures");
-  const set = inherited ?? makeEventSet(job, setup, realizations);
+  const sampled = () =>
+    job.givenRuptures === undefined ? makeEventSet(job, setup, realizations) : givenEventSet(job, realizations);
+  const set = inherited ?? sampled();
   reporter.log(
     "INFO",
     `${set.events.count} events of ${set.ruptures.length} ruptures; the sources could make ${set.possible}`,
@@ -197,7 +207,7 @@ function affectedOf({ sites, parameters }: Job, { ruptures }: EventSet): ArrayLi
 function hasFields(
   { parameters }: Job,
   { regions }: ReturnType<typeof makeFieldSetup>,
-  { mag, hypocentre, region }: EventRupture,
+  { mag, hypocentre, region, withoutBox }: EventRupture,
   affected: number,
 ): boolean {
   const { tectonicRegionType, minimumMagnitude, maximumDistance } = regions[region]!;
@@ -205,6 +215,7 @@ function hasFields(
   const deepest = depths[tectonicRegionType] ?? depths["default"] ?? Number.POSITIVE_INFINITY;
   return (
     affected > 0 &&
+    (withoutBox !== true || parameters.numerics === "exact") &&
     Math.fround(mag) >= minimumMagnitude &&
     Math.fround(hypocentre[2]) <= deepest &&
     distanceAt(maximumDistance, Math.fround(mag)) > 0

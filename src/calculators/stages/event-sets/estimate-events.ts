@@ -3,6 +3,7 @@ import type { Job } from "../../../inputs/job.ts";
 import { type CalculationEstimate, type CalculationSize, timeClassOf } from "../../estimate.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { type EventSet, makeEventSet } from "./event-set.ts";
+import { givenEventSet, withoutSources } from "./given-event-set.ts";
 
 /** Bytes of a row of fields besides its motions. */
 const KEY_BYTES = 8;
@@ -23,7 +24,7 @@ export function sizeOfEvents(job: Job, set: EventSet, realizations: number): Cal
   const factors = job.parameters.ground_motion_correlation_model === undefined ? 0 : 12 * sites * sites * measures;
   return {
     sites,
-    sources: set.sourceNames.length,
+    sources: set.sourceNames?.length ?? 0,
     ruptures: set.ruptures.length,
     realizations,
     measures,
@@ -37,8 +38,9 @@ export function sizeOfEvents(job: Job, set: EventSet, realizations: number): Cal
 }
 
 export function estimateEvents(job: Job): CalculationEstimate {
-  const { setup, realizations } = makeHazardSetup(job, "events");
-  const set = makeEventSet(job, setup, realizations);
+  const { setup, realizations } = makeHazardSetup(withoutSources(job), "events");
+  const set =
+    job.givenRuptures === undefined ? makeEventSet(job, setup, realizations) : givenEventSet(job, realizations);
   const size = sizeOfEvents(job, set, realizations.count);
   const motions = job.parameters.ground_motion_fields
     ? set.events.count * job.sites.count * REACHED * job.measures.length

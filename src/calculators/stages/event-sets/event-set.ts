@@ -13,8 +13,8 @@ export interface EventSet {
   /** Sorted by tectonic region type, path and id. */
   readonly ruptures: readonly EventRupture[];
   readonly events: EventTable;
-  /** Names of the sources by their numbers. */
-  readonly sourceNames: readonly string[];
+  /** Names of the sources by their numbers; undefined of given ruptures. */
+  readonly sourceNames: readonly string[] | undefined;
   /** Ruptures that the sources could make. */
   readonly possible: number;
 }

@@ -40,7 +40,7 @@ export function storeEventSet(
     regions,
     exact,
   );
-  writer.putTexts("rupture_sources", sourceNames);
+  if (sourceNames !== undefined) writer.putTexts("rupture_sources", sourceNames);
   writer.putTable("events", [
     { name: "id", data: Uint32Array.from({ length: events.count }, (_, e) => e) },
     { name: "rup_id", data: BigInt64Array.from(events.rupture, (row) => BigInt(ruptures[row]!.id)) },
@@ -98,7 +98,8 @@ export async function readEventSet(reader: DatastoreReader): Promise<EventSet | 
       year: await ofEvent<Uint32Array>("year"),
       eventSet: await ofEvent<Uint32Array>("ses_id"),
     },
-    sourceNames: reader.describe("rupture_sources") === undefined ? [] : await reader.readTexts("rupture_sources"),
+    sourceNames:
+      reader.describe("rupture_sources") === undefined ? undefined : await reader.readTexts("rupture_sources"),
     possible: ruptures.length,
   };
 }

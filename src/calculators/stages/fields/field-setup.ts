@@ -42,6 +42,8 @@ export interface FieldSetup {
   readonly minimumDistance: number;
   readonly truncationWithin: number;
   readonly truncationBetween: number;
+  /** phi over tau, by which models of the total standard deviation only are split; see {@link withBetweenRatio}. */
+  readonly betweenRatio: number | undefined;
   readonly crossCorrelation: CrossCorrelation;
   readonly spatialCorrelation: SpatialCorrelation | undefined;
   /** By measure. */
@@ -72,6 +74,8 @@ export function makeFieldSetup(job: Job): FieldSetup {
     minimumDistance: parameters.minimum_distance,
     truncationWithin: parameters.truncation_level_within ?? level,
     truncationBetween: parameters.truncation_level_between ?? level,
+    // As in the reference, 0 is the same as none.
+    betweenRatio: parameters.with_betw_ratio || undefined,
     crossCorrelation: crossCorrelation(job),
     spatialCorrelation: spatialCorrelation(job),
     minimum: Float64Array.from(measures, ({ name }) => leastMotion(parameters.minimum_intensity, name)),

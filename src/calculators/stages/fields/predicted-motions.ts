@@ -20,6 +20,7 @@ import {
   makeGroundMotionBlock,
 } from "../../../hazard/gmm/model.ts";
 import { buildModel } from "../../../hazard/gmm/registry.ts";
+import { withBetweenRatio } from "../../../hazard/gmm/residuals.ts";
 import type { IntensityMeasure } from "../../../hazard/intensity-measure.ts";
 import { InputError } from "../../../input-error.ts";
 import { wantedColumns } from "../region-models.ts";
@@ -58,9 +59,10 @@ const DEGREES_PER_KM = 0.0089932;
 
 /** @throws InputError for models that lack a measure or are mixtures, and for sites without a parameter they need */
 export function regionPredictions(setup: FieldSetup, region: FieldRegion): RegionPredictions {
-  const { measures, modelFolder, geometricMean, sites, minimumDistance, exact } = setup;
+  const { measures, modelFolder, geometricMean, sites, minimumDistance, betweenRatio, exact } = setup;
   const models = region.models.map(({ spec }): GroundMotionModel => {
-    const model = buildModel(spec.className, spec.args, { folder: modelFolder, measures });
+    const built = buildModel(spec.className, spec.args, { folder: modelFolder, measures });
+    const model = betweenRatio === undefined ? built : withBetweenRatio(built, betweenRatio);
     if (model.mixture !== undefined)
       throw new InputError(`fields cannot be sampled from ${spec.className}, which has no single mean and deviation`, {
         parameter: "gsim",

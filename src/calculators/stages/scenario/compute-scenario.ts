@@ -12,12 +12,13 @@ import { eventsByModel } from "../fields/events-by-model.ts";
 import { type FieldComputer, makeFieldComputer, refuseUncorrelatable } from "../fields/field-computer.ts";
 import { fieldPerils } from "../fields/field-perils.ts";
 import { openFieldStore } from "../fields/field-store.ts";
+import { NO_SOURCES } from "../no-sources.ts";
 import { storeInputs } from "../store-inputs.ts";
 import { storeRuptures } from "../store-ruptures.ts";
 import { computeConditioned, refuseUnconditionable, usedStations } from "./conditioned-scenario.ts";
 import { storeGivenFields } from "./given-fields.ts";
 import type { PlacedRupture } from "./scenario-events.ts";
-import { makeScenarioSetup, NO_SOURCES, type ScenarioSetup, scenarioRealizations } from "./scenario-setup.ts";
+import { makeScenarioSetup, type ScenarioSetup, scenarioRealizations } from "./scenario-setup.ts";
 
 export function refuseScenario(job: Job): void {
   if (job.scenario?.fields !== undefined) return;
@@ -79,9 +80,9 @@ function storeEvents(writer: DatastoreWriter, { events, fields }: ScenarioSetup)
       rupture,
       sourceId: 0,
       trtSmr: region * 2 ** 24,
-      code: ruptureCode(rupture.surface.kind, "given"),
+      code: ruptureCode(rupture.surface.kind, rupture.origin ?? "given"),
       occurrences: own.length,
-      occurrenceRate: Number.NaN,
+      occurrenceRate: rupture.rate ?? Number.NaN,
       firstEvent,
     })),
     fields.regions.map(({ tectonicRegionType }) => tectonicRegionType),

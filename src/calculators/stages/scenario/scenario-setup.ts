@@ -1,9 +1,9 @@
 /** From a job that was read and checked to the ruptures, events and models of a scenario. */
 import { makeRealizations, type Realizations } from "../../../hazard/logic-tree/realizations.ts";
-import type { SourceModelLogicTree } from "../../../hazard/logic-tree/trees.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { type FieldSetup, makeFieldSetup } from "../fields/field-setup.ts";
+import { NO_SOURCES } from "../no-sources.ts";
 import { realizationsByModel, type ScenarioEvents, scenarioEvents } from "./scenario-events.ts";
 
 export interface ScenarioSetup {
@@ -13,20 +13,6 @@ export interface ScenarioSetup {
   readonly byModel: readonly (readonly Uint16Array[])[];
   readonly events: ScenarioEvents;
 }
-
-/** Stands for the source-model tree of a calculation without sources. */
-export const NO_SOURCES: SourceModelLogicTree = {
-  id: "fakeLT",
-  file: "_fake.xml",
-  branchSets: [
-    {
-      id: "bs0",
-      uncertaintyType: "sourceModel",
-      branches: [{ id: "b0", weight: 1, value: { kind: "text", text: "scenario" }, text: "scenario" }],
-      line: 1,
-    },
-  ],
-};
 
 /** @throws InputError for jobs without a rupture, and for ruptures the ground-motion tree does not fit */
 export function makeScenarioSetup(job: Job): ScenarioSetup {

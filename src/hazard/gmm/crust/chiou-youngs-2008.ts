@@ -61,7 +61,10 @@ PGV   1.06 3.45 -2.1 -0.5 50 3 4  2.2884  0.1094 -0.0626 1.648 4.2979   5.17 0.4
 
 const ROCK_VS30 = 1130;
 
-/** Median depth (m) to the 1 km/s layer for a vs30, eq. 1. */
+/**
+ * Median depth (m) to the 1 km/s layer for a vs30, eq. 1.
+ * @example medianBasinDepth2008(760) = 23.54497
+ */
 export function medianBasinDepth2008(vs30: number): number {
   return Math.exp(28.5 - (3.82 / 8) * Math.log(vs30 ** 8 + 378.7 ** 8));
 }

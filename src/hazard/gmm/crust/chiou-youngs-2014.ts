@@ -167,7 +167,10 @@ export function rockModel(imt: IntensityMeasure, options: ChiouYoungs2014Options
   };
 }
 
-/** Mean depth (km) to the top of ruptures, eqs. 4 and 5. */
+/**
+ * Mean depth (km) to the top of ruptures, eqs. 4 and 5.
+ * @example meanTop2014(6, false) = 2.258769
+ */
 export function meanTop2014(mag: number, reverse: boolean): number {
   const root = reverse
     ? Math.max(2.704 - 1.226 * Math.max(mag - 5.849, 0), 0)

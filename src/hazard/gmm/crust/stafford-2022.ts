@@ -5,9 +5,10 @@
  *
  * ln(g); distances and ztor in km, z1pt0 in m. Magnitude 4 to 8, rrup up to 300 km, periods 0.01 to 10 s; PGA is SA of 0.01 s.
  */
+
+import { chiSquaredQuantile } from "../../../numerics/chi-squared.ts";
 import { type IntensityMeasure, spectralAcceleration } from "../../intensity-measure.ts";
 import { TECTONIC_REGION_TYPES } from "../../tectonics.ts";
-import { chiSquaredQuantile } from "../chi-squared.ts";
 import { ALL_STANDARD_DEVIATIONS, makeModel } from "../make-model.ts";
 import { isReverse30Inclusive } from "../mechanism.ts";
 import type { FactoryEnvironment, GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";

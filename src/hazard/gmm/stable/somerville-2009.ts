@@ -100,7 +100,10 @@ const LN_HINGE = Math.log(Math.hypot(HINGE_DISTANCE, DEPTH));
 const HINGE_MAGNITUDE = 6.4;
 const ROCK_VS30 = 865;
 
-/** Spreading with `near` up to 50 km and `far` beyond; `slope` (of ln distance) and `anelastic` apply at all distances. */
+/**
+ * Spreading with `near` up to 50 km and `far` beyond; `slope` (of ln distance) and `anelastic` apply at all distances.
+ * @example somervilleSpreading(-1, 0.1, -0.002, -0.5, 100) = -4.002373
+ */
 export function somervilleSpreading(near: number, slope: number, anelastic: number, far: number, rjb: number): number {
   const lnR = Math.log(Math.hypot(rjb, DEPTH));
   const spreading = rjb < HINGE_DISTANCE ? near * lnR : near * LN_HINGE + far * (lnR - LN_HINGE);

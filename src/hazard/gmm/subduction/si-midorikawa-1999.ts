@@ -71,13 +71,19 @@ export function siMidorikawaVelocity(typeTerm: number): RowFunction {
   return log10Motion(VELOCITY, typeTerm);
 }
 
-/** Standard deviation (log10) of crustal earthquakes by rrup. */
+/**
+ * Standard deviation (log10) of crustal earthquakes by rrup.
+ * @example siMidorikawaCrustDeviation(50) = 0.2
+ */
 export function siMidorikawaCrustDeviation(rrup: number): number {
   if (rrup <= 20) return 0.23;
   return rrup <= 30 ? 0.23 - (0.03 * Math.log10(rrup / 20)) / Math.log10(30 / 20) : 0.2;
 }
 
-/** Standard deviation (log10) of subduction earthquakes by the median peak velocity (cm/s). */
+/**
+ * Standard deviation (log10) of subduction earthquakes by the median peak velocity (cm/s).
+ * @example siMidorikawaSubductionDeviation(10) = 0.2
+ */
 export function siMidorikawaSubductionDeviation(velocity: number): number {
   if (velocity <= 25) return 0.2;
   return velocity <= 50 ? 0.2 - (0.05 * (velocity - 25)) / 25 : 0.15;

@@ -160,7 +160,7 @@ export const EVENT_PARAMETERS = {
   }),
   with_betw_ratio: optional(nonNegative, {
     unit: "ratio",
-    modes: ["scenario"],
-    meaning: "tau/phi used to split a total-only standard deviation",
+    modes: EVENTS,
+    meaning: "phi/tau used to split a total-only standard deviation",
   }),
 };

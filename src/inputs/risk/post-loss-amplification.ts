@@ -1,22 +1,8 @@
-/** Small tables of risk: intensities of volcanic perils, and post-loss amplification. */
+/** Post-loss amplification: factors by return period. */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { readCsv } from "../csv.ts";
-import { between, notNegative, numberColumn } from "../csv-columns.ts";
+import { notNegative, numberColumn } from "../csv-columns.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
-
-/** `multi_peril_file`: lon, lat, intensity. @throws InputError with everything wrong */
-export function readPerilIntensities(
-  folder: InputFolder,
-  file: string,
-): { readonly lon: Float64Array; readonly lat: Float64Array; readonly intensity: Float64Array } {
-  const table = readCsv(readWhole(folder, file), file);
-  const problems = new ProblemList();
-  const lon = numberColumn(table, "lon", problems, between(-180, 180));
-  const lat = numberColumn(table, "lat", problems, between(-90, 90));
-  const intensity = numberColumn(table, "intensity", problems, notNegative);
-  problems.throwIfAny();
-  return { lon, lat, intensity };
-}
 
 /** `post_loss_amplification_file`: both columns do not decrease. @throws InputError with everything wrong */
 export function readPostLossAmplification(

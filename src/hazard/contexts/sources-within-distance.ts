@@ -40,7 +40,7 @@ export function lookoutPlaces(sites: Places, many: boolean): Places {
  * By point of a multi-point source, or for the one polygon of an area: whether it is looked at.
  * @param maximumDistance km, of the largest magnitude
  */
-export function inReach(
+export function withinMaximumDistance(
   source: AreaSource | MultiPointSource,
   places: Places,
   maximumDistance: number,

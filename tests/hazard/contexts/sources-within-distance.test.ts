@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { inReach, lookoutPlaces } from "../../../src/hazard/contexts/sources-in-reach.ts";
+import { lookoutPlaces, withinMaximumDistance } from "../../../src/hazard/contexts/sources-within-distance.ts";
 import type { AreaSource, MultiPointSource } from "../../../src/hazard/sources/source.ts";
 
 /** 200 km are 1.79862 degrees: the reference looks at what begins nearer than that. */
@@ -11,22 +11,24 @@ function area(west: number, east: number): AreaSource {
 }
 
 test("an area is looked at if a site lies in its box widened by the maximum distance", () => {
-  expect(inReach(area(1.79, 2.5), SITE, 200)(0)).toBe(true);
-  expect(inReach(area(1.9, 2.5), SITE, 200)(0)).toBe(false);
+  expect(withinMaximumDistance(area(1.79, 2.5), SITE, 200)(0)).toBe(true);
+  expect(withinMaximumDistance(area(1.9, 2.5), SITE, 200)(0)).toBe(false);
 });
 
 test("the box is widened by degrees of longitude at its highest latitude", () => {
   const source = { ...area(1.9, 2.5), polygon: Float64Array.of(1.9, -40, 2.5, -40, 2.5, 0, 1.9, 0) };
-  expect(inReach(source, SITE, 200)(0)).toBe(true);
+  expect(withinMaximumDistance(source, SITE, 200)(0)).toBe(true);
 });
 
 test("boxes across the date line are always looked at", () => {
-  expect(inReach({ ...area(0, 0), polygon: Float64Array.of(-179, 50, 179, 50, 179, 51) }, SITE, 200)(0)).toBe(true);
+  expect(
+    withinMaximumDistance({ ...area(0, 0), polygon: Float64Array.of(-179, 50, 179, 50, 179, 51) }, SITE, 200)(0),
+  ).toBe(true);
 });
 
 test("multi-point sources are looked at in blocks of a thousand points", () => {
   const points = Float64Array.from({ length: 2 * 1500 }, (_, i) => (i % 2 === 1 ? 0 : i < 2000 ? 5 : 1));
-  const reached = inReach({ kind: "multiPoint", points } as unknown as MultiPointSource, SITE, 200);
+  const reached = withinMaximumDistance({ kind: "multiPoint", points } as unknown as MultiPointSource, SITE, 200);
   expect(reached(999)).toBe(false);
   expect(reached(1000)).toBe(true);
 });
