@@ -8,7 +8,7 @@ const LAYERS = [
   ["calculators"],
   ["outputs"],
   ["inputs", "hazard", "risk", "parallel", "datastore"],
-  ["geo", "numerics"],
+  ["geo", "numerics", "drawing"],
 ];
 
 const rules = LAYERS.flatMap((layer, rank) =>
@@ -43,7 +43,9 @@ module.exports = {
       from: { path: "^src/hazard/gmm/" },
       to: { path: "^src/hazard/", pathNot: "^src/hazard/(gmm/|context-block\\.ts|intensity-measure\\.ts|tectonics\\.ts)" },
     },
-    { name: "web-stands-alone", severity: "error", from: { path: "^src/web/" }, to: { path: "^src/(?!web/)" } },
+    // Pages know the public API; what they draw with is also what pictures of the server are drawn with.
+    { name: "web-stands-alone", severity: "error", from: { path: "^src/web/" }, to: { path: "^src/(?!web/|drawing/)" } },
+    { name: "drawing-stands-alone", severity: "error", from: { path: "^src/drawing/" }, to: { path: "^src/(?!drawing/)" } },
     { name: "nobody-imports-main", severity: "error", from: {}, to: { path: "^src/main\\.ts$" } },
     { name: "science-never-imports-inputs", severity: "error", from: { path: "^src/(hazard|risk)/" }, to: { path: "^src/(inputs|parallel|datastore)/" } },
     { name: "outputs-and-datastore-never-import-server", severity: "error", from: { path: "^src/(outputs|datastore)/" }, to: { path: "^src/server/" } },

@@ -19,6 +19,8 @@ export interface Job {
   /** The parent: the calculation this one continues. */
   readonly hazardCalculationId: number | null;
   readonly status: JobStatus;
+  /** Failed before it was accepted: something is wrong with what was sent. */
+  readonly refused: boolean;
   /** True in `created`, `submitted` and `executing`. */
   readonly isRunning: boolean;
   /** Milliseconds since 1970, UTC. Reset when execution begins. */

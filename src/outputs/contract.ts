@@ -21,6 +21,10 @@ export interface OutputFilters {
   readonly measures?: readonly string[];
   /** `mean`, `quantile-0.15`, `rlz-3`, `stats`, `rlzs`. */
   readonly kinds?: readonly string[];
+  /** Names of tables: `hazard_curve-mean-PGA`. */
+  readonly tables?: readonly string[];
+  /** Only the rows of this event. */
+  readonly event?: number;
 }
 
 /** A file made from the results: name, content type, bytes as they come. */

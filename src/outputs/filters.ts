@@ -1,8 +1,8 @@
-/** `site_id`, `bbox`, `imt`, `kind`, `rlz`: which part of an output is wanted. */
+/** `site_id`, `bbox`, `imt`, `kind`, `rlz`, `table`, `event_id`: which part of an output is wanted. */
 import type { OutputFilters } from "./contract.ts";
 import { badRequest } from "./output-error.ts";
 import { exportedKinds, type Results, readSites, realizationName } from "./results.ts";
-import { type OutputTable, selectRows } from "./tables/table.ts";
+import { type OutputTable, selectRows, sliceRows } from "./tables/table.ts";
 
 /** Reads the filters of a request. Values may be repeated or separated by commas. @throws OutputError */
 export function parseFilters(query: URLSearchParams): OutputFilters {
@@ -24,7 +24,12 @@ export function parseFilters(query: URLSearchParams): OutputFilters {
   const siteIds = whole("site_id");
   const measures = list("imt");
   const kinds = [...list("kind"), ...whole("rlz").map((r) => `rlz-${r}`)];
+  const tables = query.getAll("table").filter((name) => name !== "");
+  const [event, ...events] = whole("event_id");
+  if (events.length > 0) throw badRequest("give one event_id");
   return {
+    ...(tables.length > 0 ? { tables } : {}),
+    ...(event === undefined ? {} : { event }),
     ...(siteIds.length > 0 ? { siteIds } : {}),
     ...(bbox.length === 4 ? { bbox: [bbox[0]!, bbox[1]!, bbox[2]!, bbox[3]!] as const } : {}),
     ...(measures.length > 0 ? { measures } : {}),
@@ -60,8 +65,9 @@ export async function applyFilters(
   tables: readonly OutputTable[],
   filters: OutputFilters,
 ): Promise<OutputTable[]> {
-  let kept = [...tables];
-  const { measures, siteIds, bbox, kinds } = filters;
+  let kept = namedTables(tables, filters.tables);
+  const { measures, siteIds, bbox, kinds, event } = filters;
+  if (event !== undefined) kept = await ofEvent(kept, event);
   const single = kinds === undefined ? undefined : kept.find((table) => table.layer === undefined);
   if (single !== undefined) throw badRequest(`${single.name} is not by kind: kind and rlz do not apply`);
   if (measures !== undefined) {
@@ -76,6 +82,28 @@ export async function applyFilters(
   if (plain !== undefined) throw badRequest(`${plain.name} has no rows by site: site_id and bbox do not apply`);
   const indices = await chosenSites(results, filters);
   return kept.map((table) => selectRows(table, indices));
+}
+
+/** @throws OutputError for a name that no table has */
+function namedTables(tables: readonly OutputTable[], names: readonly string[] | undefined): OutputTable[] {
+  if (names === undefined) return [...tables];
+  const unknown = names.find((name) => !tables.some((table) => table.name === name));
+  if (unknown !== undefined)
+    throw badRequest(`unknown table ${unknown}; allowed: ${tables.map(({ name }) => name).join(", ")}`);
+  return tables.filter(({ name }) => names.includes(name));
+}
+
+/** The rows of one event of the tables that have them; other tables are left out. */
+async function ofEvent(tables: readonly OutputTable[], event: number): Promise<OutputTable[]> {
+  const [first] = tables;
+  const kept: OutputTable[] = [];
+  for (const table of tables) {
+    const range = await table.rowsOfEvent?.(event);
+    if (range !== undefined) kept.push(sliceRows(table, range.start, range.stop));
+  }
+  if (kept.length === 0)
+    throw badRequest(`${first?.name ?? "this output"} has no rows by event: event_id does not apply`);
+  return kept;
 }
 
 function selectMeasures(table: OutputTable, measures: readonly string[]): OutputTable | undefined {

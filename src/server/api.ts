@@ -8,6 +8,7 @@ import { calculationRoutes } from "./routes/calculations.ts";
 import { comparisonRoutes } from "./routes/comparison.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { extractRoutes } from "./routes/extract.ts";
+import { groundMotionRoutes } from "./routes/ground-motion.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { logRoutes } from "./routes/log.ts";
 import { olderApiRoutes } from "./routes/older-api.ts";
@@ -24,6 +25,7 @@ import { validationRoutes } from "./routes/validation.ts";
 export function apiGroups(context: ServerContext, all = false): AnyElysia[] {
   return [
     serviceRoutes(context),
+    groundMotionRoutes(context),
     calculationRoutes(context),
     submissionRoutes(context),
     resultRoutes(context),

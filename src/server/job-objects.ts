@@ -18,6 +18,10 @@ export const JobObject = named(
     owner: t.String({ example: "anna" }),
     calculation_mode: t.String({ description: "`custom` until the job file was read", example: "classical" }),
     status: t.String(STATUS),
+    refused: Type.Boolean({
+      description: "Failed before it was accepted: something is wrong with what was sent",
+      example: false,
+    }),
     is_running: Type.Boolean({ example: false }),
     description: t.String({ example: "Classical PSHA, Null Island" }),
     url: t.String({ example: "http://127.0.0.1:8800/v1/calc/7" }),
@@ -50,6 +54,7 @@ export function jobObject(job: Job, baseUrl: string): typeof JobObject.static {
     owner: job.userName,
     calculation_mode: job.calculationMode,
     status: job.status,
+    refused: job.refused,
     is_running: job.isRunning,
     description: job.description,
     url: `${baseUrl}/v1/calc/${job.id}`,

@@ -1,12 +1,14 @@
 /** What the page asks the server. */
-import type { Disaggregation } from "./charts/disaggregation-chart.ts";
-import type { TableAnswer } from "./pages/result-tables.ts";
+import type { Disaggregation } from "../drawing/disaggregation-chart.ts";
+import type { ResultTable, TableAnswer } from "./result-tables.ts";
 
 export interface Calculation {
   readonly id: number;
   readonly owner: string;
   readonly calculation_mode: string;
   readonly status: string;
+  /** Failed before it was accepted: what was sent is wrong. */
+  readonly refused: boolean;
   readonly is_running: boolean;
   readonly description: string;
   readonly parent_id: number | null;
@@ -44,6 +46,7 @@ function messageOf(value: unknown, fallback: string): string {
   if (typeof value !== "object" || value === null) return fallback;
   if ("error" in value && typeof value.error === "string") return value.error;
   if ("traceback" in value && Array.isArray(value.traceback)) return value.traceback.join("\n");
+  if ("detail" in value && typeof value.detail === "string") return value.detail;
   return fallback;
 }
 
@@ -63,16 +66,63 @@ async function call(path: string, options?: RequestInit): Promise<unknown> {
   return value;
 }
 
-export async function listCalculations(limit: number): Promise<Calculation[]> {
-  return (await call(`/v1/calc/list?limit=${limit}`)) as Calculation[];
+/** What of the list is wanted, by the names of the server's query. */
+export type ListQuery = Readonly<Record<string, string>>;
+
+export async function listCalculations(query: ListQuery): Promise<Calculation[]> {
+  return (await call(`/v1/calc/list?${new URLSearchParams(query)}`)) as Calculation[];
 }
 
-export async function countCalculations(): Promise<number> {
-  return ((await call("/v1/calc/list/count")) as { count: number }).count;
+export async function countCalculations(query: ListQuery): Promise<number> {
+  return ((await call(`/v1/calc/list/count?${new URLSearchParams(query)}`)) as { count: number }).count;
 }
 
 export async function calculationStatus(id: number): Promise<Calculation> {
   return (await call(`/v1/calc/${id}/status`)) as Calculation;
+}
+
+/** The record of a calculation with the parameters of its job. */
+export async function calculationRecord(id: number): Promise<{ readonly [name: string]: unknown }> {
+  return (await call(`/v1/calc/${id}`)) as { readonly [name: string]: unknown };
+}
+
+export interface DescribedTable {
+  readonly name: string;
+  readonly kinds: readonly string[] | null;
+  readonly files: number;
+  readonly rows: number;
+  readonly by_site: boolean;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly unit: string | null;
+    readonly meaning: string | null;
+  }[];
+}
+
+export interface DescribedOutput {
+  readonly key: string;
+  readonly name: string;
+  readonly all_types: readonly string[];
+  readonly tables: readonly DescribedTable[];
+}
+
+export async function describedOutputs(id: number): Promise<readonly DescribedOutput[]> {
+  try {
+    return (await call(`/v1/calc/${id}/results/describe`)) as readonly DescribedOutput[];
+  } catch (error) {
+    if (error instanceof ServerError && error.status === 404) return [];
+    throw error;
+  }
+}
+
+export async function tagNames(): Promise<readonly string[]> {
+  return ((await call("/v1/calc/list_tags")) as { tags: readonly string[] }).tags;
+}
+
+export async function changeTag(id: number, action: "add_tag" | "remove_tag", tag: string): Promise<void> {
+  const answer = (await call(`/v1/calc/${id}/${action}/${encodeURIComponent(tag)}`)) as { error?: string };
+  if (answer.error !== undefined) throw new ServerError(200, answer.error);
 }
 
 /** Empty while there are none. */
@@ -90,10 +140,9 @@ export async function resultTables(id: number, extract: string): Promise<TableAn
   return (await call(`/v1/calc/${id}/extract/${extract}`, { headers: { accept: "application/json" } })) as TableAnswer;
 }
 
-/** Which magnitudes and distances make the hazard of a site; computed on demand, so it may take seconds. */
-export async function siteDisaggregation(id: number, site: number, imt: string, poe: string): Promise<Disaggregation> {
-  const query = new URLSearchParams({ site_id: String(site), imt, poe, by: "mag,dist" });
-  return (await call(`/v1/calc/${id}/disaggregation?${query}`, { headers: { prefer: "wait=60" } })) as Disaggregation;
+/** What makes the hazard of a site; computed on demand, so it may take seconds. */
+export async function disaggregation(id: number, query: Readonly<Record<string, string>>): Promise<Disaggregation> {
+  return (await patient(`/v1/calc/${id}/disaggregation?${new URLSearchParams(query)}`)) as Disaggregation;
 }
 
 export interface PlaceHazard {
@@ -102,16 +151,168 @@ export interface PlaceHazard {
     readonly levels: readonly number[];
     readonly poes: { readonly [statistic: string]: readonly number[] };
   }[];
+  readonly spectra?: readonly {
+    readonly poe: number;
+    readonly periods: readonly number[];
+    readonly values: { readonly [statistic: string]: readonly number[] };
+  }[];
 }
 
-/** Curves of a place the calculation does not have, computed on demand. */
+/** Hazard of a place the calculation does not have, computed on demand. */
 export async function placeHazard(id: number, lon: number, lat: number): Promise<PlaceHazard> {
-  return (await call(`/v1/calc/${id}/site?lon=${lon}&lat=${lat}`, { headers: { prefer: "wait=60" } })) as PlaceHazard;
+  return (await patient(`/v1/calc/${id}/site?lon=${lon}&lat=${lat}`)) as PlaceHazard;
+}
+
+/** Asks until the answer is there: 202 means that it is being computed. */
+async function patient(path: string): Promise<unknown> {
+  for (;;) {
+    const answer = (await call(path, { headers: { prefer: "wait=60" } })) as { status?: unknown };
+    if (answer.status !== "computing") return answer;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+export interface CellDifference {
+  readonly row: { readonly [key: string]: string };
+  readonly column: string;
+  readonly a: string;
+  readonly b: string;
+  readonly relative: number | null;
+}
+
+export interface Comparison {
+  readonly equal: boolean;
+  readonly tables: readonly {
+    readonly output: string;
+    readonly equal: boolean;
+    readonly rows: number;
+    readonly cells: number;
+    readonly differing: number;
+    readonly typical: number | null;
+    readonly worst?: CellDifference;
+  }[];
+  readonly onlyInA: readonly string[];
+  readonly onlyInB: readonly string[];
+}
+
+export async function compareCalculations(a: number, b: number): Promise<Comparison> {
+  return (await patient(`/v1/calc/compare?a=${a}&b=${b}`)) as Comparison;
+}
+
+export interface ModelFacts {
+  readonly name: string;
+  readonly tectonic_region: string;
+  readonly component: string;
+  readonly standard_deviations: readonly string[];
+  readonly rupture_parameters: readonly string[];
+  readonly distances: readonly string[];
+  readonly site_parameters: readonly string[];
+  readonly measures: readonly string[];
+  readonly doi: string | null;
+  readonly magnitudes: readonly [number, number] | null;
+  readonly longest_distance: number | null;
+  readonly vs30: readonly [number, number] | null;
+  readonly periods: readonly [number, number] | null;
+}
+
+export async function modelNames(): Promise<readonly string[]> {
+  return (await call("/v1/available_gsims")) as readonly string[];
+}
+
+const knownModels = new Map<string, Promise<ModelFacts>>();
+
+/** @param model a name, an alias, or the TOML text of a logic-tree branch */
+export function modelFacts(model: string): Promise<ModelFacts> {
+  const known =
+    knownModels.get(model) ??
+    (call(`/v1/ground_motion_model?${new URLSearchParams({ model })}`) as Promise<ModelFacts>);
+  knownModels.set(model, known);
+  known.catch(() => knownModels.delete(model));
+  return known;
+}
+
+export interface ModelValues {
+  /** One entry a measure; natural logarithms of the medians (of g, cm/s ...), and standard deviations. */
+  readonly results: readonly {
+    readonly imt: string;
+    readonly mean: readonly number[];
+    readonly sigma: readonly number[];
+  }[];
+}
+
+export async function modelValues(query: URLSearchParams): Promise<ModelValues> {
+  return (await call(`/v1/ground_motion?${query}`)) as ModelValues;
+}
+
+export interface Validity {
+  readonly valid: boolean;
+  readonly runnable?: boolean;
+  readonly error_msg: string | null;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly file?: string;
+    readonly line?: number;
+    readonly parameter?: string;
+    readonly found?: string;
+    readonly allowed?: string;
+  }[];
+  readonly warnings?: readonly string[];
+}
+
+function formOf(files: readonly File[], fields: Readonly<Record<string, string>> = {}): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) if (value !== "") form.append(name, value);
+  for (const file of files) form.append("archive", file, file.name);
+  return form;
+}
+
+export async function checkFiles(files: readonly File[]): Promise<Validity> {
+  return (await call("/v1/calc/validate_zip", { method: "POST", body: formOf(files) })) as Validity;
+}
+
+export interface Estimate {
+  readonly calculation_mode: string;
+  readonly ini: string;
+  readonly sites: number;
+  readonly sources: number;
+  readonly ruptures: number;
+  readonly realizations: number;
+  readonly memory_bytes: number;
+  readonly output_bytes: number;
+  readonly seconds_low: number;
+  readonly seconds_high: number;
+  readonly fits: boolean;
+}
+
+export async function estimateFiles(files: readonly File[]): Promise<Estimate> {
+  return (await call("/v1/calc/estimate", { method: "POST", body: formOf(files) })) as Estimate;
+}
+
+export async function calculationInputs(id: number): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(`${BASE}/v1/calc/${id}/job_zip`);
+  if (!response.ok)
+    throw new ServerError(
+      response.status,
+      response.status === 403
+        ? "You may not see the inputs of this calculation."
+        : "The inputs of this calculation are not there.",
+    );
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The tables of an output, by its number in the list; `query` chooses kind, measure, site. */
+export async function outputTables(
+  output: number,
+  query: Readonly<Record<string, string>> = {},
+): Promise<readonly ResultTable[]> {
+  const search = new URLSearchParams({ export_type: "json", ...query });
+  const answer = (await call(`/v1/calc/result/${output}?${search}`)) as TableAnswer;
+  return "tables" in answer ? answer.tables : [answer];
 }
 
 /** Outlines of the continents, for maps. */
 export async function landRings(): Promise<readonly (readonly number[])[]> {
-  const response = await fetch(`${BASE}/engine/assets/land.json`);
+  const response = await fetch(new URL("../land.json", import.meta.url));
   return response.ok ? ((await response.json()) as readonly (readonly number[])[]) : [];
 }
 
@@ -137,12 +338,10 @@ export async function act(id: number, action: "abort" | "remove" | "share" | "un
 /** Sends files as a new calculation; resolves with its id. `progress` is told the fraction sent. */
 export function submitFiles(
   files: readonly File[],
-  parent: string,
+  fields: { readonly hazard_job_id: string; readonly job_ini: string },
   progress: (fraction: number) => void,
 ): Promise<number> {
-  const form = new FormData();
-  if (parent !== "") form.append("hazard_job_id", parent);
-  for (const file of files) form.append("archive", file, file.name);
+  const form = formOf(files, fields);
   return new Promise((resolve, reject) => {
     // fetch tells nothing about what has been sent
     const request = new XMLHttpRequest();

@@ -1,81 +1,107 @@
 /**
  * The files of the pages, as the server sends them. They come along as text into the single executable; scripts lose
  * their types when they are first asked for. Nothing is loaded before a browser asks for it.
+ *
+ * Names are those of `src/`, so that imports of scripts find each other. Addresses have a tag of all contents in front of the
+ * name: what is asked for with it never changes, and a browser need not ask again.
  */
-
-import type { GeometryCollection, Topology } from "topojson-specification";
 
 interface TextModule {
   readonly default: string;
 }
 
+type Load = () => Promise<unknown>;
+
+/** One line a script; a test compares them with the files there are. */
+const SCRIPTS: { readonly [name: string]: Load } = {
+  "drawing/axis.ts": () => import("../drawing/axis.ts", { with: { type: "text" } }),
+  "drawing/bar-chart.ts": () => import("../drawing/bar-chart.ts", { with: { type: "text" } }),
+  "drawing/colour-scale.ts": () => import("../drawing/colour-scale.ts", { with: { type: "text" } }),
+  "drawing/curve-chart.ts": () => import("../drawing/curve-chart.ts", { with: { type: "text" } }),
+  "drawing/disaggregation-chart.ts": () => import("../drawing/disaggregation-chart.ts", { with: { type: "text" } }),
+  "drawing/map-picture.ts": () => import("../drawing/map-picture.ts", { with: { type: "text" } }),
+  "drawing/number-text.ts": () => import("../drawing/number-text.ts", { with: { type: "text" } }),
+  "drawing/projection.ts": () => import("../drawing/projection.ts", { with: { type: "text" } }),
+  "drawing/svg.ts": () => import("../drawing/svg.ts", { with: { type: "text" } }),
+  "drawing/theme.ts": () => import("../drawing/theme.ts", { with: { type: "text" } }),
+  "web/api-client.ts": () => import("./api-client.ts", { with: { type: "text" } }),
+  "web/calculation-detail.ts": () => import("./calculation-detail.ts", { with: { type: "text" } }),
+  "web/calculation-list.ts": () => import("./calculation-list.ts", { with: { type: "text" } }),
+  "web/detail/charts-tab.ts": () => import("./detail/charts-tab.ts", { with: { type: "text" } }),
+  "web/detail/downloads-tab.ts": () => import("./detail/downloads-tab.ts", { with: { type: "text" } }),
+  "web/detail/map-layers.ts": () => import("./detail/map-layers.ts", { with: { type: "text" } }),
+  "web/detail/map-tab.ts": () => import("./detail/map-tab.ts", { with: { type: "text" } }),
+  "web/detail/model-tab.ts": () => import("./detail/model-tab.ts", { with: { type: "text" } }),
+  "web/detail/outlines.ts": () => import("./detail/outlines.ts", { with: { type: "text" } }),
+  "web/detail/shown-calculation.ts": () => import("./detail/shown-calculation.ts", { with: { type: "text" } }),
+  "web/detail/site-panel.ts": () => import("./detail/site-panel.ts", { with: { type: "text" } }),
+  "web/detail/tables-tab.ts": () => import("./detail/tables-tab.ts", { with: { type: "text" } }),
+  "web/element.ts": () => import("./element.ts", { with: { type: "text" } }),
+  "web/events-worker.ts": () => import("./events-worker.ts", { with: { type: "text" } }),
+  "web/example.ts": () => import("./example.ts", { with: { type: "text" } }),
+  "web/live-events.ts": () => import("./live-events.ts", { with: { type: "text" } }),
+  "web/log-feed.ts": () => import("./log-feed.ts", { with: { type: "text" } }),
+  "web/login.ts": () => import("./login.ts", { with: { type: "text" } }),
+  "web/main.ts": () => import("./main.ts", { with: { type: "text" } }),
+  "web/nrml/source-outlines.ts": () => import("./nrml/source-outlines.ts", { with: { type: "text" } }),
+  "web/pages/compare-page.ts": () => import("./pages/compare-page.ts", { with: { type: "text" } }),
+  "web/pages/examples-page.ts": () => import("./pages/examples-page.ts", { with: { type: "text" } }),
+  "web/pages/models-page.ts": () => import("./pages/models-page.ts", { with: { type: "text" } }),
+  "web/pages/pairs.ts": () => import("./pages/pairs.ts", { with: { type: "text" } }),
+  "web/pages/scenario.ts": () => import("./pages/scenario.ts", { with: { type: "text" } }),
+  "web/result-tables.ts": () => import("./result-tables.ts", { with: { type: "text" } }),
+  "web/route.ts": () => import("./route.ts", { with: { type: "text" } }),
+  "web/save-file.ts": () => import("./save-file.ts", { with: { type: "text" } }),
+  "web/submission.ts": () => import("./submission.ts", { with: { type: "text" } }),
+  "web/views/curve-view.ts": () => import("./views/curve-view.ts", { with: { type: "text" } }),
+  "web/views/map-view.ts": () => import("./views/map-view.ts", { with: { type: "text" } }),
+  "web/views/picture-view.ts": () => import("./views/picture-view.ts", { with: { type: "text" } }),
+  "web/views/table-view.ts": () => import("./views/table-view.ts", { with: { type: "text" } }),
+  "web/zip.ts": () => import("./zip.ts", { with: { type: "text" } }),
+};
+
+const PAGES: { readonly [name: string]: Load } = {
+  "web/index.html": () => import("./index.html", { with: { type: "text" } }),
+  "web/login.html": () => import("./login.html", { with: { type: "text" } }),
+  "web/license.html": () => import("./license.html", { with: { type: "text" } }),
+};
+
+const STYLES: { readonly [name: string]: Load } = {
+  "web/page.css": () => import("./page.css", { with: { type: "text" } }),
+};
+
+/** The job of the empty page. */
+const EXAMPLE: { readonly [name: string]: Load } = {
+  "example/job.ini": () => import("../../examples/hazard-map/job.ini", { with: { type: "text" } }),
+  "example/source-model-logic-tree.xml": () =>
+    import("../../examples/hazard-map/source-model-logic-tree.xml", { with: { type: "text" } }),
+  "example/source-model.xml": () => import("../../examples/hazard-map/source-model.xml", { with: { type: "text" } }),
+  "example/ground-motion-logic-tree.xml": () =>
+    import("../../examples/hazard-map/ground-motion-logic-tree.xml", { with: { type: "text" } }),
+};
+
 interface Asset {
   readonly type: string;
-  readonly load: () => Promise<unknown>;
+  readonly load: Load;
 }
 
-const SCRIPT = "text/javascript; charset=utf-8";
+const of = (type: string, names: { readonly [name: string]: Load }): [string, Asset][] =>
+  Object.entries(names).map(([name, load]) => [name, { type, load }]);
 
-/** Outlines of the continents as rings of longitude and latitude, hundredths of a degree being enough. */
-async function loadLand(): Promise<TextModule> {
-  const [{ feature }, { default: topology }] = await Promise.all([
-    import("topojson-client"),
-    import("world-atlas/land-50m.json"),
-  ]);
-  const atlas = topology as unknown as Topology<{ land: GeometryCollection }>;
-  const rings = feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) =>
-    geometry.type === "MultiPolygon"
-      ? geometry.coordinates.flat()
-      : geometry.type === "Polygon"
-        ? geometry.coordinates
-        : [],
-  );
-  const rounded = rings.map((ring) =>
-    ring.flatMap(([lon, lat]) => [Math.round(lon! * 100) / 100, Math.round(lat! * 100) / 100]),
-  );
-  return { default: JSON.stringify(rounded) };
-}
-
-const ASSETS: { readonly [name: string]: Asset } = {
-  "index.html": { type: "text/html; charset=utf-8", load: () => import("./index.html", { with: { type: "text" } }) },
-  "login.html": { type: "text/html; charset=utf-8", load: () => import("./login.html", { with: { type: "text" } }) },
-  "license.html": {
-    type: "text/html; charset=utf-8",
-    load: () => import("./license.html", { with: { type: "text" } }),
-  },
-  "page.css": { type: "text/css; charset=utf-8", load: () => import("./page.css", { with: { type: "text" } }) },
-  "icon.svg": { type: "image/svg+xml", load: () => import("./icon.svg", { with: { type: "text" } }) },
-  "main.ts": { type: SCRIPT, load: () => import("./main.ts", { with: { type: "text" } }) },
-  "login.ts": { type: SCRIPT, load: () => import("./login.ts", { with: { type: "text" } }) },
-  "calculation-detail.ts": { type: SCRIPT, load: () => import("./calculation-detail.ts", { with: { type: "text" } }) },
-  "calculation-list.ts": { type: SCRIPT, load: () => import("./calculation-list.ts", { with: { type: "text" } }) },
-  "element.ts": { type: SCRIPT, load: () => import("./element.ts", { with: { type: "text" } }) },
-  "api-client.ts": { type: SCRIPT, load: () => import("./api-client.ts", { with: { type: "text" } }) },
-  "live-events.ts": { type: SCRIPT, load: () => import("./live-events.ts", { with: { type: "text" } }) },
-  "events-worker.ts": { type: SCRIPT, load: () => import("./events-worker.ts", { with: { type: "text" } }) },
-  "log-feed.ts": { type: SCRIPT, load: () => import("./log-feed.ts", { with: { type: "text" } }) },
-  "land.json": { type: "application/json", load: loadLand },
-  "uplot.css": {
-    type: "text/css; charset=utf-8",
-    load: () => import("uplot/dist/uPlot.min.css", { with: { type: "text" } }),
-  },
-  "charts/uplot.js": { type: SCRIPT, load: () => import("uplot/dist/uPlot.esm.js", { with: { type: "text" } }) },
-  "charts/curve-chart.ts": { type: SCRIPT, load: () => import("./charts/curve-chart.ts", { with: { type: "text" } }) },
-  "charts/disaggregation-chart.ts": {
-    type: SCRIPT,
-    load: () => import("./charts/disaggregation-chart.ts", { with: { type: "text" } }),
-  },
-  "charts/number-text.ts": { type: SCRIPT, load: () => import("./charts/number-text.ts", { with: { type: "text" } }) },
-  "map/colour-scale.ts": { type: SCRIPT, load: () => import("./map/colour-scale.ts", { with: { type: "text" } }) },
-  "map/map-view.ts": { type: SCRIPT, load: () => import("./map/map-view.ts", { with: { type: "text" } }) },
-  "map/projection.ts": { type: SCRIPT, load: () => import("./map/projection.ts", { with: { type: "text" } }) },
-  "pages/result-map.ts": { type: SCRIPT, load: () => import("./pages/result-map.ts", { with: { type: "text" } }) },
-  "pages/result-tables.ts": {
-    type: SCRIPT,
-    load: () => import("./pages/result-tables.ts", { with: { type: "text" } }),
-  },
-  "submission.ts": { type: SCRIPT, load: () => import("./submission.ts", { with: { type: "text" } }) },
+/** Outlines of the continents as JSON. */
+const loadLand: Load = async () => {
+  const { landRings } = await import("../drawing/load-land.ts");
+  return { default: JSON.stringify(await landRings()) };
 };
+
+const ASSETS: ReadonlyMap<string, Asset> = new Map([
+  ...of("text/javascript; charset=utf-8", SCRIPTS),
+  ...of("text/html; charset=utf-8", PAGES),
+  ...of("text/css; charset=utf-8", STYLES),
+  ...of("image/svg+xml", { "web/icon.svg": () => import("./icon.svg", { with: { type: "text" } }) }),
+  ...of("text/plain; charset=utf-8", EXAMPLE),
+  ...of("application/json", { "land.json": loadLand }),
+]);
 
 export interface LoadedAsset {
   readonly type: string;
@@ -86,14 +112,32 @@ const loaded = new Map<string, Promise<LoadedAsset>>();
 
 async function load(name: string, { type, load: read }: Asset): Promise<LoadedAsset> {
   const { default: text } = (await read()) as TextModule;
-  return { type, text: name.endsWith(".ts") ? new Bun.Transpiler({ loader: "ts" }).transformSync(text) : text };
+  return {
+    type,
+    text: name.endsWith(".ts")
+      ? new Bun.Transpiler({ loader: "ts", minifyWhitespace: true }).transformSync(text)
+      : text,
+  };
 }
 
 /** A file of the pages by name; undefined when there is none. */
 export function pageAsset(name: string): Promise<LoadedAsset> | undefined {
-  const asset = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
+  const asset = ASSETS.get(name);
   if (asset === undefined) return undefined;
   const known = loaded.get(name) ?? load(name, asset);
   loaded.set(name, known);
   return known;
+}
+
+/** Names of the scripts, for the test that none is forgotten. */
+export const SCRIPT_NAMES: readonly string[] = Object.keys(SCRIPTS);
+
+let tag: Promise<string> | undefined;
+
+/** Stands for the contents of all scripts and styles. */
+export function assetsTag(): Promise<string> {
+  tag ??= Promise.all([...Object.keys(SCRIPTS), ...Object.keys(STYLES)].map((name) => pageAsset(name)!)).then((all) =>
+    Bun.hash(all.map(({ text }) => text).join("\n")).toString(36),
+  );
+  return tag;
 }

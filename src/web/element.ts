@@ -7,7 +7,7 @@ export function byId<Kind extends HTMLElement = HTMLElement>(id: string): Kind {
   return found as Kind;
 }
 
-type Child = Node | string;
+export type Child = Node | string;
 
 /** `element("a", { href: "x", class: "quiet" }, "text")` */
 export function element<Name extends keyof HTMLElementTagNameMap>(
@@ -27,8 +27,50 @@ export function button(label: string, className: string, action: () => void): HT
   return made;
 }
 
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A labelled list to choose from. Nothing is chosen anew when `value` is none of the options: the first is. */
+export function choice(
+  label: string,
+  options: readonly Option[],
+  value: string | undefined,
+  onChange: (value: string) => void,
+): HTMLLabelElement {
+  const select = element(
+    "select",
+    {},
+    ...options.map((option) => element("option", { value: option.value }, option.label)),
+  );
+  if (value !== undefined && options.some((option) => option.value === value)) select.value = value;
+  select.addEventListener("change", () => onChange(select.value));
+  return element("label", { class: "field" }, `${label} `, select);
+}
+
+/** A labelled box to tick. */
+export function tick(label: string, checked: boolean, onChange: (checked: boolean) => void): HTMLLabelElement {
+  const box = element("input", { type: "checkbox" });
+  box.checked = checked;
+  box.addEventListener("change", () => onChange(box.checked));
+  return element("label", { class: "field" }, box, ` ${label}`);
+}
+
 /** Shows a message in an alert region; an empty text clears it. */
 export function say(region: HTMLElement, text: string, bad = false): void {
   region.textContent = text;
   region.classList.toggle("bad", bad);
+}
+
+export function textOfError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Words as they are in a picture's file name. */
+export function fileName(...parts: readonly (string | number)[]): string {
+  return parts
+    .join("-")
+    .replaceAll(/[^\w.()+-]+/g, "_")
+    .replaceAll(/_+/g, "_");
 }

@@ -7,7 +7,11 @@ declare module "*.svg" {
   const text: string;
   export default text;
 }
-declare module "uplot/dist/uPlot.esm.js" {
+declare module "*.ini" {
+  const text: string;
+  export default text;
+}
+declare module "*.xml" {
   const text: string;
   export default text;
 }

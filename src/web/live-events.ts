@@ -11,7 +11,7 @@ export function watchEvents(listener: Listener): void {
 }
 
 function sharedStream(listener: Listener): void {
-  const address = `${BASE}/engine/assets/events-worker.ts`;
+  const address = new URL("./events-worker.ts", import.meta.url);
   const { port } = new SharedWorker(address, { type: "module", name: "quakewright-events" });
   const say = (message: TabMessage) => port.postMessage(message);
   const show = () => {

@@ -1,4 +1,4 @@
-/** The page of calculations. The address after `#` is the calculation that is shown. */
+/** The pages. What stands after `#` in the address says which one, and everything that is chosen on it. */
 
 import { logOut, whoAmI } from "./api-client.ts";
 import { calculationDetail } from "./calculation-detail.ts";
@@ -6,17 +6,63 @@ import { calculationList } from "./calculation-list.ts";
 import { byId } from "./element.ts";
 import type { StreamMessage } from "./events-worker.ts";
 import { watchEvents } from "./live-events.ts";
+import { type PageName, parseRoute } from "./route.ts";
 import { watchSubmission } from "./submission.ts";
 
 const list = calculationList();
-const detail = calculationDetail(() => void list.refresh());
+const submission = watchSubmission((id) => {
+  location.hash = String(id);
+  void list.refresh();
+});
+const detail = calculationDetail({
+  onChange: () => void list.refresh(),
+  onRunAgain: (id, changed) => void submission.runAgain(id, changed),
+  onContinue: (id) => submission.continueFrom(id),
+});
+
+interface LatePage {
+  readonly show: () => void;
+}
+
+/** Loaded when they are first opened. */
+const LATE: { readonly [page in Exclude<PageName, "calculations">]: () => Promise<LatePage> } = {
+  compare: async () => (await import("./pages/compare-page.ts")).comparePage(),
+  models: async () => (await import("./pages/models-page.ts")).modelsPage(),
+  examples: async () => (await import("./pages/examples-page.ts")).examplesPage(),
+};
+const opened = new Map<PageName, Promise<LatePage>>();
+
+function showPage(page: PageName): void {
+  byId("calculations").hidden = page !== "calculations";
+  for (const name of Object.keys(LATE)) byId(name).hidden = name !== page;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("nav a[data-page]"))
+    if (link.dataset["page"] === page) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  if (page === "calculations") return;
+  const made = opened.get(page) ?? LATE[page]();
+  opened.set(page, made);
+  void made.then((each) => each.show());
+}
+
+let shownPage: PageName | undefined;
 
 function showChosen(): void {
+  // The older address of a calculation's outputs is that of a page of its own.
   const fromPath = /\/engine\/(\d+)\/outputs/.exec(location.pathname)?.[1];
-  const text = location.hash.slice(1) || (location.hash === "" && !location.href.endsWith("#") ? (fromPath ?? "") : "");
-  const id = /^\d+$/.test(text) ? Number(text) : undefined;
-  detail.show(id);
-  list.choose(id);
+  const hash =
+    location.hash === "" && !location.href.endsWith("#") && fromPath !== undefined ? fromPath : location.hash;
+  const { page, id, tab } = parseRoute(hash);
+  showPage(page);
+  if (page === "calculations") {
+    detail.show(id, tab);
+    list.choose(id);
+    if (id === undefined) document.title = "Quakewright";
+  }
+  if (shownPage !== undefined && shownPage !== page) {
+    window.scrollTo(0, 0);
+    byId(page === "calculations" ? "list-title" : `${page}-title`).focus();
+  }
+  shownPage = page;
 }
 
 function onEvent(message: StreamMessage): void {
@@ -50,12 +96,14 @@ async function showAccount(): Promise<void> {
   byId("logout").addEventListener("click", () => void logOut());
 }
 
-watchSubmission((id) => {
-  location.hash = String(id);
-  void list.refresh();
+byId("run-example").addEventListener("click", () => void submission.runExample());
+// The address is what is chosen: going to the content must not change it.
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("content").focus();
 });
 window.addEventListener("hashchange", showChosen);
-void list.refresh();
+void list.refresh().then(() => detail.reveal());
 void showAccount();
 showChosen();
 watchEvents(onEvent);

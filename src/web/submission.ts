@@ -1,23 +1,51 @@
-/** Dropping or choosing files makes a calculation. */
+/** Dropping or choosing files: what is wrong with them, what they will take, which job file is meant, then a calculation. */
+import { calculationInputs, checkFiles, estimateFiles, submitFiles, type Validity } from "./api-client.ts";
+import { formatDuration } from "./calculation-detail.ts";
+import { button, byId, element, say, textOfError } from "./element.ts";
+import { exampleFiles } from "./example.ts";
+import { type ZipEntry, zipEntries, zipOf } from "./zip.ts";
 
-import { submitFiles } from "./api-client.ts";
-import { byId, say } from "./element.ts";
+export interface Submission {
+  /** The inputs of a calculation, to be sent again; with `changed` after its job file was edited. */
+  readonly runAgain: (id: number, changed: boolean) => Promise<void>;
+  /** The next files continue this calculation. */
+  readonly continueFrom: (id: number) => void;
+  readonly runExample: () => Promise<void>;
+}
 
-export function watchSubmission(onSubmitted: (id: number) => void): void {
+/** Job files that a server would look at, among names of files. */
+function iniNames(names: readonly string[]): string[] {
+  return names.filter((name) => name.endsWith(".ini")).sort();
+}
+
+async function namesIn(files: readonly File[]): Promise<string[]> {
+  const [only] = files;
+  if (files.length === 1 && only !== undefined && only.name.endsWith(".zip")) {
+    try {
+      return zipEntries(new Uint8Array(await only.arrayBuffer())).map(({ name }) => name);
+    } catch {
+      return [];
+    }
+  }
+  return files.map(({ name }) => name);
+}
+
+export function watchSubmission(onSubmitted: (id: number) => void): Submission {
   const form = byId<HTMLFormElement>("drop");
   const input = byId<HTMLInputElement>("files");
   const parent = byId<HTMLInputElement>("parent");
   const bar = byId<HTMLProgressElement>("upload");
   const message = byId("submit-message");
+  const review = byId("review");
 
-  async function send(files: readonly File[]): Promise<void> {
-    if (files.length === 0) return;
+  async function send(files: readonly File[], ini: string): Promise<void> {
     const names = files.map((file) => file.name).join(", ");
+    review.replaceChildren();
     bar.hidden = false;
     bar.value = 0;
     say(message, `Sending ${names}`);
     try {
-      const id = await submitFiles(files, parent.value.trim(), (fraction) => {
+      const id = await submitFiles(files, { hazard_job_id: parent.value.trim(), job_ini: ini }, (fraction) => {
         bar.value = fraction;
         if (fraction >= 1) say(message, `Checking ${names}`);
       });
@@ -25,14 +53,90 @@ export function watchSubmission(onSubmitted: (id: number) => void): void {
       parent.value = "";
       onSubmitted(id);
     } catch (error) {
-      say(message, error instanceof Error ? error.message : String(error), true);
+      say(message, textOfError(error), true);
     } finally {
       bar.hidden = true;
       input.value = "";
     }
   }
 
-  input.addEventListener("change", () => void send([...(input.files ?? [])]));
+  function problemsOf({ errors, warnings = [], error_msg }: Validity): HTMLElement {
+    const rows = errors.map(({ message: text, file, line, found, allowed }) => {
+      const where = [file, line].filter((part) => part !== undefined).join(", line ");
+      const extra = [
+        found === undefined ? "" : `found ${found}`,
+        allowed === undefined ? "" : `allowed: ${allowed}`,
+      ].filter((part) => part !== "" && !text.includes(part));
+      return element(
+        "li",
+        {},
+        ...(where === "" ? [] : [element("strong", {}, where), ": "]),
+        [text, ...extra].join("; "),
+      );
+    });
+    if (rows.length === 0 && error_msg !== null) rows.push(element("li", {}, error_msg));
+    return element(
+      "div",
+      {},
+      element(
+        "ul",
+        { class: "problems" },
+        ...rows,
+        ...warnings.map((text) => element("li", { class: "warning" }, `Warning: ${text}`)),
+      ),
+    );
+  }
+
+  /** Looks before it runs: files are checked and estimated, and sent when the reader says so. */
+  async function look(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    const inis = iniNames(await namesIn(files));
+    const title = files.map(({ name }) => name).join(", ");
+    const status = element("p", { role: "status" }, "Checking…");
+    const found = element("div");
+    const select = element("select", { id: "ini" }, ...inis.map((name) => element("option", { value: name }, name)));
+    const run = button("Run", "", () => void send(files, inis.length > 1 ? select.value : ""));
+    const cancel = button("Cancel", "quiet", () => {
+      review.replaceChildren();
+      input.value = "";
+      say(message, "");
+    });
+    review.replaceChildren(
+      element("h3", { tabindex: "-1" }, `Before running: ${title.length > 80 ? `${title.slice(0, 79)}…` : title}`),
+      ...(inis.length > 1 ? [element("label", { class: "field" }, "Job file ", select)] : []),
+      status,
+      found,
+      element("p", { class: "choices" }, run, cancel),
+    );
+    say(message, "");
+    review.querySelector("h3")?.focus();
+    try {
+      const validity = await checkFiles(files);
+      if (!review.contains(status)) return;
+      found.replaceChildren(problemsOf(validity));
+      if (!validity.valid) {
+        const count = Math.max(1, validity.errors.length);
+        status.textContent = `${count} ${count === 1 ? "problem" : "problems"} found. Run anyway and it is refused for them.`;
+        run.classList.add("quiet");
+        return;
+      }
+      status.textContent =
+        validity.runnable === false
+          ? "Valid, but this server does not compute it."
+          : "Valid. Estimating what it will take…";
+      if (validity.runnable === false || parent.value.trim() !== "") return;
+      const estimate = await estimateFiles(files);
+      if (!review.contains(status)) return;
+      const memory = `${Math.round(estimate.memory_bytes / 2 ** 20)} MB of memory`;
+      status.textContent =
+        `Valid: ${estimate.calculation_mode} of ${estimate.ini}, ${estimate.sites} sites, ${estimate.sources} sources, ${estimate.ruptures} ruptures, ${estimate.realizations} realizations. ` +
+        `About ${formatDuration(estimate.seconds_low)} to ${formatDuration(estimate.seconds_high)}, ${memory}${estimate.fits ? "" : ": more than this server has"}.`;
+    } catch (error) {
+      if (review.contains(status)) status.textContent = `Not estimated: ${textOfError(error)}`;
+    }
+  }
+
+  input.addEventListener("change", () => void look([...(input.files ?? [])]));
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const name of ["dragenter", "dragover"]) {
     document.addEventListener(name, (event) => {
@@ -46,6 +150,76 @@ export function watchSubmission(onSubmitted: (id: number) => void): void {
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     form.classList.remove("over");
-    void send([...(event.dataTransfer?.files ?? [])]);
+    void look([...(event.dataTransfer?.files ?? [])]);
   });
+
+  /** The job file as a text to edit; other files go along as they are. */
+  async function edit(id: number, entries: readonly ZipEntry[], ini: string): Promise<void> {
+    const files = await Promise.all(
+      entries
+        .filter(({ name }) => !name.endsWith("/"))
+        .map(async ({ name, bytes }) => ({ name, bytes: await bytes() })),
+    );
+    const area = element("textarea", { rows: "18", "aria-label": `Job file ${ini}`, spellcheck: "false" });
+    area.value = new TextDecoder().decode(files.find(({ name }) => name === ini)?.bytes);
+    const changed = () => [
+      new File(
+        [
+          zipOf(
+            files.map((file) =>
+              file.name === ini ? { name: ini, bytes: new TextEncoder().encode(area.value) } : file,
+            ),
+          ),
+        ],
+        `job_${id}_changed.zip`,
+      ),
+    ];
+    review.replaceChildren(
+      element("h3", { tabindex: "-1" }, `Run calculation ${id} again with changes to ${ini}`),
+      area,
+      element(
+        "p",
+        { class: "choices" },
+        button("Check", "quiet", () => void look(changed())),
+        button("Run", "", () => void send(changed(), "")),
+        button("Cancel", "quiet", () => review.replaceChildren()),
+      ),
+    );
+    review.scrollIntoView({ block: "nearest" });
+    area.focus();
+  }
+
+  return {
+    async runAgain(id, changed) {
+      try {
+        say(message, `Fetching the inputs of calculation ${id}…`);
+        if (!changed) {
+          const bytes = await calculationInputs(id);
+          await send([new File([bytes], `job_${id}.zip`)], "");
+          return;
+        }
+        const entries = zipEntries(await calculationInputs(id));
+        const ini = iniNames(entries.map(({ name }) => name))[0];
+        if (ini === undefined) throw new Error("The inputs hold no job file.");
+        say(message, "");
+        await edit(id, entries, ini);
+      } catch (error) {
+        say(message, textOfError(error), true);
+      }
+    },
+    continueFrom(id) {
+      parent.value = String(id);
+      form.scrollIntoView({ block: "nearest" });
+      byId("choose-files").focus();
+      say(message, `Choose or drop the files of the job that continues calculation ${id}.`);
+    },
+    async runExample() {
+      say(message, "Sending the example…");
+      try {
+        await send(await exampleFiles(), "");
+      } catch (error) {
+        say(message, textOfError(error), true);
+      }
+    },
+  };
 }

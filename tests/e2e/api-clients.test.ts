@@ -58,12 +58,16 @@ beforeAll(async () => {
       getHazardOfPlace: { lon: "-29.8", lat: "10.1" },
       getDisaggregation: { site_id: "0", imt: "PGA", poe: "0.1" },
       getComparison: { a: id, b: id },
+      getGroundMotionModel: { model: "BooreAtkinson2008" },
+      getGroundMotion: { model: "BooreAtkinson2008", imt: "PGA" },
       listCalculations: { limit: 10, is_running: false, order_by: "id" },
     },
     // A hazard calculation is no risk one, and pictures are not drawn.
     status: {
       getDisaggregation: disaggregated,
       getPicture: 404,
+      // Parameters of models are of any name, which generated clients cannot send.
+      getGroundMotion: 400,
       getRiskCalculation: 404,
       listRiskOutputs: 404,
       downloadRiskOutput: 404,

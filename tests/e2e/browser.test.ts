@@ -1,7 +1,8 @@
-/** The page in a real browser: submits an archive, sees it complete, downloads an output; Swagger UI tries an upload. */
+/** The pages in a real browser, as people use them: see docs/images for what they look like. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import type { AxeResults } from "axe-core";
 import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
@@ -17,6 +18,8 @@ const BROWSERS = [
 const executable = [process.env["CHROME_PATH"] ?? "", ...BROWSERS].find((path) => path !== "" && existsSync(path));
 if (executable === undefined)
   console.warn(`browser tests are skipped: none of ${BROWSERS.join(", ")} exists; CHROME_PATH may name one`);
+
+const AXE = readFileSync(join(PROJECT, "node_modules", "axe-core", "axe.min.js"), "utf8");
 
 const folder = tempFolder("quakewright-browser-");
 const archive = join(folder.path, "hazard.zip");
@@ -76,83 +79,147 @@ const clickElement = (page: Page, selector: string) =>
 
 const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent ?? "");
 
-test("submit, follow, download, remove; behind a base path", async () => {
-  const opened = await open("/");
-  if (opened === undefined) return;
-  const { page, errors } = opened;
+/** What axe-core finds wrong for readers with disabilities, in words: nothing in any state of our pages. */
+async function findings(page: Page, state: string): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${state}: ${id}: ${html.slice(0, 200)}`));
+}
+
+async function downloadsOf(page: Page): Promise<void> {
   const session = await page.createCDPSession();
   await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
-  await page.waitForFunction("!document.querySelector('#empty').hidden");
+}
 
-  const input = (await page.$("#files")) as ElementHandle<HTMLInputElement>;
-  await input.uploadFile(archive);
-  await page.waitForFunction("document.querySelector('#rows .status')?.textContent === 'complete'", {
-    timeout: 30_000,
-  });
-  await page.waitForFunction("document.querySelectorAll('#output-rows tr').length > 1", { timeout: 30_000 });
-  expect(await textOf(page, "#submit-message")).toContain("was accepted");
-  expect(await textOf(page, "#count")).toBe("(1)");
-  expect(await textOf(page, "#log")).not.toBe("");
-  expect(await page.$eval("#failure", (element) => (element as HTMLElement).hidden)).toBe(true);
+const downloaded = (name: RegExp) => readdirSync(downloads).find((each) => name.test(each));
 
-  await clickElement(page, "#output-rows a[aria-label='Hazard Curves as csv']");
-  await until("the download", () => readdirSync(downloads).some((name) => /^output-\d+-.*(csv|zip)$/.test(name)));
-
-  page.on("dialog", (dialog) => void dialog.accept());
-  await page.evaluate(
-    "[...document.querySelectorAll('#actions button')].find((button) => button.textContent === 'Remove').click()",
+const clickText = (page: Page, within: string, text: string) =>
+  page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(`${within} button, ${within} a`)})].find((each) => each.textContent.trim() === ${JSON.stringify(text)}).click()`,
   );
-  await page.waitForFunction("!document.querySelector('#empty').hidden", { timeout: 10_000 });
-  expect(await page.$eval("#detail", (element) => (element as HTMLElement).hidden)).toBe(true);
-  expect(errors).toEqual([]);
-  await page.close();
-}, 90_000);
 
-test("the map of a calculation: read a value, click a site, see its curves", async () => {
+const SLOW = { timeout: 30_000 };
+
+test("an empty server: run the example by one click, click a site, save its curve, remove it", async () => {
   const opened = await open("/");
   if (opened === undefined) return;
   const { page, errors } = opened;
-  const example = join(PROJECT, "examples", "area-source");
-  const form = new FormData();
-  for (const file of readdirSync(example)) form.append("archive", new File([readFileSync(join(example, file))], file));
-  const answer = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
-  const { job_id: id } = (await answer.json()) as { job_id: number };
-  const status = async () =>
-    ((await (await fetch(`${server.url}/v1/calc/${id}/status`)).json()) as { status: string }).status;
-  await until("the calculation", async () => (await status()) === "complete");
+  await downloadsOf(page);
+  await page.waitForFunction("!document.querySelector('#empty').hidden", SLOW);
+  expect(await findings(page, "empty")).toEqual([]);
+  await clickElement(page, "#run-example");
+  await page.waitForFunction("document.querySelector('.legend-numbers') !== null", { timeout: 60_000 });
+  expect(await page.title()).toMatch(/^\d+ · Hazard map of Frisland · Quakewright$/);
+  const id = Number(/^(\d+)/.exec(await page.title())![1]);
 
-  await page.evaluate(`location.hash = "${id}"`);
-  await page.waitForFunction(
-    "!document.querySelector('#map-section').hidden && document.querySelector('#legend-greatest').textContent !== ''",
-    {
-      timeout: 30_000,
-    },
-  );
+  // Every site is at a place of its own: the reading under the pointer is the number in the csv.
   const map = (await page.$("#map"))!;
   await map.scrollIntoView();
   const box = (await map.boundingBox())!;
-  // The middle of the nine sites is one of them.
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.waitForFunction("document.querySelector('#map-reading').textContent.startsWith('Site')");
-  const reading = await textOf(page, "#map-reading");
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  await page.waitForFunction("document.querySelectorAll('#site-charts canvas').length > 1", { timeout: 30_000 });
+  await page.waitForFunction("document.querySelector('#site-title')?.textContent.startsWith('Site')", SLOW);
+  const site = Number(/^Site (\d+)/.exec(await textOf(page, "#site-title"))![1]);
+  const csv = await (
+    await fetch(`${server.url}/v1/calc/${id}/extract/hmaps?kind=mean&site_id=${site}`, {
+      headers: { accept: "text/csv" },
+    })
+  ).text();
+  const [head = "", row = ""] = csv.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
+  const stored = Number(row.split(",")[head.split(",").findIndex((name) => name.startsWith("PGA-"))]);
+  expect(await textOf(page, "#map-reading")).toBe(`Site ${site}: ${Number(stored.toPrecision(3))} g`);
 
-  const site = Number(/^Site (\d+): /.exec(reading)![1]);
-  const answered = await fetch(`${server.url}/v1/calc/${id}/extract/hmaps?kind=mean`, {
-    headers: { accept: "application/json" },
-  });
-  const table = (await answered.json()) as { columns: { name: string }[]; rows: number[][] };
-  const stored = table.rows[site]![table.columns.findIndex(({ name }) => name.startsWith("PGA-"))]!;
-  expect(reading).toBe(`Site ${site}: ${Number(stored.toPrecision(3))} g`);
-  expect(await textOf(page, "#site-title")).toContain(`Site ${site} at`);
+  await page.waitForFunction("document.querySelectorAll('#place-panel .picture svg').length >= 5", SLOW);
+  await clickElement(page, "#place-panel button[aria-label^='Save as PNG: hazard-curve']");
+  await clickElement(page, "#place-panel button[aria-label^='Save as SVG: hazard-curve']");
+  await until("the curve as a file", () => downloaded(/^hazard-curve.*png$/) !== undefined);
+  await until("the curve as SVG", () => downloaded(/^hazard-curve.*svg$/) !== undefined);
+  expect(readFileSync(join(downloads, downloaded(/^hazard-curve.*svg$/)!), "utf8")).toContain(
+    "probability of exceedance",
+  );
+  expect(await findings(page, "map and curves")).toEqual([]);
+
+  // The address restores the view, in another tab as well.
+  const again = await open(`/${await page.evaluate("location.hash")}`);
+  await again!.page.waitForFunction(
+    `document.querySelector('#site-title')?.textContent.startsWith('Site ${site} ')`,
+    SLOW,
+  );
+  await again!.page.close();
+
+  for (const tab of ["tables", "model", "downloads", "overview"]) {
+    await clickElement(page, `#tab-${tab}`);
+    await page.waitForFunction(
+      `document.querySelector('#panel-${tab}').hidden === false && document.querySelector('#panel-${tab} :is(tbody tr, #log div)') !== null`,
+      SLOW,
+    );
+    expect(await findings(page, tab)).toEqual([]);
+  }
+  await clickElement(page, "#tab-downloads");
+  await page.waitForSelector("#output-rows a[aria-label^='Hazard Curves as csv']");
+  await clickElement(page, "#output-rows a[aria-label^='Hazard Curves as csv']");
+  await until("the download", () => downloaded(/^output-\d+-.*(csv|zip)$/) !== undefined);
+
+  page.on("dialog", (dialog) => void dialog.accept());
+  await clickElement(page, "#tab-overview");
+  await clickText(page, "#actions", "Remove");
+  await page.waitForFunction("!document.querySelector('#empty').hidden", SLOW);
+  expect(await page.$eval("#detail", (element) => (element as HTMLElement).hidden)).toBe(true);
   expect(errors).toEqual([]);
-  await page.evaluate("location.hash = ''");
-  await fetch(`${server.url}/v1/calc/${id}/remove`, { method: "POST" });
   await page.close();
-}, 90_000);
+}, 120_000);
 
-test("a refused job says why", async () => {
+async function submit(files: Readonly<Record<string, string>>): Promise<number> {
+  const form = new FormData();
+  for (const [name, content] of Object.entries(files)) form.append("archive", new File([content], name));
+  const answer = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
+  return ((await answer.json()) as { job_id: number }).job_id;
+}
+
+const example = (name: string): Record<string, string> => {
+  const folder = join(PROJECT, "examples", name);
+  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+};
+
+const statusOf = async (id: number) =>
+  ((await (await fetch(`${server.url}/v1/calc/${id}/status`)).json()) as { status: string }).status;
+
+test("files are checked and estimated before they run; a running one is watched and aborted", async () => {
+  const opened = await open("/engine/");
+  if (opened === undefined) return;
+  const { page, errors } = opened;
+  const input = (await page.$("#files")) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(archive);
+  await page.waitForFunction(
+    "document.querySelector('#review [role=status]')?.textContent.startsWith('Valid: classical of job.ini')",
+    SLOW,
+  );
+  expect(await findings(page, "before running")).toEqual([]);
+  await clickText(page, "#review", "Run");
+  await page.waitForFunction("document.querySelector('#submit-message').textContent.includes('was accepted')", SLOW);
+  await page.waitForFunction("document.querySelector('#rows .status')?.textContent === 'complete'", SLOW);
+
+  // Long enough to be seen running on any machine.
+  const { "job.ini": ini = "", ...others } = example("hazard-map");
+  const id = await submit({ ...others, "job.ini": ini.replace(/region_grid_spacing = .*/, "region_grid_spacing = 1") });
+  await page.evaluate(`location.hash = "${id}"`);
+  await page.waitForFunction("document.querySelector('#actions')?.textContent.includes('Abort')", SLOW);
+  await page.waitForFunction(`/^\\d+ % · ${id} · /.test(document.title)`, SLOW);
+  expect(await findings(page, "running")).toEqual([]);
+  await clickText(page, "#actions", "Abort");
+  await page.waitForFunction("document.querySelector('#detail-facts').textContent.startsWith('aborted')", SLOW);
+  expect(await statusOf(id)).toBe("aborted");
+
+  // Run again with changes: the job file is there to be edited.
+  await clickText(page, "#actions", "Run again with changes");
+  await page.waitForSelector("#review textarea", SLOW);
+  expect(await page.$eval("#review textarea", (area) => (area as HTMLTextAreaElement).value)).toContain(
+    "region_grid_spacing = 1",
+  );
+  expect(errors).toEqual([]);
+  await page.close();
+}, 120_000);
+
+test("a refused job says why, and is cleared", async () => {
   const opened = await open("/engine/");
   if (opened === undefined) return;
   const { page } = opened;
@@ -160,12 +227,129 @@ test("a refused job says why", async () => {
   writeFileSync(bad, await zipOf({ "readme.txt": "no job file" }));
   const input = (await page.$("#files")) as ElementHandle<HTMLInputElement>;
   await input.uploadFile(bad);
-  await page.waitForFunction("document.querySelector('#submit-message').classList.contains('bad')", {
-    timeout: 10_000,
-  });
+  await page.waitForFunction("document.querySelector('#review .problems li') !== null", SLOW);
+  expect(await textOf(page, "#review .problems")).toContain("Could not find job.ini inside bad.zip");
+  await clickText(page, "#review", "Run");
+  await page.waitForFunction("document.querySelector('#submit-message').classList.contains('bad')", SLOW);
   expect(await textOf(page, "#submit-message")).toContain("There are no .ini files in the archive");
+  await page.waitForFunction("document.querySelector('#rows .status')?.textContent === 'refused'", SLOW);
+  await page.evaluate("document.querySelector('#rows a').click()");
+  await page.waitForFunction("!document.querySelector('#failure').hidden", SLOW);
+  expect(await textOf(page, "#failure")).toContain("Why it was refused");
+  expect(await findings(page, "refused")).toEqual([]);
+  await clickElement(page, "#rows button[aria-label^='Clear the refused']");
+  await page.waitForFunction(
+    "![...document.querySelectorAll('#rows .status')].some((each) => each.textContent === 'refused')",
+    SLOW,
+  );
   await page.close();
 }, 60_000);
+
+test("two calculations side by side; ground-motion models; API examples; on a phone", async () => {
+  if (browser === undefined) return;
+  const files = example("area-source");
+  const a = await submit(files);
+  const b = await submit({
+    ...files,
+    "job.ini": files["job.ini"]!.replace(/truncation_level = .*/, "truncation_level = 2"),
+  });
+  await until("both", async () => (await statusOf(a)) === "complete" && (await statusOf(b)) === "complete");
+  const opened = (await open(`/#compare?a=${a}&b=${b}&site=4`))!;
+  const { page, errors } = opened;
+  await page.waitForFunction(
+    "document.querySelectorAll('#compare figure svg').length > 0 && document.querySelector('#compare-outputs') !== null && document.querySelector('#compare-parameters') !== null",
+    SLOW,
+  );
+  expect(await textOf(page, "#compare-parameters")).toContain("truncation_level");
+  expect(await textOf(page, "#compare-reading")).toMatch(/A 0\.\d+ g, B 0\.\d+ g/);
+  expect(await findings(page, "compare")).toEqual([]);
+
+  await page.evaluate("location.hash = 'models?view=attenuation'");
+  await page.waitForFunction("document.querySelectorAll('#models figure svg').length === 2", SLOW);
+  expect(await findings(page, "models")).toEqual([]);
+  await page.evaluate("location.hash = 'examples'");
+  await page.waitForFunction("document.querySelectorAll('#examples pre').length > 10", SLOW);
+  expect(await textOf(page, "#examples")).toContain(`${server.url}/v1/calc/run`);
+  expect(await findings(page, "examples")).toEqual([]);
+
+  await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+  await page.evaluate("location.hash = ''");
+  await page.waitForFunction("document.querySelectorAll('#rows a').length > 1", SLOW);
+  await page.evaluate("document.querySelector('#rows a').click()");
+  await page.waitForFunction(
+    "document.querySelector('.legend-numbers') !== null && document.activeElement.id === 'detail-title'",
+    SLOW,
+  );
+  await page.waitForFunction("Math.abs(document.querySelector('#detail').getBoundingClientRect().top) < 40", SLOW);
+  for (const hash of [`${b}/map?site=4`, `${b}/downloads`, `${b}/overview`, "models", "compare"]) {
+    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+    await page.waitForFunction("document.querySelector('[aria-busy=true]') === null", SLOW);
+    expect([hash, await page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")]).toEqual([hash, true]);
+  }
+  await page.evaluate(`location.hash = "${b}/map"`);
+  await page.waitForFunction("document.querySelector('.legend-numbers') !== null", SLOW);
+  expect(await findings(page, "phone, dark")).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+  for (const id of [a, b]) await fetch(`${server.url}/v1/calc/${id}/remove`, { method: "POST" });
+}, 120_000);
+
+test("a locked server asks who one is", async () => {
+  if (browser === undefined) return;
+  const data = join(folder.path, "locked");
+  const locked = await startServer({
+    ...loadSettings({ folder: folder.path }).settings,
+    port: 0,
+    data,
+    accounts: true,
+  });
+  try {
+    const passwordHash = await Bun.password.hash("correct horse battery", {
+      algorithm: "argon2id",
+      memoryCost: 1024,
+      timeCost: 1,
+    });
+    locked.jobs.accounts.addUser({ name: "anna", passwordHash, level: 2 });
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(`${locked.url}/`, { waitUntil: "load" });
+    expect(page.url()).toContain("/accounts/login");
+    expect(await findings(page, "login")).toEqual([]);
+    await page.type("input[name=username]", "anna");
+    await page.type("input[name=password]", "correct horse battery");
+    await page.click("#login button[type=submit]");
+    await page.waitForFunction("document.querySelector('#user')?.textContent === 'anna'", SLOW);
+    await context.close();
+  } finally {
+    await locked.stop("stop");
+  }
+}, 60_000);
+
+test("the first view is small, and what does not change is not asked for again", async () => {
+  const document = await fetch(`${server.url}/`, { headers: { "accept-encoding": "gzip" } });
+  const html = await document.text();
+  const entry = /src="([^"]+main\.ts)"/.exec(html)![1]!;
+  const base = entry.slice(0, entry.indexOf("web/main.ts"));
+  const names = new Set(["web/main.ts", "web/page.css", "web/icon.svg"]);
+  let bytes = 0;
+  for (const name of names) {
+    const response = await fetch(`${new URL(server.url).origin}${base}${name}`, {
+      decompress: false,
+      headers: { "accept-encoding": "gzip" },
+    } as RequestInit);
+    expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    const packed = await response.bytes();
+    bytes += packed.length;
+    const text =
+      response.headers.get("content-encoding") === "gzip"
+        ? new TextDecoder().decode(Bun.gunzipSync(packed))
+        : new TextDecoder().decode(packed);
+    for (const [, path] of text.matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)) names.add(join(dirname(name), path!));
+  }
+  expect(names.size).toBeGreaterThan(20);
+  expect(bytes).toBeLessThan(200_000);
+});
 
 test("Swagger UI works offline and tries an upload", async () => {
   const opened = await open("/swagger#/Submission/submitCalculation");
@@ -211,7 +395,7 @@ test("eight tabs load and are told, by one stream; what a job's author writes is
     jobs.refuse(job.id, hostile);
     const last = tabs.at(-1)!;
     await last.bringToFront();
-    await last.waitForFunction("document.querySelector('#rows .status')?.textContent === 'failed'", {
+    await last.waitForFunction("document.querySelector('#rows .status')?.textContent === 'refused'", {
       timeout: 20_000,
     });
     await last.waitForFunction("document.querySelector('#log').textContent.includes('onerror')", { timeout: 20_000 });

@@ -179,7 +179,7 @@ test("base path, allowed hosts and origins, trusted proxies", async () => {
   const list = (await (await behind.get("/v1/calc/list")).json()) as { url: string }[];
   expect(list[0]?.url).toBe(`${behind.url}/v1/calc/1`);
   const page = await behind.get("/engine/");
-  expect(await page.text()).toContain('src="/hazard/engine/assets/main.ts"');
+  expect(await page.text()).toMatch(/src="\/hazard\/engine\/assets\/[0-9a-z]+\/web\/main.ts"/);
   const allowed = { headers: { origin: "https://maps.example" } };
   expect((await behind.post("/v1/calc/1/abort", undefined, allowed)).status).toBe(200);
 });

@@ -80,6 +80,9 @@ const MATRIX: readonly Row[] = [
   ["GET /v1/calc/:id/set_preferred_job_for_tag/:tag", ...SEEN_LEVEL_2],
   ["GET /v1/calc/unset_preferred_job_for_tag/:tag", ...LEVEL_2],
   ["GET /v1/calc/get_preferred_job_for_tag/:tag", ...ALL_LOGGED_IN],
+  // Ground-motion models
+  ["GET /v1/ground_motion_model", 403, 403, 400, 400, 400, 400, 400, 400],
+  ["GET /v1/ground_motion", 403, 403, 400, 400, 400, 400, 400, 400],
   // Validation: nothing is kept
   ["POST /v1/valid", ...ALL_LOGGED_IN],
   ["POST /v1/valid/*", ...ALL_LOGGED_IN],

@@ -45,6 +45,7 @@ export function toJob(row: JobRow): Job {
     calculationMode: row.calculation_mode,
     hazardCalculationId: row.hazard_calculation_id,
     status: row.status,
+    refused: row.status === "failed" && row.queued_at === null,
     isRunning: row.is_running === 1,
     startTime: row.start_time,
     stopTime: row.stop_time,

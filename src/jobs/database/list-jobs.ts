@@ -1,4 +1,5 @@
 /** The job list with the filters of `/v1/calc/list`. */
+import type { JobStatus } from "../job.ts";
 import { JOB_COLUMNS, type JobRow } from "./job-row.ts";
 import type { Database } from "./open-database.ts";
 
@@ -29,6 +30,10 @@ export interface JobFilters {
   readonly includeShared?: boolean;
   readonly preferredOnly?: boolean;
   readonly tag?: string;
+  /** `refused` are those that failed before they were accepted, which `failed` leaves out. */
+  readonly status?: JobStatus | "refused";
+  /** Text within the description, whatever its case. */
+  readonly search?: string;
   /** Default 100; -1 = all. */
   readonly limit?: number;
   readonly offset?: number;
@@ -95,6 +100,10 @@ function condition(filters: JobFilters): Condition {
   if (filters.calculationMode !== undefined) add("j.calculation_mode = ?", filters.calculationMode);
   if (filters.isRunning !== undefined) add(`j.is_running = ${filters.isRunning ? 1 : 0}`);
   if (filters.startedSince !== undefined) add("j.start_time >= ?", filters.startedSince);
+  if (filters.status === "refused") add("j.status = 'failed' AND j.queued_at IS NULL");
+  else if (filters.status === "failed") add("j.status = 'failed' AND j.queued_at IS NOT NULL");
+  else if (filters.status !== undefined) add("j.status = ?", filters.status);
+  if (filters.search !== undefined) add("instr(lower(j.description), lower(?)) > 0", filters.search);
   if (filters.preferredOnly) add("j.id IN (SELECT job_id FROM job_tags WHERE is_preferred = 1)");
   if (filters.tag !== undefined)
     add("j.id IN (SELECT jt.job_id FROM job_tags jt JOIN tags t ON t.id = jt.tag_id WHERE t.name = ?)", filters.tag);

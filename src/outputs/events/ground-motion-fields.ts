@@ -77,6 +77,7 @@ function fieldTable(results: Results, { customIds }: Sites): OutputTable {
         : [event, ...columns, { name: "custom_site_id", format: TEXT, meaning: "name of the site" }],
     rows,
     bySite: false,
+    rowsOfEvent: (event) => rowsOfEvent(results, rows, event),
     read: async (start, stop) => {
       const column = async (name: string) =>
         (await reader.readColumn("gmf_data", name, { start, stop })) as Float32Array | Uint32Array;

@@ -49,6 +49,8 @@ export interface OutputTable {
   readonly rows: number;
   /** Rows are sites in the order of `sitecol`: site filters apply and `lon`, `lat` are columns. */
   readonly bySite: boolean;
+  /** Which rows are those of an event, for tables whose rows ascend by event. */
+  readonly rowsOfEvent?: (event: number) => Promise<{ readonly start: number; readonly stop: number }>;
   /** Where the rows are when that is not at `lon`, `lat`. */
   readonly shapes?: { readonly types: readonly Shape["type"][]; readonly read: ReadShapes };
   /** What kind of layer the values are, for NRML. */
@@ -106,6 +108,11 @@ export function selectRows({ shapes: _, ...table }: OutputTable, indices: Uint32
       return gathered.map((cells) => (ArrayBuffer.isView(cells) ? plain(cells) : { texts: cells ?? [] }));
     },
   };
+}
+
+/** A run of the rows of a table. */
+export function sliceRows({ shapes: _, ...table }: OutputTable, first: number, end: number): OutputTable {
+  return { ...table, rows: end - first, read: (start, stop) => table.read(first + start, first + stop) };
 }
 
 /** Copies `count` cells to row `at` of a column of `rows` rows, which is made when there is none yet. */

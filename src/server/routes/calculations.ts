@@ -27,6 +27,15 @@ const TruthWord = (description: string) =>
     }),
   );
 
+const STATUSES = ["created", "submitted", "executing", "complete", "shared", "failed", "refused", "aborted"] as const;
+type Status = (typeof STATUSES)[number];
+
+function statusOf(text: string): Status {
+  const status = STATUSES.find((each) => each === text);
+  if (status === undefined) throw badRequest(`status = ${text}`, { parameter: "status", allowed: STATUSES.join(", ") });
+  return status;
+}
+
 /** Filters shared by the list, its count and (as the reference server does) the status of one job. */
 const FilterQuery = t.Object(
   {
@@ -37,6 +46,13 @@ const FilterQuery = t.Object(
     include_shared: TruthWord("0 leaves out the shared ones"),
     preferred_only: TruthWord("1: only those preferred for some tag"),
     filter_by_tag: t.Optional(t.String({ description: "Only those with this tag" })),
+    status: t.Optional(
+      t.String({
+        description: `Only those: ${STATUSES.join(", ")}; refused ones are failed ones that were never accepted`,
+        example: "complete",
+      }),
+    ),
+    search: t.Optional(t.String({ description: "Text within the description, whatever its case", example: "island" })),
   },
   { additionalProperties: true },
 );
@@ -82,6 +98,8 @@ function filtersOf(request: Request, query: typeof FilterQuery.static): JobFilte
     includeShared: isTrue(query.include_shared) ?? true,
     preferredOnly: isTrue(query.preferred_only) ?? false,
     ...(query.filter_by_tag === undefined ? {} : { tag: query.filter_by_tag }),
+    ...(query.status === undefined ? {} : { status: statusOf(query.status) }),
+    ...(query.search === undefined ? {} : { search: query.search }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The browser pages. Their files are in src/web; addresses below them carry the base path. */
 import { Elysia, t } from "elysia";
-import { pageAsset } from "../../web/assets.ts";
+import { assetsTag, pageAsset } from "../../web/assets.ts";
 import { visibleJob } from "../accounts/permissions.ts";
 import { ApiError, emptyNotFound } from "../api-error.ts";
 import type { ServerContext } from "../context.ts";
@@ -15,10 +15,25 @@ export function pageRoutes({ settings, jobs }: ServerContext) {
   const hidden = { detail: { hide: true } };
 
   async function page(request: Request, name: string): Promise<Response> {
-    const asset = await pageAsset(name);
+    const asset = await pageAsset(`web/${name}`);
     if (asset === undefined) throw emptyNotFound();
-    const text = name.endsWith(".html") ? asset.text.replaceAll("BASE", settings.basePath) : asset.text;
-    const response = staticText(request, text, asset.type);
+    const assets = `${settings.basePath}/engine/assets/${await assetsTag()}`;
+    const text = asset.text.replaceAll("ASSETS", assets).replaceAll("BASE", settings.basePath);
+    return guarded(staticText(request, text, asset.type));
+  }
+
+  /** With the tag of the present contents a file never changes; without it a browser asks whether it has. */
+  async function file(request: Request, path: string): Promise<Response> {
+    const tag = `${await assetsTag()}/`;
+    const isTagged = path.startsWith(tag);
+    const asset = await (isTagged ? pageAsset(path.slice(tag.length)) : pageAsset(`web/${path}`));
+    if (asset === undefined || path.endsWith(".html")) throw emptyNotFound();
+    const response = guarded(staticText(request, asset.text, asset.type));
+    if (isTagged) response.headers.set("cache-control", "public, max-age=31536000, immutable");
+    return response;
+  }
+
+  function guarded(response: Response): Response {
     response.headers.set("content-security-policy", POLICY);
     response.headers.set("referrer-policy", "same-origin");
     return response;
@@ -36,8 +51,8 @@ export function pageRoutes({ settings, jobs }: ServerContext) {
       },
       { ...hidden, params: t.Object({ id: WholeNumber(0) }) },
     )
-    .get("/engine/assets/*", ({ request, params }) => page(request, params["*"]), hidden)
-    .get("/favicon.ico", ({ request }) => page(request, "icon.svg"), hidden)
+    .get("/engine/assets/*", ({ request, params }) => file(request, params["*"]), hidden)
+    .get("/favicon.ico", ({ request }) => file(request, "icon.svg"), hidden)
     .get(
       "/accounts/login",
       ({ request }) => {

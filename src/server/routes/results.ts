@@ -32,6 +32,8 @@ const ExportQuery = t.Object(
     imt: t.Optional(t.String({ description: "Only these intensity measures" })),
     kind: t.Optional(t.String({ description: "Only these: mean, quantile-0.15, rlz-3, stats, rlzs" })),
     rlz: t.Optional(t.String({ description: "Only these realizations, by number" })),
+    table: t.Optional(t.String({ description: "Only the table of this name", example: "hazard_curve-mean-PGA" })),
+    event_id: t.Optional(t.String({ description: "Only the rows of this event", example: "0" })),
   },
   { additionalProperties: true },
 );

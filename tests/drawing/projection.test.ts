@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { panned, toCanvas, toPlace, type View, viewOf, zoomed } from "../../../src/web/map/projection.ts";
+import { panned, toCanvas, toPlace, type View, viewOf, zoomed } from "../../src/drawing/projection.ts";
 
 const SIZE = { width: 600, height: 400 };
 const views = fc.record({

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { COLOUR_STEPS, colour, colourScale } from "../../../src/web/map/colour-scale.ts";
+import { COLOUR_STEPS, colour, colourScale } from "../../src/drawing/colour-scale.ts";
 
 test("steps go by the logarithm, from the least to the greatest value above 0", () => {
   const scale = colourScale(Float64Array.of(0, 0.01, 0.1, 1, Number.NaN));
@@ -9,8 +9,8 @@ test("steps go by the logarithm, from the least to the greatest value above 0", 
 });
 
 test("the scale runs from dark violet to yellow", () => {
-  expect(colour(0)).toBe("rgb(68 1 84)");
-  expect(colour(COLOUR_STEPS - 1)).toBe("rgb(253 231 37)");
+  expect(colour(0)).toBe("rgb(68,1,84)");
+  expect(colour(COLOUR_STEPS - 1)).toBe("rgb(253,231,37)");
 });
 
 test("one value for all sites has a colour", () => {

@@ -89,3 +89,82 @@ export function uniformHazardSpectrum(table: ResultTable, site: number, poe: str
   points.sort((a, b) => a.period - b.period);
   return { periods: points.map(({ period }) => period), motions: points.map(({ value }) => value) };
 }
+
+/** Place of a column, -1 where there is none. */
+export function columnOf(table: ResultTable, name: string): number {
+  return table.columns.findIndex((column) => column.name === name);
+}
+
+const LONGITUDES = ["lon", "centroid_lon"];
+const LATITUDES = ["lat", "centroid_lat"];
+
+/** Names of the columns of longitude and latitude, undefined where rows have no place. */
+export function placeColumns(
+  columns: readonly { readonly name: string }[],
+): readonly [lon: string, lat: string] | undefined {
+  const names = columns.map(({ name }) => name);
+  const lon = LONGITUDES.find((name) => names.includes(name));
+  const lat = LATITUDES.find((name) => names.includes(name));
+  return lon === undefined || lat === undefined ? undefined : [lon, lat];
+}
+
+/** Columns that name what a row is about, not a value of it. */
+export function isIdentifier(name: string): boolean {
+  return /(^|_)(id|ids|sids)$/.test(name) || ["asset", "taxonomy"].includes(name);
+}
+
+/** Columns whose values are sums when rows are added up. */
+export function valueColumns(table: ResultTable): ResultTable["columns"] {
+  return table.columns.filter(
+    ({ name, type }) =>
+      type !== "text" &&
+      type !== "string" &&
+      !isIdentifier(name) &&
+      !PLACES.has(name) &&
+      !LONGITUDES.includes(name) &&
+      !LATITUDES.includes(name),
+  );
+}
+
+/** Columns of texts that rows can be grouped by. */
+export function tagColumns(table: ResultTable): readonly string[] {
+  return table.columns
+    .filter(
+      ({ name, type }) =>
+        (type === "text" || type === "string") && !["asset_id", "custom_site_id", "id"].includes(name),
+    )
+    .map(({ name }) => name)
+    .filter(
+      (name) => new Set(table.rows.map((row) => row[columnOf(table, name)])).size < Math.max(2, table.rows.length),
+    );
+}
+
+/** Rows added up by a text column: losses and damages by tag. */
+export function summedBy(table: ResultTable, tag: string): ResultTable {
+  const at = columnOf(table, tag);
+  const values = valueColumns(table);
+  const places = values.map(({ name }) => columnOf(table, name));
+  const groups = new Map<string, number[]>();
+  for (const row of table.rows) {
+    const name = String(row[at] ?? "");
+    const sums = groups.get(name) ?? new Array<number>(values.length).fill(0);
+    groups.set(name, sums);
+    for (const [i, place] of places.entries()) sums[i]! += Number(row[place] ?? 0);
+  }
+  return {
+    name: `${table.name} by ${tag}`,
+    attributes: table.attributes,
+    columns: [{ name: tag, type: "text" }, ...values],
+    rows: Array.from(groups, ([name, sums]) => [name, ...sums]),
+  };
+}
+
+/** A table as csv. */
+export function tableAsCsv(table: ResultTable): string {
+  const quoted = (cell: number | string | null | undefined) => {
+    const text = cell === null || cell === undefined ? "" : String(cell);
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const rows = table.rows.map((row) => row.map(quoted).join(","));
+  return `${[table.columns.map(({ name }) => quoted(name)).join(","), ...rows].join("\r\n")}\r\n`;
+}
