@@ -31,7 +31,7 @@ const PLACE_INPUTS = ["site_model", "exposure"];
 const WITH_SITES = [
   ...(["reference_vs30_value", "reference_vs30_type", "override_vs30", "prefer_global_site_params"] as const),
   ...(["reference_depth_to_1pt0km_per_sec", "reference_depth_to_1pt4km_per_sec"] as const),
-  ...(["reference_depth_to_2pt5km_per_sec", "site_labels"] as const),
+  ...(["reference_depth_to_2pt5km_per_sec", "site_labels", "tile_spec"] as const),
 ];
 
 /** Count when sources are read; inputs that are. */

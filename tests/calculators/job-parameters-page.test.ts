@@ -25,7 +25,7 @@ describe("classical calculations", () => {
     for (const name of PARAMETER_NAMES) count[supportOf(name, CLASSICAL)]++;
     expect(count.works + count.ignored + count["other modes"] + count.refused).toBe(PARAMETER_NAMES.length);
     const refused = PARAMETER_NAMES.filter((name) => supportOf(name, CLASSICAL) === "refused");
-    expect(refused).toEqual(["inputs", "tile_spec"]);
+    expect(refused).toEqual(["inputs"]);
   });
 
   test("what is honoured is listed once, and nothing that the table does not give to the mode without reason", () => {
@@ -37,8 +37,9 @@ describe("classical calculations", () => {
     expect(foreign).toEqual([]);
   });
 
-  test("a parameter that is not computed is refused by name, with its line; its default is accepted", () => {
-    expect(refusals("tile_spec = [1, 2]")[0]).toMatchObject({ parameter: "tile_spec", line: 3 });
-    expect(refusals("tile_spec =\nconcurrent_tasks = 5\nses_seed = 3")).toEqual([]);
+  test("an input that is not read is refused by name, with its line; what concerns other modes is accepted", () => {
+    const file = "job-parameters-page.test.ts";
+    expect(refusals(`geometry_file = ${file}`)[0]).toMatchObject({ parameter: "geometry", line: 3 });
+    expect(refusals("inputs = {}\nconcurrent_tasks = 5\nses_seed = 3")).toEqual([]);
   });
 });

@@ -71,9 +71,11 @@ describe("POST /v1/valid/", () => {
 describe("POST /v1/calc/validate_zip", () => {
   test("a good job is valid, what is not computed here is a warning", async () => {
     expect(await validate(exampleFiles())).toMatchObject({ valid: true, errors: [], runnable: true });
-    const tiled = await validate(exampleFiles({ "job.ini": (text) => `${text}\ntile_spec = [1, 2]\n` }));
-    expect(tiled).toMatchObject({ valid: true });
-    expect(tiled.warnings!.join()).toContain("tile_spec is not supported natively");
+    const geometry = await validate(
+      exampleFiles({ "job.ini": (text) => `${text}\ngeometry_file = source-model.xml\n` }),
+    );
+    expect(geometry).toMatchObject({ valid: true, runnable: false });
+    expect(geometry.warnings!.join()).toContain("geometry files are not supported natively");
   });
 
   test("mistakes of several documents are told together, with file and line", async () => {

@@ -33,6 +33,18 @@ export function storeParameters(
     ...(job.risk === undefined ? {} : { risk_model: describeModel(job.risk.model, parameters.ignore_covs) }),
   };
   for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);
+  if (["gmfs", "hazard_curves"].some((key) => job.files.has(key)))
+    storeOnlyRealization(writer, attributes.calculation_mode);
+}
+
+/** Hazard that is given has one realization, which the reference names so. */
+function storeOnlyRealization(writer: DatastoreWriter, mode: string): void {
+  if (writer.describe("realizations") !== undefined) return;
+  writer.putTable("realizations", [
+    { name: "rlz_id", data: Uint32Array.of(0) },
+    { name: "branch_path", texts: [mode.startsWith("scenario") ? "[FromFile]" : "A~A"] },
+    { name: "weight", data: Float32Array.of(1) },
+  ]);
 }
 
 /** What the functions are about: `covs` counts those with uncertain losses. */

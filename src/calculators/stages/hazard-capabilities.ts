@@ -15,7 +15,13 @@ export const JOB_PARAMETERS: readonly ParameterName[] = [
 /** Where the sites are and what the ground is like. */
 export const SITE_PARAMETERS: readonly ParameterName[] = [
   ...(["sites", "siteid", "region", "region_grid_spacing", "prefer_global_site_params", "override_vs30"] as const),
-  ...(["site_labels", "reference_vs30_value", "reference_vs30_type", "reference_depth_to_1pt0km_per_sec"] as const),
+  ...([
+    "tile_spec",
+    "site_labels",
+    "reference_vs30_value",
+    "reference_vs30_type",
+    "reference_depth_to_1pt0km_per_sec",
+  ] as const),
   ...(["reference_depth_to_1pt4km_per_sec", "reference_depth_to_2pt5km_per_sec"] as const),
 ];
 

@@ -1,5 +1,6 @@
 /** What the datastore says about sources: their sizes, and their parts of the hazard. */
 import type { DatastoreWriter } from "../../datastore/index.ts";
+import type { EventSource } from "../../hazard/events/event-sources.ts";
 import { baseSourceName, familyName, leadingGroup, leadingSource } from "../../hazard/logic-tree/composite-model.ts";
 import type { SourceKind } from "../../hazard/sources/source.ts";
 import type { Job } from "../../inputs/job.ts";
@@ -21,6 +22,33 @@ const CODES: { readonly [kind in SourceKind]: string } = {
   multiFault: "F",
 };
 
+/** One row of `source_info`. */
+interface SourceRow {
+  readonly name: string;
+  readonly group: number;
+  readonly kind: SourceKind;
+  readonly ruptures: number;
+  /** (rupture, site) pairs computed. */
+  readonly contexts: number;
+  readonly region: number;
+}
+
+function storeRows(writer: DatastoreWriter, siteCount: number, rows: readonly SourceRow[]): void {
+  writer.putTable("source_info", [
+    { name: "source_id", texts: rows.map(({ name }) => name), meaning: "source, variants of a logic tree joined" },
+    { name: "grp_id", data: Uint16Array.from(rows, ({ group }) => group) },
+    { name: "code", texts: rows.map(({ kind }) => CODES[kind]) },
+    { name: "num_sites", data: Uint32Array.from(rows, () => siteCount) },
+    { name: "num_ruptures", data: Uint32Array.from(rows, ({ ruptures }) => ruptures) },
+    {
+      name: "num_ctxs",
+      data: BigUint64Array.from(rows, ({ contexts }) => BigInt(Math.round(contexts))),
+      meaning: "pairs of a rupture and a site that were computed",
+    },
+    { name: "trti", data: Uint8Array.from(rows, ({ region }) => region) },
+  ]);
+}
+
 /** One row a source family. `contexts`: (rupture, site) pairs computed for each. */
 export function storeSourceInfo(
   writer: DatastoreWriter,
@@ -28,20 +56,39 @@ export function storeSourceInfo(
   sizes: readonly FamilySize[],
   contexts: Float64Array,
 ): void {
-  const { families } = setup.composite;
-  writer.putTable("source_info", [
-    { name: "source_id", texts: families.map(familyName), meaning: "source, variants of a logic tree joined" },
-    { name: "grp_id", data: Uint16Array.from(families, leadingGroup) },
-    { name: "code", texts: families.map((family) => CODES[leadingSource(family).kind]) },
-    { name: "num_sites", data: Uint32Array.from(families, () => setup.sites.count) },
-    { name: "num_ruptures", data: Uint32Array.from(sizes, ({ ruptures }) => ruptures) },
-    {
-      name: "num_ctxs",
-      data: BigUint64Array.from(contexts, (count) => BigInt(Math.round(count))),
-      meaning: "pairs of a rupture and a site that were computed",
-    },
-    { name: "trti", data: Uint8Array.from(families, (family) => setup.groupRegion[leadingGroup(family)]!) },
-  ]);
+  const rows = setup.composite.families.map((family, f): SourceRow => {
+    const group = leadingGroup(family);
+    const { kind } = leadingSource(family);
+    const { ruptures } = sizes[f]!;
+    return {
+      name: familyName(family),
+      group,
+      kind,
+      ruptures,
+      contexts: contexts[f]!,
+      region: setup.groupRegion[group]!,
+    };
+  });
+  storeRows(writer, setup.sites.count, rows);
+}
+
+/** One row a name of a source that event sets are drawn from; pieces count together, and no contexts are made of them. */
+export function storeEventSources(writer: DatastoreWriter, setup: HazardSetup, sources: readonly EventSource[]): void {
+  const rows: SourceRow[] = [];
+  for (const { number, id, source, ruptures, tectonicRegionType } of sources) {
+    const region = setup.regions.findIndex((each) => each.tectonicRegionType === tectonicRegionType);
+    const group = setup.groupRegion.indexOf(region);
+    const before = rows[number]?.ruptures ?? 0;
+    rows[number] = {
+      name: id.replace(/\.\d+/g, ""),
+      group,
+      kind: source.kind,
+      ruptures: before + ruptures,
+      contexts: 0,
+      region,
+    };
+  }
+  storeRows(writer, setup.sites.count, rows);
 }
 
 /** Mean annual rates of exceedance by source. */

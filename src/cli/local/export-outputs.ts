@@ -10,7 +10,7 @@ import type { OutputEntry } from "../../engines/engine.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { exportOutput, exportTypes } from "../../outputs/export-output.ts";
 import { FORMAT_NAMES, isFormat } from "../../outputs/formats/media-types.ts";
-import { isStored, type Results, readResults } from "../../outputs/results.ts";
+import { isKnown, isStored, type Results, readResults } from "../../outputs/results.ts";
 import { UsageError } from "../exit.ts";
 
 /** What an output that has none of the wanted types is written as; reports and inputs are not data and are left out. */
@@ -43,9 +43,11 @@ export function withoutId(name: string, id: number): string {
 
 /** Written as csv though they are in no list, as the reference's command line does: scripts look for these files by name. */
 function unlisted(results: Results, outputs: readonly OutputEntry[]): readonly OutputEntry[] {
-  const keys = ["realizations", ...(results.hazardMaps ? ["hmaps-stats"] : [])];
-  return keys
-    .filter((key) => isStored(results, key) && !outputs.some((output) => output.key === key))
+  const keys = ["realizations", "aggcurves", "aggrisk", ...(results.hazardMaps ? ["hmaps-stats"] : [])];
+  // Those of the calculation that this one continues.
+  const curves = ["hcurves-stats", "hcurves-rlzs"].some((key) => isKnown(results, key)) ? ["hcurves"] : [];
+  return [...keys.filter((key) => isStored(results, key)), ...curves]
+    .filter((key) => !outputs.some((output) => output.key === key))
     .map((key) => ({ key, name: key, types: ["csv"], sizeMb: null }));
 }
 

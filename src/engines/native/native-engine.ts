@@ -10,6 +10,7 @@ import { locate } from "../../inputs/input-folder.ts";
 import type { Job } from "../../inputs/job.ts";
 import { type JobFile, placeOf } from "../../inputs/job-ini/job-file.ts";
 import { openJob, refuse } from "../../inputs/open-job.ts";
+import { submissionProblems } from "../../inputs/submission-checks.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
@@ -32,6 +33,7 @@ export const nativeEngine: Engine = {
     problems.problems.push(...opened.problems);
     if (opened.jobFile !== undefined) problems.problems.push(...otherParent(opened.jobFile, parent?.id));
     refuse({ problems: problems.problems, notComputed: opened.notComputed });
+    refuse({ problems: await submissionProblems(opened.jobFile!), notComputed: [] });
     const { calculation_mode = "", description } = opened.jobFile!.parameters;
     return { calculationMode: calculation_mode, description };
   },

@@ -1,6 +1,6 @@
 /** Exposures: the document with what it declares, its assets inline or in csv files beside it. */
 import { roundEven } from "../../geo/rounding.ts";
-import { InputError, ProblemList } from "../../input-error.ts";
+import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { type Assets, type CostType, tagTexts } from "../../risk/exposure/assets.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
@@ -8,7 +8,7 @@ import { folderOf, type InputFolder, nameInside, readWhole } from "../input-fold
 import { parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { requiredChild } from "../nrml/element.ts";
 import { readXmlFile } from "../nrml/read-xml.ts";
-import type { XmlElement } from "../nrml/xml.ts";
+import type { XmlElement, XmlVisitor } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
 import { AssetColumns, joinAssets } from "./asset-columns.ts";
 
@@ -106,6 +106,27 @@ function refuseDoubled(file: string, ids: readonly string[], problems: ProblemLi
       parameter: "id",
       allowed: "every id once",
     });
+}
+
+/** Thrown where the assets begin. */
+class AssetsReached extends Error {}
+
+/** What is wrong with an exposure down to its assets, which are not read. */
+export async function exposureHeadProblems(folder: InputFolder, file: string): Promise<readonly InputProblem[]> {
+  const problems = new ProblemList();
+  const visitor: XmlVisitor = {
+    open: (element) => {
+      if (element.name === "assets") throw new AssetsReached();
+    },
+    isRecord: ({ name }, parents) => parents.length === 2 && name !== "assets",
+    record: () => {},
+  };
+  try {
+    await problems.attemptAsync(() => readXmlFile(folder, file, visitor, problems));
+  } catch (error) {
+    if (!(error instanceof AssetsReached)) throw error;
+  }
+  return problems.problems;
 }
 
 /** Declarations above the assets, and the assets if they are inline. */

@@ -8,8 +8,8 @@ import type { DistanceByRegion, NumberByName } from "./value-types.ts";
 
 /**
  * The parameters with the consequences of one on another: `maximum_distance` cut by `minimum_magnitude`, the point source
- * distance of a job with `ps_grid_spacing`, `poes` from `return_periods`, `poes` and `poes_disagg` of a disaggregation, levels from
- * `iml_disagg`. `ebrisk` is the older name of event_based_risk.
+ * distance of a job with `ps_grid_spacing`, `max_sites_disagg` of a tile, `poes` from `return_periods`, `poes` and `poes_disagg` of a
+ * disaggregation, levels from `iml_disagg`. `ebrisk` is the older name of event_based_risk.
  */
 export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<string>): JobParameters {
   const changes: { -readonly [name in keyof JobParameters]?: JobParameters[name] } = {};
@@ -26,6 +26,8 @@ export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<
       changes.minimum_magnitude ?? {},
     );
   }
+  // The numbers of a tile depend on whether the sites are few; the reference takes those of tiles for many.
+  if (parameters.tile_spec !== undefined) changes.max_sites_disagg = 1;
   const { investigation_time, return_periods, poes, poes_disagg } = parameters;
   if (return_periods.length > 0 && poes.length === 0 && investigation_time)
     changes.poes = return_periods.map((period) => 1 - Math.exp(-investigation_time / period));

@@ -33,6 +33,15 @@ export const WARNING_RULES: { readonly [name: string]: WarningRule } = {
           given.has("poes") ? "poes" : "return_periods",
         ]
       : undefined,
+  "tile-without-sites": ({ given, parameters, inputs }) => {
+    const hasSites =
+      parameters.sites.length > 0 ||
+      parameters.region_grid_spacing !== undefined ||
+      ["site_model", "exposure", "hazard_curves"].some((key) => inputs.has(key));
+    return given.has("tile_spec") && !hasSites && parameters.hazard_calculation_id === undefined
+      ? ["tile_spec has no effect: the job names no sites", "tile_spec"]
+      : undefined;
+  },
 };
 
 export function parameterWarnings(jobFile: JobFile): readonly string[] {

@@ -11,6 +11,7 @@ import { readExposureSites } from "./exposure-sites.ts";
 import { withPlaceNames } from "./geohash.ts";
 import { nearestSearch } from "./nearest.ts";
 import { overrideVs30 } from "./override-vs30.ts";
+import { pickSites } from "./pick-sites.ts";
 import { joinSiteModels, readSiteModel, type SiteModel } from "./site-model.ts";
 import { prefersJobFile, type RequiredParameters, siteParameters } from "./site-parameters.ts";
 import { reducesToAssets, sitesOfAssets } from "./sites-of-assets.ts";
@@ -62,6 +63,7 @@ export async function readSites(jobFile: JobFile, required: RequiredParameters):
   const modelDepth = points.areSiteModel ? siteModel?.numbers.get("depth") : undefined;
   const depth = modelDepth?.slice() ?? points.depth;
   let sites: SiteCollection = { count, lon, lat, depth, parameters: numbers, texts };
+  if (count > 0 && parameters.tile_spec !== undefined) sites = sitesOfTile(jobFile, sites, parameters.tile_spec);
   if (count > 0 && reducesToAssets(jobFile)) sites = await sitesOfAssets(jobFile, sites);
   sites = withGeohashes(jobFile, withSiteNames(jobFile, sites));
   const { override_vs30 } = parameters;
@@ -84,6 +86,25 @@ function withSiteNames(jobFile: JobFile, sites: SiteCollection): SiteCollection 
     });
   const order = [...points.keys()].sort((i, j) => comparePoints(points[i]!, points[j]!));
   return { ...sites, texts: new Map([...sites.texts, ["custom_site_id", order.map((i) => siteid[i]!)]]) };
+}
+
+/**
+ * The sites of tile i of n: every n-th, from the i-th on. They keep the names that they have among all sites, by which the results of tiles
+ * are put together.
+ * @throws InputError unless there are more sites than tiles
+ */
+function sitesOfTile(
+  jobFile: JobFile,
+  sites: SiteCollection,
+  [tile, tiles]: readonly [number, number],
+): SiteCollection {
+  if (sites.count <= tiles)
+    throw new InputError(`${tiles} tiles of ${sites.count} sites`, {
+      ...placeOf(jobFile, "tile_spec"),
+      allowed: "fewer tiles than sites",
+    });
+  const kept = Array.from(sites.lon.keys()).filter((i) => i % tiles === tile - 1);
+  return pickSites(withPlaceNames(sites), kept);
 }
 
 /** Sites whose results are looked up by place get names when they have none: in modes of events and of risk. */

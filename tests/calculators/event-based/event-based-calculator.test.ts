@@ -45,6 +45,9 @@ async function compute(workers: number) {
     pga: await column("gmf_data", "PGA"),
     curves: Array.from((await reader.readArray("hcurves-stats")) as Float32Array),
     averages: Array.from((await reader.readArray("avg_gmf")) as Float32Array),
+    sources: (await reader.readColumn("source_info", "source_id")) as readonly string[],
+    possible: await column("source_info", "num_ruptures"),
+    contexts: Array.from((await reader.readColumn("source_info", "num_ctxs")) as BigUint64Array, Number),
   };
   await reader.close();
   return found;
@@ -58,6 +61,11 @@ describe("event sets of a small job", () => {
     for (let row = 1; row < one.eid.length; row++)
       expect(one.eid[row]! * 10 + one.sid[row]!).toBeGreaterThan(one.eid[row - 1]! * 10 + one.sid[row - 1]!);
     expect(Math.max(...one.years)).toBeLessThanOrEqual(50 * 300);
+  });
+
+  test("store which sources they were drawn from", async () => {
+    // 20 magnitudes and two planes, one of which is written twice; the engine makes no contexts of them either.
+    expect(await compute(1)).toMatchObject({ sources: ["1"], possible: [40], contexts: [0] });
   });
 
   test("the first level of a curve counts the events above it", async () => {

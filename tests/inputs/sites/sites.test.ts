@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJobFile } from "../../../src/inputs/job-ini/job-file.ts";
+import { geohash } from "../../../src/inputs/sites/geohash.ts";
 import { readSites } from "../../../src/inputs/sites/job-sites.ts";
 import { nearestSearch } from "../../../src/inputs/sites/nearest.ts";
 import { z1pt0FromVs30, z2pt5FromVs30 } from "../../../src/inputs/sites/override-vs30.ts";
@@ -30,6 +31,17 @@ describe("sites of a job", () => {
     expect(places(sites)).toEqual(["-0.2 -0.3", "-0.2 0.3", "0.12346 0.1", "0.5 0.1"]);
     expect([...sites.parameters.keys()]).toEqual(["vs30", "vs30measured"]);
     expect(sites.parameters.get("vs30")![0]).toBe(760);
+  });
+
+  test("tile 2 of 3 has every third site from the second on, by the names of all, and counts as many", async () => {
+    const list = "sites = 0 0, 1 0, 2 0, 3 0, 4 0\nreference_vs30_value = 760\n";
+    const { sites } = await sitesOf(`${list}tile_spec = [2, 3]`);
+    expect(places(sites)).toEqual(["1 0", "4 0"]);
+    expect(sites.texts.get("custom_site_id")).toEqual([geohash(1, 0), geohash(4, 0)]);
+    using folder = tempFolder();
+    writeFileSync(join(folder.path, "job.ini"), `[general]\ncalculation_mode = classical\n${list}tile_spec = [2, 3]`);
+    expect(readJobFile({ root: folder.path }, "job.ini").parameters.max_sites_disagg).toBe(1);
+    await expect(sitesOf(`${list}tile_spec = [1, 5]`)).rejects.toThrow("5 tiles of 5 sites");
   });
 
   test("a grid around a region (docs/method/classical.md E3)", async () => {

@@ -21,6 +21,7 @@ import { type EventsOfRupture, type FieldTaskSetup, makeFieldTaskRunner } from "
 import type { HazardSetup } from "../hazard-setup.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { storeInputs } from "../store-inputs.ts";
+import { storeEventSources } from "../store-sources.ts";
 import { sizeOfEvents } from "./estimate-events.ts";
 import { type EventSet, makeEventSet, realizationsByModel } from "./event-set.ts";
 import { fieldTasks } from "./field-plan.ts";
@@ -70,6 +71,7 @@ export async function computeEventSets(given: Job, writer: DatastoreWriter, opti
   const affected = affectedOf(job, set);
   const regions = setup.regions.map(({ tectonicRegionType }) => tectonicRegionType);
   if (inherited === undefined) storeEventSet(writer, set, regions, affected, setup.settings.exact);
+  if (set.sources !== undefined) storeEventSources(writer, setup, set.sources);
   if (job.parameters.ground_motion_fields && job.sites.count > 0)
     await computeFields(job, writer, options, { setup, realizations, set, affected });
 }

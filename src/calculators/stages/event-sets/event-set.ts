@@ -1,6 +1,6 @@
 /** The ruptures and events of a job's event sets, from its sources and logic trees. */
 import { type EventRupture, sampleEventRuptures } from "../../../hazard/events/event-ruptures.ts";
-import { eventSources } from "../../../hazard/events/event-sources.ts";
+import { type EventSource, eventSources } from "../../../hazard/events/event-sources.ts";
 import { type EventTable, makeEvents } from "../../../hazard/events/events.ts";
 import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
 import { samplingPieces } from "../../../hazard/sources/sampling-pieces.ts";
@@ -15,6 +15,8 @@ export interface EventSet {
   readonly events: EventTable;
   /** Names of the sources by their numbers; undefined of given ruptures. */
   readonly sourceNames: readonly string[] | undefined;
+  /** What they were drawn from; unknown where they are those of another calculation. */
+  readonly sources?: readonly EventSource[];
   /** Ruptures that the sources could make. */
   readonly possible: number;
 }
@@ -65,7 +67,13 @@ export function makeEventSet(job: Job, setup: HazardSetup, realizations: Realiza
   const sources = groups.flatMap((group) => (group.kind === "atomic" ? group.sources : [group.source]));
   const sourceNames: string[] = [];
   for (const { id, number } of sources) sourceNames[number] = id.replace(/\.\d+/g, "");
-  return { ruptures, events, sourceNames, possible: sources.reduce((sum, source) => sum + source.ruptures, 0) };
+  return {
+    ruptures,
+    events,
+    sourceNames,
+    sources,
+    possible: sources.reduce((sum, source) => sum + source.ruptures, 0),
+  };
 }
 
 export function ruptureSettings({ settings }: HazardSetup): RuptureSettings {

@@ -95,9 +95,9 @@ export const CALCULATION_PARAMETERS = {
   }),
   tile_spec: optional(tile, {
     unit: "[i, n]",
-    modes: ["classical"],
+    modes: "all",
     internal: true,
-    meaning: "internal: run tile i of n",
+    meaning: "compute every n-th site only, from the i-th on, with max_sites_disagg = 1",
   }),
   tiling: withDefault(boolean, false, { modes: ["classical"], meaning: "force the tiled algorithm" }),
 };
