@@ -1,6 +1,7 @@
 /** What a calculation mode does with a job. docs/how-to/add-a-mode.md shows how to write one. */
 import type { DatastoreReader, DatastoreWriter } from "../datastore/index.ts";
 import type { Job } from "../inputs/job.ts";
+import type { Executor } from "../parallel/plan.ts";
 import type { CalculationEstimate } from "./estimate.ts";
 
 /** Where a calculator tells what it does. */
@@ -22,8 +23,10 @@ export interface ParentCalculation {
 }
 
 export interface CalculatorOptions {
-  /** Threads to use; the results do not depend on it. */
+  /** Threads of this machine to use; the results do not depend on it. */
   readonly workers: number;
+  /** Runs plans that are worth more than this thread; undefined: these threads do. */
+  readonly executor?: Executor | undefined;
   /** A calculation that needs more is refused before it is computed; undefined: no limit. */
   readonly memoryBytes?: number | undefined;
   readonly parent?: ParentCalculation | undefined;

@@ -98,6 +98,11 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     internal: true,
     load: async () => (await import("./calculate.ts")).calculate,
   },
+  work: {
+    summary: "compute tasks of a calculation on a node of a cluster",
+    internal: true,
+    load: async () => (await import("./work.ts")).work,
+  },
   "compare-calculations": {
     summary: "compare two calculations of the server",
     internal: true,

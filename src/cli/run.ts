@@ -1,20 +1,29 @@
 /** `quakewright run`: job files computed in this process, without a server. */
 import { symlinkSync } from "node:fs";
-import { availableParallelism, userInfo } from "node:os";
+import { availableParallelism, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { folderPart } from "../engines/calculation-folder.ts";
 import type { CalculationRequest, OutputEntry } from "../engines/engine.ts";
 import { fileReporter } from "../engines/file-reporter.ts";
 import { loadEngine } from "../engines/load-engine.ts";
 import { calculationMemory } from "../engines/machine-memory.ts";
-import { writeJson } from "../engines/write-json.ts";
+import { writeJson } from "../write-json.ts";
 import { InputError, NotComputedError } from "../input-error.ts";
 import { DEFAULT_ARCHIVE_LIMITS } from "../jobs/archive/limits.ts";
 import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
+import { selfCommand } from "../jobs/children/self-command.ts";
+import { clusterOf, threadsOf } from "../jobs/cluster-settings.ts";
+import type { SlurmSettings } from "../parallel/slurm/slurm-settings.ts";
 import type { LoadedSettings } from "../settings/load.ts";
+import { EXECUTOR_SETTINGS } from "../settings/table.ts";
 import { parseCommandLine } from "./arguments.ts";
-import { EXIT } from "./exit.ts";
-import { type CalculationFolders, keptFolders, temporaryFolders } from "./local/calculation-folders.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import {
+  type CalculationFolders,
+  keptFolders,
+  leftCalculations,
+  temporaryFolders,
+} from "./local/calculation-folders.ts";
 import { jobChain } from "./local/job-chain.ts";
 import { type JobPlace, shownName } from "./local/job-folder.ts";
 import { terminalReporter } from "./local/terminal-reporter.ts";
@@ -48,7 +57,7 @@ const COMMAND = {
     },
     quiet: { kind: "flag", default: false, text: "Show no progress." },
   },
-  settings: ["data", "workers", "memoryShare", "logLevel"],
+  settings: ["data", ...EXECUTOR_SETTINGS, "memoryShare", "logLevel"],
   examples: [
     {
       command: "quakewright run job.ini --exports csv --export-dir out",
@@ -59,6 +68,10 @@ const COMMAND = {
       text: "Hazard, then risk on top of it",
     },
     { command: "quakewright run job.ini --workers 1 --data kept", text: "One thread; keep the calculation in ./kept" },
+    {
+      command: "quakewright run job.ini --executor slurm --slurm-folder /shared/scratch --exports csv",
+      text: "On the nodes of a Slurm cluster, which share /shared",
+    },
   ],
 } as const;
 
@@ -74,6 +87,7 @@ interface Step {
   readonly folders: CalculationFolders;
   readonly isKept: boolean;
   readonly workers: number;
+  readonly cluster: SlurmSettings | undefined;
   readonly memoryBytes: number | undefined;
   readonly threshold: Threshold;
   readonly bar: ProgressBar;
@@ -85,6 +99,7 @@ async function compute({
   folders,
   isKept,
   workers,
+  cluster,
   memoryBytes,
   threshold,
   bar,
@@ -98,6 +113,7 @@ async function compute({
     ini: job.ini,
     ...(parent === undefined ? {} : { parent: { id: parent.id, folder: parent.folder } }),
     workers,
+    ...(cluster === undefined ? {} : { cluster }),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     user: userInfo().username,
   };
@@ -130,9 +146,10 @@ function thresholdOf({ settings, origins }: LoadedSettings): Threshold {
 }
 
 /** Ctrl-C: nothing half-made is left, and callers see 130. */
-function onInterrupt(folders: CalculationFolders, bar: ProgressBar): void {
-  const end = (code: number) => () => {
+function onInterrupt(folders: CalculationFolders, bar: ProgressBar, cluster: SlurmSettings | undefined): void {
+  const end = (code: number) => async () => {
     bar.finish();
+    if (cluster !== undefined) await leaveClusters(folders.made());
     folders.release();
     console.error("quakewright run: interrupted");
     process.exit(code);
@@ -156,6 +173,33 @@ async function asTyped<T>(path: string, job: JobPlace, calculate: () => Promise<
   }
 }
 
+/** Ends what calculations have on a cluster. */
+async function leaveClusters(calculations: readonly string[]): Promise<void> {
+  const { leaveCluster } = await import("../parallel/slurm/cluster-record.ts");
+  for (const folder of calculations) {
+    const wrong = await leaveCluster(folder);
+    if (wrong !== undefined) console.error(`warning: ${wrong}`);
+  }
+}
+
+/**
+ * Below the data folder; else a temporary one, which nodes must see as well as this machine.
+ * @throws UsageError when they would not
+ */
+async function foldersOf(
+  { settings, origins }: LoadedSettings,
+  cluster: SlurmSettings | undefined,
+): Promise<CalculationFolders> {
+  if (origins.data !== "default") return keptFolders(settings.data);
+  if (cluster === undefined) return temporaryFolders();
+  if (settings.slurmFolder === "")
+    throw new UsageError(
+      "--executor slurm needs --slurm-folder (or --data): a folder that this machine and all nodes see under the same path",
+    );
+  await leaveClusters(leftCalculations(settings.slurmFolder, hostname()));
+  return temporaryFolders(settings.slurmFolder, hostname());
+}
+
 const SILENT: ProgressBar = { update() {}, line: (text) => console.error(text), finish() {} };
 
 export async function run(args: string[]): Promise<number> {
@@ -171,9 +215,10 @@ export async function run(args: string[]): Promise<number> {
   const exportDir = options.exportDir === "" ? "." : options.exportDir;
   const chain = jobChain(operands, options.jobFolder);
   const givenFrom = chain.findIndex(({ isImplied }) => !isImplied);
-  const folders = isKept ? keptFolders(settings.data) : temporaryFolders();
+  const cluster = clusterOf(settings, selfCommand());
+  const folders = await foldersOf(loaded, cluster);
   const bar = options.quiet ? SILENT : progressBar(process.stderr);
-  onInterrupt(folders, bar);
+  onInterrupt(folders, bar, cluster);
   try {
     let parent: Finished | undefined;
     for (const [index, { job, typed, isImplied }] of chain.entries()) {
@@ -185,7 +230,8 @@ export async function run(args: string[]): Promise<number> {
           parent: continued,
           folders,
           isKept,
-          workers: settings.workers === 0 ? availableParallelism() : settings.workers,
+          workers: threadsOf(settings, availableParallelism()),
+          cluster,
           memoryBytes: settings.memoryShare === 0 ? undefined : calculationMemory(settings.memoryShare / 100, 1),
           threshold: thresholdOf(loaded),
           bar,

@@ -25,6 +25,8 @@ export const FOLDER_LAYOUT = {
   datastore: "datastore",
   /** Written exports and extracts; may be emptied at any time. */
   cache: "cache",
+  /** What the calculation has on a cluster; see parallel/slurm. */
+  cluster: "slurm.json",
   end: "end.json",
 } as const;
 

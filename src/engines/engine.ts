@@ -4,6 +4,7 @@
 import type { CalculationEstimate } from "../calculators/estimate.ts";
 import type { InputProblem } from "../input-error.ts";
 import type { OutputEntry } from "../outputs/index.ts";
+import type { SlurmSettings } from "../parallel/slurm/slurm-settings.ts";
 
 export type { OutputEntry };
 
@@ -26,6 +27,8 @@ export interface CalculationRequest {
   readonly parent?: { readonly id: number; readonly folder: string };
   /** Worker threads the calculation may use. */
   readonly workers: number;
+  /** The cluster that its tasks are given to, where they are worth it. Absent: they run on the threads. */
+  readonly cluster?: SlurmSettings;
   /** Memory it may take; a job that needs more is refused. Absent: no limit. */
   readonly memoryBytes?: number;
   /** Name shown as the owner. */

@@ -6,7 +6,7 @@ import type { CalculationEnd, CalculationRequest, CalculationStart, Reporter } f
 import { fileReporter } from "./file-reporter.ts";
 import type { EngineLoader } from "./load-engine.ts";
 import { tracebackLines } from "./traceback.ts";
-import { readJson, writeJson } from "./write-json.ts";
+import { readJson, writeJson } from "../write-json.ts";
 
 const REQUEST_WAIT_MS = 10_000;
 const REQUEST_POLL_MS = 5;

@@ -5,7 +5,7 @@ import { fileReporter } from "./file-reporter.ts";
 import { answerForSite } from "./native/one-site.ts";
 import { ONE_SITE_FILES, type OneSiteEnd, type OneSiteTask } from "./one-site-folder.ts";
 import { errorText } from "./traceback.ts";
-import { readJson, writeJson } from "./write-json.ts";
+import { readJson, writeJson } from "../write-json.ts";
 
 /** @returns true when the answer is there. */
 export async function runOneSite(folder: string): Promise<boolean> {

@@ -22,6 +22,7 @@ export function requestFor(
     ini: row.ini ?? "job.ini",
     ...(parent === null ? {} : { parent: { id: parent, folder: folderOf(parent) } }),
     workers: settings.workers,
+    ...(settings.cluster === null ? {} : { cluster: settings.cluster }),
     ...memoryOf(settings),
     user: row.user_name,
     pid,

@@ -1,6 +1,7 @@
 /** Aborting and removing, with the texts clients know. */
 import { rm } from "node:fs/promises";
 import { folderPart } from "../engines/calculation-folder.ts";
+import { leaveCluster } from "./children/on-cluster.ts";
 import type { JobTable } from "./database/jobs.ts";
 import type { ActionAnswer } from "./job.ts";
 import type { DataFolder } from "./storage/data-folder.ts";
@@ -34,6 +35,8 @@ export function jobActions(parts: ActionParts): JobActions {
   const endProcesses = async (id: number) => {
     if (supervisor.running.has(id)) return supervisor.end(id);
     await submissions.cancel(id);
+    // Of an earlier server, which had begun it.
+    await leaveCluster(data.calculation(id));
     if (table.get(id) === null) return;
     await rm(folderPart(data.calculation(id), "upload"), { recursive: true, force: true });
     appendLog(folderPart(data.calculation(id), "log"), "WARNING", "server", "Aborted");

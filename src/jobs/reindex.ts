@@ -3,7 +3,7 @@ import type { Database } from "bun:sqlite";
 import { readFileSync, statSync } from "node:fs";
 import { folderPart } from "../engines/calculation-folder.ts";
 import type { CalculationRequest, CalculationStart } from "../engines/engine.ts";
-import { readJson } from "../engines/write-json.ts";
+import { readJson } from "../write-json.ts";
 import { endGroup } from "./children/process-group.ts";
 import type { JobTable } from "./database/jobs.ts";
 import { calculationEnd, failedEnd } from "./job-end.ts";

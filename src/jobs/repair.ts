@@ -7,7 +7,7 @@ import { existsSync, renameSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { folderPart } from "../engines/calculation-folder.ts";
-import { readJson } from "../engines/write-json.ts";
+import { readJson } from "../write-json.ts";
 import { jobTable } from "./database/jobs.ts";
 import { DATABASE_FILE } from "./database/open-database.ts";
 import { reindexFolders } from "./reindex.ts";

@@ -1,5 +1,6 @@
 /** Settings of the life of a calculation, with their defaults. */
 import { availableParallelism, hostname } from "node:os";
+import type { SlurmSettings } from "../parallel/slurm/slurm-settings.ts";
 import { type ArchiveLimits, DEFAULT_ARCHIVE_LIMITS } from "./archive/limits.ts";
 import { selfCommand } from "./children/self-command.ts";
 import type { EngineName } from "./job.ts";
@@ -16,6 +17,8 @@ export interface JobSettings {
   readonly maxRunning: number;
   /** Worker threads a calculation may use. */
   readonly workers: number;
+  /** The cluster that tasks are given to; null: they run on the threads. */
+  readonly cluster: SlurmSettings | null;
   readonly archiveLimits: ArchiveLimits;
   /** Unpacking and checking that lasts longer is ended and the job refused. */
   readonly prepareTimeoutS: number;
@@ -59,6 +62,7 @@ export function jobSettings(given: Partial<JobSettings> & Pick<JobSettings, "dat
     defaultEngine: "native",
     maxRunning: 1,
     workers: availableParallelism(),
+    cluster: null,
     archiveLimits: DEFAULT_ARCHIVE_LIMITS,
     prepareTimeoutS: 120,
     checkMemoryMb: 2048,

@@ -5,10 +5,11 @@ import { folderPart } from "../engines/calculation-folder.ts";
 import type { CalculationEnd, CalculationRequest } from "../engines/engine.ts";
 import { calculationMemory } from "../engines/machine-memory.ts";
 import { errorText } from "../engines/traceback.ts";
-import { readJson, writeJson } from "../engines/write-json.ts";
+import { readJson, writeJson } from "../write-json.ts";
 import { requestFor } from "./calculation-request.ts";
 import { type ChildExit, failureLines } from "./children/failure-reason.ts";
 import { watchMemory } from "./children/memory-watch.ts";
+import { canBeTakenUp, leaveCluster } from "./children/on-cluster.ts";
 import { endGroup } from "./children/process-group.ts";
 import { isAlive } from "./children/process-identity.ts";
 import { spawnChild } from "./children/spawn-child.ts";
@@ -188,6 +189,7 @@ export function supervisor(parts: SupervisorParts): Supervisor {
       if (job.endReason !== null) await rm(folderPart(job.folder, "datastore"), { recursive: true, force: true });
     } else if (table.get(job.id)?.status === "aborted")
       appendLog(folderPart(job.folder, "log"), "WARNING", "server", "Aborted");
+    await leaveCluster(job.folder);
     publishNews(job);
     const size = await calculationSize(job.folder);
     const recorded = calculationEnd(end, traceback, size, job);
@@ -259,7 +261,8 @@ export function supervisor(parts: SupervisorParts): Supervisor {
         table.requeue(row.id, false);
         return;
       }
-      if (end === null && row.stop_requested === 1 && putBack(row.id)) return;
+      const goesOn = row.stop_requested === 1 || (await canBeTakenUp(folder));
+      if (end === null && goesOn && putBack(row.id)) return;
       const job = runningJob(row.id, folder, { pid: row.pid, processStart: null }, row.start_time);
       job.read();
       await record(job, end, null);

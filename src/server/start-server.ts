@@ -1,5 +1,8 @@
 /** Starts everything: the life of calculations, the app, the listening socket. */
+import { availableParallelism } from "node:os";
 import ipaddr from "ipaddr.js";
+import { selfCommand } from "../jobs/children/self-command.ts";
+import { clusterOf, threadsOf } from "../jobs/cluster-settings.ts";
 import { type JobService, type JobSettings, openJobService } from "../jobs/index.ts";
 import type { Settings } from "../settings/table.ts";
 import { lockedGate, openGate } from "./accounts/gate.ts";
@@ -32,7 +35,8 @@ export function jobSettingsOf(settings: Settings): Partial<JobSettings> & Pick<J
   return {
     dataFolder: settings.data,
     maxRunning: settings.concurrent,
-    ...(settings.workers === 0 ? {} : { workers: settings.workers }),
+    workers: threadsOf(settings, availableParallelism()),
+    cluster: clusterOf(settings, selfCommand()) ?? null,
     archiveLimits: {
       maxEntries: settings.archiveEntries,
       maxTotalBytes: settings.archiveSize,

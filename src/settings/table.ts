@@ -40,6 +40,17 @@ const whole = (value: number, min: number, max: number, meaning: string, placeho
     placeholder,
   }) as const satisfies NumberSetting;
 
+const number = (value: number, min: number, max: number, meaning: string, placeholder: string) =>
+  ({
+    kind: "number",
+    integer: false,
+    default: value,
+    min,
+    max,
+    text: meaning,
+    placeholder,
+  }) as const satisfies NumberSetting;
+
 const size = (value: number, meaning: string) =>
   ({ kind: "size", default: value, text: meaning, placeholder: "SIZE" }) as const satisfies SizeSetting;
 
@@ -57,6 +68,10 @@ function checkBasePath(value: string): void {
 
 function checkAbsolute(value: string): void {
   if (!isAbsolute(value)) throw new Error(`expected an absolute path, found "${value}"`);
+}
+
+function checkAbsoluteOrNone(value: string): void {
+  if (value !== "") checkAbsolute(value);
 }
 
 function checkOrigin(value: string): void {
@@ -126,7 +141,44 @@ export const SETTINGS = {
 
   // How it computes.
   concurrent: whole(1, 1, 1024, "Calculations computed at the same time; the others wait."),
+  executor: choice(
+    ["inline", "threads", "slurm"],
+    "threads",
+    "What computes the tasks of a calculation: one thread, threads of this machine, or the nodes of a Slurm cluster. The numbers do not depend on it.",
+  ),
   workers: whole(0, 0, 1024, "Worker threads of a calculation; 0 is one a core. The numbers do not depend on it."),
+  slurmFolder: text(
+    "",
+    "Folder that this machine and all nodes of the cluster see under the same path, for tasks and results under way; the calculation's own when not given.",
+    { placeholder: "FOLDER", check: checkAbsoluteOrNone },
+  ),
+  slurmPartition: text("", "Partition that tasks are submitted to; the cluster's default when not given.", {
+    placeholder: "NAME",
+  }),
+  slurmAccount: text("", "Account that is charged; the user's default when not given.", { placeholder: "NAME" }),
+  slurmTime: whole(
+    60,
+    1,
+    525_600,
+    "Minutes that an element of an array may take; tasks of one that takes longer are cut and submitted again.",
+    "MINUTES",
+  ),
+  slurmMemory: size(2 * GB, "Memory that an element of an array may take."),
+  slurmCores: whole(1, 1, 1024, "Cores of an element of an array, each a worker thread."),
+  slurmElements: whole(
+    256,
+    1,
+    100_000,
+    "Most elements of an array, each of many tasks; a few more than there are slots, and not more than the cluster's MaxArraySize.",
+  ),
+  slurmElementCost: number(
+    3,
+    0.1,
+    3600,
+    "Seconds that an element costs beside its tasks. Elements are so few that this is at most a tenth of each; tasks not worth two elements are computed here.",
+    "SECONDS",
+  ),
+  slurmOptions: list("Further options of sbatch: --qos=long, --constraint=avx2.", { placeholder: "OPTION" }),
   uploadLimit: size(2 * GB, "Largest request body."),
   archiveEntries: whole(20_000, 1, MAX, "Most files an uploaded archive may hold."),
   archiveSize: size(4 * GB - 1, "Most an uploaded archive may unpack to."),
@@ -174,6 +226,21 @@ export type SettingKey = keyof typeof SETTINGS;
 export type Settings = { readonly [Key in SettingKey]: SettingValue<(typeof SETTINGS)[Key]> };
 
 export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
+
+/** What computes tasks: for commands that compute. */
+export const EXECUTOR_SETTINGS = [
+  "executor",
+  "workers",
+  "slurmFolder",
+  "slurmPartition",
+  "slurmAccount",
+  "slurmTime",
+  "slurmMemory",
+  "slurmCores",
+  "slurmElements",
+  "slurmElementCost",
+  "slurmOptions",
+] as const satisfies readonly SettingKey[];
 
 /** `basePath` as `base-path`: the name in flags and `quakewright.toml`. */
 export function settingName(key: SettingKey): string {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { getPriority } from "node:os";
 import { join } from "node:path";
 import { fileReporter } from "../../src/engines/file-reporter.ts";
-import { readJson, writeJson } from "../../src/engines/write-json.ts";
+import { readJson, writeJson } from "../../src/write-json.ts";
 import { tempFolder } from "../harness.ts";
 import { CHILD_COMMAND, recipe, until, writeFiles } from "../jobs/job-harness.ts";
 

@@ -1,30 +1,31 @@
 import { expect, test } from "bun:test";
 import { InputError } from "../../src/input-error.ts";
-import { runPlan } from "../../src/parallel/plan.ts";
+import { threads } from "../../src/parallel/threads.ts";
 import { PROBLEMS, squares } from "./squares-worker.ts";
 
-async function run(tasks: number[], workers: number): Promise<{ order: number[]; values: number[] }> {
+async function run(tasks: number[], workers: number): Promise<{ order: number[]; values: number[]; told: number[] }> {
   const order: number[] = [];
   const values: number[] = [];
-  await runPlan({
+  const told: number[] = [];
+  await threads(workers)({
     setup: { offset: 1 },
     tasks,
-    workers,
     workerUrl: new URL("./squares-worker.ts", import.meta.url).href,
     makeRunner: squares,
     onResult: (result: Float64Array, task) => {
       order.push(task);
       values.push(result[0]!);
     },
+    onProgress: (done) => told.push(done),
   });
-  return { order, values };
+  return { order, values, told };
 }
-
 const TASKS = Array.from({ length: 20 }, (_, i) => i);
 
-test("results come in the order of the tasks, with any number of workers", async () => {
+test("results and what is told come in the order of the tasks, with any number of workers", async () => {
   const inline = await run(TASKS, 1);
   expect(inline.values).toEqual(TASKS.map((x) => x * x + 1));
+  expect(inline.told).toEqual(TASKS.map((x) => x + 1));
   for (const workers of [2, 3]) expect(await run(TASKS, workers)).toEqual(inline);
 });
 

@@ -1,6 +1,6 @@
 /** A worker for the test: squares, slower for small numbers so that answers come out of order; fails on -1 and, as a mistake of the user, on -2. */
 import { InputError } from "../../src/input-error.ts";
-import { serveTasks } from "../../src/parallel/plan.ts";
+import { serveTasks } from "../../src/parallel/serve-tasks.ts";
 
 export const PROBLEMS: InputError["problems"] = [
   { message: "the source has no strike", file: "sources/faults.xml", line: 12, column: 3, parameter: "strike" },

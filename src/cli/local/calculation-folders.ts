@@ -11,6 +11,8 @@ import { UsageError } from "../exit.ts";
 export interface CalculationFolders {
   /** A new folder, with the id of the calculation it is for. */
   make(): { readonly id: number; readonly folder: string };
+  /** Folders made so far. */
+  made(): readonly string[];
   /** Deletes temporary folders. */
   release(): void;
 }
@@ -33,23 +35,44 @@ function ownerStart(folder: string): string {
   }
 }
 
-/** Deletes what killed runs left: their process id is in the name. */
-function removeLeftovers(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? 0);
-    if (pid === 0 || ownerLives(join(parent, name), pid)) continue;
+/** Folders that killed runs left: their process id is in the name. */
+function leftovers(parent: string, host: string): readonly string[] {
+  const prefix = prefixOf(host);
+  return readdirSync(parent).flatMap((name) => {
+    if (!name.startsWith(prefix)) return [];
+    const pid = Number(/^(\d+)-/.exec(name.slice(prefix.length))?.[1] ?? 0);
+    return pid === 0 || ownerLives(join(parent, name), pid) ? [] : [join(parent, name)];
+  });
+}
+
+const prefixOf = (host: string): string => (host === "" ? PREFIX : `${PREFIX}${host}-`);
+
+/** Folders of the calculations that killed runs left. */
+export function leftCalculations(parent: string, host: string): readonly string[] {
+  return leftovers(parent, host).flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+}
+
+function removeLeftovers(parent: string, host: string): void {
+  for (const folder of leftovers(parent, host)) {
     try {
-      rmSync(join(parent, name), { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     } catch {
       // Another user's; not ours to delete.
     }
   }
 }
 
-/** Below the system's temporary folder; deleted by `release`, or by the next run when this one is killed. */
-export function temporaryFolders(parent = tmpdir()): CalculationFolders {
-  removeLeftovers(parent);
-  const root = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+/**
+ * Below the system's temporary folder; deleted by `release`, or by the next run when this one is killed.
+ * @param host of this machine, where others make folders in the same place
+ */
+export function temporaryFolders(parent = tmpdir(), host = ""): CalculationFolders {
+  removeLeftovers(parent, host);
+  const root = mkdtempSync(join(parent, `${prefixOf(host)}${process.pid}-`));
   writeFileSync(join(root, OWNER), ownProcessStart());
   let last = 0;
   return {
@@ -59,6 +82,7 @@ export function temporaryFolders(parent = tmpdir()): CalculationFolders {
       mkdirSync(folder);
       return { id: last, folder };
     },
+    made: () => Array.from({ length: last }, (_, i) => join(root, String(i + 1))),
     release: () => rmSync(root, { recursive: true, force: true }),
   };
 }
@@ -75,7 +99,8 @@ export function keptFolders(data: string): CalculationFolders {
   const calcs = join(root, "calcs");
   mkdirSync(calcs, { recursive: true });
   const ids = readdirSync(calcs).filter((name) => /^\d+$/.test(name));
-  let last = Math.max(0, ...ids.map(Number));
+  const before = Math.max(0, ...ids.map(Number));
+  let last = before;
   return {
     make() {
       last++;
@@ -83,6 +108,7 @@ export function keptFolders(data: string): CalculationFolders {
       mkdirSync(folder);
       return { id: last, folder };
     },
+    made: () => Array.from({ length: last - before }, (_, i) => join(calcs, String(before + i + 1))),
     release() {},
   };
 }

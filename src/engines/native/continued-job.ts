@@ -11,7 +11,7 @@ import type { Job } from "../../inputs/job.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest } from "../engine.ts";
-import { readJson } from "../write-json.ts";
+import { readJson } from "../../write-json.ts";
 
 type Parent = NonNullable<CalculationRequest["parent"]>;
 

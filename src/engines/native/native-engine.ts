@@ -12,10 +12,14 @@ import { type JobFile, placeOf } from "../../inputs/job-ini/job-file.ts";
 import { openJob, refuse } from "../../inputs/open-job.ts";
 import { submissionProblems } from "../../inputs/submission-checks.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
+import type { SlurmExecutor } from "../../parallel/slurm/slurm-executor.ts";
 import { VERSION } from "../../version.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest, Engine, OutputEntry, QuickCheck, Reporter, WholeCheck } from "../engine.ts";
 import { openParent, readParentParameters } from "./continued-job.ts";
+
+/** Threads of a calculation whose tasks are given to a cluster: the machine it was submitted on has others to serve. */
+const WITH_CLUSTER = 1;
 
 export const nativeEngine: Engine = {
   name: "native",
@@ -66,12 +70,18 @@ export const nativeEngine: Engine = {
       seeds: { random_seed: job.parameters.random_seed },
     });
     writer.setAttribute("input_size", inputSize(folderPart(folder, "inputs"), job.files));
-    await calculator.compute(job, writer, {
-      workers: request.workers,
-      memoryBytes: request.memoryBytes,
-      parent,
-      reporter,
-    });
+    const cluster = await openCluster(folder, request, reporter);
+    try {
+      await calculator.compute(job, writer, {
+        workers: cluster === undefined ? request.workers : WITH_CLUSTER,
+        executor: cluster?.run,
+        memoryBytes: request.memoryBytes,
+        parent,
+        reporter,
+      });
+    } finally {
+      await cluster?.close();
+    }
     writer.setAttribute("seconds", (performance.now() - started) / 1000);
     await writer.commit();
     await writer.close();
@@ -82,6 +92,17 @@ export const nativeEngine: Engine = {
     return outputs;
   },
 };
+
+/** What runs tasks on a cluster, when the request names one. */
+async function openCluster(
+  folder: string,
+  { cluster }: CalculationRequest,
+  reporter: Reporter,
+): Promise<SlurmExecutor | undefined> {
+  if (cluster === undefined) return undefined;
+  const { slurmExecutor } = await import("../../parallel/slurm/slurm-executor.ts");
+  return slurmExecutor(folder, cluster, reporter.log);
+}
 
 /** The calculation that a job continues is chosen where the job is submitted; its file may only say the same. */
 function otherParent(jobFile: JobFile, parent: number | undefined): readonly InputProblem[] {

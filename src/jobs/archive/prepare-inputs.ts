@@ -7,7 +7,7 @@ import { folderPart } from "../../engines/calculation-folder.ts";
 import type { CalculationRequest, Engine, QuickCheck, WholeCheck } from "../../engines/engine.ts";
 import type { EngineLoader } from "../../engines/load-engine.ts";
 import { errorText, tracebackLines } from "../../engines/traceback.ts";
-import { readJson, writeJson } from "../../engines/write-json.ts";
+import { readJson, writeJson } from "../../write-json.ts";
 import { formatProblem, InputError, type InputProblem } from "../../input-error.ts";
 import { chooseIni } from "./choose-ini.ts";
 import type { ArchiveLimits } from "./limits.ts";

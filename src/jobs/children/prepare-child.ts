@@ -1,6 +1,6 @@
 /** Runs the `prepare` child and reads its answer. */
 import { folderPart } from "../../engines/calculation-folder.ts";
-import { readJson, writeJson } from "../../engines/write-json.ts";
+import { readJson, writeJson } from "../../write-json.ts";
 import type { Prepared, PrepareRequest } from "../archive/prepare-inputs.ts";
 import { places } from "../places.ts";
 import { failureLines } from "./failure-reason.ts";

@@ -4,7 +4,7 @@ import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { folderPart } from "../../engines/calculation-folder.ts";
 import type { CalculationEnd } from "../../engines/engine.ts";
-import { readJson } from "../../engines/write-json.ts";
+import { readJson } from "../../write-json.ts";
 
 const EndSchema = Type.Object({
   status: Type.Union([Type.Literal("complete"), Type.Literal("failed")]),

@@ -6,7 +6,7 @@ import { closeSync, fsyncSync, openSync } from "node:fs";
 import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { folderPart } from "../../engines/calculation-folder.ts";
-import { readJson, writeJson } from "../../engines/write-json.ts";
+import { readJson, writeJson } from "../../write-json.ts";
 import type { JobRow } from "../database/job-row.ts";
 
 const OrNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>

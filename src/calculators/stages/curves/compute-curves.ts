@@ -6,7 +6,8 @@ import type { DatastoreWriter } from "../../../datastore/index.ts";
 import { familyName } from "../../../hazard/logic-tree/composite-model.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
-import { runPlan } from "../../../parallel/plan.ts";
+import { inline } from "../../../parallel/inline.ts";
+import { threads } from "../../../parallel/threads.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
 import { refuseTooBig } from "../../estimate.ts";
@@ -16,7 +17,7 @@ import { storeRatesBySource, storeSourceInfo } from "../store-sources.ts";
 import { type CurveStore, openCurveStore } from "./curve-store.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import type { FamilySize } from "./make-plan.ts";
-import { sizeUp } from "./size-up.ts";
+import { secondsOfTasks, sizeUp } from "./size-up.ts";
 import type { CurveTask, CurveTaskResult } from "./task.ts";
 import { makeCurveRunner } from "./tile-runner.ts";
 
@@ -54,29 +55,27 @@ export async function computeCurves(
   options: CalculatorOptions,
   use: CurveUse,
 ): Promise<ComputedCurves> {
-  const { workers, reporter, memoryBytes } = options;
+  const { workers, executor, reporter, memoryBytes } = options;
   const runner = makeCurveRunner(setup);
-  const { sizes, tasks, size } = sizeUp(setup, runner, workers);
-  const { ruptures, threads } = size;
+  const { sizes, tasks, size, isSmall } = sizeUp(setup, runner, workers);
   refuseTooBig(size, memoryBytes);
   reporter.log(
     "INFO",
-    `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${ruptures} ruptures, ` +
-      `${setup.realizations.count} realizations, ${tasks.length} tasks on ${threads} threads`,
+    `${setup.sites.count} sites, ${setup.composite.families.length} sources, ${size.ruptures} ruptures, ` +
+      `${setup.realizations.count} realizations, ${tasks.length} tasks on ${size.threads} threads`,
   );
   tellWithoutRuptures(setup, sizes, reporter.log);
   const store = use.store ? openCurveStore(writer, job, setup) : undefined;
   const gathered = gatherResults(setup, tasks, store, use);
-  await runPlan({
+  await (isSmall ? inline : (executor ?? threads(workers)))({
     setup,
     tasks,
-    workers: threads,
     workerUrl: workerUrl("calculators/stages/curves/worker.ts"),
     makeRunner: () => runner.run,
-    onResult: (result, task) => {
-      gathered.take(result, task);
-      reporter.progress((task + 1) / tasks.length, "computing hazard curves");
-    },
+    onResult: gathered.take,
+    onProgress: (done) => reporter.progress(done / tasks.length, "computing hazard curves"),
+    seconds: () => secondsOfTasks(setup, runner, { sizes, tasks }),
+    reads: [setup.modelFolder],
   });
   const contexts = gathered.contexts.reduce((a, b) => a + b, 0);
   reporter.log("INFO", `${contexts} contexts`);

@@ -29,6 +29,8 @@ export interface SizedPlan {
   readonly sizes: readonly FamilySize[];
   readonly tasks: readonly CurveTask[];
   readonly size: CalculationSize;
+  /** Threads would cost more than they save. */
+  readonly isSmall: boolean;
 }
 
 /**
@@ -44,7 +46,8 @@ export function sizeUp(setup: HazardSetup, runner: CurveRunner, workers: number)
   const sites = setup.sites.count;
   const tasks = makeCurvePlan({ sites, smallestTile: setup.settings.maxSitesDisagg, motions, families: sizes });
   const cost = ruptures * sites * motions;
-  const threads = cost < WORTH_THREADS ? 1 : Math.max(1, Math.min(workers, tasks.length));
+  const isSmall = cost < WORTH_THREADS;
+  const threads = isSmall ? 1 : Math.max(1, Math.min(workers, tasks.length));
   const size: CalculationSize = {
     sites,
     sources: setup.composite.families.length,
@@ -57,7 +60,7 @@ export function sizeUp(setup: HazardSetup, runner: CurveRunner, workers: number)
     memoryBytes: memoryOf(setup, tasks, threads, before, prepared),
     outputBytes: resultBytes(setup),
   };
-  return { sizes, tasks, size };
+  return { sizes, tasks, size, isSmall };
 }
 
 /** Models x measures of the region that has most. */
@@ -111,6 +114,28 @@ function memoryOf(
   // The thread that prepared the sources computes too when there is one; others prepare their own.
   const all = own + thread + garbage + (threads > 1 ? threads * (THREAD_BYTES + prepared + thread) : 0);
   return all * MARGIN;
+}
+
+/** About how long each task takes on one core, s: a sample is computed. */
+export function secondsOfTasks(
+  setup: HazardSetup,
+  runner: CurveRunner,
+  { sizes, tasks }: Pick<SizedPlan, "sizes" | "tasks">,
+): Float64Array {
+  const sites = setup.sites.count;
+  const sample = sampleTasks(runner, { sizes, tasks, sites, motions: motionsOf(setup) });
+  const finishing = finishSeconds(setup) / sites;
+  const perUnit = sizes.map(({ units, ruptures }) => (units === 0 ? 0 : ruptures / units));
+  const shares = Float64Array.from(tasks, ({ slices, siteStart, siteStop }) => {
+    const ruptures = slices.reduce((sum, s) => sum + (s.unitStop - s.unitStart) * perUnit[s.family]!, 0);
+    return ruptures * (siteStop - siteStart);
+  });
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map(
+    (share, t) =>
+      (total === 0 ? 0 : (share / total) * sample.seconds) +
+      (tasks[t]!.complete ? finishing * (tasks[t]!.siteStop - tasks[t]!.siteStart) : 0),
+  );
 }
 
 /** How far off an estimate is at least: other work of the machine, sources unlike those of the sample. */

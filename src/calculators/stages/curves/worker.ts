@@ -1,5 +1,5 @@
 /** Worker thread of classical calculations. */
-import { serveTasks } from "../../../parallel/plan.ts";
+import { serveTasks } from "../../../parallel/serve-tasks.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import { makeCurveRunner } from "./tile-runner.ts";
 

@@ -1,5 +1,5 @@
 /** Disaggregates the hazard of all sites of a job, on as many threads as are allowed. */
-import { runPlan } from "../../../parallel/plan.ts";
+import { threads } from "../../../parallel/threads.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
 import type { ComputedCurves } from "../curves/compute-curves.ts";
@@ -16,6 +16,15 @@ import type { DisaggregationRequest } from "./matrix.ts";
 /** Ruptures x sites x motions x levels worth a task; below two of them threads do not pay. */
 const WORTH_A_TASK = 2_000_000;
 const MOST_TASKS = 32;
+/** Of one core; measured. */
+const COST_PER_SECOND = 2e7;
+
+/** Ruptures x sites x motions x levels. */
+function costOf(setup: HazardSetup, sizes: readonly FamilySize[], levels: number): number {
+  const models = setup.regions.reduce((most, region) => Math.max(most, region.models.length), 1);
+  const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
+  return ruptures * setup.sites.count * models * setup.measures.length * levels;
+}
 
 /** The plan depends on the job only. */
 export function disaggregationTasks(
@@ -23,9 +32,7 @@ export function disaggregationTasks(
   sizes: readonly FamilySize[],
   levels: number,
 ): readonly DisaggregationTask[] {
-  const models = setup.regions.reduce((most, region) => Math.max(most, region.models.length), 1);
-  const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
-  const cost = ruptures * setup.sites.count * models * setup.measures.length * levels;
+  const cost = costOf(setup, sizes, levels);
   return cutSources(sizes, Math.max(1, Math.min(MOST_TASKS, Math.ceil(cost / WORTH_A_TASK)))).map((slices) => ({
     slices,
   }));
@@ -39,22 +46,24 @@ export async function disaggregateSites(
   setup: HazardSetup,
   request: DisaggregationRequest,
   { sizes, familyOf }: Pick<ComputedCurves, "sizes" | "familyOf">,
-  { workers, reporter }: Pick<CalculatorOptions, "workers" | "reporter">,
+  { workers, executor = threads(workers), reporter }: Pick<CalculatorOptions, "workers" | "executor" | "reporter">,
 ): Promise<readonly GroupSums[]> {
   const tasks = disaggregationTasks(setup, sizes, request.levelCount);
   const gathered = gatherCells();
   let contexts = 0;
-  await runPlan({
+  await executor({
     setup: { hazard: setup, request },
     tasks,
-    workers,
     workerUrl: workerUrl("calculators/stages/disaggregation/worker.ts"),
     makeRunner: (shared) => makeDisaggregationRunner(shared, familyOf),
-    onResult: (result, task) => {
+    onResult: (result) => {
       gathered.add(result);
       contexts += result.contexts;
-      reporter.progress((task + 1) / tasks.length, "disaggregating");
     },
+    onProgress: (done) => reporter.progress(done / tasks.length, "disaggregating"),
+    seconds: () =>
+      new Float64Array(tasks.length).fill(costOf(setup, sizes, request.levelCount) / COST_PER_SECOND / tasks.length),
+    reads: [setup.modelFolder],
   });
   reporter.log("INFO", `disaggregated ${contexts} contexts in ${tasks.length} tasks`);
   return gathered.groups();

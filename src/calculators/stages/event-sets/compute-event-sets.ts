@@ -6,7 +6,8 @@ import type { EventRupture } from "../../../hazard/events/event-ruptures.ts";
 import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
-import { runPlan } from "../../../parallel/plan.ts";
+import { inline } from "../../../parallel/inline.ts";
+import { threads } from "../../../parallel/threads.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
 import type { CalculatorOptions, ParentCalculation } from "../../calculator.ts";
 import { refuseTooBig } from "../../estimate.ts";
@@ -24,7 +25,7 @@ import { storeInputs } from "../store-inputs.ts";
 import { storeEventSources } from "../store-sources.ts";
 import { sizeOfEvents } from "./estimate-events.ts";
 import { type EventSet, makeEventSet, realizationsByModel } from "./event-set.ts";
-import { fieldTasks } from "./field-plan.ts";
+import { fieldTasks, secondsOfFields } from "./field-plan.ts";
 import { givenEventSet, withoutSources } from "./given-event-set.ts";
 import { readEventSet, storeEventSet } from "./store-event-set.ts";
 
@@ -100,7 +101,7 @@ const MOTIONS_FOR_THREADS = 5e6;
 async function computeFields(
   job: Job,
   writer: DatastoreWriter,
-  { workers, reporter }: CalculatorOptions,
+  { workers, executor = threads(workers), reporter }: CalculatorOptions,
   sampled: Sampled,
 ): Promise<void> {
   const { setup, realizations, set } = sampled;
@@ -122,11 +123,9 @@ async function computeFields(
   const tasks = fieldTasks(taskSetup.ruptures, sites.count);
   const realizationOf = (event: number): number => set.events.realization[event]!;
   const motions = set.events.count * sites.count * names.length;
-  let done = 0;
-  await runPlan({
+  await (motions < MOTIONS_FOR_THREADS ? inline : executor)({
     setup: taskSetup.setup,
     tasks,
-    workers: motions < MOTIONS_FOR_THREADS ? 1 : workers,
     workerUrl: workerUrl("calculators/stages/fields/field-worker.ts"),
     makeRunner: makeFieldTaskRunner,
     onResult: (result) => {
@@ -134,9 +133,10 @@ async function computeFields(
       store.appendBetweenRows(result.between, realizationOf);
       if (result.averages !== undefined) averages.merge(result.averages);
       curves?.add(result.rows, realizationOf);
-      done++;
-      reporter.progress(done / tasks.length, "computing fields");
     },
+    onProgress: (done) => reporter.progress(done / tasks.length, "computing fields"),
+    seconds: () => tasks.map((task) => secondsOfFields(task, sites.count, names.length)),
+    reads: [fields.modelFolder],
   });
   const { investigationTime } = setup.settings;
   const eventSets = parameters.ses_per_logic_tree_path;

@@ -22,3 +22,13 @@ export function fieldTasks(ruptures: readonly EventsOfRupture[], sites: number):
   if (open.length > 0) tasks.push({ ruptures: open });
   return tasks;
 }
+
+/** Measured on one core. */
+const MOTIONS_PER_SECOND = 5e6;
+const SECONDS_OF_A_RUPTURE = 2e-4;
+
+/** About how long a task takes on one core, s. */
+export function secondsOfFields({ ruptures }: FieldTask, sites: number, measures: number): number {
+  const events = ruptures.reduce((sum, { realization }) => sum + realization.length, 0);
+  return ruptures.length * SECONDS_OF_A_RUPTURE + (events * sites * measures) / MOTIONS_PER_SECOND;
+}
