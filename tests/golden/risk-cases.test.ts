@@ -1,13 +1,8 @@
 /** Golden jobs of risk, from their files to their csv exports, by the command line. */
 import { describeGoldenJobs } from "./golden-jobs.ts";
 
-const BETWEEN = "sigma_epsilon depends on how the reference cuts its tasks";
-
 /** Cases that do not agree, each with the reason (docs/differences.md). */
 const EXCEPTIONS: { readonly [name: string]: string } = {
-  "event_based_risk/event_based_risk_case_03": BETWEEN,
-  "event_based_risk/event_based_risk_case_05": BETWEEN,
-  "event_based_damage/event_based_damage_case_15": BETWEEN,
   "event_based_damage/event_based_damage_case_16": "36 of 8,640 numbers of buildings differ by up to 0.2 %",
   "scenario_risk/scenario_risk_case_8": "site_model holds all rows of the site model",
   "scenario_risk/scenario_risk_case_shapefile": "ruptures in shapefiles are not read",

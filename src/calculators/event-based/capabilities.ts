@@ -37,6 +37,7 @@ export const EVENT_BASED: Capabilities = {
   ],
   ignored: {
     ...IGNORED_PARAMETERS,
+    concurrent_tasks: "of the numbers only sigma_epsilon depends on it, as in the reference",
     pointsource_distance: EVERY_RUPTURE,
     ps_grid_spacing: EVERY_RUPTURE,
     split_sources: EVERY_RUPTURE,

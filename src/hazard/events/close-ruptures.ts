@@ -47,7 +47,7 @@ export function affectedSites(
 ): Float64Array {
   const { centres, weightOf } = hexagons(sites, weights);
   const tree = pointTree(centres);
-  const byMagnitude = Map.groupBy(ruptures.mag.keys(), (r) => Math.fround(roundEven(ruptures.mag[r]! * 10) / 10));
+  const byMagnitude = Map.groupBy(ruptures.mag.keys(), (r) => Math.fround(magnitudeTenths(ruptures.mag[r]!) / 10));
   const out = new Float64Array(ruptures.mag.length);
   for (const [mag, rows] of byMagnitude) {
     const radius = distanceAt(REACH, mag);
@@ -60,6 +60,11 @@ export function affectedSites(
     });
   }
   return out;
+}
+
+/** A magnitude to one decimal, times ten; single precision decides that 6.05 becomes 60. */
+export function magnitudeTenths(mag: number): number {
+  return roundEven(Math.fround(Math.fround(mag) * 10));
 }
 
 /** Centres of the hexagons that hold sites, in Cartesian km, and the weights of their sites. */

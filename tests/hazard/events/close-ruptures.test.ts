@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { affectedSites } from "../../../src/hazard/events/close-ruptures.ts";
+import { affectedSites, magnitudeTenths } from "../../../src/hazard/events/close-ruptures.ts";
 
 const SITES = { lon: [10, 10.001, 12], lat: [45, 45, 45] };
 
@@ -21,6 +21,10 @@ test("the reach grows with the magnitude: 100 km at 5, 200 km at 6", () => {
 test("sites of one hexagon count each", () => {
   expect(affected([5], [10])).toEqual([2]);
   expect(affected([6], [11])).toEqual([3]);
+});
+
+test("magnitudes are rounded to a decimal in single precision, half to even", () => {
+  expect([6.05, 6.15, 6.25, 6.35, 7].map(magnitudeTenths)).toEqual([60, 62, 62, 64, 70]);
 });
 
 test("ruptures below magnitude 3 have no fields", () => {

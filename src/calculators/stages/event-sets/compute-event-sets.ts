@@ -6,6 +6,7 @@ import type { EventRupture } from "../../../hazard/events/event-ruptures.ts";
 import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
+import { nearestSearch } from "../../../inputs/sites/nearest.ts";
 import { inline } from "../../../parallel/inline.ts";
 import { threads } from "../../../parallel/threads.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
@@ -13,10 +14,11 @@ import type { CalculatorOptions, ParentCalculation } from "../../calculator.ts";
 import { refuseTooBig } from "../../estimate.ts";
 import { openCurveStore } from "../curves/curve-store.ts";
 import { fieldAverages } from "../fields/average-fields.ts";
+import { allBetween, type BetweenRows, betweenOfBlocks } from "../fields/between-blocks.ts";
 import { exceedanceCounts } from "../fields/curves-of-fields.ts";
 import { makeFieldComputer, refuseUncorrelatable } from "../fields/field-computer.ts";
 import { fieldPerils, perilSetup } from "../fields/field-perils.ts";
-import { makeFieldSetup } from "../fields/field-setup.ts";
+import { type FieldSetup, makeFieldSetup } from "../fields/field-setup.ts";
 import { openFieldStore } from "../fields/field-store.ts";
 import { type EventsOfRupture, type FieldTaskSetup, makeFieldTaskRunner } from "../fields/field-tasks.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
@@ -27,6 +29,7 @@ import { sizeOfEvents } from "./estimate-events.ts";
 import { type EventSet, makeEventSet, realizationsByModel } from "./event-set.ts";
 import { fieldTasks, secondsOfFields } from "./field-plan.ts";
 import { givenEventSet, withoutSources } from "./given-event-set.ts";
+import { CONCURRENT_TASKS, referenceBlocks } from "./reference-blocks.ts";
 import { readEventSet, storeEventSet } from "./store-event-set.ts";
 
 export function refuseEventSets(job: Job): void {
@@ -69,7 +72,7 @@ export async function computeEventSets(given: Job, writer: DatastoreWriter, opti
     `${set.events.count} events of ${set.ruptures.length} ruptures; the sources could make ${set.possible}`,
   );
   refuseTooBig(sizeOfEvents(job, set, realizations.count), options.memoryBytes);
-  const affected = affectedOf(job, set);
+  const affected = affectedOf(job, set.ruptures);
   const regions = setup.regions.map(({ tectonicRegionType }) => tectonicRegionType);
   if (inherited === undefined) storeEventSet(writer, set, regions, affected, setup.settings.exact);
   if (set.sources !== undefined) storeEventSources(writer, setup, set.sources);
@@ -123,6 +126,13 @@ async function computeFields(
   const tasks = fieldTasks(taskSetup.ruptures, sites.count);
   const realizationOf = (event: number): number => set.events.realization[event]!;
   const motions = set.events.count * sites.count * names.length;
+  const appendBetween = (rows: BetweenRows): void => store.appendBetweenRows(rows, realizationOf);
+  const addBetween = fields.exact
+    ? allBetween(appendBetween)
+    : betweenOfBlocks(
+        taskSetup.ruptures.map(({ block }) => block),
+        appendBetween,
+      );
   await (motions < MOTIONS_FOR_THREADS ? inline : executor)({
     setup: taskSetup.setup,
     tasks,
@@ -130,7 +140,7 @@ async function computeFields(
     makeRunner: makeFieldTaskRunner,
     onResult: (result) => {
       store.appendRows(result.rows);
-      store.appendBetweenRows(result.between, realizationOf);
+      addBetween(result.between);
       if (result.averages !== undefined) averages.merge(result.averages);
       curves?.add(result.rows, realizationOf);
     },
@@ -178,20 +188,54 @@ function fieldTaskSetup(
     lists.push(choices(region, path).map((list) => Uint16Array.from(list)));
     return lists.length - 1;
   };
+  const blocks = blocksOf(job, fields, set, affected);
   const ruptures: EventsOfRupture[] = [];
   let firstEvent = 0;
   for (const [r, rupture] of set.ruptures.entries()) {
     const realization = set.events.realization.slice(firstEvent, firstEvent + rupture.occurrences);
-    if (hasFields(job, fields, rupture, affected[r]!))
-      ruptures.push({ rupture, region: rupture.region, firstEvent, realization, choice: choiceOf(rupture) });
+    const { region } = rupture;
+    if (isConsidered(job, fields, rupture, affected[r]!) && hasFields(fields, rupture))
+      ruptures.push({ rupture, region, firstEvent, realization, choice: choiceOf(rupture), block: blocks[r]! });
     firstEvent += rupture.occurrences;
   }
   const setup = { fields, choices: lists, weights: realizations.weights, averages: true, perils: perilSetup(job) };
   return { setup, ruptures };
 }
 
+/** Block of each rupture; all are one with `numerics = exact`, which drops no between-event terms. */
+function blocksOf(job: Job, fields: FieldSetup, { ruptures }: EventSet, affected: ArrayLike<number>): Uint32Array {
+  const blocks = new Uint32Array(ruptures.length);
+  if (fields.exact) return blocks;
+  const { assets, sites, parameters } = job;
+  const many = sites.count > parameters.max_sites_disagg;
+  const loads = many && assets !== undefined ? affectedOf(job, ruptures, assetsBySite(assets, sites)) : affected;
+  const considered = Array.from(ruptures.keys()).filter((r) => isConsidered(job, fields, ruptures[r]!, affected[r]!));
+  const found = referenceBlocks(
+    considered.map((r) => {
+      const { region, path, mag, occurrences } = ruptures[r]!;
+      return { group: `${region} ${path}`, mag, events: occurrences, affected: loads[r]! };
+    }),
+    parameters.concurrent_tasks ?? CONCURRENT_TASKS,
+    many,
+  );
+  for (const [i, r] of considered.entries()) blocks[r] = found[i]!;
+  return blocks;
+}
+
+/** Assets at the sites nearest to them; sites without assets count as one. */
+function assetsBySite({ lon, lat }: NonNullable<Job["assets"]>, sites: Job["sites"]): Float64Array {
+  const nearest = nearestSearch(sites);
+  const counts = new Float64Array(sites.count);
+  for (let a = 0; a < lon.length; a++) counts[nearest(lon[a]!, lat[a]!).index]!++;
+  return counts.map((count) => Math.max(count, 1));
+}
+
 /** What each rupture affects; where the sites are few every rupture counts as one. */
-function affectedOf({ sites, parameters }: Job, { ruptures }: EventSet): ArrayLike<number> {
+function affectedOf(
+  { sites, parameters }: Job,
+  ruptures: readonly EventRupture[],
+  weights: Float64Array = new Float64Array(sites.count).fill(1),
+): ArrayLike<number> {
   if (sites.count <= parameters.max_sites_disagg) return new Float64Array(ruptures.length).fill(1);
   const column = (of: (rupture: EventRupture) => number) => Float32Array.from(ruptures, of);
   return affectedSites(
@@ -202,24 +246,25 @@ function affectedOf({ sites, parameters }: Job, { ruptures }: EventSet): ArrayLi
       depth: column(({ hypocentre }) => hypocentre[2]),
     },
     sites,
-    new Float64Array(sites.count).fill(1),
+    weights,
   );
 }
 
-function hasFields(
+/** Near sites and not too deep. */
+function isConsidered(
   { parameters }: Job,
-  { regions }: ReturnType<typeof makeFieldSetup>,
-  { mag, hypocentre, region, withoutBox }: EventRupture,
+  { regions }: FieldSetup,
+  { hypocentre, region }: EventRupture,
   affected: number,
 ): boolean {
-  const { tectonicRegionType, minimumMagnitude, maximumDistance } = regions[region]!;
+  const { tectonicRegionType } = regions[region]!;
   const depths = parameters.maximum_rupture_depth as { readonly [region: string]: number };
   const deepest = depths[tectonicRegionType] ?? depths["default"] ?? Number.POSITIVE_INFINITY;
-  return (
-    affected > 0 &&
-    (withoutBox !== true || parameters.numerics === "exact") &&
-    Math.fround(mag) >= minimumMagnitude &&
-    Math.fround(hypocentre[2]) <= deepest &&
-    distanceAt(maximumDistance, Math.fround(mag)) > 0
-  );
+  return affected > 0 && Math.fround(hypocentre[2]) <= deepest;
+}
+
+function hasFields({ regions, exact }: FieldSetup, { mag, region, withoutBox }: EventRupture): boolean {
+  const { minimumMagnitude, maximumDistance } = regions[region]!;
+  if (withoutBox === true && !exact) return false;
+  return Math.fround(mag) >= minimumMagnitude && distanceAt(maximumDistance, Math.fround(mag)) > 0;
 }

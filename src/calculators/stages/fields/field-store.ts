@@ -2,7 +2,8 @@
 import type { ColumnData, DatastoreWriter } from "../../../datastore/index.ts";
 import type { BetweenTerms, FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 
-import type { BetweenRows, FieldRows } from "./field-tasks.ts";
+import type { BetweenRows } from "./between-blocks.ts";
+import type { FieldRows } from "./field-tasks.ts";
 
 export interface FieldStore {
   /** Rows stored so far. */

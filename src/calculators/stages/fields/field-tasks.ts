@@ -5,6 +5,7 @@
 import type { StoredRupture } from "../../../hazard/events/stored-rupture.ts";
 import type { BetweenTerms, FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 import { type AverageSums, fieldAverages } from "./average-fields.ts";
+import type { BetweenRows, BlockTerms } from "./between-blocks.ts";
 import { eventsByModel } from "./events-by-model.ts";
 import { makeFieldComputer } from "./field-computer.ts";
 import { makeFieldPerils, type PerilSetup } from "./field-perils.ts";
@@ -20,6 +21,8 @@ export interface EventsOfRupture {
   readonly realization: Uint16Array;
   /** Realizations its events may have, by model of the region: a place in `choices`. */
   readonly choice: number;
+  /** See `referenceBlocks`. */
+  readonly block: number;
 }
 
 export interface FieldTaskSetup {
@@ -46,16 +49,9 @@ export interface FieldRows {
 
 export interface FieldTaskResult {
   readonly rows: FieldRows;
-  /** Between-event terms, in the order of events: see `BetweenRows`. */
-  readonly between: BetweenRows;
+  /** Between-event terms, in the order of events. */
+  readonly between: readonly BlockTerms[];
   readonly averages: AverageSums | undefined;
-}
-
-export interface BetweenRows {
-  readonly eid: Uint32Array;
-  /** By measure. */
-  readonly tau: readonly Float32Array[];
-  readonly residuals: readonly Float32Array[];
 }
 
 export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) => FieldTaskResult {
@@ -68,8 +64,8 @@ export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) =>
   return ({ ruptures }) => {
     const averages = setup.averages ? fieldAverages(names, fields.sites.count, minimum, perils.minimum) : undefined;
     const parts: FieldRows[] = [];
-    const betweens: BetweenRows[] = [];
-    for (const { rupture, region, firstEvent, realization, choice } of ruptures) {
+    const between: BlockTerms[] = [];
+    for (const { rupture, region, firstEvent, realization, choice, block } of ruptures) {
       const gathered = gatherRupture({ measures, leastPerils: perils.minimum }, firstEvent, realization.length);
       const weightOf = (event: number): number => weights[realization[event - firstEvent]!]!;
       const mag = Math.fround(rupture.mag);
@@ -81,12 +77,13 @@ export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) =>
         },
         onBetween: gathered.addBetween,
       });
-      parts.push(gathered.rows());
-      betweens.push(gathered.between());
+      const rows = gathered.rows();
+      parts.push(rows);
+      between.push({ block, ruptures: 1, motions: rows.sid.length, between: gathered.between() });
     }
     return {
       rows: joinRows(parts, names.length),
-      between: joinBetween(betweens, measures),
+      between: joinBlocks(between, measures),
       averages: averages?.sums(),
     };
   };
@@ -172,6 +169,25 @@ function joinRows(parts: readonly FieldRows[], columns: number): FieldRows {
     eid: joinIntegers(parts.map(({ eid }) => eid)),
     values: Array.from({ length: columns }, (_, c) => joinFloats(parts.map(({ values }) => values[c]!))),
   };
+}
+
+/** Successive ruptures of a block as one. */
+function joinBlocks(parts: readonly BlockTerms[], measures: number): BlockTerms[] {
+  const runs: BlockTerms[][] = [];
+  for (const part of parts) {
+    const run = runs.at(-1);
+    if (run?.[0]?.block === part.block) run.push(part);
+    else runs.push([part]);
+  }
+  return runs.map((run) => ({
+    block: run[0]!.block,
+    ruptures: run.length,
+    motions: run.reduce((sum, { motions }) => sum + motions, 0),
+    between: joinBetween(
+      run.map(({ between }) => between),
+      measures,
+    ),
+  }));
 }
 
 function joinBetween(parts: readonly BetweenRows[], measures: number): BetweenRows {
