@@ -173,7 +173,7 @@ export const SETTINGS = {
   ),
   slurmElementCost: number(
     3,
-    0.1,
+    0.01,
     3600,
     "Seconds that an element costs beside its tasks. Elements are so few that this is at most a tenth of each; tasks not worth two elements are computed here.",
     "SECONDS",

@@ -11,7 +11,7 @@ const WORTH = 9;
 
 /** Elements that a plan of so many seconds is worth; 0 when it is not worth one. */
 export function elementCount(seconds: number, elementSeconds: number, most: number): number {
-  const worth = Math.max(0.1, WORTH * elementSeconds);
+  const worth = Math.max(0.01, WORTH * elementSeconds);
   // Less than two of them: computed here before the first has started.
   if (seconds < 2 * worth) return 0;
   return Math.max(1, Math.min(most, Math.floor(seconds / worth)));

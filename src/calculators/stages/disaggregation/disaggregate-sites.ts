@@ -17,7 +17,7 @@ import type { DisaggregationRequest } from "./matrix.ts";
 const WORTH_A_TASK = 2_000_000;
 const MOST_TASKS = 32;
 /** Of one core; measured. */
-const COST_PER_SECOND = 2e7;
+const COST_PER_SECOND = 3e6;
 
 /** Ruptures x sites x motions x levels. */
 function costOf(setup: HazardSetup, sizes: readonly FamilySize[], levels: number): number {
