@@ -49,6 +49,10 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     summary: "write one extract of a calculation as .npz",
     load: async () => (await import("./extract.ts")).extract,
   },
+  plot: {
+    summary: "draw a map or chart of a calculation as PNG or SVG",
+    load: async () => (await import("./plot.ts")).plot,
+  },
   compare: {
     summary: "tell how the outputs of two calculations differ, and where",
     load: async () => (await import("./compare.ts")).compare,

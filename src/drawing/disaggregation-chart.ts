@@ -219,17 +219,16 @@ function standingBars(
     free = x + textWidth(name, 11) / 2 + 6;
     shapes.push(label(x, y + 15, name, { fill: theme.ink, size: 11, anchor: "middle" }));
   }
+  // Names of the rows stand at the right end, where no bar in front hides them.
   const step = Math.max(1, Math.ceil((13 * rows) / ground.depth));
   for (let r = 0; r < rows; r += step) {
-    const [x, y] = at(0, r + 0.5, 0);
-    shapes.push(label(x - 6, y + 4, rowNames[r]!, { fill: theme.ink, size: 11, anchor: "end" }));
+    const [x, y] = at(columnCount, r + 0.5, 0);
+    shapes.push(label(x + 7, y + 4, rowNames[r]!, { fill: theme.ink, size: 11 }));
   }
   const [middleX, middleY] = at(columnCount / 2, 0, 0);
   shapes.push(label(middleX, middleY + 33, LABELS[byColumn], { fill: theme.ink, size: 13, anchor: "middle" }));
-  const [sideX, sideY] = at(0, rows, 0);
-  shapes.push(
-    label(Math.max(6, sideX - 24), sideY - 12, LABELS[byRow], { fill: theme.ink, size: 13, anchor: "middle" }),
-  );
+  const [sideX, sideY] = at(columnCount, rows / 2, 0);
+  shapes.push(label(sideX + 42, sideY + 26, LABELS[byRow], { fill: theme.ink, size: 13 }));
   if (layerAxis !== undefined) {
     const present = layerNames.map((_, layer) => used.some(({ layers }) => layers[layer]! > 0));
     const [first, last] = [present.indexOf(true), present.lastIndexOf(true)];

@@ -61,7 +61,7 @@ export interface NamedArray {
   readonly data: Uint8Array | (() => AsyncIterable<Uint8Array>);
 }
 
-/** What can be asked for: an export (an output, or a stored table by its name), an extract, the description of all outputs, or the whole datastore as one HDF5 file. */
+/** What can be asked for: an export (an output, or a stored table by its name), an extract, the description of all outputs, a picture, or the whole datastore as one HDF5 file. */
 export type OutputRequest =
   | {
       readonly kind: "export";
@@ -72,4 +72,12 @@ export type OutputRequest =
     }
   | { readonly kind: "extract"; readonly spec: string; readonly query: string }
   | { readonly kind: "describe" }
+  /** A picture by its name and query, always made by a child. */
+  | {
+      readonly kind: "picture";
+      readonly name: string;
+      readonly query: string;
+      readonly type: "png" | "svg";
+      readonly calculationId: number;
+    }
   | { readonly kind: "datastore"; readonly calculationId: number };

@@ -10,7 +10,7 @@ const textFactor = (type: string) => (type === "npz" ? 1 : type === "geojson" ? 
 
 /** An upper guess of the bytes of the answer. */
 export function estimateBytes(results: Results, request: OutputRequest): number {
-  if (request.kind === "datastore") return Number.POSITIVE_INFINITY;
+  if (request.kind === "datastore" || request.kind === "picture") return Number.POSITIVE_INFINITY;
   const stored = (names: readonly string[]) => names.reduce((sum, name) => sum + knownBytes(results, name), 0);
   if (request.kind === "describe") {
     return stored([...new Set(OUTPUTS.flatMap(({ size }) => size?.readToDescribe ?? []))]);

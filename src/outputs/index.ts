@@ -15,6 +15,7 @@ export { parseFilters } from "./filters.ts";
 export { npz, uncompressedSize } from "./formats/npz.ts";
 export { type PlaceView, viewPlace } from "./hazard/place-view.ts";
 export { listOutputs, storedSizeMb } from "./list-outputs.ts";
+export { openOutput } from "./open-output.ts";
 export { OutputError } from "./output-error.ts";
 export { type Results, readResults } from "./results.ts";
 export { type ChildOutput, type Served, type ServeSettings, serveOutput, type WriteAnswer } from "./serve-output.ts";

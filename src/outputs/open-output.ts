@@ -26,6 +26,10 @@ export async function openOutput(results: Results, request: StreamedRequest): Pr
   if (request.kind === "describe") {
     return { name: "outputs.json", type: "application/json", content: description(results) };
   }
+  if (request.kind === "picture") {
+    const { openPicture } = await import("./pictures/open-picture.ts");
+    return openPicture(results, request);
+  }
   const { key, type, calculationId, filters } = request;
   return exportAsOne(results, key, type, { calculationId, ...(filters === undefined ? {} : { filters }) });
 }

@@ -47,7 +47,11 @@ export async function serveOutput(
   if (known !== undefined) return { kind: "file", ...known };
   const results = openResults(place);
   try {
-    if (request.kind !== "datastore" && estimateBytes(results, request) <= (settings.onTheSpot ?? MEBIBYTE)) {
+    if (
+      request.kind !== "datastore" &&
+      request.kind !== "picture" &&
+      estimateBytes(results, request) <= (settings.onTheSpot ?? MEBIBYTE)
+    ) {
       const { name, type, content } = await openOutput(results, request);
       const chunks: Uint8Array[] = [];
       let size = 0;

@@ -1,6 +1,6 @@
 /** What the page asks the server. */
 import type { Disaggregation } from "../drawing/disaggregation-chart.ts";
-import type { ResultTable, TableAnswer } from "./result-tables.ts";
+import type { ResultTable, TableAnswer } from "../drawing/result-table.ts";
 
 export interface Calculation {
   readonly id: number;
@@ -50,8 +50,21 @@ function messageOf(value: unknown, fallback: string): string {
   return fallback;
 }
 
+/** A server that has too much to do says when to come again. */
+const MOST_TRIES = 6;
+
+async function ask(path: string, options?: RequestInit): Promise<Response> {
+  for (let tried = 1; ; tried++) {
+    const response = await fetch(`${BASE}${path}`, options);
+    const pause = Number(response.headers.get("retry-after") ?? Number.NaN);
+    const mayAgain = response.status === 503 && (options?.method ?? "GET") === "GET" && tried < MOST_TRIES;
+    if (!mayAgain || Number.isNaN(pause)) return response;
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Math.max(1, Math.min(pause, 10))));
+  }
+}
+
 async function call(path: string, options?: RequestInit): Promise<unknown> {
-  const response = await fetch(`${BASE}${path}`, options);
+  const response = await ask(path, options);
   if (response.status === 403 && (await response.clone().text()) === "") {
     location.assign(`${BASE}/accounts/login/`);
   }

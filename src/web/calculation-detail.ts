@@ -1,4 +1,6 @@
 /** One calculation: its facts and what can be done with it, and tabs for its results. */
+
+import { tablesOf } from "../drawing/result-table.ts";
 import {
   act,
   type Calculation,
@@ -22,7 +24,6 @@ import type { ShownCalculation } from "./detail/shown-calculation.ts";
 import { tablesTab } from "./detail/tables-tab.ts";
 import { button, byId, element, say, textOfError } from "./element.ts";
 import { type LogFeed, logFeed } from "./log-feed.ts";
-import { tablesOf } from "./result-tables.ts";
 import { hashOf, parseRoute, TABS, type TabName } from "./route.ts";
 
 export interface CalculationDetail {

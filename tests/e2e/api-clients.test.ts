@@ -49,6 +49,7 @@ beforeAll(async () => {
   expect(await settled(`${id}/site?lon=-29.8&lat=10.1`)).toBe(200);
   expect(await settled(`compare?a=${id}&b=${id}`)).toBe(200);
   const disaggregated = await settled(`${id}/disaggregation?site_id=0&imt=PGA&poe=0.1`);
+  const pictured = await settled(`${id}/download_png/hmap_0_0`);
   calls = callsOf(document, {
     path: { id, rid: output, spec: "hcurves", slice: "0:", tag: "final", name: "hmap_0_0" },
     pathOf: {},
@@ -62,10 +63,10 @@ beforeAll(async () => {
       getGroundMotion: { model: "BooreAtkinson2008", imt: "PGA" },
       listCalculations: { limit: 10, is_running: false, order_by: "id" },
     },
-    // A hazard calculation is no risk one, and pictures are not drawn.
+    // A hazard calculation is no risk one.
     status: {
       getDisaggregation: disaggregated,
-      getPicture: 404,
+      getPicture: pictured,
       // Parameters of models are of any name, which generated clients cannot send.
       getGroundMotion: 400,
       getRiskCalculation: 404,

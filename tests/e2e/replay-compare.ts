@@ -28,7 +28,15 @@ const OTHER_CALCULATION_KEYS: ReadonlySet<string> = new Set([
 const OWN_WORDS: ReadonlySet<string> = new Set(["traceback"]);
 
 /** Keys that are new beside the recorded ones. `:id` holds all parameters of the job, too. */
-const NEW_KEYS: ReadonlySet<string> = new Set(["errors", "warnings", "runnable", "progress", "stage", "eta"]);
+const NEW_KEYS: ReadonlySet<string> = new Set([
+  "errors",
+  "warnings",
+  "runnable",
+  "progress",
+  "stage",
+  "eta",
+  "refused",
+]);
 
 /** Statuses a job passes by itself: which of them it has at a moment is a matter of milliseconds. */
 const PENDING: ReadonlySet<unknown> = new Set(["created", "submitted", "executing"]);

@@ -215,10 +215,16 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "no results: 404 with one line, no server paths",
   },
   {
-    names: /^(download_png_hmap_0_0|png_missing|png_hmap)$/,
+    names: /^(download_png_hmap_0_0|png_hmap)$/,
+    status: 200,
+    body: /PNG/,
+    reason: "pictures are drawn when they are asked for, whatever the number of sites",
+  },
+  {
+    names: /^png_missing$/,
     status: 404,
     body: /^[^\n]+$/,
-    reason: "pictures are drawn by the page, not stored",
+    reason: "a picture there is not: 404 with one line",
   },
 
   // --- defects done right (section 7) ---

@@ -1,7 +1,7 @@
 /** Distances from points of a mesh rupture: the ends of its top edge, its centroid, the node nearest to the site. */
 import { azimuth } from "../../geo/azimuth.ts";
-import type { Point } from "../../geo/spaced-points.ts";
 import { distanceToArcSingle } from "../../geo/single-geodesy.ts";
+import type { Point } from "../../geo/spaced-points.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { DistanceColumn } from "../context-block.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";

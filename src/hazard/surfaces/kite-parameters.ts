@@ -1,8 +1,8 @@
 /** What a kite mesh, or a window of it, says to ground-motion models (docs/method/sources.md 6.3). */
 import { azimuth } from "../../geo/azimuth.ts";
 import { geodeticDistanceFloat32 } from "../../geo/distance.ts";
-import { azimuthSingle, geodeticDistanceSingle } from "../../geo/single-geodesy.ts";
 import { keepCorners } from "../../geo/line.ts";
+import { azimuthSingle, geodeticDistanceSingle } from "../../geo/single-geodesy.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN, modulo, type PointColumns } from "../../geo/sphere.ts";
 import type { Mesh, MeshWindow } from "./mesh.ts";

@@ -38,6 +38,18 @@ const ExportQuery = t.Object(
   { additionalProperties: true },
 );
 
+const PictureQuery = t.Object(
+  {
+    format: t.Optional(t.String({ description: "png or svg; png unless given", example: "svg" })),
+    site_id: t.Optional(t.String({ description: "Number of the site, for curves, spectra, disaggregation" })),
+    imt: t.Optional(t.String({ description: "Intensity measure; the first unless given", example: "PGA" })),
+    poe: t.Optional(t.String({ description: "Probability of exceedance; the first unless given", example: "0.1" })),
+    kind: t.Optional(t.String({ description: "mean, quantile-0.15, rlz-3", example: "mean" })),
+    by: t.Optional(t.String({ description: "Axes of a disaggregation", example: "mag,dist" })),
+  },
+  { additionalProperties: true },
+);
+
 const DescribedOutput = named(
   "OutputDescription",
   t.Object({
@@ -255,21 +267,41 @@ export function resultRoutes({ jobs }: ServerContext) {
     )
     .get(
       "/v1/calc/:id/download_png/:name",
-      ({ request, params }) => {
-        visibleJob(jobs, request, params.id);
-        throw textError(404, `There is no picture ${params.name}: pictures are drawn by the client`);
+      ({ request, params, query }) => {
+        const job = visibleJob(jobs, request, params.id);
+        const { format, ...rest } = query;
+        const type = format ?? (params.name.endsWith(".svg") ? "svg" : "png");
+        if (type !== "png" && type !== "svg") throw textError(400, `unknown format ${type}; allowed: png, svg`);
+        const asked = new URLSearchParams(rest as Record<string, string>);
+        asked.sort();
+        const wanted = {
+          kind: "picture",
+          name: params.name,
+          query: asked.toString(),
+          type,
+          calculationId: job.id,
+        } as const;
+        return outputResponse(jobs, request, job, wanted, undefined, "inline");
       },
       {
         params: t.Composite([
           JobId,
           t.Object({ name: t.String({ description: "Name of the picture", example: "hmap_0_0" }) }),
         ]),
-        response: { 403: FOREIGN, 404: text("There is none", "There is no picture hmap_0_0") },
+        query: PictureQuery,
+        response: {
+          200: file("The picture", "image/png", "image/svg+xml"),
+          400: text("What is wrong", "unknown imt PGV; allowed: PGA, SA(0.2)"),
+          403: FOREIGN,
+          404: text("There is none", "there is no picture hmap_0_0"),
+        },
         detail: {
           tags,
           operationId: "getPicture",
           summary: "A picture of a calculation",
-          description: "None are drawn: 404.",
+          description:
+            "`hmap_M_P` (numbers of measure and probability), `avg_gmf-IMT`, `assets`; also `hcurves`, `uhs`, `disagg` of a site, `hmaps`, and charts of losses and damages by " +
+            "the key of their output. PNG, or SVG with `format=svg`. Drawn once and kept.",
         },
       },
     );

@@ -1,6 +1,5 @@
 /** What of a calculation can be put on a map: outputs whose rows have a place, and fields of single events. */
 import type { ScaleKind } from "../../drawing/colour-scale.ts";
-import { type DescribedOutput, type Output, outputTables, resultTables } from "../api-client.ts";
 import {
   columnOf,
   mapLayers,
@@ -10,7 +9,8 @@ import {
   summedBy,
   tablesOf,
   valueColumns,
-} from "../result-tables.ts";
+} from "../../drawing/result-table.ts";
+import { type DescribedOutput, type Output, outputTables, resultTables } from "../api-client.ts";
 
 export interface MapSet {
   /** Of the address: `hmaps`, `avg_losses-stats/avg_losses-mean`. */

@@ -3,11 +3,11 @@ import { COLOUR_STEPS, type ColourScale, hasValues, middleOf } from "../../drawi
 import { drawMap, halfSide, mapSize, type Outline } from "../../drawing/map-picture.ts";
 import { numberText } from "../../drawing/number-text.ts";
 import type { View } from "../../drawing/projection.ts";
+import { type ResultTable, tagColumns } from "../../drawing/result-table.ts";
 import type { Picture } from "../../drawing/svg.ts";
 import { LIGHT } from "../../drawing/theme.ts";
 import { landRings } from "../api-client.ts";
 import { button, choice, element, fileName, say, textOfError, tick } from "../element.ts";
-import { type ResultTable, tagColumns } from "../result-tables.ts";
 import { choose, parseRoute } from "../route.ts";
 import { savePng, saveSvg } from "../save-file.ts";
 import { type MapView, mapView } from "../views/map-view.ts";

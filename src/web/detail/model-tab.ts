@@ -1,9 +1,9 @@
 /** What a calculation was asked: its parameters, its ground-motion models and what each of them needs. */
 
 import { numberText } from "../../drawing/number-text.ts";
+import { columnOf, numbers, type ResultTable, tablesOf } from "../../drawing/result-table.ts";
 import { calculationRecord, type ModelFacts, modelFacts, resultTables, ServerError } from "../api-client.ts";
 import { element, textOfError } from "../element.ts";
-import { columnOf, numbers, type ResultTable, tablesOf } from "../result-tables.ts";
 import type { ShownCalculation } from "./shown-calculation.ts";
 
 /** Names of the record that are no parameters of the job. */

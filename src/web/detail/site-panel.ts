@@ -1,14 +1,14 @@
 /** The hazard of one place: curves of every measure, uniform hazard spectra, and what makes it. */
-import type { CurveChart } from "../../drawing/curve-chart.ts";
 import {
   type Disaggregation,
   disaggregationAsCsv,
   drawDisaggregation,
   summaryOf,
 } from "../../drawing/disaggregation-chart.ts";
+import { hazardCurveChart, type Spectrum, spectrumChart } from "../../drawing/hazard-charts.ts";
+import { type HazardCurve, hazardCurves, tablesOf, uniformHazardSpectrum } from "../../drawing/result-table.ts";
 import { disaggregation, placeHazard, resultTables } from "../api-client.ts";
 import { button, choice, element, fileName, say, textOfError, tick } from "../element.ts";
-import { type HazardCurve, hazardCurves, tablesOf, uniformHazardSpectrum } from "../result-tables.ts";
 import { choose, parseRoute } from "../route.ts";
 import { curveView } from "../views/curve-view.ts";
 import { pictureView } from "../views/picture-view.ts";
@@ -27,12 +27,6 @@ export interface SitePanelOptions {
 
 export function placeText(lon: number, lat: number): string {
   return `${Math.abs(lon).toFixed(3)}° ${lon < 0 ? "W" : "E"}, ${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}`;
-}
-
-interface Spectrum {
-  readonly poe: string;
-  readonly periods: readonly number[];
-  readonly values: readonly { readonly name: string; readonly y: readonly number[] }[];
 }
 
 interface Hazard {
@@ -75,23 +69,6 @@ async function hazardOf({ id, place, hasMaps }: SitePanelOptions): Promise<Hazar
   return { curves, spectra };
 }
 
-const quantileOf = (name: string): number => Number(/^quantile-(.*)$/.exec(name)?.[1] ?? Number.NaN);
-
-/** The least and the greatest quantile are a band, the others lines. */
-export function withBand(
-  curves: readonly { readonly name: string; readonly y: readonly number[] }[],
-): Pick<CurveChart, "curves" | "band"> {
-  const quantiles = curves
-    .filter(({ name }) => !Number.isNaN(quantileOf(name)))
-    .toSorted((a, b) => quantileOf(a.name) - quantileOf(b.name));
-  const [low, high] = [quantiles[0], quantiles.at(-1)];
-  if (low === undefined || high === undefined || low === high) return { curves };
-  return {
-    curves: curves.filter((curve) => curve !== low && curve !== high),
-    band: { name: `${low.name} to ${quantileOf(high.name)}`, low: low.y, high: high.y },
-  };
-}
-
 /** @returns what ends it: answers that come later are not shown */
 export function sitePanel(parent: HTMLElement, options: SitePanelOptions): () => void {
   let ended = false;
@@ -126,36 +103,12 @@ export function sitePanel(parent: HTMLElement, options: SitePanelOptions): () =>
     if (hazard === undefined) return;
     const isLog = chosen().get("axes") !== "linear";
     charts.replaceChildren();
-    for (const { poe, periods, values } of hazard.spectra) {
-      if (periods.length < 2) continue;
-      curveView(
-        charts,
-        {
-          title: `Uniform hazard spectrum, probability ${poe}`,
-          x: { label: "period (s), PGA at 0.01", values: periods, log: isLog },
-          y: { label: "spectral acceleration (g)", fromZero: true },
-          ...withBand(values),
-        },
-        fileName("uhs", id, name, poe),
-      );
-    }
-    for (const { imt, levels, poes } of hazard.curves) {
-      const single = realizations?.find((curve) => curve.imt === imt)?.poes ?? [];
-      const { curves, band } = withBand(poes);
-      curveView(
-        charts,
-        {
-          title: `Hazard curve, ${imt}`,
-          x: { label: `${imt}${/^(PGA|SA|AvgSA)/.test(imt) ? " (g)" : ""}`, values: levels, log: isLog },
-          y: { label: "probability of exceedance", log: isLog },
-          curves: [
-            ...single.map((curve) => ({ ...curve, faint: true })),
-            ...curves.map((curve, i) => ({ ...curve, colour: i })),
-          ],
-          ...(band === undefined ? {} : { band }),
-        },
-        fileName("hazard-curve", id, name, imt),
-      );
+    for (const spectrum of hazard.spectra)
+      if (spectrum.periods.length > 1)
+        curveView(charts, spectrumChart(spectrum, isLog), fileName("uhs", id, name, spectrum.poe));
+    for (const curve of hazard.curves) {
+      const single = realizations?.find(({ imt }) => imt === curve.imt)?.poes ?? [];
+      curveView(charts, hazardCurveChart(curve, single, isLog), fileName("hazard-curve", id, name, curve.imt));
     }
   }
 

@@ -1,7 +1,8 @@
 /** Every output that is a table, as a table; values of assets also added up by tag. */
+
+import { summedBy, tableAsCsv, tagColumns, valueColumns } from "../../drawing/result-table.ts";
 import { outputTables } from "../api-client.ts";
 import { button, choice, element, fileName, say, textOfError } from "../element.ts";
-import { summedBy, tableAsCsv, tagColumns, valueColumns } from "../result-tables.ts";
 import { choose, parseRoute } from "../route.ts";
 import { saveText } from "../save-file.ts";
 import { tableView } from "../views/table-view.ts";

@@ -1,6 +1,7 @@
 /** Two calculations side by side: where they differ and how much, on the map, in curves, in parameters. */
 import { drawMap, halfSide, mapSize } from "../../drawing/map-picture.ts";
 import { numberText } from "../../drawing/number-text.ts";
+import { hazardCurves, tablesOf } from "../../drawing/result-table.ts";
 import {
   type Calculation,
   type Comparison,
@@ -17,7 +18,6 @@ import { showLegend } from "../detail/map-tab.ts";
 import { parametersOf } from "../detail/model-tab.ts";
 import { placeText } from "../detail/site-panel.ts";
 import { button, byId, choice, element, fileName, say, textOfError } from "../element.ts";
-import { hazardCurves, tablesOf } from "../result-tables.ts";
 import { choose, parseRoute } from "../route.ts";
 import { savePng, saveSvg } from "../save-file.ts";
 import { curveView } from "../views/curve-view.ts";

@@ -1,7 +1,7 @@
 /** A table of any result: sorted by a column, searched, a page of rows at a time. */
 import { numberText } from "../../drawing/number-text.ts";
+import type { ResultTable } from "../../drawing/result-table.ts";
 import { button, element } from "../element.ts";
-import type { ResultTable } from "../result-tables.ts";
 
 const ROWS = 50;
 

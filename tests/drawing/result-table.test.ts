@@ -6,7 +6,7 @@ import {
   type ResultTable,
   tablesOf,
   uniformHazardSpectrum,
-} from "../../src/web/result-tables.ts";
+} from "../../src/drawing/result-table.ts";
 
 const column = (name: string, type = "number") => ({ name, type });
 
