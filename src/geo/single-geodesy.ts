@@ -10,7 +10,7 @@ import {
   radiansSingle,
   sinSingle,
 } from "../numerics/single-precision.ts";
-import { DEGREES_PER_RADIAN, EARTH_RADIUS, modulo, RADIANS_PER_DEGREE } from "./sphere.ts";
+import { DEGREES_PER_RADIAN, EARTH_RADIUS, type LonLat, modulo, RADIANS_PER_DEGREE } from "./sphere.ts";
 
 const { fround } = Math;
 
@@ -69,4 +69,37 @@ export function distanceToArcSingle(
     const sine = Math.sin(angle) * sinSingle(fround(distance / EARTH_RADIUS));
     return (Math.PI / 2 - Math.acos(sine)) * EARTH_RADIUS;
   };
+}
+
+/** Half way between two places on their great circle, degrees. The same place twice is returned unchanged. */
+export function middlePointSingle(lon1: number, lat1: number, lon2: number, lat2: number): LonLat {
+  if (lon1 === lon2 && lat1 === lat2) return [lon1, lat1];
+  const half = fround(geodeticDistanceSingle(lon1, lat1, lon2, lat2) / 2);
+  const lambda = radiansSingle(lon1);
+  const phi = radiansSingle(lat1);
+  const direction = radiansSingle(fround(360 - azimuthSingle(lon1, lat1, lon2, lat2)));
+  const angle = fround(half / EARTH_RADIUS);
+  const [sinAngle, cosAngle] = [sinSingle(angle), cosSingle(angle)];
+  const [sinPhi, cosPhi] = [sinSingle(phi), cosSingle(phi)];
+  const sine = fround(fround(sinPhi * cosAngle) + fround(fround(cosPhi * sinAngle) * cosSingle(direction)));
+  const west = atan2Single(
+    fround(fround(sinSingle(direction) * sinAngle) * cosPhi),
+    fround(cosAngle - fround(sinPhi * sine)),
+  );
+  const turn = fround(2 * Math.PI);
+  const folded = fround(modulo(fround(fround(lambda - west) + fround(Math.PI)), turn));
+  return [degreesSingle(fround(folded - fround(Math.PI))), degreesSingle(asinSingle(sine))];
+}
+
+/** Initial azimuth from a site in double precision to a place in single precision, degrees in [0, 360). */
+export function azimuthToSingle(siteLon: number, siteLat: number, lon: number, lat: number): number {
+  const sitePhi = siteLat * RADIANS_PER_DEGREE;
+  const phi = radiansSingle(lat);
+  const lambda = siteLon * RADIANS_PER_DEGREE - radiansSingle(lon);
+  const cosPhi = cosSingle(phi);
+  const course = Math.atan2(
+    Math.sin(lambda) * cosPhi,
+    Math.cos(sitePhi) * sinSingle(phi) - Math.sin(sitePhi) * cosPhi * Math.cos(lambda),
+  );
+  return modulo(360 - course * DEGREES_PER_RADIAN, 360);
 }

@@ -84,3 +84,27 @@ export function asinSingle(x: number): number {
 export function atan2Single(y: number, x: number): number {
   return fround(Math.atan2(y, x));
 }
+
+const BLOCK = 128;
+const LANES = 8;
+
+/** Sum of single-precision numbers as numpy adds a row of them: pairwise, eight lanes at a time. */
+export function sumSingle(values: Float32Array): number {
+  const n = values.length;
+  if (n > BLOCK) {
+    const half = Math.floor(n / 2 / LANES) * LANES;
+    return fround(sumSingle(values.subarray(0, half)) + sumSingle(values.subarray(half)));
+  }
+  if (n < LANES) return values.reduce((sum, value) => fround(sum + value), 0);
+  const lanes = values.slice(0, LANES);
+  const whole = n - (n % LANES);
+  for (let i = LANES; i < whole; i++) lanes[i % LANES]! += values[i]!;
+  const pair = (i: number) => fround(lanes[i]! + lanes[i + 1]!);
+  const sum = fround(fround(pair(0) + pair(2)) + fround(pair(4) + pair(6)));
+  return values.subarray(whole).reduce((total, value) => fround(total + value), sum);
+}
+
+/** Mean of single-precision numbers, rounded as `sumSingle`. */
+export function meanSingle(values: Float32Array): number {
+  return fround(sumSingle(values) / values.length);
+}

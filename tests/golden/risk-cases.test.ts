@@ -3,7 +3,6 @@ import { describeGoldenJobs } from "./golden-jobs.ts";
 
 /** Cases that do not agree, each with the reason (docs/differences.md). */
 const EXCEPTIONS: { readonly [name: string]: string } = {
-  "event_based_damage/event_based_damage_case_16": "36 of 8,640 numbers of buildings differ by up to 0.2 %",
   "scenario_risk/scenario_risk_case_8": "site_model holds all rows of the site model",
   "scenario_risk/scenario_risk_case_shapefile": "ruptures in shapefiles are not read",
   "scenario_risk/scenario_risk_case_shapefile-zipped": "ruptures in shapefiles are not read",

@@ -1,7 +1,7 @@
 /** Single-precision functions against numpy's, bit by bit (scripts/fixtures/single-precision.py). */
 import { expect, test } from "bun:test";
 import { cosLibm, sinLibm } from "../../src/numerics/single-libm.ts";
-import { cosSingle, degreesSingle, radiansSingle, sinSingle } from "../../src/numerics/single-precision.ts";
+import { cosSingle, degreesSingle, radiansSingle, sinSingle, sumSingle } from "../../src/numerics/single-precision.ts";
 import recorded from "../fixtures/numerics/single-precision.json";
 
 function numbers(bits: readonly number[]): Float32Array {
@@ -25,6 +25,11 @@ test("cosines have numpy's bits", () => {
 test("those of compiled code have the C library's bits", () => {
   expect(bitsOf(argument.map(sinLibm))).toEqual(recorded.library_sine);
   expect(bitsOf(argument.map(cosLibm))).toEqual(recorded.library_cosine);
+});
+
+test("sums are rounded as numpy adds", () => {
+  const sums = Float32Array.from(recorded.lengths, (n) => sumSingle(argument.subarray(0, n)));
+  expect(bitsOf(sums)).toEqual(recorded.sums);
 });
 
 test("degrees and radians have numpy's bits", () => {

@@ -6,6 +6,16 @@
  * all of it.
  */
 
+/** Sines and cosines below count as zero: a quarter turn from a vertex lies exactly above or beside it. */
+const NO_SINE = 5e-16;
+
+/** Place on a circle of `radius` at `angle` radians from the east. */
+export function onCircle(x: number, y: number, radius: number, angle: number): readonly [x: number, y: number] {
+  const sine = Math.sin(angle);
+  const cosine = Math.cos(angle);
+  return [x + (Math.abs(cosine) < NO_SINE ? 0 : radius * cosine), y + (Math.abs(sine) < NO_SINE ? 0 : radius * sine)];
+}
+
 /** Coordinates of a closed line, the last one repeats the first. */
 type ClosedLine = readonly { readonly x: number; readonly y: number }[];
 

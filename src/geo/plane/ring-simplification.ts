@@ -159,5 +159,6 @@ function distanceToSegment({ x, y }: PlaneColumns, a: number, b: number, p: numb
   const r = (px * dx + py * dy) / square;
   if (r <= 0) return Math.sqrt(px * px + py * py);
   if (r >= 1) return Math.sqrt((x[p]! - x[b]!) ** 2 + (y[p]! - y[b]!) ** 2);
-  return Math.abs(py * dx - px * dy) / Math.sqrt(square);
+  // In the order of GEOS: vertices of equal distance are told apart by rounding.
+  return Math.abs((px * dy - py * dx) / square) * Math.sqrt(square);
 }

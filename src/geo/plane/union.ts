@@ -9,7 +9,7 @@
  * the first ring's boundary that lies outside the second ring opens the result, with its second vertex.
  */
 import type { PlaneColumns } from "../orthographic.ts";
-import { ringSides } from "./line-buffer.ts";
+import { onCircle, ringSides } from "./line-buffer.ts";
 import { outerOffset } from "./ring-offset.ts";
 import { unionOfTwo } from "./ring-union.ts";
 
@@ -34,6 +34,7 @@ interface Geometry {
 
 interface Jsts {
   readonly bufferLine: (line: PlaneColumns, distance: number, quadrantSegments: number) => Geometry;
+  readonly bufferRing: (ring: Ring, distance: number, quadrantSegments: number) => Geometry;
   readonly union: (a: RingPolygon, b: RingPolygon) => Geometry;
 }
 
@@ -50,13 +51,14 @@ function jsts(): Jsts {
   const { default: GeometryFactory } = require("jsts/org/locationtech/jts/geom/GeometryFactory.js");
   const { default: JstsCoordinate } = require("jsts/org/locationtech/jts/geom/Coordinate.js");
   const factory = new GeometryFactory();
-  addSidesLikeGeos();
+  followGeos();
   const coordinates = ({ x, y }: PlaneColumns) => Array.from(x, (value, i) => new JstsCoordinate(value, y[i]));
   const ring = (line: PlaneColumns) => factory.createLinearRing(coordinates(line));
   const polygon = (rings: RingPolygon) => factory.createPolygon(ring(rings[0]!), rings.slice(1).map(ring));
   loaded = {
     bufferLine: (line, distance, quadrantSegments) =>
       BufferOp.bufferOp(factory.createLineString(coordinates(line)), distance, quadrantSegments),
+    bufferRing: (shell, distance, quadrantSegments) => BufferOp.bufferOp(polygon([shell]), distance, quadrantSegments),
     union: (a, b) => SnapIfNeeded.overlayOp(polygon(a), polygon(b), OverlayOp.UNION),
   };
   return loaded;
@@ -67,8 +69,13 @@ interface CurveSetBuilder {
   addCurve(curve: unknown, left: number, right: number): void;
 }
 
-/** See `line-buffer.ts`. The library has no other way in than replacing what it does with closed lines. */
-function addSidesLikeGeos(): void {
+interface SegmentGenerator {
+  readonly _filletAngleQuantum: number;
+  readonly _segList: { addPt(point: Coordinate): void };
+}
+
+/** See `line-buffer.ts`. The library has no other way in than replacing what it does with closed lines and corners. */
+function followGeos(): void {
   const { default: Builder } = require("jsts/org/locationtech/jts/operation/buffer/OffsetCurveSetBuilder.js");
   const { default: Position } = require("jsts/org/locationtech/jts/geomgraph/Position.js");
   const { default: Location } = require("jsts/org/locationtech/jts/geom/Location.js");
@@ -78,6 +85,23 @@ function addSidesLikeGeos(): void {
       this.addCurve(this._curveBuilder.getRingCurve(line, side, distance), leftPlace, rightPlace);
     if (left) add(Position.LEFT, Location.EXTERIOR, Location.INTERIOR);
     if (right) add(Position.RIGHT, Location.INTERIOR, Location.EXTERIOR);
+  };
+  const { default: Generator } = require("jsts/org/locationtech/jts/operation/buffer/OffsetSegmentGenerator.js");
+  const { default: Orientation } = require("jsts/org/locationtech/jts/algorithm/Orientation.js");
+  const { default: JstsCoordinate } = require("jsts/org/locationtech/jts/geom/Coordinate.js");
+  Generator.prototype.addDirectedFillet = function (
+    this: SegmentGenerator,
+    { x, y }: Coordinate,
+    start: number,
+    end: number,
+    direction: number,
+    radius: number,
+  ) {
+    const total = Math.abs(start - end);
+    const segments = Math.trunc(total / this._filletAngleQuantum + 0.5);
+    const step = (direction === Orientation.CLOCKWISE ? -total : total) / segments;
+    for (let i = 0; i < segments; i++)
+      this._segList.addPt(new JstsCoordinate(...onCircle(x, y, radius, start + i * step)));
   };
 }
 
@@ -89,6 +113,11 @@ export function bufferedOutline(line: PlaneColumns, distance: number, quadrantSe
 /** The same for lines of any shape, at 10 times the cost. */
 export function bufferedOutlineByJsts(line: PlaneColumns, distance: number, quadrantSegments: number): Ring {
   return ringOf(jsts().bufferLine(line, distance, quadrantSegments).getExteriorRing());
+}
+
+/** The outer ring of a polygon without holes widened by `distance`. */
+export function bufferedPolygon(shell: Ring, distance: number, quadrantSegments: number): Ring {
+  return ringOf(jsts().bufferRing(shell, distance, quadrantSegments).getExteriorRing());
 }
 
 function ringOf(line: { getCoordinates(): readonly Coordinate[] }): Ring {

@@ -1,5 +1,6 @@
 /** Distances from several kite surfaces that rupture together (docs/method/sources.md 7.4). */
 import { azimuth } from "../../geo/azimuth.ts";
+import { azimuthToSingle } from "../../geo/single-geodesy.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { SelectedSites } from "../sites/selected-sites.ts";
 import type { KiteMultiSurface } from "../surfaces/kite-multi-surface.ts";
@@ -54,18 +55,19 @@ function fillSmallestRjb({ outlines }: KiteMultiSurface, selected: SelectedSites
 
 /** The nearest node, the first one on ties. */
 function fillNearestNode(
-  { nodes }: KiteMultiSurface,
+  { nodes, sections }: KiteMultiSurface,
   selected: SelectedSites,
   out: Pick<DistanceBlock, "clon" | "clat" | "azimuthcp">,
 ): void {
   const { points: sites, indices, count, row } = selected;
   const { lon, lat } = nodes;
+  const direction = sections[0]?.single === true ? azimuthToSingle : azimuth;
   for (let i = 0; i < count; i++) {
     const s = indices[i]!;
     const nearest = nearestNode(nodes, sites, s);
     if (out.clon.length > 0) out.clon[row + i] = lon[nearest]!;
     if (out.clat.length > 0) out.clat[row + i] = lat[nearest]!;
     if (out.azimuthcp.length > 0)
-      out.azimuthcp[row + i] = azimuth(sites.lon[s]!, sites.lat[s]!, lon[nearest]!, lat[nearest]!);
+      out.azimuthcp[row + i] = direction(sites.lon[s]!, sites.lat[s]!, lon[nearest]!, lat[nearest]!);
   }
 }

@@ -1,6 +1,6 @@
 /** Distances from points of a mesh rupture: the ends of its top edge, its centroid, the node nearest to the site. */
 import { azimuth } from "../../geo/azimuth.ts";
-import { distanceToArcSingle } from "../../geo/single-geodesy.ts";
+import { azimuthToSingle, distanceToArcSingle } from "../../geo/single-geodesy.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { EARTH_RADIUS, modulo } from "../../geo/sphere.ts";
 import type { DistanceColumn } from "../context-block.ts";
@@ -81,6 +81,7 @@ export function fillMeshClosestPoint(
   const withLon = wanted.has("clon");
   const withLat = wanted.has("clat");
   const withAzimuth = wanted.has("azimuthcp");
+  const direction = mesh.single === true ? azimuthToSingle : azimuth;
   for (let i = 0; i < count; i++) {
     const s = indices[i]!;
     let nearest = Number.POSITIVE_INFINITY;
@@ -98,6 +99,6 @@ export function fillMeshClosestPoint(
     }
     if (withLon) out.clon[row + i] = lon[closest]!;
     if (withLat) out.clat[row + i] = lat[closest]!;
-    if (withAzimuth) out.azimuthcp[row + i] = azimuth(sites.lon[s]!, sites.lat[s]!, lon[closest]!, lat[closest]!);
+    if (withAzimuth) out.azimuthcp[row + i] = direction(sites.lon[s]!, sites.lat[s]!, lon[closest]!, lat[closest]!);
   }
 }

@@ -5,8 +5,12 @@
 
 import { orthographicOf } from "../../geo/orthographic.ts";
 import { delaunayTriangles } from "../../geo/plane/delaunay.ts";
+import { bufferedPolygon } from "../../geo/plane/union.ts";
 import { type Mesh, type MeshWindow, projectPlaces } from "./mesh.ts";
 import { type Outline, outlineOf, windowPoints } from "./mesh-outline.ts";
+
+/** km that the reference adds around shapes of several parts. */
+const PATCH_WIDTH = 0.005;
 
 /**
  * Outline of a cloud, given as a mesh of one row. The triangles do not overlap, so they can be used one by one: a point
@@ -25,13 +29,41 @@ export function cloudOutline(mesh: Mesh, window: MeshWindow): Outline {
   const radii = Float64Array.from({ length: count }, (_, t) => circumradiusSquare(u, v, triangles, t));
   const order = Array.from(radii.keys()).sort((a, b) => radii[a]! - radii[b]!);
   const taken = order.slice(0, coveringCount(triangles, order) + 1);
+  const rings = taken.map((t) => {
+    const corners = [triangles[3 * t]!, triangles[3 * t + 1]!, triangles[3 * t + 2]!, triangles[3 * t]!];
+    return { x: Float64Array.from(corners, (i) => x[i]!), y: Float64Array.from(corners, (i) => y[i]!) };
+  });
+  const shells = isConnected(triangles, taken) ? rings : rings.map((ring) => bufferedPolygon(ring, PATCH_WIDTH, 1));
   return outlineOf(
     projection,
-    taken.map((t) => {
-      const corners = [triangles[3 * t]!, triangles[3 * t + 1]!, triangles[3 * t + 2]!, triangles[3 * t]!];
-      return [{ x: Float64Array.from(corners, (i) => x[i]!), y: Float64Array.from(corners, (i) => y[i]!) }];
-    }),
+    shells.map((shell) => [shell]),
   );
+}
+
+/** Whether all triangles hang together by their sides. */
+function isConnected(triangles: Int32Array, taken: readonly number[]): boolean {
+  const bySide = new Map<string, number[]>();
+  const sidesOf = (t: number) =>
+    [0, 1, 2].map((k) => {
+      const [a, b] = [triangles[3 * t + k]!, triangles[3 * t + ((k + 1) % 3)]!];
+      return a < b ? `${a} ${b}` : `${b} ${a}`;
+    });
+  for (const t of taken)
+    for (const side of sidesOf(t)) {
+      const found = bySide.get(side);
+      if (found === undefined) bySide.set(side, [t]);
+      else found.push(t);
+    }
+  const reached = new Set([taken[0]!]);
+  const open = [taken[0]!];
+  for (let t = open.pop(); t !== undefined; t = open.pop())
+    for (const side of sidesOf(t))
+      for (const next of bySide.get(side)!)
+        if (!reached.has(next)) {
+          reached.add(next);
+          open.push(next);
+        }
+  return reached.size === taken.length;
 }
 
 function scaled(values: Float64Array): Float64Array {

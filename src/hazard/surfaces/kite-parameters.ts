@@ -2,9 +2,10 @@
 import { azimuth } from "../../geo/azimuth.ts";
 import { geodeticDistanceFloat32 } from "../../geo/distance.ts";
 import { keepCorners } from "../../geo/line.ts";
-import { azimuthSingle, geodeticDistanceSingle } from "../../geo/single-geodesy.ts";
+import { geodeticDistanceSingle } from "../../geo/single-geodesy.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import { DEGREES_PER_RADIAN, modulo, type PointColumns } from "../../geo/sphere.ts";
+import { dipAndWidthSingle, topStrikeSingle } from "./kite-single.ts";
 import type { Mesh, MeshWindow } from "./mesh.ts";
 import { nodeOf } from "./mesh-centroid.ts";
 import type { WindowParameters } from "./surface-mesh.ts";
@@ -22,39 +23,39 @@ function distancesOf({ single }: Mesh): typeof geodeticDistanceFloat32 {
 
 /** Strike, dip (degrees), width, ztor, zbot (km). */
 export function kiteParameters(mesh: Mesh, window: MeshWindow): WindowParameters {
+  if (mesh.single === true)
+    return {
+      strike: topStrikeSingle(mesh, topNodes(mesh, window), AZIMUTH_SHIFT),
+      ...dipAndWidthSingle(mesh, window, NO_DISTANCE),
+      ...depthRange(mesh, window),
+    };
   return { strike: topStrike(mesh, window), ...dipAndWidth(mesh, window), ...depthRange(mesh, window) };
 }
 
 /** Plain mean of the azimuths along the top row. */
 function topStrike(mesh: Mesh, window: MeshWindow): number {
   const { lon, lat } = mesh;
-  const direction = mesh.single === true ? azimuthSingle : azimuth;
-  let before = -1;
+  const nodes = topNodes(mesh, window);
   let sum = 0;
-  let count = 0;
-  for (let node = top(mesh, window); node < topStop(mesh, window); node++) {
-    if (Number.isNaN(lon[node]!)) continue;
-    if (before >= 0) {
-      sum += modulo(direction(lon[before]!, lat[before]!, lon[node]!, lat[node]!) + AZIMUTH_SHIFT, 360);
-      count++;
-    }
-    before = node;
+  for (let i = 0; i + 1 < nodes.length; i++) {
+    const [from, to] = [nodes[i]!, nodes[i + 1]!];
+    sum += modulo(azimuth(lon[from]!, lat[from]!, lon[to]!, lat[to]!) + AZIMUTH_SHIFT, 360);
   }
-  return sum / count;
+  return sum / (nodes.length - 1);
 }
 
-function top(mesh: Mesh, window: MeshWindow): number {
-  return window.rowStart * mesh.columns + window.columnStart;
-}
-
-function topStop(mesh: Mesh, window: MeshWindow): number {
-  return window.rowStart * mesh.columns + window.columnStop;
+/** Nodes of the top row that have coordinates. */
+function topNodes(mesh: Mesh, { rowStart, columnStart, columnStop }: MeshWindow): number[] {
+  const start = rowStart * mesh.columns;
+  const nodes: number[] = [];
+  for (let node = start + columnStart; node < start + columnStop; node++)
+    if (!Number.isNaN(mesh.lon[node]!)) nodes.push(node);
+  return nodes;
 }
 
 /** Means over columns: of the plain mean of cell dips, weighted by the columns' lengths, and of these lengths. */
 function dipAndWidth(mesh: Mesh, window: MeshWindow): { readonly dip: number; readonly width: number } {
   const { lon, lat, depth, columns } = mesh;
-  const distance = distancesOf(mesh);
   let dips = 0;
   let lengths = 0;
   let count = 0;
@@ -66,7 +67,7 @@ function dipAndWidth(mesh: Mesh, window: MeshWindow): { readonly dip: number; re
       const node = i * columns + j;
       const below = node + columns;
       if (Number.isNaN(lon[node]!) || Number.isNaN(lon[below]!)) continue;
-      const horizontal = distance(lon[below]!, lat[below]!, lon[node]!, lat[node]!);
+      const horizontal = geodeticDistanceFloat32(lon[below]!, lat[below]!, lon[node]!, lat[node]!);
       const vertical = depth[below]! - depth[node]!;
       angles += horizontal > NO_DISTANCE ? Math.atan(vertical / horizontal) * DEGREES_PER_RADIAN : 90;
       length += Math.sqrt(horizontal * horizontal + vertical * vertical);

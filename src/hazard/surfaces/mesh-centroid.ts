@@ -1,5 +1,6 @@
 /** The centroid of a rectangular mesh, where the hypocentre of a fault rupture is put. */
 import { middlePoint } from "../../geo/point-at.ts";
+import { middlePointSingle } from "../../geo/single-geodesy.ts";
 import type { Point } from "../../geo/spaced-points.ts";
 import type { Mesh, MeshWindow } from "./mesh.ts";
 
@@ -23,7 +24,7 @@ function rowMiddle(mesh: Mesh, window: MeshWindow, row: number): Point {
   const columns = window.columnStop - window.columnStart;
   const node = row * mesh.columns + window.columnStart + (columns >> 1);
   if (columns % 2 === 1) return nodeOf(mesh, node);
-  return middleOf(nodeOf(mesh, node - 1), nodeOf(mesh, node));
+  return middleOf(nodeOf(mesh, node - 1), nodeOf(mesh, node), mesh.single === true ? middlePointSingle : middlePoint);
 }
 
 /** Coordinates of a node by its index. */
@@ -31,7 +32,7 @@ export function nodeOf(mesh: Mesh, node: number): Point {
   return [mesh.lon[node]!, mesh.lat[node]!, mesh.depth[node]!];
 }
 
-function middleOf(a: Point, b: Point): Point {
-  const [lon, lat] = middlePoint(a[0], a[1], b[0], b[1]);
+function middleOf(a: Point, b: Point, middle = middlePoint): Point {
+  const [lon, lat] = middle(a[0], a[1], b[0], b[1]);
   return [lon, lat, (a[2] + b[2]) / 2];
 }
