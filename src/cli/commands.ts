@@ -37,6 +37,10 @@ export const COMMANDS: { readonly [name: string]: Command } = {
     summary: "compute job files without a server and export the results",
     load: async () => (await import("./run.ts")).run,
   },
+  estimate: {
+    summary: "tell what jobs will take before they are computed",
+    load: async () => (await import("./estimate.ts")).estimate,
+  },
   validate: {
     summary: "check job files, model documents, folders and archives",
     load: async () => (await import("./validate.ts")).validate,

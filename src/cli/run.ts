@@ -1,5 +1,5 @@
 /** `quakewright run`: job files computed in this process, without a server. */
-import { symlinkSync } from "node:fs";
+import { cpSync, symlinkSync } from "node:fs";
 import { availableParallelism, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { folderPart } from "../engines/calculation-folder.ts";
@@ -8,14 +8,14 @@ import { fileReporter } from "../engines/file-reporter.ts";
 import { loadEngine } from "../engines/load-engine.ts";
 import { calculationMemory } from "../engines/machine-memory.ts";
 import { writeJson } from "../write-json.ts";
-import { InputError, NotComputedError } from "../input-error.ts";
-import { DEFAULT_ARCHIVE_LIMITS } from "../jobs/archive/limits.ts";
+import type { ArchiveLimits } from "../jobs/archive/limits.ts";
+import { limitsOf } from "../jobs/archive/limits-of-settings.ts";
 import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
 import { selfCommand } from "../jobs/children/self-command.ts";
 import { clusterOf, threadsOf } from "../jobs/cluster-settings.ts";
 import type { SlurmSettings } from "../parallel/slurm/slurm-settings.ts";
 import type { LoadedSettings } from "../settings/load.ts";
-import { EXECUTOR_SETTINGS } from "../settings/table.ts";
+import { ARCHIVE_SETTINGS, EXECUTOR_SETTINGS } from "../settings/table.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import {
@@ -25,17 +25,18 @@ import {
   temporaryFolders,
 } from "./local/calculation-folders.ts";
 import { jobChain } from "./local/job-chain.ts";
-import { type JobPlace, shownName } from "./local/job-folder.ts";
+import { asTyped, type JobPlace } from "./local/job-folder.ts";
+import { jobSources } from "./local/job-sources.ts";
 import { terminalReporter } from "./local/terminal-reporter.ts";
 import type { Threshold } from "./terminal/log.ts";
 import { type ProgressBar, progressBar } from "./terminal/progress-bar.ts";
 
 const COMMAND = {
   name: "run",
-  operands: "job.ini [second.ini ...]",
+  operands: "job.ini|job.zip|FOLDER [second.ini ...]",
   fewestOperands: 1,
   mostOperands: 100,
-  text: "Computes job files here, without a server, and exports the results. Each job file after the first continues the calculation of the one before it, as hazard then risk. Written files are listed on stdout; progress and messages go to stderr. With --data the calculations are kept in that folder, otherwise in a temporary one.",
+  text: "Computes job files here, without a server, and exports the results. An archive or a folder stands for its job file, or for its two of hazard and risk. Each job file after the first continues the calculation of the one before it, as hazard then risk. Written files are listed on stdout; progress and messages go to stderr. With --data the calculations are kept in that folder, otherwise in a temporary one.",
   options: {
     exports: {
       kind: "list",
@@ -49,6 +50,12 @@ const COMMAND = {
       placeholder: "FOLDER",
       text: "Where exported files go; made when absent. Those of earlier jobs go to step1, step2 ... below it. [.]",
     },
+    ini: {
+      kind: "list",
+      default: [],
+      placeholder: "NAMES",
+      text: "Job files of an archive or a folder that holds several, in the order in which they are computed.",
+    },
     jobFolder: {
       kind: "text",
       default: "",
@@ -57,7 +64,7 @@ const COMMAND = {
     },
     quiet: { kind: "flag", default: false, text: "Show no progress." },
   },
-  settings: ["data", ...EXECUTOR_SETTINGS, "memoryShare", "logLevel"],
+  settings: ["data", ...EXECUTOR_SETTINGS, "memoryShare", "logLevel", ...ARCHIVE_SETTINGS],
   examples: [
     {
       command: "quakewright run job.ini --exports csv --export-dir out",
@@ -67,6 +74,7 @@ const COMMAND = {
       command: "quakewright run hazard.ini risk.ini --exports csv --export-dir out",
       text: "Hazard, then risk on top of it",
     },
+    { command: "quakewright run job.zip --exports csv --export-dir out", text: "The archive that would be submitted" },
     { command: "quakewright run job.ini --workers 1 --data kept", text: "One thread; keep the calculation in ./kept" },
     {
       command: "quakewright run job.ini --executor slurm --slurm-folder /shared/scratch --exports csv",
@@ -86,6 +94,7 @@ interface Step {
   readonly parent: Finished | undefined;
   readonly folders: CalculationFolders;
   readonly isKept: boolean;
+  readonly limits: ArchiveLimits;
   readonly workers: number;
   readonly cluster: SlurmSettings | undefined;
   readonly memoryBytes: number | undefined;
@@ -98,15 +107,18 @@ async function compute({
   parent,
   folders,
   isKept,
+  limits,
   workers,
   cluster,
   memoryBytes,
   threshold,
   bar,
 }: Step): Promise<Finished> {
-  await unpackNestedArchives(job.folder, job.ini, DEFAULT_ARCHIVE_LIMITS, false);
+  await unpackNestedArchives(job.folder, job.ini, limits, job.archive !== undefined);
   const { id, folder } = folders.make();
-  symlinkSync(job.folder, folderPart(folder, "inputs"), "junction");
+  // What was unpacked goes away with this run.
+  if (isKept && job.archive !== undefined) cpSync(job.folder, folderPart(folder, "inputs"), { recursive: true });
+  else symlinkSync(job.folder, folderPart(folder, "inputs"), "junction");
   const request: CalculationRequest = {
     calculationId: id,
     engine: "native",
@@ -158,21 +170,6 @@ function onInterrupt(folders: CalculationFolders, bar: ProgressBar, cluster: Slu
   process.on("SIGTERM", end(EXIT.interrupted));
 }
 
-/** Errors name files relative to the job's folder; people want them as they typed the job file. */
-async function asTyped<T>(path: string, job: JobPlace, calculate: () => Promise<T>): Promise<T> {
-  try {
-    return await calculate();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const [first, ...more] = error.problems.map((problem) =>
-      problem.file === undefined ? problem : { ...problem, file: shownName(path, job, problem.file) },
-    );
-    throw error instanceof NotComputedError
-      ? new NotComputedError([first!, ...more])
-      : new InputError([first!, ...more]);
-  }
-}
-
 /** Ends what calculations have on a cluster. */
 async function leaveClusters(calculations: readonly string[]): Promise<void> {
   const { leaveCluster } = await import("../parallel/slurm/cluster-record.ts");
@@ -213,13 +210,15 @@ export async function run(args: string[]): Promise<number> {
   const exporter = wanted.length === 0 ? undefined : await import("./local/export-outputs.ts");
   exporter?.checkExportTypes(wanted);
   const exportDir = options.exportDir === "" ? "." : options.exportDir;
-  const chain = jobChain(operands, options.jobFolder);
-  const givenFrom = chain.findIndex(({ isImplied }) => !isImplied);
   const cluster = clusterOf(settings, selfCommand());
   const folders = await foldersOf(loaded, cluster);
   const bar = options.quiet ? SILENT : progressBar(process.stderr);
   onInterrupt(folders, bar, cluster);
   try {
+    const limits = limitsOf(settings);
+    const source = { jobFolder: options.jobFolder, wanted: options.ini, limits, scratch: folders.scratch() };
+    const chain = jobChain(await jobSources(operands, source), options.jobFolder);
+    const givenFrom = chain.findIndex(({ isImplied }) => !isImplied);
     let parent: Finished | undefined;
     for (const [index, { job, typed, isImplied }] of chain.entries()) {
       const isLast = index === chain.length - 1;
@@ -230,6 +229,7 @@ export async function run(args: string[]): Promise<number> {
           parent: continued,
           folders,
           isKept,
+          limits,
           workers: threadsOf(settings, availableParallelism()),
           cluster,
           memoryBytes: settings.memoryShare === 0 ? undefined : calculationMemory(settings.memoryShare / 100, 1),

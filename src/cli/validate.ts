@@ -9,9 +9,10 @@ import { formatProblem, InputError, type InputProblem } from "../input-error.ts"
 import { jobFilesIn } from "../inputs/check-job.ts";
 import { validateNrmlFile } from "../inputs/nrml/validate-nrml.ts";
 import type { ArchiveLimits } from "../jobs/archive/limits.ts";
+import { limitsOf } from "../jobs/archive/limits-of-settings.ts";
 import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
 import { unpackArchive } from "../jobs/archive/unpack.ts";
-import type { Settings } from "../settings/table.ts";
+import { ARCHIVE_SETTINGS, type Settings } from "../settings/table.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, problemLine } from "./exit.ts";
 import { jobPlace, shownName } from "./local/job-folder.ts";
@@ -40,7 +41,7 @@ const COMMAND = {
       text: "Print JSON: for each file checked its problems, warnings and calculation mode.",
     },
   },
-  settings: ["archiveEntries", "archiveSize", "archiveRatio", "archiveDepth"],
+  settings: ARCHIVE_SETTINGS,
   examples: [
     { command: "quakewright validate job.ini", text: "A job and every file it names" },
     { command: "quakewright validate source-model.xml ground-motion-logic-tree.xml", text: "Documents by themselves" },
@@ -112,15 +113,6 @@ async function checkFolder(root: string, shown: string, continues: boolean, unpa
     checked.push(checkedJob(join(shown, file), check, (name) => join(shown, name), file));
   }
   return checked;
-}
-
-function limitsOf(settings: Settings): ArchiveLimits {
-  return {
-    maxEntries: settings.archiveEntries,
-    maxTotalBytes: settings.archiveSize,
-    maxRatio: settings.archiveRatio,
-    maxDepth: settings.archiveDepth,
-  };
 }
 
 async function checkArchive(path: string, settings: Settings, continues: boolean): Promise<Checked[]> {

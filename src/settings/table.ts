@@ -242,6 +242,14 @@ export const EXECUTOR_SETTINGS = [
   "slurmOptions",
 ] as const satisfies readonly SettingKey[];
 
+/** What an archive may hold. */
+export const ARCHIVE_SETTINGS = [
+  "archiveEntries",
+  "archiveSize",
+  "archiveRatio",
+  "archiveDepth",
+] as const satisfies readonly SettingKey[];
+
 /** `basePath` as `base-path`: the name in flags and `quakewright.toml`. */
 export function settingName(key: SettingKey): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

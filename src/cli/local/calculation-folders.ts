@@ -13,6 +13,8 @@ export interface CalculationFolders {
   make(): { readonly id: number; readonly folder: string };
   /** Folders made so far. */
   made(): readonly string[];
+  /** A folder that `release` deletes. */
+  scratch(): string;
   /** Deletes temporary folders. */
   release(): void;
 }
@@ -82,6 +84,7 @@ export function temporaryFolders(parent = tmpdir(), host = ""): CalculationFolde
       mkdirSync(folder);
       return { id: last, folder };
     },
+    scratch: () => join(root, "scratch"),
     made: () => Array.from({ length: last }, (_, i) => join(root, String(i + 1))),
     release: () => rmSync(root, { recursive: true, force: true }),
   };
@@ -99,6 +102,7 @@ export function keptFolders(data: string): CalculationFolders {
   const calcs = join(root, "calcs");
   mkdirSync(calcs, { recursive: true });
   const ids = readdirSync(calcs).filter((name) => /^\d+$/.test(name));
+  const scratch = join(root, `unpacked-${process.pid}`);
   const before = Math.max(0, ...ids.map(Number));
   let last = before;
   return {
@@ -108,7 +112,8 @@ export function keptFolders(data: string): CalculationFolders {
       mkdirSync(folder);
       return { id: last, folder };
     },
+    scratch: () => scratch,
     made: () => Array.from({ length: last - before }, (_, i) => join(calcs, String(before + i + 1))),
-    release() {},
+    release: () => rmSync(scratch, { recursive: true, force: true }),
   };
 }

@@ -4,6 +4,7 @@ import { InputError } from "../../input-error.ts";
 import { locate } from "../../inputs/input-folder.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { type JobPlace, jobPlace } from "./job-folder.ts";
+import type { NamedJob } from "./job-sources.ts";
 
 export interface ChainedJob {
   readonly job: JobPlace;
@@ -14,8 +15,8 @@ export interface ChainedJob {
 }
 
 /** @throws InputError for job files that name each other in a circle */
-export function jobChain(paths: readonly string[], askedFolder: string): ChainedJob[] {
-  const given = paths.map((path): ChainedJob => ({ job: jobPlace(path, askedFolder), typed: path, isImplied: false }));
+export function jobChain(named: readonly NamedJob[], askedFolder: string): ChainedJob[] {
+  const given = named.map((each): ChainedJob => ({ ...each, isImplied: false }));
   const implied: ChainedJob[] = [];
   const seen = new Set<string>();
   for (let next = given[0]?.job; next !== undefined; ) {
@@ -29,7 +30,9 @@ export function jobChain(paths: readonly string[], askedFolder: string): Chained
     const { folder, file: ini } = locate(file, next.folder);
     const named = readJobFileLeniently(folder, ini).jobFile.parameters.hazard_calculation_id;
     if (named === undefined || !String(named).endsWith(".ini")) break;
-    next = jobPlace(join(dirname(file), String(named)), askedFolder);
+    const path = join(dirname(file), String(named));
+    const { archive } = next;
+    next = archive === undefined ? jobPlace(path, askedFolder) : { ...jobPlace(path, next.folder), archive };
     implied.unshift({ job: next, typed: String(named), isImplied: true });
   }
   return [...implied, ...given];

@@ -1,7 +1,7 @@
 /** Where a job's files may be read from, and the job file's name as seen from there. */
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { InputError } from "../../input-error.ts";
+import { InputError, NotComputedError } from "../../input-error.ts";
 import { UsageError } from "../exit.ts";
 
 export interface JobPlace {
@@ -9,6 +9,8 @@ export interface JobPlace {
   readonly folder: string;
   /** Relative to `folder`, with slashes. */
   readonly ini: string;
+  /** Name of the archive that was unpacked into the folder. */
+  readonly archive?: string;
 }
 
 function below(folder: string, path: string): string | undefined {
@@ -66,7 +68,23 @@ export function jobPlace(path: string, asked: string, workingFolder = process.cw
 }
 
 /** A name relative to the job's folder as the user would write it. */
-export function shownName(path: string, { folder }: JobPlace, name: string): string {
+export function shownName(path: string, { folder, archive }: JobPlace, name: string): string {
+  if (archive !== undefined) return join(archive, name);
   const absolute = join(folder, name);
   return isAbsolute(path) ? absolute : relative(process.cwd(), absolute);
+}
+
+/** Errors name files relative to the job's folder; people want them as they typed the job file. */
+export async function asTyped<T>(path: string, job: JobPlace, calculate: () => Promise<T>): Promise<T> {
+  try {
+    return await calculate();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const [first, ...more] = error.problems.map((problem) =>
+      problem.file === undefined ? problem : { ...problem, file: shownName(path, job, problem.file) },
+    );
+    throw error instanceof NotComputedError
+      ? new NotComputedError([first!, ...more])
+      : new InputError([first!, ...more]);
+  }
 }

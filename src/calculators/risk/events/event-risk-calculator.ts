@@ -16,6 +16,7 @@ import { locateJobAssets } from "../locate-job-assets.ts";
 import { statisticsOverRealizations } from "../realization-statistics.ts";
 import { refuseUnknownMeasures } from "../refuse-measures.ts";
 import { storeAssets } from "../store-assets.ts";
+import { estimateDrawnEvents } from "../../stages/event-sets/estimate-events.ts";
 import { type EventHazard, eventCounts, eventHazard, neededMeasures } from "./event-hazard.ts";
 import { makeLossAccumulator } from "./loss-accumulator.ts";
 import { storeAggregates, storeAggregation, storeOrigins } from "./store-aggregates.ts";
@@ -225,6 +226,15 @@ function storeAverages(
     writer.putTable("avg_losses_by/taxonomy", [{ name: "taxonomy", texts: taxonomies }, ...byTaxonomy]);
 }
 
+/** Fields are computed for the losses, whether they are kept or not. */
+function withFields(job: Job): Job {
+  return { ...job, parameters: { ...job.parameters, ground_motion_fields: true } };
+}
+
+function countsOf({ sources, ruptures, realizations, tasks }: CalculationEstimate) {
+  return { sources, ruptures, realizations, tasks };
+}
+
 /** Seconds an asset and event. */
 const SECONDS_EACH = 2e-7;
 const SPREAD = 3;
@@ -234,15 +244,22 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
   const reader = parent?.openResults();
   const entry = reader?.describe("events");
   reader?.close();
-  const events = entry?.kind === "table" ? entry.rows : new Set(job.scenario?.fields?.events).size;
+  const given = entry?.kind === "table" ? entry.rows : new Set(job.scenario?.fields?.events).size;
+  // Neither continued nor given: the events are drawn here, and their fields computed.
+  const isDrawn = given === 0 && job.scenario === undefined && job.gmmTree !== undefined;
+  const drawn = isDrawn ? estimateDrawnEvents(withFields(job)) : undefined;
+  const events = drawn?.events ?? given;
   const assets = job.assets?.count ?? 0;
   const types = Math.max(1, job.risk?.model.lossTypes.length ?? 1);
-  const seconds = assets * events * types * SECONDS_EACH;
+  const losses = assets * events * types * SECONDS_EACH;
+  const hazard = drawn?.estimate;
+  const seconds = losses + (hazard?.seconds ?? 0);
   return {
     ...{ sites: job.sites.count, sources: 0, ruptures: 0, realizations: 1, measures: job.measures.length, levels: 0 },
     ...{ tasks: 1, threads: 1 },
-    memoryBytes: PROGRAM_BYTES + assets * types * 40 + events * types * 32,
-    outputBytes: events * types * 17 + assets * types * 8,
+    ...(hazard === undefined ? {} : countsOf(hazard)),
+    memoryBytes: Math.max(PROGRAM_BYTES, hazard?.memoryBytes ?? 0) + assets * types * 40 + events * types * 32,
+    outputBytes: (hazard?.outputBytes ?? 0) + events * types * 17 + assets * types * 8,
     seconds,
     secondsLow: seconds / SPREAD,
     secondsHigh: seconds * SPREAD,

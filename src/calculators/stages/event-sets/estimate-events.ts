@@ -38,6 +38,11 @@ export function sizeOfEvents(job: Job, set: EventSet, realizations: number): Cal
 }
 
 export function estimateEvents(job: Job): CalculationEstimate {
+  return estimateDrawnEvents(job).estimate;
+}
+
+/** The same, with the number of events that were drawn. */
+export function estimateDrawnEvents(job: Job): { readonly estimate: CalculationEstimate; readonly events: number } {
   const { setup, realizations } = makeHazardSetup(withoutSources(job), "events");
   const set =
     job.givenRuptures === undefined ? makeEventSet(job, setup, realizations) : givenEventSet(job, realizations);
@@ -46,5 +51,12 @@ export function estimateEvents(job: Job): CalculationEstimate {
     ? set.events.count * job.sites.count * REACHED * job.measures.length
     : 0;
   const seconds = 0.3 + motions / MOTIONS_PER_SECOND + set.ruptures.length * 2e-4;
-  return { ...size, seconds, secondsLow: seconds / 3, secondsHigh: seconds * 3, timeClass: timeClassOf(seconds) };
+  const estimate = {
+    ...size,
+    seconds,
+    secondsLow: seconds / 3,
+    secondsHigh: seconds * 3,
+    timeClass: timeClassOf(seconds),
+  };
+  return { estimate, events: set.events.count };
 }
