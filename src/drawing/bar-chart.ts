@@ -16,6 +16,7 @@ export interface BarChart {
 
 /** Groups that fit; others are left out and told. */
 const MOST_GROUPS = 60;
+const WIDEST_BAR = 90;
 
 export function drawBars(chart: BarChart, options: DrawOptions = {}): Picture {
   const { width = 560, height = 360, theme = LIGHT } = options;
@@ -42,9 +43,9 @@ export function drawBars(chart: BarChart, options: DrawOptions = {}): Picture {
     );
     shapes.push(label(frame.left - 7, place + 4, text, { fill: theme.ink, anchor: "end" }));
   }
-  const thick = (slot * 0.8) / Math.max(1, chart.series.length);
+  const thick = Math.min(WIDEST_BAR, (slot * 0.8) / Math.max(1, chart.series.length));
   for (const [g, name] of groups.entries()) {
-    const start = frame.left + g * slot + slot * 0.1;
+    const start = frame.left + (g + 0.5) * slot - (thick * chart.series.length) / 2;
     for (const [s, { name: series, values }] of chart.series.entries()) {
       const value = values[g] ?? Number.NaN;
       if (!Number.isFinite(value)) continue;

@@ -65,10 +65,13 @@ async function ask(path: string, options?: RequestInit): Promise<Response> {
 
 async function call(path: string, options?: RequestInit): Promise<unknown> {
   const response = await ask(path, options);
-  if (response.status === 403 && (await response.clone().text()) === "") {
+  const text = await response.text();
+  if (response.status === 403 && text === "") {
+    // Either nobody is logged in any more, or who is may not have it.
+    const me = await fetch(`${BASE}/v1/accounts/me`);
+    if (me.ok) throw new ServerError(403, "You may not see this.");
     location.assign(`${BASE}/accounts/login/`);
   }
-  const text = await response.text();
   const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
   const value: unknown = isJson ? JSON.parse(text) : text;
   if (!response.ok)

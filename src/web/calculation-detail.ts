@@ -91,7 +91,8 @@ export function calculationDetail({ onChange, onRunAgain, onContinue }: DetailEv
         ` ${level === "INFO" ? "" : `${level} `}${text}`,
       );
     log.append(line());
-    if (level === "WARNING") {
+    // The line that begins a log says who runs what; it is of this level as in the engine.
+    if (level === "WARNING" && !/^\S+@\S+ running /.test(text)) {
       warnings++;
       byId("warnings").hidden = false;
       byId("warnings-title").textContent = `Warnings (${warnings})`;

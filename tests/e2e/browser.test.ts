@@ -295,6 +295,69 @@ test("two calculations side by side; ground-motion models; API examples; on a ph
   for (const id of [a, b]) await fetch(`${server.url}/v1/calc/${id}/remove`, { method: "POST" });
 }, 120_000);
 
+test("losses on map, in charts and by tag; fields of events; ruptures and sources of every kind as outlines", async () => {
+  if (browser === undefined) return;
+  const id = await submit(example("event-based-risk"));
+  await until("the losses", async () => (await statusOf(id)) === "complete");
+  const { page, errors } = (await open(`/#${id}/map?tag=policy&layer=structural`))!;
+  await page.waitForFunction("document.querySelector('.legend-numbers') !== null", SLOW);
+  expect(await textOf(page, "#panel-map .choices")).toContain("Average Asset Losses Statistics");
+  await page.evaluate(`location.hash = "${id}/map?set=gmf_data&event=3&ruptures=1&sources=1"`);
+  await page.waitForFunction("document.querySelector('#map-reading')?.textContent.includes('outlines')", SLOW);
+  expect(await textOf(page, "#map-legend")).toContain("g");
+
+  await page.evaluate(`location.hash = "${id}/charts"`);
+  await page.waitForFunction("document.querySelectorAll('#panel-charts figure svg').length >= 3", SLOW);
+  expect(await textOf(page, "#panel-charts")).toContain("Loss exceedance");
+  expect(await findings(page, "charts")).toEqual([]);
+
+  await page.evaluate(`location.hash = "${id}/tables?output=avg_losses-stats&tag=policy"`);
+  await page.waitForFunction("document.querySelectorAll('#panel-tables tbody tr').length === 3", SLOW);
+  const told = (await page.$$eval("#panel-tables tbody tr", (rows) =>
+    rows.map((row) => [...row.children].map((cell) => cell.textContent ?? "")),
+  )) as string[][];
+  const answered = await fetch(`${server.url}/v1/calc/${id}/extract/avg_losses-stats`, {
+    headers: { accept: "application/json" },
+  });
+  const table = (await answered.json()) as { columns: { name: string }[]; rows: (string | number)[][] };
+  const at = (name: string) => table.columns.findIndex((column) => column.name === name);
+  for (const [policy, contents] of told) {
+    const sum = table.rows
+      .filter((row) => row[at("policy")] === policy)
+      .reduce((total, row) => total + Number(row[at("contents")]), 0);
+    expect(Number(contents)).toBe(Number(sum.toPrecision(3)));
+  }
+
+  const base = await page.$eval("script[type=module]", (script) =>
+    (script as HTMLScriptElement).src.replace(/main\.ts$/, ""),
+  );
+  const xml = readFileSync(join(PROJECT, "tests", "web", "all-sources.xml"), "utf8");
+  const outlines = (await page.evaluate(
+    `import(${JSON.stringify(`${base}nrml/source-outlines.ts`)}).then(({ sourceOutlines }) => sourceOutlines(new DOMParser().parseFromString(${JSON.stringify(xml)}, "application/xml")))`,
+  )) as { kind: string; name: string; places: number[] }[];
+  const kinds = Object.fromEntries(
+    Map.groupBy(outlines, ({ name }) => name.split(" ")[0]!)
+      .entries()
+      .map(([name, all]) => [name, all.map(({ kind }) => kind).join()]),
+  );
+  expect(kinds).toEqual({
+    Point: "point",
+    Points: "point,point,point",
+    Area: "polygon",
+    Simple: "line,polygon",
+    Complex: "line,polygon",
+    Kite: "line,polygon",
+    Planar: "line,polygon",
+    Gridded: "polygon",
+  });
+  // Dipping 45 degrees to the east of a trace to the north, down to 11.1195 km: a tenth of a degree.
+  const simple = outlines.find(({ name, kind }) => name.startsWith("Simple") && kind === "polygon")!.places;
+  expect(simple.map((value) => Number(value.toFixed(3)))).toEqual([10, 0, 10, 1, 10.1, 1, 10.1, 0]);
+  expect(errors).toEqual([]);
+  await page.close();
+  await fetch(`${server.url}/v1/calc/${id}/remove`, { method: "POST" });
+}, 120_000);
+
 test("a locked server asks who one is", async () => {
   if (browser === undefined) return;
   const data = join(folder.path, "locked");

@@ -17,6 +17,10 @@ const PAGE = `<!doctype html>
 <div id="swagger-ui"></div>
 <script src="BASE/swagger/swagger-ui-bundle.js"></script>
 <script>
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const adjust = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", adjust);
+adjust();
 SwaggerUIBundle({ url: "BASE/openapi.json", dom_id: "#swagger-ui", deepLinking: true, tryItOutEnabled: true, displayRequestDuration: true, validatorUrl: null });
 </script>
 </body>

@@ -119,6 +119,11 @@ export function comparePage(): ComparePage {
   return { show: () => void show() };
 }
 
+function agreement(equal: boolean, differing: number, cells: number): string {
+  if (cells === 0) return "no row in common";
+  return equal ? "equal" : `${differing} of ${cells} cells differ`;
+}
+
 function showNumbers(parent: HTMLElement, { tables, onlyInA, onlyInB, equal }: Comparison): void {
   const percent = (relative: number | null | undefined) =>
     relative === null || relative === undefined ? "" : `${numberText(100 * relative)} %`;
@@ -127,7 +132,7 @@ function showNumbers(parent: HTMLElement, { tables, onlyInA, onlyInB, equal }: C
       "tr",
       {},
       element("td", {}, output),
-      element("td", {}, same ? "equal" : `${differing} of ${cells} cells differ`),
+      element("td", {}, agreement(same, differing, cells)),
       element("td", {}, percent(typical)),
       element(
         "td",

@@ -31,6 +31,15 @@ export interface MapView {
   readonly canvas: HTMLCanvasElement;
 }
 
+/** Above this many, places are painted pixel by pixel: a call of the canvas for each would take tenths of a second. */
+const PAINTED_BY_CALLS = 20_000;
+
+/** A colour as the four bytes of a pixel, red first in memory. */
+function pixelOf(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map(Number);
+  return new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0]!;
+}
+
 /** Pixels around the pointer in which a place is found. */
 const NEAR = 12;
 
@@ -135,6 +144,10 @@ export function mapView(canvas: HTMLCanvasElement, land: Land, events: MapEvents
     const [east, south] = toPlace(view, size, size.width, size.height);
     const across = size.width / (east - west);
     const up = size.height / (north - south);
+    if (order.length > PAINTED_BY_CALLS) {
+      drawPixels({ west, north, across, up });
+      return;
+    }
     const [side, margin] = [2 * half, half / up];
     for (let step = 0; step < COLOUR_STEPS; step++) {
       const [from, to] = [first[step]!, first[step + 1]!];
@@ -147,6 +160,44 @@ export function mapView(canvas: HTMLCanvasElement, land: Land, events: MapEvents
         context.fillRect((x - west) * across - half, (north - y) * up - half, side, side);
       }
     }
+  }
+
+  let sheet: { readonly canvas: OffscreenCanvas; readonly image: ImageData; readonly pixels: Uint32Array } | undefined;
+
+  /** Many places at once, in the pixels of a sheet that is laid over the land. */
+  function drawPixels(to: {
+    readonly west: number;
+    readonly north: number;
+    readonly across: number;
+    readonly up: number;
+  }): void {
+    const { width, height } = canvas;
+    if (sheet?.image.width !== width || sheet.image.height !== height) {
+      const image = new ImageData(width, height);
+      sheet = { canvas: new OffscreenCanvas(width, height), image, pixels: new Uint32Array(image.data.buffer) };
+    }
+    const { pixels } = sheet;
+    pixels.fill(0);
+    const ratio = window.devicePixelRatio || 1;
+    const [across, up] = [to.across * ratio, to.up * ratio];
+    const side = Math.max(1, Math.round(2 * half * ratio));
+    const shift = side / 2;
+    const { order, first } = painted;
+    const { lon, lat } = places;
+    for (let step = 0; step < COLOUR_STEPS; step++) {
+      const colour = pixelOf(scale.colour(step));
+      for (let i = first[step]!; i < first[step + 1]!; i++) {
+        const s = order[i]!;
+        const left = Math.round((lon[s]! - to.west) * across - shift);
+        const top = Math.round((to.north - lat[s]!) * up - shift);
+        if (left <= -side || top <= -side || left >= width || top >= height) continue;
+        const [from, end] = [Math.max(0, left), Math.min(width, left + side)];
+        for (let y = Math.max(0, top); y < Math.min(height, top + side); y++)
+          for (let x = from; x < end; x++) pixels[y * width + x] = colour;
+      }
+    }
+    sheet.canvas.getContext("2d")!.putImageData(sheet.image, 0, 0);
+    context.drawImage(sheet.canvas, 0, 0, size.width, size.height);
   }
 
   function drawOutlines(theme: Theme): void {
