@@ -65,7 +65,7 @@ with httpx.Client(base_url=task["url"], headers=headers, timeout=60) as http:
 # A generated client
 folder = pathlib.Path(task["folder"])
 (folder / "openapi.json").write_text(json.dumps(document))
-binary = ["application/x-zip", "application/x-hdf", "application/vnd.apache.parquet"]
+binary = ["application/x-zip", "application/x-hdf", "application/vnd.apache.parquet", "image/png", "image/svg+xml"]
 (folder / "config.json").write_text(json.dumps({
     "project_name_override": "generated", "package_name_override": "generated_client", "post_hooks": [],
     "content_type_overrides": {media: "application/octet-stream" for media in binary},
