@@ -1,7 +1,7 @@
 /** Ruptures and events in the datastore (docs/architecture.md lists the columns). */
 import { type DatastoreWriter, putRagged } from "../../datastore/index.ts";
 import type { StoredRupture } from "../../hazard/events/stored-rupture.ts";
-import { restoreRupture, surfaceCentroid, surfaceExtent } from "../../hazard/events/stored-rupture.ts";
+import { surfaceExtent, surfaceFacts } from "../../hazard/events/stored-rupture.ts";
 
 /** What is stored of a rupture beyond itself. */
 export interface RuptureRecord {
@@ -29,7 +29,6 @@ export function storeRuptures(
   exact: boolean,
 ): void {
   const extents = records.map(({ rupture }) => surfaceExtent(rupture.surface));
-  const sets = records.map(({ rupture }) => restoreRupture(rupture, exact));
   const floats = (of: (row: number) => number) => Float32Array.from(records.keys(), of);
   writer.putTable(
     "ruptures",
@@ -56,13 +55,13 @@ export function storeRuptures(
     { trts: [...regions] },
   );
   storeGeometries(writer, records);
-  const centroids = records.map(({ rupture }) => surfaceCentroid(rupture, exact));
+  const facts = records.map(({ rupture }) => surfaceFacts(rupture, exact));
   writer.putTable("rupture_surfaces", [
-    { name: "strike", data: floats((r) => sets[r]!.strike[0]!), unit: "degree" },
-    { name: "dip", data: floats((r) => sets[r]!.dip[0]!), unit: "degree" },
-    { name: "lon", data: floats((r) => centroids[r]![0]), unit: "degree" },
-    { name: "lat", data: floats((r) => centroids[r]![1]), unit: "degree" },
-    { name: "depth", data: floats((r) => centroids[r]![2]), unit: "km" },
+    { name: "strike", data: floats((r) => facts[r]!.strike), unit: "degree" },
+    { name: "dip", data: floats((r) => facts[r]!.dip), unit: "degree" },
+    { name: "lon", data: floats((r) => facts[r]!.centroid[0]), unit: "degree" },
+    { name: "lat", data: floats((r) => facts[r]!.centroid[1]), unit: "degree" },
+    { name: "depth", data: floats((r) => facts[r]!.centroid[2]), unit: "km" },
   ]);
 }
 

@@ -6,14 +6,12 @@
  * all of it.
  */
 
-/** Sines and cosines below count as zero: a quarter turn from a vertex lies exactly above or beside it. */
+/** Sines and cosines below count as zero. */
 const NO_SINE = 5e-16;
 
-/** Place on a circle of `radius` at `angle` radians from the east. */
-export function onCircle(x: number, y: number, radius: number, angle: number): readonly [x: number, y: number] {
-  const sine = Math.sin(angle);
-  const cosine = Math.cos(angle);
-  return [x + (Math.abs(cosine) < NO_SINE ? 0 : radius * cosine), y + (Math.abs(sine) < NO_SINE ? 0 : radius * sine)];
+/** A sine or cosine as corners are rounded with: a quarter turn from a vertex lies exactly above or beside it. */
+export function cornerSine(value: number): number {
+  return Math.abs(value) < NO_SINE ? 0 : value;
 }
 
 /** Coordinates of a closed line, the last one repeats the first. */

@@ -4,7 +4,7 @@
  */
 import { orientation } from "../orientation.ts";
 import type { PlaneColumns } from "../orthographic.ts";
-import { onCircle } from "./line-buffer.ts";
+import { cornerSine } from "./line-buffer.ts";
 import { lineIntersection, lineIsSimple } from "./ring-predicates.ts";
 
 /** Shares of the distance: offset corners nearer than the first are one point, curve points nearer than the second repeat. */
@@ -95,7 +95,10 @@ function addArc(
   const total = Math.abs(start - to);
   const segments = Math.trunc(total / quantum + 0.5);
   const step = (clockwise ? -total : total) / segments;
-  for (let i = 0; i < segments; i++) curve.add(...onCircle(x, y, radius, start + i * step));
+  for (let i = 0; i < segments; i++) {
+    const angle = start + i * step;
+    curve.add(x + radius * cornerSine(Math.cos(angle)), y + radius * cornerSine(Math.sin(angle)));
+  }
 }
 
 /** Whether vertex i lies within `limit` of the line between its neighbours. */

@@ -9,7 +9,7 @@
  * the first ring's boundary that lies outside the second ring opens the result, with its second vertex.
  */
 import type { PlaneColumns } from "../orthographic.ts";
-import { onCircle, ringSides } from "./line-buffer.ts";
+import { cornerSine, ringSides } from "./line-buffer.ts";
 import { outerOffset } from "./ring-offset.ts";
 import { unionOfTwo } from "./ring-union.ts";
 
@@ -100,8 +100,11 @@ function followGeos(): void {
     const total = Math.abs(start - end);
     const segments = Math.trunc(total / this._filletAngleQuantum + 0.5);
     const step = (direction === Orientation.CLOCKWISE ? -total : total) / segments;
-    for (let i = 0; i < segments; i++)
-      this._segList.addPt(new JstsCoordinate(...onCircle(x, y, radius, start + i * step)));
+    for (let i = 0; i < segments; i++) {
+      const angle = start + i * step;
+      const east = radius * cornerSine(Math.cos(angle));
+      this._segList.addPt(new JstsCoordinate(x + east, y + radius * cornerSine(Math.sin(angle))));
+    }
   };
 }
 

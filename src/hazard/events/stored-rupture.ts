@@ -102,13 +102,23 @@ export function modelMagnitude(mag: number): number {
   return Math.fround(roundedMagnitude(Math.fround(mag)));
 }
 
-/** The centroid of the surface as read back: degrees and km. */
-export function surfaceCentroid({ surface, mag, rake }: StoredRupture, exact: boolean): Point {
-  const { hypoLon, hypoLat, hypoDepth } = wholeRuptures(restoreSurface(surface, exact), Math.fround(rake), {
+/** What is told of a surface as read back. */
+export interface SurfaceFacts {
+  /** Degrees. */
+  readonly strike: number;
+  readonly dip: number;
+  /** Degrees and km. */
+  readonly centroid: Point;
+}
+
+/** @param exact see `restoreRupture` */
+export function surfaceFacts({ surface, mag, rake }: StoredRupture, exact: boolean): SurfaceFacts {
+  const set = wholeRuptures(restoreSurface(surface, exact), Math.fround(rake), {
     mags: Float64Array.of(modelMagnitude(mag)),
     rates: Float64Array.of(0),
   });
-  return [hypoLon[0]!, hypoLat[0]!, hypoDepth[0]!];
+  const { strike, dip, hypoLon, hypoLat, hypoDepth } = set;
+  return { strike: strike[0]!, dip: dip[0]!, centroid: [hypoLon[0]!, hypoLat[0]!, hypoDepth[0]!] };
 }
 
 function restoreSurface({ kind, meshes }: StoredSurface, exact: boolean): RuptureSurface {
