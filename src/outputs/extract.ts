@@ -33,10 +33,12 @@ export async function extract(results: Results, spec: string, query = ""): Promi
     return output.extract(results, parseQuery(query), "");
   }
   if (key.endsWith(".attrs")) return extractAttributes(results, key.slice(0, -".attrs".length));
-  if (reader.describe(key) !== undefined || childNames(reader, key).length > 0) return extractStored(results, key);
   const [head = "", ...rest] = key.split("/");
   const argument = rest.join("/");
   const named = findOutput(head);
+  const takesIt = named?.extract !== undefined && named.argument !== undefined && argument !== "";
+  if (!takesIt && (reader.describe(key) !== undefined || childNames(reader, key).length > 0))
+    return extractStored(results, key);
   if (named?.extract !== undefined) {
     if (named.argument === undefined) throw notFound(`${head} takes no argument "${argument}"`);
     requireStored(results, named);

@@ -11,8 +11,6 @@ const elsewhere = (needs: string, everyone: readonly string[], level2: readonly 
 
 export const NOT_COMPUTED: readonly Output[] = [
   ...elsewhere("secondary perils of an impact", ["mmi_tags"], ["exposure_by_lse"]),
-  ...elsewhere("table of losses by tag", ["aggrisk_tags"], ["aggexp_tags", "csq_curves"]),
-  ...elsewhere("damages", ["agg_damages"]),
   ...elsewhere("ruptures", [], ["ruptures_within", "rupids", "ebruptures"]),
   ...elsewhere("stored contexts", [], ["rup_ids", "mean_by_rup", "med_gmv"]),
   ...elsewhere("a special preparatory calculation", [], ["effect", "rups_by_mag_dist", "gridded_sources"]),

@@ -46,6 +46,7 @@ import { medianSpectra } from "./post-processing/median-spectra.ts";
 import { medianSpectrumDisaggregation } from "./post-processing/median-spectrum-disaggregation.ts";
 import { riskTargetedMotions } from "./post-processing/risk-targeted-motions.ts";
 import { aggregateCurves } from "./risk/aggregate-curves.ts";
+import { aggregateDamages } from "./risk/aggregate-damages.ts";
 import { aggregate, aggregateLosses } from "./risk/aggregate-losses.ts";
 import { aggregateRisk } from "./risk/aggregate-risk.ts";
 import { aggregateCurveStatistics, aggregateRiskStatistics } from "./risk/aggregate-statistics.ts";
@@ -57,6 +58,7 @@ import { assets } from "./risk/assets.ts";
 import { averageLossesByRealization, averageLossStatistics } from "./risk/average-losses.ts";
 import { averageLossesBy } from "./risk/average-losses-by.ts";
 import { benefitCostByRealization, benefitCostStatistics } from "./risk/benefit-cost-ratios.ts";
+import { consequenceCurves } from "./risk/consequence-curves.ts";
 import { curvesOfKey } from "./risk/curves-of-key.ts";
 import { damageStatistics, damagesByRealization } from "./risk/damages.ts";
 import { exposure } from "./risk/exposure.ts";
@@ -72,6 +74,7 @@ import {
   weightedConnectivityLoss,
 } from "./risk/infrastructure.ts";
 import { lossesByAsset } from "./risk/losses-by-asset.ts";
+import { exposureByTag, lossesByTag } from "./risk/losses-by-tag.ts";
 import {
   averageReinsurance,
   averageReinsuranceByPolicy,
@@ -126,13 +129,17 @@ export const OUTPUTS: readonly Output[] = [
   riskTargetedMotions,
   // risk
   aggregate,
+  aggregateDamages,
   aggregateLosses,
   assetRisk,
   assetTags,
   assets,
+  consequenceCurves,
   curvesOfKey,
   exposure,
+  exposureByTag,
   exposureMetadata,
+  lossesByTag,
   lossesByAsset,
   riskModelAttributes,
   riskStatistics,

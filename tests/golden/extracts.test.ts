@@ -28,7 +28,7 @@ const ELSEWHERE: readonly (readonly [spec: RegExp, reason: string])[] = [
   ],
   [
     /^(agg_values|asset_tags|assetcol|assets|composite_risk_model|exposure_by_location|exposure_metadata)([?/.]|$)/,
-    "the hazard part of risk jobs: their assets come with the risk modes",
+    "the hazard part of risk jobs; the assets are compared in golden/risk-extracts",
   ],
   [/^oqparam$/, "these datastores are built from it; compared with WebExtractor in e2e/outputs-oracle"],
   [/^(gsims_by_trt|source_info)$/, "pickled by the reference, texts here (tests/outputs/extract)"],

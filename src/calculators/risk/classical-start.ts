@@ -1,9 +1,11 @@
 /** What damage, losses and benefit-cost ratios from hazard curves begin with: located assets, their functions, the curves. */
 import type { DatastoreWriter } from "../../datastore/index.ts";
 import type { Job } from "../../inputs/job.ts";
+import { makeAggregation } from "../../risk/exposure/aggregation.ts";
 import type { LocatedAssets } from "../../risk/exposure/assets.ts";
 import type { CalculatorOptions } from "../calculator.ts";
 import { functionsByTaxonomy, type UsedFunction } from "./classical-walk.ts";
+import { storeAggregation } from "./events/store-aggregates.ts";
 import { locateJobAssets } from "./locate-job-assets.ts";
 import { type RealizationCurves, realizationCurves } from "./realization-curves.ts";
 import { refuseUnknownMeasures } from "./refuse-measures.ts";
@@ -34,6 +36,7 @@ export async function startClassicalRisk(
   const curves = await realizationCurves(job, writer, options);
   refuseUnknownMeasures(model, ids, curves.measures);
   storeAssets(writer, assets);
+  storeAggregation(writer, assets, makeAggregation(assets, [], job.sites.count));
   const riskYears = job.parameters.risk_investigation_time ?? curves.years;
   writer.setAttribute("risk_investigation_time", riskYears);
   return { assets, used, curves, riskYears };

@@ -3,6 +3,7 @@ import type { ColumnData, DatastoreWriter } from "../../datastore/index.ts";
 import { ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import { nearestSearch } from "../../inputs/sites/nearest.ts";
+import { makeAggregation } from "../../risk/exposure/aggregation.ts";
 import { type LocatedAssets, tagTexts } from "../../risk/exposure/assets.ts";
 import { damageStates } from "../../risk/risk-model.ts";
 import { functionsOf } from "../../risk/taxonomy-mapping.ts";
@@ -11,6 +12,8 @@ import { type VolcanicRisk, volcanicRisk } from "../../risk/volcanic/volcanic-ri
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
 import { timeClassOf } from "../estimate.ts";
 import { storeSites } from "../stages/store-inputs.ts";
+import { storeGivenRealization } from "./events/given-realization.ts";
+import { storeAggregation } from "./events/store-aggregates.ts";
 import { locateJobAssets } from "./locate-job-assets.ts";
 import { storeAssets } from "./store-assets.ts";
 import { storeParameters } from "./store-parameters.ts";
@@ -79,6 +82,7 @@ async function compute(job: Job, writer: DatastoreWriter, { reporter, parent }: 
   }
   storeSites(writer, sites);
   storeAssets(writer, assets);
+  storeAggregation(writer, assets, makeAggregation(assets, [], sites.count));
   storeParameters(writer, job, undefined, 1);
   storeHazard(writer, job.volcanicHazard!, intensities, sites.count);
   const risk = volcanicRisk(model, assets, intensities, parameters.ash_wet_amplification_factor, parameters.time_event);
@@ -111,7 +115,7 @@ function storeHazard(
     { name: "rup_id", data: BigInt64Array.of(0n) },
     { name: "rlz_id", data: new Uint16Array(1) },
   ]);
-  writer.putArray("weights", Float64Array.of(1), { shape: [1] });
+  storeGivenRealization(writer);
 }
 
 /** `asset_risk`: names and values of the assets sorted by name, then damage and losses. */

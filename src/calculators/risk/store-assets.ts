@@ -1,6 +1,6 @@
 /** The assets of a calculation in its datastore. */
 import type { ColumnData, DatastoreWriter } from "../../datastore/index.ts";
-import { type LocatedAssets, tagTexts } from "../../risk/exposure/assets.ts";
+import { type LocatedAssets, tagTexts, unusedValues } from "../../risk/exposure/assets.ts";
 
 /**
  * Table `assetcol`: one row an asset in the order of their ordinals; values and people as totals; tags as texts. Attributes
@@ -31,11 +31,16 @@ export function storeAssets(
     ...(retrofitting === undefined ? [] : [{ name: "retrofitted", data: retrofitting }]),
     ...assets.tags.map((tag): ColumnData => ({ name: tag.name, texts: tagTexts(tag) })),
   ];
+  const unused = assets.tags
+    .map((tag) => [tag.name, unusedValues(tag)] as const)
+    .filter(([, names]) => names.length > 0);
   writer.putTable("assetcol", columns, {
     // Sites are a tag when losses are summed by them.
     tagnames: [...assets.tags.map(({ name }) => name), ...(aggregateBy.flat().includes("site_id") ? ["site_id"] : [])],
     fields: [...assets.values.keys()],
     occfields: Array.from(assets.occupants.keys(), (period) => `occupants_${period}`),
     units: Object.fromEntries(units),
+    // Of assets that were left out: clients list all values of the exposure.
+    ...(unused.length === 0 ? {} : { unused_tag_values: Object.fromEntries(unused) }),
   });
 }

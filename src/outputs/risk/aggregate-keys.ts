@@ -18,13 +18,14 @@ export interface AggregateKeys {
 export async function readAggregateKeys({ reader }: Results): Promise<AggregateKeys> {
   const entry = reader.describe("agg_values");
   if (entry?.kind !== "table") throw notFound("the calculation stored no aggregated values");
-  const groups = (entry.attributes["aggregate_by"] ?? []) as readonly (readonly string[])[];
   const values = new Map<string, Float32Array>();
   for (const { name } of entry.columns) values.set(name, (await reader.readColumn("agg_values", name)) as Float32Array);
-  const keyed = reader.describe("agg_keys") !== undefined;
+  const described = reader.describe("agg_keys");
+  const keyed = described !== undefined;
+  const groups = (described?.attributes["aggregate_by"] ?? []) as readonly (readonly string[])[];
   const texts = keyed ? ((await reader.readColumn("agg_keys", "key")) as readonly string[]) : [];
   const groupOf = keyed ? Array.from((await reader.readColumn("agg_keys", "group")) as Uint16Array) : [];
-  return { groups, total: texts.length, groupOf, tagsOf: texts.map((text) => text.split(",")), values };
+  return { groups, total: texts.length, groupOf, tagsOf: texts.map((text) => text.split("\t")), values };
 }
 
 /** A file of aggregates: the total, or one list of tags. */

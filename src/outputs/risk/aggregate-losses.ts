@@ -69,9 +69,10 @@ async function extractSelected(results: Results, query: Query, lossType: string)
   return withArray([selectedArray(choice), names, stats], array);
 }
 
-/** Values of a tag that assets have. */
-function presentValues(tag: Tag): readonly number[] {
-  return [...new Set(tag.index)].sort((a, b) => a - b);
+/** Values of a tag: all of the exposure, and "?" where assets have it. */
+function presentValues({ values, index }: Tag): readonly number[] {
+  const all = Array.from(values.keys());
+  return index.includes(0) ? all : all.slice(1);
 }
 
 /** `aggregate/avg_losses?kind=mean&tag=taxonomy&tag=...&loss_type=...`: sums by the values of the tags, and by loss type when none is named. */

@@ -20,13 +20,18 @@ export const assetTags: Output = {
 export async function readTags({ reader }: Results): Promise<readonly Tag[]> {
   const entry = reader.describe("assetcol");
   if (entry?.kind !== "table") throw notFound("the calculation stored no assets");
-  const { tagnames } = entry.attributes;
+  const { tagnames, unused_tag_values: unused } = entry.attributes;
+  const others = (unused ?? {}) as { readonly [tag: string]: readonly string[] };
   const names = Array.isArray(tagnames) ? tagnames.map(String) : [];
   // Sites and names of assets are tags of aggregation, not of the exposure.
   const own = names.filter((name) => name !== "site_id" && name !== "id");
   return Promise.all(
     own.map(async (name) =>
-      makeTag(name, Array.from((await reader.readColumn("assetcol", name)) as ArrayLike<string | number>, String)),
+      makeTag(
+        name,
+        Array.from((await reader.readColumn("assetcol", name)) as ArrayLike<string | number>, String),
+        others[name],
+      ),
     ),
   );
 }

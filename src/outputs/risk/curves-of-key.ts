@@ -84,7 +84,8 @@ async function extractCurves(results: Results, query: Query): Promise<NamedArray
     shape_descr: ["kind", "return_period", "ep_field", ...tags.keys()],
     kind: names,
     return_period: periods,
-    units: lossTypes.map((name) => lossUnit(results, name)),
+    // Of the loss types of the functions only, as clients know it.
+    units: lossTypes.filter((name) => !/[+]|_ins$/.test(name)).map((name) => lossUnit(results, name)),
     ep_field: fields,
     ...Object.fromEntries(Array.from(tags, ([name, value]) => [name, [value]])),
   };

@@ -19,7 +19,9 @@ async function extractLosses(results: Results): Promise<NamedArray[]> {
   const key = storedLosses(results);
   const assets = await readAssets(results);
   const fields = assetFields(assets);
-  const losses = await Promise.all(lossTypesOf(results, key).map((name) => readAssetLosses(results, key, name)));
+  // Sums of types and insured losses are told by agg_losses only, as in the reference.
+  const single = lossTypesOf(results, key).filter((name) => !name.includes("+") && !name.endsWith("_ins"));
+  const losses = await Promise.all(single.map((name) => readAssetLosses(results, key, name)));
   const members = (losses[0]?.kinds ?? []).map((kind, k) => {
     const columns = losses.map(({ lossType, kinds, data }) => ({
       name: lossType,

@@ -48,8 +48,8 @@ async function extractStatistics(results: Results, _query: Query, table: string)
     ...columns.map((name) =>
       numberArray(
         name,
-        Float32Array.from(pairs, (pair) => at(pair, name)),
-        "<f4",
+        Float64Array.from(pairs, (pair) => at(pair, name)),
+        "<f8",
         [count],
       ),
     ),

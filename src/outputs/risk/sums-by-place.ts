@@ -1,4 +1,5 @@
 /** Values of assets summed where they are: by their own place, or by the site of the hazard. */
+import { byCodePoint } from "../../risk/exposure/assets.ts";
 import { numberArray } from "../arrays/named-array.ts";
 import type { NamedArray } from "../contract.ts";
 import type { Output } from "../output.ts";
@@ -38,23 +39,15 @@ interface Places {
   readonly placeOf: Uint32Array;
 }
 
-/** Places of the assets, from west to east, then from south to north. */
+/** Places of the assets by five decimals, in the order of their texts as the reference has them: "-75.1,4" before "-75.2,4". */
 async function locationsOf({ reader }: Results): Promise<Places> {
   const lon = (await reader.readColumn("assetcol", "lon")) as Float32Array;
   const lat = (await reader.readColumn("assetcol", "lat")) as Float32Array;
-  const order = Uint32Array.from(lon.keys()).sort((a, b) => lon[a]! - lon[b]! || lat[a]! - lat[b]! || a - b);
-  const placeOf = new Uint32Array(lon.length);
-  const firsts: number[] = [];
-  for (const asset of order) {
-    const last = firsts[firsts.length - 1];
-    if (last === undefined || lon[last] !== lon[asset] || lat[last] !== lat[asset]) firsts.push(asset);
-    placeOf[asset] = firsts.length - 1;
-  }
-  return {
-    lon: Float32Array.from(firsts, (asset) => lon[asset]!),
-    lat: Float32Array.from(firsts, (asset) => lat[asset]!),
-    placeOf,
-  };
+  const texts = Array.from(lon, (x, asset) => `${x.toFixed(5)},${lat[asset]!.toFixed(5)}`);
+  const places = [...new Set(texts)].sort(byCodePoint);
+  const place = new Map(places.map((text, i) => [text, i]));
+  const part = (at: number) => Float32Array.from(places, (text) => Number(text.split(",")[at]));
+  return { lon: part(0), lat: part(1), placeOf: Uint32Array.from(texts, (text) => place.get(text)!) };
 }
 
 /** Sites with assets, in their order. */

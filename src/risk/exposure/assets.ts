@@ -62,9 +62,9 @@ export function pickAssets(assets: Assets, indices: ArrayLike<number>): Assets {
   };
 }
 
-/** A tag from the value of each asset. */
-export function makeTag(name: string, texts: readonly string[]): Tag {
-  const values = ["?", ...[...new Set(texts)].filter((text) => text !== "?").sort(byCodePoint)];
+/** A tag from the value of each asset. @param more values that no asset has */
+export function makeTag(name: string, texts: readonly string[], more: readonly string[] = []): Tag {
+  const values = ["?", ...[...new Set([...texts, ...more])].filter((text) => text !== "?").sort(byCodePoint)];
   const indexOf = new Map(values.map((value, i) => [value, i]));
   return { name, values, index: Uint32Array.from(texts, (text) => indexOf.get(text)!) };
 }
@@ -75,6 +75,12 @@ export function makeTag(name: string, texts: readonly string[]): Tag {
  */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Values of a tag that no asset has: those of assets that were left out. */
+export function unusedValues({ values, index }: Tag): readonly string[] {
+  const used = new Set(index);
+  return values.filter((_, i) => i > 0 && !used.has(i));
 }
 
 /** Texts of a tag, asset by asset. */

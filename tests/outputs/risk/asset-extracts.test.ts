@@ -50,13 +50,15 @@ beforeAll(async () => {
     shape: [3, 2],
     attributes: { stats: ["mean", "max"] },
   });
-  writer.putTable("agg_values", [{ name: "structural", data: Float32Array.of(400, 200, 600) }], {
-    aggregate_by: [["taxonomy"]],
-  });
-  writer.putTable("agg_keys", [
-    { name: "key", texts: ["W", "RC"] },
-    { name: "group", data: Uint16Array.of(0, 0) },
-  ]);
+  writer.putTable("agg_values", [{ name: "structural", data: Float32Array.of(400, 200, 600) }]);
+  writer.putTable(
+    "agg_keys",
+    [
+      { name: "key", texts: ["W", "RC"] },
+      { name: "group", data: Uint16Array.of(0, 0) },
+    ],
+    { aggregate_by: [["taxonomy"]] },
+  );
   writer.putTable("aggcurves", [
     { name: "agg_id", data: Uint32Array.of(0, 0, 0) },
     { name: "rlz_id", data: Uint16Array.of(0, 0, 1) },

@@ -4,6 +4,7 @@ import { InputError } from "../../../input-error.ts";
 import type { GroundMotionFields } from "../../../inputs/ground-motion-fields.ts";
 import { parseIntensityMeasure } from "../../../inputs/intensity-measures.ts";
 import type { Job } from "../../../inputs/job.ts";
+import { storeGivenRealization } from "./given-realization.ts";
 
 /** Rows at sites of the job, by event, then site. Rows of other sites are left out. */
 function sortedRows({ events, sites }: GroundMotionFields, siteOf: (name: string) => number | undefined) {
@@ -80,7 +81,7 @@ export function importFields(
     { name: "rup_id", data: BigInt64Array.from({ length: count }, () => 0n) },
     { name: "rlz_id", data: new Uint16Array(count) },
   ]);
-  writer.putArray("weights", Float64Array.of(1), { shape: [1] });
+  storeGivenRealization(writer);
   storeAverages(writer, job.sites.count, rows, columns);
 }
 

@@ -36,12 +36,16 @@ export function storeAggregation(writer: DatastoreWriter, assets: LocatedAssets,
       }),
     ),
   ];
-  writer.putTable("agg_values", columns, { aggregate_by: aggregation.groups });
+  writer.putTable("agg_values", columns);
   if (aggregation.keys.length > 0)
-    writer.putTable("agg_keys", [
-      { name: "key", texts: aggregation.keys.map(({ values }) => values.join(",")) },
-      { name: "group", data: Uint16Array.from(aggregation.keys, ({ group }) => group) },
-    ]);
+    writer.putTable(
+      "agg_keys",
+      [
+        { name: "key", texts: aggregation.keys.map(({ values }) => values.join("\t")) },
+        { name: "group", data: Uint16Array.from(aggregation.keys, ({ group }) => group) },
+      ],
+      { aggregate_by: aggregation.groups },
+    );
 }
 
 export interface AggregateOptions {

@@ -1,5 +1,5 @@
 /** Connectivity of a network after the damage of every event: tables `infra-*` (docs/method/risk.md). */
-import type { DatastoreWriter } from "../../../datastore/index.ts";
+import type { Attributes, DatastoreWriter } from "../../../datastore/index.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import type { Aggregation } from "../../../risk/exposure/aggregation.ts";
@@ -59,31 +59,58 @@ export function storeConnectivity(
     const known = values as readonly number[];
     const average = key === "efl" && isLarge ? Number.NaN : mean(known);
     averages.push({ name: key, data: Float64Array.of(average) });
-    writer.putTable(`infra-event_${key}`, [
-      { name: "event_id", data: events },
-      { name: column, data: Float64Array.from(known) },
-    ]);
+    writer.putTable(
+      `infra-event_${key}`,
+      [
+        { name: "event_id", data: events },
+        { name: column, data: Float64Array.from(known) },
+      ],
+      titled(`infra-event_${key}`),
+    );
   }
-  writer.putTable("infra-avg_loss", averages);
+  writer.putTable("infra-avg_loss", averages, titled("infra-avg_loss"));
   const meansOf = (pick: (loss: ConnectivityLoss) => Float64Array, order: readonly number[]): Float64Array =>
     Float64Array.from(order, (i) => mean(losses.map((loss) => pick(loss)[i]!)));
   const byName = sortedPlaces(network.nodes);
   const efficiency = meansOf(({ nodeEfficiency }) => nodeEfficiency, byName);
-  writer.putTable("infra-node_el", [
-    { name: "id", texts: byName.map((node) => network.nodes[node]!) },
-    { name: "EL", data: isLarge ? efficiency.fill(Number.NaN) : efficiency },
-  ]);
+  writer.putTable(
+    "infra-node_el",
+    [
+      { name: "id", texts: byName.map((node) => network.nodes[node]!) },
+      { name: "EL", data: isLarge ? efficiency.fill(Number.NaN) : efficiency },
+    ],
+    titled("infra-node_el"),
+  );
   if (analysis.kind === "generic") return;
   const names = analysis.targets.map((node) => network.nodes[node]!);
   const order = sortedPlaces(names);
   const isolation = { name: "Isolation_node", data: meansOf((loss) => loss.isolation, order) };
-  writer.putTable(analysis.kind === "taz" ? "infra-taz_cl" : "infra-dem_cl", [
-    { name: "id", texts: order.map((target) => names[target]!) },
-    ...(analysis.kind === "demand" ? [isolation] : []),
-    { name: "PCL_node", data: meansOf(({ nodePartial }) => nodePartial, order) },
-    { name: "WCL_node", data: meansOf(({ nodeWeighted }) => nodeWeighted, order) },
-  ]);
+  const ofTargets = analysis.kind === "taz" ? "infra-taz_cl" : "infra-dem_cl";
+  writer.putTable(
+    ofTargets,
+    [
+      { name: "id", texts: order.map((target) => names[target]!) },
+      ...(analysis.kind === "demand" ? [isolation] : []),
+      { name: "PCL_node", data: meansOf(({ nodePartial }) => nodePartial, order) },
+      { name: "WCL_node", data: meansOf(({ nodeWeighted }) => nodeWeighted, order) },
+    ],
+    titled(ofTargets),
+  );
 }
+
+/** Names that extracts bear. */
+const TITLES: { readonly [table: string]: string } = {
+  "infra-avg_loss": "Average Infrastructure Loss",
+  "infra-event_ccl": "Complete Connectivity Loss By Event",
+  "infra-event_efl": "Efficiency Loss by Event",
+  "infra-event_pcl": "Partial Connectivity Loss By Event",
+  "infra-event_wcl": "Weighted Connectivity Loss By Event",
+  "infra-node_el": "Efficiency Loss Of Nodes",
+  "infra-dem_cl": "Connectivity Loss Of Demand Nodes",
+  "infra-taz_cl": "Connectivity Loss Of TAZ Nodes",
+};
+
+const titled = (table: string): Attributes => ({ display_name: TITLES[table] ?? table });
 
 const METRICS: readonly {
   readonly key: "efl" | "pcl" | "wcl" | "ccl";
