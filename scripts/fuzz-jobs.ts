@@ -37,6 +37,7 @@ export function randomNumbers(seed: number): () => number {
 /** What may be edited without meaning: names and descriptions for people, ids that nothing refers to, layout, declarations. */
 const WITHOUT_MEANING: readonly RegExp[] = [
   /^description\b/,
+  /<description\b/,
   /\bname="[^"]*$/,
   /\b(?:logicTreeID|branchingLevelID|branchSetID|branchID)="[^"]*$/,
   /<\?xml[^>]*$/,
@@ -72,7 +73,9 @@ function randomEdit(texts: JobTexts, random: () => number): Edit | undefined {
     const before = text.slice(start, at);
     if (
       WITHOUT_MEANING.some(
-        (pattern) => pattern.test(before) || pattern.test(text.slice(start, at + 20).split("\n")[0]!),
+        (pattern) =>
+          pattern.test(before) ||
+          pattern.test(text.slice(start, at + (edit.startsWith("re") ? 200 : 20)).split("\n")[0]!),
       )
     )
       return undefined;

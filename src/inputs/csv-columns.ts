@@ -2,7 +2,11 @@
 import { InputError, type ProblemList } from "../input-error.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { CsvTable } from "./csv.ts";
+import type { InputFolder } from "./input-folder.ts";
 import { parseFinite } from "./python-float.ts";
+
+/** Columns that a warning names. */
+const MOST_COLUMNS = 10;
 
 /** Problems of rows that are collected in one table. */
 const MAX_ROW_PROBLEMS = 100;
@@ -18,6 +22,31 @@ export function columnIndex(table: CsvTable, name: string): number {
       suggestion: nearestName(name, table.fields),
     });
   return index;
+}
+
+/** Tells in one warning which columns of a table nobody reads. @param isRead whether a column is read; @param known names that are, or could be */
+export function warnOfUnreadColumns(
+  folder: InputFolder,
+  { file, fields }: CsvTable,
+  known: readonly string[],
+  isRead: (field: string) => boolean = (field) => known.includes(field),
+): void {
+  const unread = fields.filter((field) => field !== "" && !isRead(field));
+  const [first] = unread;
+  if (first === undefined) return;
+  const near = unread.map((field) =>
+    nearestName(
+      field,
+      known.filter((name) => !fields.includes(name)),
+    ),
+  );
+  const shown = unread.slice(0, MOST_COLUMNS).join(", ") + (unread.length > MOST_COLUMNS ? " ..." : "");
+  folder.warn?.({
+    message:
+      unread.length === 1 ? `the column ${shown} is not read` : `${unread.length} columns are not read: ${shown}`,
+    ...{ file, line: 1, parameter: first },
+    suggestion: near.find((name) => name !== undefined),
+  });
 }
 
 /** Texts of a column, trimmed. @throws InputError when there is none of this name */

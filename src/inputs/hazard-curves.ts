@@ -2,7 +2,7 @@
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
 import { InputError, ProblemList } from "../input-error.ts";
 import { type CsvTable, readCsv } from "./csv.ts";
-import { numberColumn } from "./csv-columns.ts";
+import { numberColumn, warnOfUnreadColumns } from "./csv-columns.ts";
 import { type InputFolder, readWhole } from "./input-folder.ts";
 import { parseIntensityMeasure } from "./intensity-measures.ts";
 import { decodeUtf8 } from "./job-ini/ini-syntax.ts";
@@ -55,6 +55,8 @@ export function readHazardCurves(
   const read = files.map((file) => {
     const bytes = readWhole(folder, file);
     const table = readCsv(bytes, file);
+    const places = ["lon", "lat", "depth"];
+    warnOfUnreadColumns(folder, table, places, (field) => places.includes(field) || field.startsWith("poe-"));
     const column = (name: string) => numberColumn(table, name, problems);
     const { measure, years: own } = commentOf(bytes, file);
     const { levels, poes } = curvesOf(table, problems);

@@ -2,7 +2,7 @@
 import { type IntensityMeasure, parseIntensityMeasure as parse } from "../hazard/intensity-measure.ts";
 import { InputError } from "../input-error.ts";
 import { nearestName } from "../nearest-name.ts";
-import { pythonText } from "./python-float.ts";
+import { pythonText, shownText } from "./python-float.ts";
 
 /** For suggestions. */
 const KINDS = [
@@ -29,14 +29,15 @@ export function parseIntensityMeasure(text: string): IntensityMeasure {
         allowed: `${text.slice(0, text.indexOf(",")).trim()})`,
       },
     );
-  if (text.length > MAX_NAME) throw new InputError(`Invalid IMT: ${pythonText(text)}: too long`);
+  if (text.length > MAX_NAME) throw new InputError(`${shownText(text)} is too long for an intensity measure type`);
   try {
     return parse(text);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const kind = /^\s*\w+/.exec(text)?.[0].trim() ?? "";
     const near = KINDS.includes(kind) ? undefined : nearestName(kind, KINDS);
-    throw new InputError(`Invalid IMT: ${pythonText(text)}: ${error.problems[0].message}`, {
+    throw new InputError(`${shownText(text)} is no intensity measure type: ${error.problems[0].message}`, {
+      reference: `Invalid IMT: ${pythonText(text)}: ${error.problems[0].message}`,
       allowed: error.problems[0].allowed,
       suggestion: near,
     });

@@ -99,6 +99,15 @@ export const PHYSICAL_RANGES: { readonly [name: string]: PhysicalRange } = {
   investigation_time: { what: "investigation time", unit: "years", usual: [0, 100_000], possible: [0, 1e9] },
   risk_investigation_time: { what: "investigation time", unit: "years", usual: [0, 100_000], possible: [0, 1e9] },
   truncation_level: { what: "truncation level", unit: "standard deviations", usual: [0, 100], possible: [0, 1000] },
+  mag_bin_width: { ...BIN, usual: [0.01, 5], possible: [1e-3, 20] },
+  distance_bin_width: { what: "width of distance bins", unit: "km", usual: [0.1, 500], possible: [0.01, 20_040] },
+  coordinate_bin_width: {
+    what: "width of coordinate bins",
+    unit: "degrees",
+    usual: [0.01, 360],
+    possible: [1e-3, 1000],
+  },
+  num_epsilon_bins: { what: "number of epsilon bins", unit: "", usual: [1, 100], possible: [1, 10_000] },
   maximum_distance: { ...DISTANCE, usual: [1, 3000] },
   minimum_distance: DISTANCE,
   pointsource_distance: DISTANCE,
@@ -107,6 +116,22 @@ export const PHYSICAL_RANGES: { readonly [name: string]: PhysicalRange } = {
   minimum_magnitude: { ...MAGNITUDE, usual: [0, 10.2] },
   region_grid_spacing: { what: "grid spacing", unit: "km", usual: [0.1, 500], possible: [0.001, 5000] },
   ps_grid_spacing: { what: "grid spacing", unit: "km", usual: [0, 500], possible: [0, 5000] },
+};
+
+/** Recorded accelerations: the largest ever are about 4 g. */
+export const RECORDED: PhysicalRange = {
+  what: "recorded acceleration",
+  unit: "g",
+  usual: [1e-6, 5],
+  possible: [0, 1000],
+};
+
+/** Uncertainties of recordings, of natural logarithms. */
+export const UNCERTAINTY: PhysicalRange = {
+  what: "uncertainty",
+  unit: "(natural logarithm)",
+  usual: [0, 2],
+  possible: [0, 100],
 };
 
 /** Levels of accelerations in g: more is a slip of the unit (gal, m/s2). */
@@ -123,8 +148,12 @@ export function unusual(range: PhysicalRange, value: number): string | undefined
   const unit = range.unit === "" ? "" : ` ${range.unit}`;
   const shown = (bounds: readonly [number, number]) => `${bounds[0]} to ${bounds[1]}${unit}`;
   if (!within(value, range.possible))
-    throw new InputError(`a ${range.what} of ${value}${unit} cannot be meant`, { allowed: shown(range.possible) });
-  return `a ${range.what} of ${value}${unit} is unusual: ${shown(range.usual)} is expected`;
+    throw new InputError(
+      `${/^[aeiou]/.test(range.what) ? "an" : "a"} ${range.what} of ${value}${unit} cannot be meant`,
+      { allowed: shown(range.possible) },
+    );
+  const article = /^[aeiou]/.test(range.what) ? "an" : "a";
+  return `${article} ${range.what} of ${value}${unit} is unusual: ${shown(range.usual)} is expected`;
 }
 
 /** The first odd value of a list. @throws InputError for values that cannot be meant. */

@@ -163,7 +163,7 @@ export function submissions(parts: SubmissionParts): Submissions {
     if (hazardJobId === undefined || hazardJobId === "") return null;
     const id = Number(hazardJobId);
     if (typeof hazardJobId === "string" && !/^\d{1,15}$/.test(hazardJobId))
-      throw new InputError(`${hazardJobId}: could not convert to calculation: hazard_calculation_id=${hazardJobId}`);
+      throw new InputError(`hazard_job_id is no number of a calculation: ${hazardJobId.slice(0, 50)}`);
     const row = table.get(id);
     if (row === null || mayContinue?.(toJob(row)) === false)
       throw new InputError(`calc_id=${id} missing in the database`);

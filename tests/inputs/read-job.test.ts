@@ -278,26 +278,39 @@ describe("checking a job", () => {
   });
 
   test.each([
-    ["poes = 0.1 0.02 0.1\nhazard_maps = true", "0.1 stands in poes twice"],
-    ["hazard_maps = true", "the poes list must be non-empty"],
-    ["number_of_logic_tree_samples = 65536", "number_of_logic_tree_samples too big: 65536"],
-    ["concurrent_tasks = 30001", "At most you can use 30_000 tasks"],
-    ["disagg_by_src = true\nps_grid_spacing = 10", "disagg_by_src can be set only if ps_grid_spacing = 0"],
-    ["complex_fault_mesh_spacing = 1", "must be greater than `rupture_mesh_spacing`"],
-    ["gsim = SadighEtAl1997", "there must be no `gsim` key"],
-    ["minimum_engine_version = 9.0", "The engine version must be >= (9, 0, 0)"],
-    ["maximum_rupture_depth = 10", "can be defined only in event_based calculations"],
-    ["soil_intensities = 0.1 0.2", "soil_intensities must be defined only in classical"],
-    ["siteid = one", "There are 2 sites but self.siteid=[one]"],
+    ["poes = 0.1 0.02 0.1\nhazard_maps = true", undefined, "0.1 stands in poes twice"],
+    ["hazard_maps = true", "the poes list must be non-empty", "maps and spectra need probabilities"],
+    ["number_of_logic_tree_samples = 65536", "number_of_logic_tree_samples too big: 65536", "65536 samples"],
+    ["concurrent_tasks = 30001", "At most you can use 30_000 tasks", "30001 tasks are too many"],
+    [
+      "disagg_by_src = true\nps_grid_spacing = 10",
+      "disagg_by_src can be set only if ps_grid_spacing = 0",
+      "exclude each other",
+    ],
+    [
+      "complex_fault_mesh_spacing = 1",
+      "must be greater than `rupture_mesh_spacing`",
+      "is smaller than rupture_mesh_spacing",
+    ],
+    ["gsim = SadighEtAl1997", "there must be no `gsim` key", "exclude each other"],
+    ["minimum_engine_version = 9.0", "The engine version must be >= (9, 0, 0)", "version 9.0.0 of the engine"],
+    ["maximum_rupture_depth = 10", "can be defined only in event_based calculations", "has no meaning in classical"],
+    ["soil_intensities = 0.1 0.2", "soil_intensities must be defined only in classical", "has no effect"],
+    ["siteid = one", "There are 2 sites but self.siteid=[one]", "siteid has 1 names for 2 sites"],
     [
       "region = 0 0, 1 0, 1 1\nregion_grid_spacing = 10",
       "exactly one of sites, sites_csv, hazard_curves_csv, region is set",
+      "where the sites are",
     ],
-  ])("%s: told with its line", (lines, text) => {
-    using folder = tempFolder();
-    writeSmallJob(folder.path, { "job.ini": (ini) => `${ini}${lines}\n` });
-    const { problems } = checkJob({ root: folder.path }, "job.ini");
-    expect(problems.map(({ message }) => message).join("\n")).toContain(text);
-    expect(problems[0]!.line).toBeGreaterThan(1);
-  });
+  ])(
+    "%s: told with its line in our words, and in the reference's where clients compare them",
+    (lines, theirs, ours) => {
+      using folder = tempFolder();
+      writeSmallJob(folder.path, { "job.ini": (ini) => `${ini}${lines}\n` });
+      const { problems } = checkJob({ root: folder.path }, "job.ini");
+      expect(problems.map(({ message }) => message).join("\n")).toContain(ours);
+      if (theirs !== undefined) expect(problems.map(({ reference }) => reference).join("\n")).toContain(theirs);
+      expect(problems[0]!.line).toBeGreaterThan(1);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 /** Inputs that were taken without a word, or with a wrong one: each kind with its siblings. */
 import { describe, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkCalculation } from "../../src/calculators/check-calculation.ts";
 import { formatProblem } from "../../src/input-error.ts";
@@ -80,7 +80,7 @@ describe("values outside physics are refused, unusual ones told", () => {
   test.each([
     [replaced("job.ini", "= 760", "= 30"), "job.ini:6: a vs30 of 30 m/s is unusual"],
     [replaced("sm.xml", 'bValue="1"', 'bValue="4"'), "sm.xml:5:1: a b-value of 4 is unusual"],
-    [replaced("job.ini", "0.2, 0.3, 0.4, 0.5]", "0.2, 0.3, 0.4, 50]"), "PGA: a acceleration of 50 g is unusual"],
+    [replaced("job.ini", "0.2, 0.3, 0.4, 0.5]", "0.2, 0.3, 0.4, 50]"), "PGA: an acceleration of 50 g is unusual"],
   ])("%#: %s", async (changes, text) => {
     const { problems, warnings } = await told(changes);
     expect(problems).toBe("");
@@ -342,5 +342,72 @@ describe("messages are ours", () => {
       "sites.csv": "lon;lat;vs30\n0.1;0.1;760\n",
     });
     expect(problems).toContain("sites.csv:1: the columns are separated by semicolons");
+  });
+});
+
+describe("inputs of risk that nobody reads", () => {
+  test("columns of tables and shapes of functions are told, with the name that was meant", async () => {
+    using folder = tempFolder();
+    cpSync(join(import.meta.dir, "../../examples/scenario-damage"), folder.path, { recursive: true });
+    const edit = (file: string, change: (text: string) => string) =>
+      writeFileSync(join(folder.path, file), change(readFileSync(join(folder.path, file), "utf8")));
+    edit("consequences.csv", (text) => text.replace("loss_type", "lloss_type"));
+    edit("fragility.xml", (text) => text.replace("logncdf", "lognorm"));
+    edit("exposure.csv", (text) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line, i) => `${line},${i === 0 ? "note" : "x"}`)
+        .join("\n"),
+    );
+    const { warnings } = await checkCalculation({ root: folder.path }, "job.ini");
+    expect(warnings).toEqual([
+      "exposure.csv:1: the column note is not read",
+      'fragility.xml:6:5: shape "lognorm" is not read: continuous functions are cumulative lognormal distributions (did you mean logncdf?)',
+      "consequences.csv:1: the column lloss_type is not read (did you mean loss_type?)",
+    ]);
+  });
+});
+
+describe("scenarios and disaggregations whose values cannot be meant", () => {
+  const checkExample = async (example: string, file: string, before: string | RegExp, after: string) => {
+    using folder = tempFolder();
+    cpSync(join(import.meta.dir, "../../examples", example), folder.path, { recursive: true });
+    const path = join(folder.path, file);
+    const text = readFileSync(path, "utf8");
+    expect(text.replace(before, after)).not.toBe(text);
+    writeFileSync(path, text.replace(before, after));
+    const { problems, warnings } = await checkCalculation({ root: folder.path }, "job.ini");
+    return [...problems.map(formatProblem), ...warnings].join("\n");
+  };
+
+  test.each([
+    ["scenario", "stations.csv", "0.21,", "21,", "PGA: a recorded acceleration of 21 g is unusual"],
+    ["scenario", "stations.csv", ",0.1\n", ",10\n", "an uncertainty of 10 (natural logarithm) is unusual"],
+    [
+      "scenario",
+      "job.ini",
+      "distance = 200.0",
+      "distance = [(7,100),(8,150)]",
+      "no distance for a rupture of magnitude 6.6",
+    ],
+    ["scenario", "job.ini", "distance = 200.0", "distance = 1.0", "no site lies within maximum_distance of a rupture"],
+    [
+      "event-based-risk",
+      "job.ini",
+      "investigation_time = 1\n",
+      "investigation_time = 0\n",
+      "risk_investigation_time is 0",
+    ],
+    [
+      "disaggregation",
+      "job.ini",
+      /epsilon_bins = \d+/,
+      "epsilon_bins = 0",
+      "a number of epsilon bins of 0 cannot be meant",
+    ],
+    ["disaggregation", "job.ini", /mag_bin_width = [\d.]+/, "mag_bin_width = 1e-9", "of 1e-9 cannot be meant"],
+  ])("%s, %s: %s -> %s", async (example, file, before, after, told) => {
+    expect(await checkExample(example, file, before, after)).toContain(told);
   });
 });

@@ -85,10 +85,7 @@ test("refused submissions are failed rows with the reason in traceback and log",
     [[{ "job.ini": recipe({ needs: "rupture_model.xml" }) }], /No such file: rupture_model\.xml$/],
     [[{ "job.ini": recipe({ checkMs: 5000 }) }], /^Unpacking and checking took longer than 1 s$/],
     [[{ "risk.ini": recipe() }, { hazardJobId: "99999" }], /^calc_id=99999 missing in the database$/],
-    [
-      [{ "risk.ini": recipe() }, { hazardJobId: "abc" }],
-      /^abc: could not convert to calculation: hazard_calculation_id=abc$/,
-    ],
+    [[{ "risk.ini": recipe() }, { hazardJobId: "abc" }], /^hazard_job_id is no number of a calculation: abc$/],
     [[{ "risk.ini": recipe() }, { hazardJobId: 1 }], /^calculation 1 cannot be continued: its status is "failed"/],
   ];
   for (const [index, [args, reason]] of cases.entries()) {

@@ -15,10 +15,10 @@ export function refuseUnsupported(job: Job): void {
   if (sites.count >= MOST_SITES)
     problems.add("You can disaggregate at max 32,768 sites", { parameter: "sites", allowed: "at most 32767 sites" });
   if (sites.count > max_sites_disagg)
-    problems.add(
-      `The number of sites is to disaggregate is ${sites.count}, but you have max_sites_disagg=${max_sites_disagg}`,
-      { parameter: "max_sites_disagg", allowed: `Please set max_sites_disagg=${sites.count}` },
-    );
+    problems.add(`${sites.count} sites to disaggregate are more than max_sites_disagg = ${max_sites_disagg}`, {
+      parameter: "max_sites_disagg",
+      allowed: `max_sites_disagg = ${sites.count}`,
+    });
   if (!parameters.mean)
     problems.add("levels are those of the mean hazard curves, which the job does not want", {
       parameter: "mean",

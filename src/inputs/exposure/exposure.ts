@@ -4,6 +4,7 @@ import { InputError, type InputProblem, ProblemList } from "../../input-error.ts
 import { nearestName } from "../../nearest-name.ts";
 import { type Assets, type CostType, tagTexts } from "../../risk/exposure/assets.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
+import { warnOfUnreadColumns } from "../csv-columns.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { requiredChild } from "../nrml/element.ts";
@@ -273,6 +274,7 @@ function readTables(
     if (table.rows.length === 0) throw new InputError(`${csv} is empty`, { file: csv, allowed: "a header and rows" });
     checkColumns(table, declared, options.ignoredCosts ?? [], problems);
     if (options.infrastructure) checkNetwork(table, problems);
+    else warnOfUnread(folder, table, declared);
     addRows(table, declared, assets, problems);
   }
 }
@@ -347,6 +349,17 @@ function checkColumns(
     problems.add(`missing {'${field}'}`, { file, line: 1, parameter: field, suggestion: nearestName(field, fields) });
   }
 }
+
+/** Columns that stand in a table for nothing; any of them may be what assets are summed by. */
+function warnOfUnread(folder: InputFolder, table: CsvTable, declared: Declared): void {
+  const facts = ["id", "lon", "lat", "taxonomy", "policy", "site_id", "exposure", ...declared.tagNames];
+  const known = [...facts, ...NUMBERS, ...PERIODS, ...declared.periods, ...declared.costTypes.map(({ name }) => name)];
+  const names = known.flatMap((field) => namesOf(field, declared));
+  warnOfUnreadColumns(folder, table, names);
+}
+
+/** Columns of numbers that need no declaration. */
+const NUMBERS = ["number", "area", "residents", "occupants_avg", "ideductible", "retrofitted"];
 
 /** Columns of numbers: name here -> name in the engine's tables. */
 function numberColumns(table: CsvTable, declared: Declared): { readonly name: string; readonly index: number }[] {

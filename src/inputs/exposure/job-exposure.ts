@@ -45,10 +45,14 @@ function nearRupture(jobFile: JobFile, exposure: Exposure): Exposure {
   const kept = Array.from(away.keys()).filter((asset) => away[asset]! < reach);
   if (kept.length === assets.count) return exposure;
   if (kept.length === 0)
-    throw new InputError(`No assets within <RuptureFilter mag=${rupture.mag.toFixed(1)} dist=${reach.toFixed(0)}>`, {
-      ...placeOf(jobFile, "maximum_distance"),
-      allowed: "an exposure with assets within maximum_distance of the rupture",
-    });
+    throw new InputError(
+      `no asset lies within ${reach.toFixed(0)} km of the rupture of magnitude ${rupture.mag.toFixed(1)}`,
+      {
+        reference: `No assets within <RuptureFilter mag=${rupture.mag.toFixed(1)} dist=${reach.toFixed(0)}>`,
+        ...placeOf(jobFile, "maximum_distance"),
+        allowed: "an exposure with assets within maximum_distance of the rupture",
+      },
+    );
   const picked = pickAssets(assets, kept);
   const near = { ...picked, tags: picked.tags.map((tag) => makeTag(tag.name, tagTexts(tag))) };
   const { ids, lon, lat } = near;

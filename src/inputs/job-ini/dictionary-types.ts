@@ -171,7 +171,7 @@ export const measures = valueType(
     if (value === "") return [];
     const parsed = value.split(",").map(parseIntensityMeasure);
     if (new Set(parsed.map(({ name }) => name)).size < parsed.length)
-      throw new InputError(`Duplicated IMTs in ${value}`);
+      throw new InputError("a measure stands there twice", { reference: `Duplicated IMTs in ${value}` });
     return sortByPeriod(parsed, (item) => item).map(({ name }) => name);
   },
 );

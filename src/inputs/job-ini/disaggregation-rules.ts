@@ -6,8 +6,10 @@ export const DISAGGREGATION_RULES: { readonly [name: string]: ParameterRule } = 
   "no-levels-beside-disaggregated-ones": (job) =>
     Object.keys(job.parameters.iml_disagg).length > 0 && given(job, "intensity_measure_types_and_levels")
       ? [
-          "Please remove the intensity_measure_types_and_levels : they will be inferred from the iml_disagg dictionary",
+          "iml_disagg gives the levels: intensity_measure_types_and_levels cannot stand beside it",
           "intensity_measure_types_and_levels",
+          undefined,
+          "Please remove the intensity_measure_types_and_levels : they will be inferred from the iml_disagg dictionary",
         ]
       : undefined,
   "one-level-to-disaggregate-a-measure": ({ parameters: { iml_disagg } }) => {
@@ -16,14 +18,30 @@ export const DISAGGREGATION_RULES: { readonly [name: string]: ParameterRule } = 
   },
   "disaggregated-poes-are-poes": ({ mode, parameters: { poes, poes_disagg } }) =>
     mode === "disaggregation" && (poes.length !== poes_disagg.length || poes.some((poe, i) => poe !== poes_disagg[i]))
-      ? [`poes_disagg != poes: ${pythonFloats(poes_disagg)}!=${pythonFloats(poes)}`, "poes_disagg"]
+      ? [
+          `poes_disagg (${poes_disagg.join(" ")}) and poes (${poes.join(" ")}) differ`,
+          "poes_disagg",
+          "one of the two",
+          `poes_disagg != poes: ${pythonFloats(poes_disagg)}!=${pythonFloats(poes)}`,
+        ]
       : undefined,
-  "poes-or-levels-to-disaggregate": ({ mode, parameters: { poes_disagg, iml_disagg } }) => {
+  "poes-or-levels-to-disaggregate": ({ mode, parameters: { poes, poes_disagg, iml_disagg } }) => {
     if (mode !== "disaggregation") return undefined;
     const levels = Object.keys(iml_disagg).length > 0;
-    if (poes_disagg.length === 0 && !levels) return ["poes_disagg or iml_disagg must be set", "poes_disagg"];
+    if (poes.length + poes_disagg.length === 0 && !levels)
+      return [
+        "it is not said what to disaggregate",
+        "poes_disagg",
+        "poes_disagg or iml_disagg",
+        "poes_disagg or iml_disagg must be set",
+      ];
     return poes_disagg.length > 0 && levels
-      ? ["iml_disagg and poes_disagg cannot be set at the same time", "iml_disagg"]
+      ? [
+          "iml_disagg and poes_disagg exclude each other",
+          "iml_disagg",
+          undefined,
+          "iml_disagg and poes_disagg cannot be set at the same time",
+        ]
       : undefined;
   },
   "bins-given": (job) => {
@@ -31,14 +49,15 @@ export const DISAGGREGATION_RULES: { readonly [name: string]: ParameterRule } = 
     const missing = ["mag_bin_width", "distance_bin_width", "coordinate_bin_width", "num_epsilon_bins"].find(
       (name) => !given(job, name),
     );
-    return missing === undefined ? undefined : [`${missing} must be set`, missing];
+    return missing === undefined ? undefined : [`${missing} is missing`, missing, undefined, `${missing} must be set`];
   },
   "realization-index-or-number": ({ mode, parameters: { rlz_index, num_rlzs_disagg } }) =>
     mode === "disaggregation" && rlz_index !== undefined && num_rlzs_disagg !== 1
       ? [
-          "you cannot set rlzs_index and num_rlzs_disagg at the same time",
+          "rlz_index and num_rlzs_disagg exclude each other",
           "rlz_index",
           "rlz_index together with num_rlzs_disagg = 1",
+          "you cannot set rlzs_index and num_rlzs_disagg at the same time",
         ]
       : undefined,
 };

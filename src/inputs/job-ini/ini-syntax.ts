@@ -112,25 +112,28 @@ export function parseIni(text: string, file: string): IniEntry[] {
       section = header[1]!;
       open = undefined;
       if (sections.has(section))
-        problems.add(`While reading from the job file [line ${line}]: section ${pythonText(section)} already exists`, {
+        problems.add(`the section [${section}] stands twice`, {
           file,
           line,
+          reference: `While reading from the job file [line ${line}]: section ${pythonText(section)} already exists`,
         });
       sections.add(section);
       continue;
     }
     if (section === undefined) {
-      throw new InputError(`File contains no section headers. Found ${pythonText(value)}`, {
+      throw new InputError(`a parameter before the first section: ${value.slice(0, 100)}`, {
         file,
         line,
+        reference: `File contains no section headers. Found ${pythonText(value)}`,
         allowed: "a [section] line before the first parameter",
       });
     }
     const option = splitOption(value);
     if (option === undefined || option[0] === "") {
-      problems.add(`Source contains parsing errors: [line ${line}]: ${pythonText(value)}`, {
+      problems.add(`neither a section nor a parameter: ${value.slice(0, 100)}`, {
         file,
         line,
+        reference: `Source contains parsing errors: [line ${line}]: ${pythonText(value)}`,
         allowed: "name = value, with continuation lines indented more than the name",
       });
       open = undefined;
@@ -139,12 +142,16 @@ export function parseIni(text: string, file: string): IniEntry[] {
     const [name, content] = option;
     const before = seen.get(name);
     if (before !== undefined) {
-      problems.add(
-        before.section === section
-          ? `While reading from the job file [line ${line}]: option ${pythonText(name)} in section ${pythonText(section)} already exists (line ${before.line})`
-          : `parameter(s) [${pythonText(name)}] is(are) defined in multiple sections (lines ${before.line} and ${line})`,
-        { file, line, parameter: name },
-      );
+      const elsewhere = before.section === section ? "" : `, in [${before.section}]`;
+      problems.add(`${name} is set twice: before at line ${before.line}${elsewhere}`, {
+        file,
+        line,
+        parameter: name,
+        reference:
+          before.section === section
+            ? `While reading from the job file [line ${line}]: option ${pythonText(name)} in section ${pythonText(section)} already exists`
+            : `parameter(s) [${pythonText(name)}] is(are) defined in multiple sections`,
+      });
     }
     seen.set(name, { section, line });
     const entry = { section, name, lines: [content], line };

@@ -10,8 +10,8 @@ export interface JobContext {
   readonly hasParent: boolean;
 }
 
-/** A message, the parameter it is about, what is allowed; undefined when the rule holds. */
-export type Finding = readonly [message: string, parameter: string, allowed?: string];
+/** A message, the parameter it is about, what is allowed, the reference's words for it; undefined when the rule holds. */
+export type Finding = readonly [message: string, parameter: string, allowed?: string, reference?: string];
 export type ParameterRule = (job: JobContext) => Finding | undefined;
 
 export const has = (job: JobContext, input: string): boolean => job.jobFile.inputs.has(input);

@@ -121,12 +121,12 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     if (name === "region_constraint") {
       warnings.push(`${file}:${entry.line}: region_constraint is obsolete, use region instead`);
       if (given.has("region")) {
-        problems.add("You cannot have both region and region_constraint", place);
+        problems.add("region and region_constraint, its older name, are both set", place);
         continue;
       }
       name = "region";
     } else if (name === "region" && given.has("region")) {
-      problems.add("You cannot have both region and region_constraint", place);
+      problems.add("region and region_constraint, its older name, are both set", place);
       continue;
     }
     const alias = PARAMETER_ALIASES.get(name);

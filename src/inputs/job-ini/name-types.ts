@@ -15,8 +15,14 @@ const MAX_ID = 75;
 function parseNames(value: string): readonly string[] {
   const names = value.split(/[\s,]+/).filter(Boolean);
   for (const name of names) {
-    if (!IDENTIFIER.test(name)) throw new InputError(`List of names containing an invalid name: ${name}`);
-    if (name.length > MAX_ID) throw new InputError(`The ID ${pythonText(name)} is longer than ${MAX_ID} character`);
+    if (!IDENTIFIER.test(name))
+      throw new InputError(`${shownText(name)} is no name`, {
+        reference: `List of names containing an invalid name: ${name}`,
+      });
+    if (name.length > MAX_ID)
+      throw new InputError(`the name ${shownText(name)} has ${name.length} letters`, {
+        reference: `The ID ${pythonText(name)} is longer than ${MAX_ID} character`,
+      });
   }
   return names;
 }
@@ -41,7 +47,10 @@ export const shortNames = valueType(
     const list = value.split(/\s+/).filter(Boolean);
     for (const name of list) {
       if (name.length > 8) throw new InputError(`${name} is longer than 8 characters`);
-      if (!/^[\w-]+$/.test(name)) throw new InputError(`List of names containing an invalid name: ${pythonText(name)}`);
+      if (!/^[\w-]+$/.test(name))
+        throw new InputError(`${shownText(name)} is no name`, {
+          reference: `List of names containing an invalid name: ${pythonText(name)}`,
+        });
     }
     return list;
   },
@@ -49,9 +58,14 @@ export const shortNames = valueType(
 
 function matching(name: string, accepts: string, pattern: RegExp, longest: number): ValueType<string> {
   return valueType(name, accepts, (value) => {
-    if (value.length > longest) throw new InputError(`The ID ${pythonText(value)} is longer than ${longest} character`);
+    if (value.length > longest)
+      throw new InputError(`${shownText(value)} has ${value.length} letters, ${longest} are allowed`, {
+        reference: `The ID ${pythonText(value)} is longer than ${longest} character`,
+      });
     if (!pattern.test(value))
-      throw new InputError(`Invalid ID ${pythonText(value)}: the only accepted chars are ${accepts}`);
+      throw new InputError(`${shownText(value)} has other letters than allowed`, {
+        reference: `Invalid ID ${pythonText(value)}: the only accepted chars are ${accepts}`,
+      });
     return value;
   });
 }

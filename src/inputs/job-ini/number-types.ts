@@ -112,7 +112,8 @@ export const wholeNumbers = valueType(
           reference: `Not a list of integers: ${pythonText(value)}`,
         });
       }
-      if (number < 0) throw new InputError(`${number} is negative in ${pythonText(value)}`);
+      if (number < 0)
+        throw new InputError(`${number} is negative`, { reference: `${number} is negative in ${pythonText(value)}` });
       return Math.trunc(number);
     });
   },

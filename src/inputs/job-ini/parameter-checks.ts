@@ -1,6 +1,6 @@
 /**
  * Checks of parameters against each other. Each rule is one function with a name, which its problem carries; all of them run, so
- * that a user sees everything at once. Texts are the reference's where it has one.
+ * that a user sees everything at once.
  */
 import { type InputProblem, ProblemList } from "../../input-error.ts";
 import { jobMeasures } from "../job-measures.ts";
@@ -8,10 +8,12 @@ import { DISAGGREGATION_RULES } from "./disaggregation-rules.ts";
 import { HAZARD_RULES } from "./hazard-rules.ts";
 import type { JobContext, ParameterRule } from "./job-context.ts";
 import { type JobFile, placeOf } from "./job-file.ts";
+import { JOB_RULES } from "./job-rules.ts";
 import { RISK_RULES } from "./risk-rules.ts";
 
 /** All rules by name, in the order in which their problems are told. */
 export const PARAMETER_RULES: { readonly [name: string]: ParameterRule } = {
+  ...JOB_RULES,
   ...HAZARD_RULES,
   ...DISAGGREGATION_RULES,
   ...RISK_RULES,
@@ -44,9 +46,15 @@ export function parameterProblems(
     looked.clear();
     const found = rule(context);
     if (found === undefined || [...looked].some((each) => unread.has(each))) continue;
-    const [message, parameter, allowed] = found;
+    const [message, parameter, allowed, reference] = found;
     const place = placeOf(jobFile, parameter.replace(/_file$/, ""));
-    problems.add(message, { ...place, parameter, allowed, rule: name });
+    problems.add(message, {
+      ...place,
+      parameter,
+      allowed,
+      rule: name,
+      ...(reference === undefined ? {} : { reference }),
+    });
   }
   if (!unread.has("intensity_measure_types_and_levels")) problems.attempt(() => jobMeasures(jobFile));
   return problems.problems;

@@ -43,7 +43,9 @@ const files: Reader = (_at, model) => {
     throw new InputError("a source model file is missing", { allowed: "names relative to the tree" });
   const doubled = names.filter((name, i) => names.indexOf(name) < i);
   if (doubled.length > 0)
-    throw new InputError(`node logicTreeBranch: Found duplicates [${doubled.map(pythonText).join(", ")}]`);
+    throw new InputError(`the branch names a file twice: ${doubled.join(", ")}`, {
+      reference: `node logicTreeBranch: Found duplicates [${doubled.map(pythonText).join(", ")}]`,
+    });
   const other = names.find((name) => !/\.(xml|nrml|hdf5)$/.test(name));
   if (other !== undefined)
     throw new InputError(`${other} is no source model`, { allowed: "files ending in .xml, .nrml or .hdf5" });

@@ -35,9 +35,10 @@ export function placeOfElement(origin: Origin, element: XmlElement): ProblemPlac
   return { file: origin.file, line: element.line, column: element.column };
 }
 
-/** A mistake in an element: `node NAME: message`. */
+/** A mistake in an element, which both name. */
 export function mistake(origin: Origin, element: XmlElement, message: string, more: ProblemPlace = {}): InputError {
-  return new InputError(`node ${element.name}: ${message}`, { ...placeOfElement(origin, element), ...more });
+  const reference = `node ${element.name}: ${more.reference ?? message}`;
+  return new InputError(`<${element.name}>: ${message}`, { ...placeOfElement(origin, element), ...more, reference });
 }
 
 /** A mistake that the reference reports with the line of what it is reading (`within`), or without one. */
@@ -64,14 +65,15 @@ export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
 export function requiredChild(origin: Origin, element: XmlElement, name: string, bare = false): XmlElement {
   const child = optionalChild(element, name);
   if (child !== undefined) return child;
-  const message = `No subnode named '${name}' found in '${element.name}'`;
+  const message = bare ? `<${name}> is missing in <${element.name}>` : `<${name}> is missing`;
+  const reference = `No subnode named '${name}' found in '${element.name}'`;
   const suggestion = nearestName(
     name,
     element.children.map((item) => item.name),
   );
   throw bare
-    ? mistakeWithoutLine(origin, element, message, { parameter: name, suggestion })
-    : mistake(origin, element, message, { parameter: name, suggestion });
+    ? mistakeWithoutLine(origin, element, message, { parameter: name, suggestion, reference })
+    : mistake(origin, element, message, { parameter: name, suggestion, reference });
 }
 
 /** First child down a path of names: `exterior`, `LinearRing`, `posList`. */

@@ -183,6 +183,16 @@ export function unknownAttribute(element: NamedElement, attribute: string): OddN
   return { key: `${element.name}.${attribute}`, message, suggestion };
 }
 
+/** The only shape of continuous fragility functions, whatever is written. */
+const SHAPE = "logncdf";
+
+/** A value that nobody reads. */
+export function unreadValue(element: NamedElement, attribute: string, value: string): OddName | undefined {
+  if (element.name !== "fragilityFunction" || attribute !== "shape" || value === SHAPE) return undefined;
+  const message = `shape ${JSON.stringify(value)} is not read: continuous functions are cumulative lognormal distributions`;
+  return { key: `${element.name}.${attribute}=`, message, suggestion: SHAPE };
+}
+
 /** An element that nobody reads where it stands, or of which only one is read. */
 export function unknownChild(parent: NamedElement, name: string): OddName | undefined {
   const known = KNOWN.get(parent.name)?.children;

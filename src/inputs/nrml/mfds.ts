@@ -254,7 +254,10 @@ function multi(at: MfdSettings, element: XmlElement): MultiMfd {
   const field = (name: string): ((i: number) => number) => {
     const found = optionalField(name);
     if (found === undefined)
-      throw mistakeWithoutLine(at, element, `No subnode named '${name}' found in 'multiMFD'`, { parameter: name });
+      throw mistakeWithoutLine(at, element, `<${name}> is missing in <multiMFD>`, {
+        parameter: name,
+        reference: `No subnode named '${name}' found in 'multiMFD'`,
+      });
     return found;
   };
   const lists = (): ((name: string) => (i: number) => Float64Array) => {

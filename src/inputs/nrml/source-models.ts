@@ -191,7 +191,11 @@ function optionalYears(
   const text = element.attributes[attribute];
   if (text === undefined) return {};
   const value = parseFinite(text);
-  if (value < 0) throw mistakeWithoutLine(at, element, `float ${value} < 0`, { parameter: attribute });
+  if (value < 0)
+    throw mistakeWithoutLine(at, element, `${value} is below 0`, {
+      parameter: attribute,
+      reference: `float ${value} < 0`,
+    });
   return { [key]: value };
 }
 

@@ -114,7 +114,7 @@ function scalingOf(at: SourceSettings, element: XmlElement): ScalingRelationName
       {
         ...problem,
         ...placeOfElement(at, relation),
-        message: `node magScaleRel: Could not convert magScaleRel->mag_scale_rel: ${problem.message}`,
+        reference: `node magScaleRel: Could not convert magScaleRel->mag_scale_rel: ${problem.message}`,
       },
     ]);
   }

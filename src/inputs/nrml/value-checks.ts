@@ -9,7 +9,7 @@ import { parseIntensityMeasure } from "../intensity-measures.ts";
 import * as types from "../job-ini/value-types.ts";
 import { parseLatitude, parseLongitude, type ValueType } from "../job-ini/value-types.ts";
 import { LOSS_TYPES } from "../loss-types.ts";
-import { parseFinite, pythonFloat, pythonText } from "../python-float.ts";
+import { parseFinite, pythonFloat, pythonText, shownText } from "../python-float.ts";
 import { parseScalingRelation, SCALING_RELATIONS } from "./scaling-relations.ts";
 
 export interface ValueCheck {
@@ -77,7 +77,8 @@ function parsePiece(text: string): Float64Array {
 function nonNegativeNumbers(text: string): Float64Array {
   const numbers = parseNumbers(types.stripBrackets(text));
   for (let i = 0; i < numbers.length; i++) {
-    if (numbers[i]! < 0) throw new InputError(`float ${pythonFloat(numbers[i]!)} < 0`);
+    if (numbers[i]! < 0)
+      throw new InputError(`${numbers[i]} is below 0`, { reference: `float ${pythonFloat(numbers[i]!)} < 0` });
   }
   return numbers;
 }
@@ -98,7 +99,7 @@ const anyText = rule("utf8", "any text", (text) => text);
 const nonZero = (check: ValueCheck) =>
   rule("compose(positivefloat,nonzero)", "a number > 0", (text) => {
     const value = check.convert(text);
-    if (value === 0) throw new InputError(`${pythonText(text)} is zero`);
+    if (value === 0) throw new InputError(`${shownText(text)} is zero`, { reference: `${pythonText(text)} is zero` });
     return value;
   });
 
@@ -121,9 +122,14 @@ const position = rule("lon_lat", "a longitude and a latitude", (text): readonly 
 
 function identifier(longest: number): ValueCheck {
   return rule(`SimpleId(${longest}, ^[\\w_\\-:]+$)`, `at most ${longest} letters, digits, _ : -`, (text) => {
-    if (text.length > longest) throw new InputError(`The ID ${pythonText(text)} is longer than ${longest} character`);
+    if (text.length > longest)
+      throw new InputError(`the id ${shownText(text)} has ${text.length} letters`, {
+        reference: `The ID ${pythonText(text)} is longer than ${longest} character`,
+      });
     if (!/^[\w\-:]+$/.test(text))
-      throw new InputError(`Invalid ID ${pythonText(text)}: the only accepted chars are ^[\\w_\\-:]+$`);
+      throw new InputError(`the id ${shownText(text)} has letters that ids cannot have`, {
+        reference: `Invalid ID ${pythonText(text)}: the only accepted chars are ^[\\w_\\-:]+$`,
+      });
     return text;
   });
 }
@@ -136,7 +142,8 @@ const riskId = rule("risk_id", "text without # and quotes", (text) => {
 const lossType = rule("loss_type", LOSS_TYPES.join(", "), (text) => {
   for (const part of text.split("+")) {
     if (!(LOSS_TYPES as readonly string[]).includes(part))
-      throw new InputError(`Got '${text}', expected ${LOSS_TYPES.join("|")}`, {
+      throw new InputError(`${shownText(text)} is no loss type`, {
+        reference: `Got '${text}', expected ${LOSS_TYPES.join("|")}`,
         suggestion: nearestName(part, LOSS_TYPES),
       });
   }
@@ -159,8 +166,14 @@ const scaling = rule("mag_scale_rel", SCALING_RELATIONS.join(", "), parseScaling
 
 const taxonomy = rule("taxonomy", "ASCII text without blanks", (text) => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII is what is meant
-  if (!/^[\x00-\x7f]*$/.test(text)) throw new InputError(`tag ${pythonText(text)} is not ASCII`);
-  if (/\s/.test(text)) throw new InputError(`The taxonomy ${pythonText(text)} contains whitespace chars`);
+  if (!/^[\x00-\x7f]*$/.test(text))
+    throw new InputError(`the taxonomy ${shownText(text)} has letters beyond ASCII`, {
+      reference: `tag ${pythonText(text)} is not ASCII`,
+    });
+  if (/\s/.test(text))
+    throw new InputError(`the taxonomy ${shownText(text)} holds blanks`, {
+      reference: `The taxonomy ${pythonText(text)} contains whitespace chars`,
+    });
   return text;
 });
 

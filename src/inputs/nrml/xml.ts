@@ -9,7 +9,7 @@ import { SaxesParser } from "saxes";
 import { InputError, type InputProblem, type ProblemList } from "../../input-error.ts";
 import { unusualOf } from "../physical-ranges.ts";
 import { declareEntities } from "./entities.ts";
-import { unknownAttribute, unknownChild } from "./known-names.ts";
+import { unknownAttribute, unknownChild, unreadValue } from "./known-names.ts";
 import { ATTRIBUTE_CHECKS, TEXT_CHECKS, type ValueCheck } from "./value-checks.ts";
 import { BARE_AMPERSAND, notWellFormed, TokenPlaces } from "./well-formed.ts";
 
@@ -110,7 +110,7 @@ export function xmlParser(
       const special = ATTRIBUTE_CHECKS.get(key);
       const rule = special ?? ATTRIBUTE_CHECKS.get(local) ?? TEXT_CHECKS.get(local);
       if (warn !== undefined) {
-        const odd = unknownAttribute(element, local);
+        const odd = unknownAttribute(element, local) ?? unreadValue(element, local, element.attributes[local]!);
         if (odd !== undefined) tell(odd.key, element, local, odd.message, odd.suggestion);
       }
       if (rule !== undefined) check(rule, special === undefined ? local : key, element.attributes[local]!, element);

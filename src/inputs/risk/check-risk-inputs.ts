@@ -6,6 +6,7 @@ import type { FragilityFunction } from "../../risk/functions/fragility.ts";
 import type { VulnerabilityFunction } from "../../risk/functions/vulnerability.ts";
 import type { TaxonomyMapping } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
+import { warnOfUnreadColumns } from "../csv-columns.ts";
 import type { DocumentContext } from "../document-types.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { jobExposure } from "../exposure/job-exposure.ts";
@@ -254,6 +255,8 @@ function checkConsequenceTable(
   const table = readCsv(readWhole(jobFile.folder, file), file);
   const index = (...names: readonly string[]) => table.fields.findIndex((field) => names.includes(field));
   const [id, consequence, peril] = [index("risk_id", "taxonomy"), index("consequence"), index("peril")];
+  const read = ["risk_id", "taxonomy", "consequence", "loss_type", "peril", ...limitStates];
+  warnOfUnreadColumns(jobFile.folder, table, read);
   for (const [name, at] of [
     ["risk_id", id],
     ["consequence", consequence],
@@ -337,7 +340,7 @@ function readConsequences(jobFile: JobFile, functions: readonly RiskFunctions[])
 function checkAggregation(jobFile: JobFile, exposure: Exposure, problems: ProblemList): void {
   for (const tag of new Set(jobFile.parameters.aggregate_by.flat())) {
     if (tag === "site_id" || tag === "id" || tag === "exposure" || exposure.fields.has(tag)) continue;
-    problems.add(`Missing tag "${tag}" in the exposure`, {
+    problems.add(`the exposure has no tag ${tag}`, {
       ...placeOf(jobFile, "aggregate_by"),
       allowed: [...exposure.fields].join(", "),
       suggestion: nearestName(tag, exposure.fields),
@@ -348,7 +351,7 @@ function checkAggregation(jobFile: JobFile, exposure: Exposure, problems: Proble
 function checkTimeEvent(jobFile: JobFile, exposure: Exposure, problems: ProblemList): void {
   const { time_event } = jobFile.parameters;
   if (time_event === "avg" || exposure.periods.size === 0 || exposure.periods.has(time_event)) return;
-  problems.add(`time_event is ${time_event}, but the exposure contains ${[...exposure.periods].join(", ")}`, {
+  problems.add(`the exposure does not know people at time_event = ${time_event}`, {
     ...placeOf(jobFile, "time_event"),
     allowed: ["avg", ...exposure.periods].join(", "),
   });
@@ -361,7 +364,7 @@ function checkStations(jobFile: JobFile, file: string): void {
   for (const [i, row] of table.rows.entries()) {
     const column = values.find((index) => row[index]!.trim() !== "" && Number(row[index]) === 0);
     if (column !== undefined)
-      throw new InputError(`Please remove station data with zero intensity value from ${file}`, {
+      throw new InputError("a recorded intensity is 0, which has no logarithm", {
         file,
         line: table.lines[i],
         parameter: table.fields[column],

@@ -21,10 +21,14 @@ export function checkAssetsWithinDistance(jobFile: JobFile, rupture: RuptureMode
     (assetLon, i) => geodeticDistance(lon, lat, assetLon, exposure.lat[i]!) - radius <= reach,
   );
   if (isWithin) return;
-  throw new InputError(`No assets within <RuptureFilter mag=${rupture.mag.toFixed(1)} dist=${reach.toFixed(0)}>`, {
-    ...placeOf(jobFile, "maximum_distance"),
-    allowed: "an exposure with assets within maximum_distance of the rupture",
-  });
+  throw new InputError(
+    `no asset lies within ${reach.toFixed(0)} km of the rupture of magnitude ${rupture.mag.toFixed(1)}`,
+    {
+      reference: `No assets within <RuptureFilter mag=${rupture.mag.toFixed(1)} dist=${reach.toFixed(0)}>`,
+      ...placeOf(jobFile, "maximum_distance"),
+      allowed: "an exposure with assets within maximum_distance of the rupture",
+    },
+  );
 }
 
 /** km around a point that hold a surface, seen from above. */

@@ -165,7 +165,10 @@ export function checkConsequenceModel(at: Origin, model: XmlElement, problems: P
         const inParams = within(at, params);
         const name = requiredAttribute(inParams, params, "ls");
         if (name !== limitStates[i])
-          throw mistake(at, element, `node params: Expected '${limitStates[i]}', got '${name}'`, { parameter: "ls" });
+          throw mistake(at, element, `expected ${limitStates[i]}, found ${name}`, {
+            parameter: "ls",
+            reference: `node params: Expected '${limitStates[i]}', got '${name}'`,
+          });
         for (const column of ["mean", "stddev"]) {
           if (!parseNumbers(requiredAttribute(inParams, params, column)).every((value) => value >= 0))
             throw new InputError(`${column} must be >= 0`, { file: at.file, line: params.line });

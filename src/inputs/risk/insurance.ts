@@ -1,7 +1,7 @@
 /** Insurance policies from csv: deductible and limit as fractions of the value of an asset. */
 import { ProblemList } from "../../input-error.ts";
 import { readCsv } from "../csv.ts";
-import { between, numberColumn, textColumn } from "../csv-columns.ts";
+import { between, numberColumn, textColumn, warnOfUnreadColumns } from "../csv-columns.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 
 export interface InsurancePolicies {
@@ -23,6 +23,7 @@ export function readInsurance(
 ): InsurancePolicies {
   const table = readCsv(readWhole(folder, file), file);
   const problems = new ProblemList();
+  warnOfUnreadColumns(folder, table, ["policy", "deductible", "insurance_limit"]);
   const policies = textColumn(table, "policy");
   const deductibles = numberColumn(table, "deductible", problems, between(0, 1));
   const limits = numberColumn(table, "insurance_limit", problems, between(0, 1));

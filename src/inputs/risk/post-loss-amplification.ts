@@ -1,7 +1,7 @@
 /** Post-loss amplification: factors by return period. */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { readCsv } from "../csv.ts";
-import { notNegative, numberColumn } from "../csv-columns.ts";
+import { notNegative, numberColumn, warnOfUnreadColumns } from "../csv-columns.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 
 /** `post_loss_amplification_file`: both columns do not decrease. @throws InputError with everything wrong */
@@ -11,6 +11,7 @@ export function readPostLossAmplification(
 ): { readonly returnPeriods: Float64Array; readonly factors: Float64Array } {
   const table = readCsv(readWhole(folder, file), file);
   const problems = new ProblemList();
+  warnOfUnreadColumns(folder, table, ["return_period", "pla_factor"]);
   const returnPeriods = numberColumn(table, "return_period", problems, notNegative);
   const factors = numberColumn(table, "pla_factor", problems, notNegative);
   problems.throwIfAny();

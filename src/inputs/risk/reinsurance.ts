@@ -3,7 +3,7 @@ import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import type { ReinsuranceModel, Treaty } from "../../risk/finance/reinsurance.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
-import { between, notNegative, numberColumn, textColumn } from "../csv-columns.ts";
+import { between, notNegative, numberColumn, textColumn, warnOfUnreadColumns } from "../csv-columns.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { childrenNamed, requiredAttribute, requiredChild } from "../nrml/element.ts";
 import { readNrmlDocument } from "../nrml/nrml-documents.ts";
@@ -39,6 +39,7 @@ export function readReinsurance(
   const place = { file, parameter: "policies" };
   const csv = nameInside(folderOf(file), name, place);
   const table = readCsv(readWhole(folder, csv, place), csv);
+  warnOfUnreadColumns(folder, table, [...fields.values(), ...treaties.map(({ id }) => id), ...FACTS]);
   const model = readPolicies(table, file, fields, treaties, problems);
   problems.throwIfAny();
   for (const policy of used ?? [])

@@ -5,9 +5,10 @@ import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, ProblemList } from "../../input-error.ts";
 import { type CsvTable, readCsv } from "../csv.ts";
-import { numberColumn } from "../csv-columns.ts";
+import { numberColumn, warnOfUnreadColumns } from "../csv-columns.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { parseIntensityMeasure, sortByPeriod } from "../intensity-measures.ts";
+import { RECORDED, UNCERTAINTY, unusual } from "../physical-ranges.ts";
 import { nearestSearch } from "../sites/nearest.ts";
 import type { SiteModel } from "../sites/site-model.ts";
 
@@ -37,6 +38,9 @@ export interface Stations {
 export function readStations(folder: InputFolder, file: string): Stations {
   const table = readCsv(readWhole(folder, file), file);
   const problems = new ProblemList();
+  warnOfUnreadColumns(folder, table, ["LONGITUDE", "LATITUDE", "PGA_VALUE", "PGA_LN_SIGMA"], (field) =>
+    /^(LONGITUDE|LATITUDE|STATION_ID|STATION_NAME|STATION_TYPE|REFERENCES|VS30)$|_(VALUE|LN_SIGMA|STDDEV)$/.test(field),
+  );
   const rounded = (name: string, fold: (value: number) => number) =>
     numberColumn(table, name, problems).map((value) => roundEven(fold(value), 5));
   const lon = rounded("LONGITUDE", foldLongitude);
@@ -44,6 +48,7 @@ export function readStations(folder: InputFolder, file: string): Stations {
   const recordings = table.fields
     .filter((field) => field.endsWith("_VALUE"))
     .flatMap((field) => problems.attempt(() => readRecordings(table, field, problems)) ?? []);
+  for (const recorded of recordings) warnOfUnusual(folder, table, recorded, problems);
   problems.throwIfAny();
   if (recordings.length === 0)
     throw new InputError(`${file} has no column of recorded values`, { file, line: 1, allowed: "PGA_VALUE, ..." });
@@ -85,6 +90,36 @@ function readRecordings(table: CsvTable, field: string, problems: ProblemList): 
       value < 0 ? `${value} is no standard deviation` : undefined,
     ),
   };
+}
+
+/** Recordings in per cent, or standard deviations of something else. */
+function warnOfUnusual(
+  folder: InputFolder,
+  { file, lines }: CsvTable,
+  recorded: Recordings,
+  problems: ProblemList,
+): void {
+  const { imt, values, sigmas } = recorded;
+  const columns = [
+    ...(["PGA", "SA"].includes(imt.kind) ? [{ range: RECORDED, column: values }] : []),
+    ...(imt.kind === "MMI" ? [] : [{ range: UNCERTAINTY, column: sigmas }]),
+  ];
+  for (const { range, column } of columns)
+    for (const [i, value] of column.entries()) {
+      const place = { file, line: lines[i], parameter: imt.name };
+      const odd = problems.attempt(() => {
+        try {
+          return unusual(range, value);
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+          throw new InputError([{ ...error.problems[0], ...place }]);
+        }
+      });
+      if (odd !== undefined) {
+        folder.warn?.({ message: `${imt.name}: ${odd}`, ...place });
+        break;
+      }
+    }
 }
 
 /** The sites with those stations that stand at none of them, and the site of each station. */

@@ -204,7 +204,7 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
   // Event sets without fields need no sites.
   if (parameters.calculation_mode === "preclassical" || !parameters.ground_motion_fields)
     return { lon: new Float64Array(0), lat: new Float64Array(0), depth: new Float64Array(0), areSiteModel: false };
-  throw new InputError("You are missing sites.csv or site_model.csv", {
+  throw new InputError("the job does not say where its sites are", {
     file: jobFile.file,
     allowed: "sites, sites_csv, site_model_file, region with region_grid_spacing, exposure_file",
   });

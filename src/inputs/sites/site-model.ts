@@ -7,7 +7,7 @@ import { type InputFolder, readWhole } from "../input-folder.ts";
 import { coordinates, parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
 import { readNrmlDocument } from "../nrml/nrml-documents.ts";
 import { unusualOf } from "../physical-ranges.ts";
-import { isFiniteText, parseFinite, pythonFloat } from "../python-float.ts";
+import { isFiniteText, parseFinite } from "../python-float.ts";
 import { isTextColumn, SITE_MODEL_COLUMNS, type SiteColumnType } from "./site-columns.ts";
 
 /** Records as columns, in file order. */
@@ -90,7 +90,7 @@ function parseNumber(name: string, type: SiteColumnType, text: string, options: 
     throw new InputError(`${name} is ${text}`, { allowed: "an integer >= 0" });
   const sentinel = value === -999 && (type === "sentinel" || (type === "nonNegative" && options.overriddenVs30));
   if ((type === "sentinel" || type === "nonNegative") && value < 0 && !sentinel)
-    throw new InputError(`float ${pythonFloat(value)} < 0${type === "sentinel" ? " or not equal to -999" : ""}`);
+    throw new InputError(`${value} is below 0${type === "sentinel" ? " and not -999 (not known)" : ""}`);
   unusualOf(name, value);
   return value;
 }

@@ -118,7 +118,6 @@ function referenceValue(parameters: JobParameters, name: string): number | undef
 function missingParameter(name: string, required: RequiredParameters, records: SiteRecords | undefined): string {
   const parameter = (REFERENCE_PARAMETERS as { readonly [name: string]: string })[name];
   const by = required.get(name) ?? "a ground-motion model";
-  if (parameter !== undefined && records === undefined)
-    return `Please set a value for '${parameter}', this is required by the GSIM ${by}`;
+  if (parameter !== undefined && records === undefined) return `${by} needs ${parameter}, which has no value`;
   return `Missing site_model_file specifying the parameter ${name}, which is required by the GSIM ${by}${parameter === undefined ? "" : ` (or set ${parameter})`}`;
 }

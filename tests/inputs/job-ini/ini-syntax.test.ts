@@ -41,14 +41,19 @@ describe("syntax of job files", () => {
   test("every mistake is reported with its line", () => {
     const problems = problemsOf("[a]\nx = 1\nx = 2\nnonsense\n[a]\ny = 1\n[b]\ny = 2");
     expect(problems.map(({ line }) => line)).toEqual([3, 4, 5, 8]);
-    expect(problems[0]!.message).toContain("option 'x' in section 'a' already exists");
-    expect(problems[1]!.message).toContain("Source contains parsing errors");
-    expect(problems[3]!.message).toContain("is(are) defined in multiple sections");
+    expect(problems.map(({ message }) => message)).toEqual([
+      "x is set twice: before at line 2",
+      "neither a section nor a parameter: nonsense",
+      "the section [a] stands twice",
+      "y is set twice: before at line 6, in [a]",
+    ]);
+    expect(problems[0]!.reference).toContain("option 'x' in section 'a' already exists");
+    expect(problems[3]!.reference).toContain("is(are) defined in multiple sections");
   });
 
   test("a key before the first section is refused", () => {
     expect(problemsOf("x = 1")[0]).toMatchObject({ line: 1 });
-    expect(problemsOf("x = 1")[0]!.message).toContain("File contains no section headers");
+    expect(problemsOf("x = 1")[0]!.message).toContain("a parameter before the first section");
   });
 
   test("text that is not UTF-8 is refused with the position of the byte", () => {

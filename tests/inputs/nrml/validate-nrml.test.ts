@@ -51,7 +51,7 @@ describe("documents by themselves", () => {
     expect(error_line).toBe(6);
     expect(errors.map(({ line }) => line)).toEqual([6, 7, 11]);
     expect(errors[0]!.suggestion).toBe("WC1994");
-    expect(errors[2]!.message).toBe("node pointSource: dip 0 is out of range (0, 90]");
+    expect(errors[2]!.message).toBe("<pointSource>: dip 0 is out of range (0, 90]");
   });
 
   test.each([

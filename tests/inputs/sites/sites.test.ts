@@ -72,9 +72,7 @@ describe("sites of a job", () => {
   });
 
   test("parameters that a model needs and nobody gives are asked for by name", async () => {
-    await expect(sitesOf("sites = 0 0")).rejects.toThrow(
-      "Please set a value for 'reference_vs30_value', this is required by the GSIM SomeModel",
-    );
+    await expect(sitesOf("sites = 0 0")).rejects.toThrow("SomeModel needs reference_vs30_value, which has no value");
     const needsDepth = new Map([["z1pt0", "Deep"]]);
     await expect(sitesOf("sites = 0 0", {}, needsDepth)).rejects.toThrow("reference_depth_to_1pt0km_per_sec");
   });
@@ -92,7 +90,7 @@ describe("sites of a job", () => {
     ["no rows", "lon,lat,vs30\n", "a header but no sites"],
     ["an empty file", "", "is empty"],
     ["a doubled site", "lon,lat,vs30\n0,0,300\n0,0,300\n", "m.csv:3: Found duplicate sites"],
-    ["a negative vs30", "lon,lat,vs30\n0,0,-600\n", "float -600.0 < 0"],
+    ["a negative vs30", "lon,lat,vs30\n0,0,-600\n", "-600 is below 0"],
     ["a short row", "lon,lat,vs30\n0,0\n", "m.csv:2: 2 fields, but 3 columns"],
   ])("a site model with %s is refused with the place", async (_what, text, message) => {
     await expect(sitesOf("site_model_file = m.csv", { "m.csv": text })).rejects.toThrow(message);
@@ -126,7 +124,7 @@ describe("sites of a job", () => {
   });
 
   test("nothing gives sites: told what could", async () => {
-    await expect(sitesOf("")).rejects.toThrow("You are missing sites.csv or site_model.csv");
+    await expect(sitesOf("")).rejects.toThrow("the job does not say where its sites are");
   });
 
   test("the nearest point is the nearest", () => {

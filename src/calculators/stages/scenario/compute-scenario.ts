@@ -1,6 +1,8 @@
 /** Ground-motion fields of given ruptures (docs/method/events.md 4). */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
 import { statisticsOf } from "../../../hazard/curves/statistics.ts";
+import { distanceAt } from "../../../hazard/contexts/maximum-distance.ts";
+import { distancesFrom } from "../../../hazard/events/rupture-distance.ts";
 import { ruptureCode } from "../../../hazard/events/rupture-code.ts";
 import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 import { InputError } from "../../../input-error.ts";
@@ -27,6 +29,33 @@ export function refuseScenario(job: Job): void {
   refuseUncorrelatable(setup.fields, computer);
   fieldPerils(job);
   refuseUnconditionable(job, setup.fields, computer);
+  refuseFar(job, setup);
+}
+
+/** Beyond so many pairs of a rupture and a site the calculation itself finds out. */
+const MOST_PAIRS = 20_000;
+
+/** @throws InputError when no rupture reaches any site: checking a job tells what computing it would */
+function refuseFar({ sites, parameters }: Job, { events, fields }: ScenarioSetup): void {
+  const { ruptures } = events;
+  if (!parameters.ground_motion_fields || ruptures.length * sites.count > MOST_PAIRS || sites.count === 0) return;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const { rupture, region } of ruptures) {
+    const reach = distanceAt(fields.regions[region]!.maximumDistance, Math.fround(rupture.mag));
+    if (reach === 0) continue;
+    const distance = distancesFrom(rupture, sites.lon, sites.lat).reduce((least, km) => Math.min(least, km));
+    // Distances are in single precision where fields are computed.
+    if (distance <= reach * (1 + 1e-4)) return;
+    nearest = Math.min(nearest, distance);
+  }
+  const [first] = ruptures;
+  if (first === undefined) return;
+  throw new InputError(
+    nearest === Number.POSITIVE_INFINITY
+      ? `maximum_distance has no distance for a rupture of magnitude ${first.rupture.mag}`
+      : `no site lies within maximum_distance of a rupture: the nearest is ${nearest.toFixed(0)} km away`,
+    { parameter: "maximum_distance", reference: "There are no sites within the maximum_distance from the rupture" },
+  );
 }
 
 export async function computeScenario(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
@@ -183,8 +212,9 @@ function tooFar({ rupture }: PlacedRupture, ruptures: number, { log }: Calculato
     log("WARNING", message);
     return;
   }
-  throw new InputError(`There are no sites within the maximum_distance from the rupture: ${message}`, {
+  throw new InputError(message, {
     parameter: "maximum_distance",
+    reference: "There are no sites within the maximum_distance from the rupture",
   });
 }
 
