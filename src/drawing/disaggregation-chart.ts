@@ -42,17 +42,19 @@ const LABELS: { readonly [axis in AxisName]: string } = {
 
 /** One sentence: the level, mean and modal values. */
 export function summaryOf({ imt, iml, mean, mode }: Disaggregation): string {
-  const parts = ["mag", "dist", "eps"].flatMap((axis) =>
-    mean[axis] === undefined ? [] : [`${nameOf(axis)} ${numberText(mean[axis])}`],
+  const parts = (["mag", "dist", "eps"] as const).flatMap((axis) =>
+    mean[axis] === undefined ? [] : [valueText(axis, mean[axis])],
   );
   const modal = Object.entries(mode).flatMap(([axis, value]) =>
-    axis in LABELS ? [`${nameOf(axis)} ${typeof value === "number" ? numberText(value) : value}`] : [],
+    axis in LABELS ? [valueText(axis as AxisName, value as number | string)] : [],
   );
   return `${imt} of ${numberText(iml)}: mean ${parts.join(", ")}; most from ${modal.join(", ")} (${numberText(100 * mode.fraction)} %)`;
 }
 
-function nameOf(axis: string): string {
-  return LABELS[axis as AxisName].replace(" (km)", " km").replace("distance km", "distance in km");
+/** `magnitude 6.5`, `distance 12 km`. */
+function valueText(axis: AxisName, value: number | string): string {
+  const text = typeof value === "number" ? numberText(value) : value;
+  return axis === "dist" ? `distance ${text} km` : `${LABELS[axis]} ${text}`;
 }
 
 /** Names of the bins of an axis: from and to, or the names themselves. */
@@ -201,7 +203,8 @@ function standingBars(
           : LAYERS[Math.round((layer / Math.max(1, layerNames.length - 1)) * (LAYERS.length - 1))]!;
       const name = `${LABELS[byRow]} ${rowNames[row]}, ${LABELS[byColumn]} ${columnNames[column]}${layerAxis === undefined ? "" : `, ${LABELS[byLayer!]} ${layerNames[layer]}`}: ${numberText(100 * share)} %`;
       shapes.push(face([at(c0, r0, low), at(c1, r0, low), at(c1, r0, high), at(c0, r0, high)], fill, 1, name));
-      shapes.push(face([at(c1, r0, low), at(c1, r1, low), at(c1, r1, high), at(c1, r0, high)], fill, 0.75, name));
+      const side = [at(c1, r0, low), at(c1, r1, low), at(c1, r1, high), at(c1, r0, high)];
+      shapes.push(face(side, fill, 1, name), face(side, "#000000", 0.22));
       low = high;
     }
     const topLayer = layers.findLastIndex((share) => share > 0);

@@ -44,6 +44,6 @@ test("over one axis the shares of all bins are added up", () => {
 
 test("the summary tells the level, mean and modal values", () => {
   expect(summaryOf(FOUND)).toBe(
-    "PGA of 0.2: mean magnitude 5.9, distance in km 12, epsilon 0.7; most from magnitude 5.5, distance in km 5 (40 %)",
+    "PGA of 0.2: mean magnitude 5.9, distance 12 km, epsilon 0.7; most from magnitude 5.5, distance 5 km (40 %)",
   );
 });

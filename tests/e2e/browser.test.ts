@@ -325,7 +325,7 @@ test("losses on map, in charts and by tag; fields of events; ruptures and source
     const sum = table.rows
       .filter((row) => row[at("policy")] === policy)
       .reduce((total, row) => total + Number(row[at("contents")]), 0);
-    expect(Number(contents)).toBe(Number(sum.toPrecision(3)));
+    expect(Number(contents)).toBe(Number(sum.toPrecision(6)));
   }
 
   const base = await page.$eval("script[type=module]", (script) =>

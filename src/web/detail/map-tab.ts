@@ -373,6 +373,7 @@ export async function mapTab(panel: HTMLElement, calculation: ShownCalculation, 
       if (isOver()) return;
       outlines = found;
       view?.outline(outlines);
+      canvas.dataset["outlines"] = String(outlines.length);
       if (wanted.length > 0)
         reading.textContent = `${outlines.length} outlines of sources and ruptures are drawn; dashed ones lie below ground.`;
     } catch (error) {

@@ -40,6 +40,8 @@ function pixelOf(colour: string): number {
   return new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0]!;
 }
 
+const MANY_OUTLINES = 500;
+
 /** Pixels around the pointer in which a place is found. */
 const NEAR = 12;
 
@@ -205,7 +207,8 @@ export function mapView(canvas: HTMLCanvasElement, land: Land, events: MapEvents
     for (const { kind, places: points, below } of outlines) {
       context.beginPath();
       context.setLineDash(below === true ? [5, 3] : []);
-      context.lineWidth = kind === "line" ? 2.2 : 1.2;
+      // Thousands of ruptures would hide what lies below them.
+      context.lineWidth = outlines.length > MANY_OUTLINES ? 0.5 : kind === "line" ? 2.2 : 1.2;
       if (kind === "point") {
         const [x, y] = toCanvas(view, size, points[0]!, points[1]!);
         context.arc(x, y, 3, 0, 2 * Math.PI);

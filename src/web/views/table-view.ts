@@ -7,9 +7,12 @@ const ROWS = 50;
 
 type Cell = ResultTable["rows"][number][number];
 
+/** Six digits, and exponents only where zeros would fill the cell: losses are read as they are. */
 function shown(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
-  return typeof cell === "number" ? (Number.isInteger(cell) ? String(cell) : numberText(cell)) : String(cell);
+  if (typeof cell !== "number" || Number.isInteger(cell)) return String(cell);
+  const size = Math.abs(cell);
+  return size >= 1e-3 && size < 1e12 ? String(Number(cell.toPrecision(6))) : numberText(cell);
 }
 
 export function tableView(parent: HTMLElement, table: ResultTable): void {
