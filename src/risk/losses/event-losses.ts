@@ -247,6 +247,8 @@ class Stream {
   private uniform = Number.NaN;
   private sigma = 0;
   private divisor = 1;
+  /** The coefficient of variation that these are of. */
+  private spread = 0;
 
   constructor(seed: number, correlated: boolean) {
     this.seed = seed;
@@ -273,6 +275,9 @@ class Stream {
       this.mean = (means[low + 1]! - means[low]!) * share + means[low]!;
       this.cov = (coefficients[low + 1]! - coefficients[low]!) * share + coefficients[low]!;
     }
+    // Between most levels the coefficient is the same.
+    if (this.cov === this.spread) return;
+    this.spread = this.cov;
     const square = this.cov * this.cov;
     this.sigma = this.cov === 0 ? 0 : Math.sqrt(Math.log1p(square));
     this.divisor = Math.sqrt(1 + square);
