@@ -6,7 +6,6 @@ const EXCEPTIONS: { readonly [name: string]: string } = {
   "scenario_risk/scenario_risk_case_8": "site_model holds all rows of the site model",
   "scenario_risk/scenario_risk_case_shapefile": "ruptures in shapefiles are not read",
   "scenario_risk/scenario_risk_case_shapefile-zipped": "ruptures in shapefiles are not read",
-  "scenario_damage/infrastructure_risk_case_2": "site_model lacks columns of secondary perils",
   "scenario_damage/scenario_damage_case_8": "ShakeMaps are not read",
 };
 

@@ -2,6 +2,7 @@
 import type { Attributes, ColumnData, DatastoreWriter } from "../../datastore/index.ts";
 import { statisticName } from "../../hazard/curves/statistics.ts";
 import type { Realizations } from "../../hazard/logic-tree/realizations.ts";
+import { perilSiteColumns } from "../../hazard/perils/select-perils.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import type { Job } from "../../inputs/job.ts";
 import { jobParametersAsJson } from "../job-parameters-json.ts";
@@ -33,7 +34,7 @@ export function storeInputs(writer: DatastoreWriter, job: Job, setup: StoredSetu
     individual_rlzs: parameters.individual_rlzs === true,
   };
   for (const [name, value] of Object.entries(attributes)) writer.setAttribute(name, value);
-  storeSites(writer, job.sites);
+  storeSites(writer, job.sites, perilSiteColumns(parameters.secondary_perils, job.sites));
   storeRealizations(writer, setup, realizations);
   if (job.sourceModelTree !== undefined && job.gmmTree !== undefined)
     storeLogicTrees(
@@ -45,7 +46,12 @@ export function storeInputs(writer: DatastoreWriter, job: Job, setup: StoredSetu
     );
 }
 
-export function storeSites(writer: DatastoreWriter, sites: SiteCollection): void {
+/** @param more columns that calculations work out of the sites */
+export function storeSites(
+  writer: DatastoreWriter,
+  sites: SiteCollection,
+  more: ReadonlyMap<string, Float64Array> = new Map(),
+): void {
   const columns: ColumnData[] = [
     { name: "sids", data: Uint32Array.from({ length: sites.count }, (_, i) => i), meaning: "site id" },
     { name: "lon", data: sites.lon, unit: "degrees" },
@@ -59,6 +65,7 @@ export function storeSites(writer: DatastoreWriter, sites: SiteCollection): void
         : { name, data },
     );
   for (const [name, texts] of sites.texts) columns.push({ name, texts });
+  for (const [name, data] of more) columns.push({ name, data });
   writer.putTable("sitecol", columns);
 }
 

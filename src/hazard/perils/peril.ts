@@ -29,6 +29,8 @@ export interface PerilModel {
   readonly outputs: (settings: PerilSettings) => readonly string[];
   /** Settings that have an effect. */
   readonly settings: readonly string[];
+  /** What it works out of every site beforehand and the site model shows. */
+  readonly siteColumns?: (sites: PerilSites) => { readonly [name: string]: Float64Array };
   /** @throws InputError for sites or settings that do not do. */
   readonly prepare: (sites: PerilSites, settings: PerilSettings) => PerilFunction;
 }

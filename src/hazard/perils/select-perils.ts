@@ -69,6 +69,18 @@ export function choosePerils(
   return chosen;
 }
 
+/** Columns of the sites that perils add to what the sites came with; names that are none add nothing. */
+export function perilSiteColumns(names: readonly string[], sites: PerilSites): ReadonlyMap<string, Float64Array> {
+  const columns = new Map<string, Float64Array>();
+  for (const { name, siteColumns, parameters } of PERIL_MODELS) {
+    if (siteColumns === undefined || !names.includes(name)) continue;
+    if (!parameters.every((parameter) => sites.parameters.has(parameter))) continue;
+    for (const [column, values] of Object.entries(siteColumns(sites)))
+      if (!sites.parameters.has(column)) columns.set(column, values);
+  }
+  return columns;
+}
+
 export interface PerilColumns {
   /** `HazusLiquefaction_LiqProb` ... */
   readonly names: readonly string[];

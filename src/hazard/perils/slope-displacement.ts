@@ -15,20 +15,30 @@ const LEAST_RATIO = 0.05;
 /** Displacements below count as none, m. */
 const LEAST_DISPLACEMENT = 1e-4;
 
-/** Critical acceleration of every site, g, from the static factor of safety. */
-export function criticalAcceleration(sites: PerilSites): Float64Array {
+/** Static factor of safety of every site, and from it the critical acceleration, g. */
+function slopeStability(sites: PerilSites): { readonly safety: Float64Array; readonly critical: Float64Array } {
   const [slopes, cohesion, friction, saturation, density, thickness] = SLOPE.map((name) => numbersOf(sites, name));
-  return slopes!.map((given, s) => {
-    const slope = given === 0 ? LEAST_SLOPE : given;
+  const steepness = slopes!.map((given) => (given === 0 ? LEAST_SLOPE : given));
+  const safety = steepness.map((slope, s) => {
     const soil = GRAVITY * density![s]!;
     const tangent = Math.tan(friction![s]! * RADIANS_PER_DEGREE);
     const sine = slope / Math.sqrt(1 + slope ** 2);
-    const safety =
+    return (
       cohesion![s]! / (soil * thickness![s]! * sine) +
       tangent / slope -
-      (saturation![s]! * GRAVITY * WATER * tangent) / (soil * slope);
-    return Math.max((safety - 1) * Math.sin(Math.atan(slope)), LEAST_ACCELERATION);
+      (saturation![s]! * GRAVITY * WATER * tangent) / (soil * slope)
+    );
   });
+  const critical = steepness.map((slope, s) =>
+    Math.max((safety[s]! - 1) * Math.sin(Math.atan(slope)), LEAST_ACCELERATION),
+  );
+  return { safety, critical };
+}
+
+/** What the site model shows of it. */
+function stabilityColumns(sites: PerilSites): { readonly [name: string]: Float64Array } {
+  const { safety, critical } = slopeStability(sites);
+  return { Fs: safety, crit_accel: critical };
 }
 
 /** Displacement, m, of a site where the motions are above 0. */
@@ -51,8 +61,9 @@ function displacement(
     parameters: [...SLOPE, ...(more.parameters ?? [])],
     settings: more.settings ?? [],
     outputs: () => ["Disp"],
+    siteColumns: stabilityColumns,
     prepare(sites, settings): PerilFunction {
-      const critical = criticalAcceleration(sites);
+      const { critical } = slopeStability(sites);
       const at = make(sites, settings);
       return (mag, motion, site, out) => {
         const moves = measures.every((measure) => motion[measure] > 0);
@@ -165,8 +176,9 @@ const jibsonEtAl2000: PerilModel = {
   parameters: SLOPE,
   settings: [],
   outputs: () => ["Disp", "DispProb"],
+  siteColumns: stabilityColumns,
   prepare(sites): PerilFunction {
-    const critical = criticalAcceleration(sites);
+    const { critical } = slopeStability(sites);
     return (_mag, { IA }, site, out) => {
       const cm = IA > 0 ? 10 ** (1.521 * Math.log10(IA) - 1.993 * Math.log10(critical[site]!) - 1.546) : 0;
       out[0] = cm / 100 < LEAST_DISPLACEMENT ? 0 : cm / 100;

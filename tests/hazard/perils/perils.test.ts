@@ -2,7 +2,12 @@
 import { describe, expect, test } from "bun:test";
 import { parseIntensityMeasure } from "../../../src/hazard/intensity-measure.ts";
 import type { PerilSites } from "../../../src/hazard/perils/peril.ts";
-import { choosePerils, PERIL_MODELS, preparePerils } from "../../../src/hazard/perils/select-perils.ts";
+import {
+  choosePerils,
+  PERIL_MODELS,
+  perilSiteColumns,
+  preparePerils,
+} from "../../../src/hazard/perils/select-perils.ts";
 import fixture from "../../fixtures/hazard/perils.json";
 
 const numbers = (record: { [name: string]: number[] }) =>
@@ -50,4 +55,33 @@ describe("secondary perils", () => {
       expect(messages).toContain("HazusLiquefaction has no setting colour with an effect");
     }
   });
+});
+
+test("slopes add their factor of safety and critical acceleration to the sites, once", () => {
+  const column = (value: number) => Float64Array.of(value, value);
+  const parameters = new Map([
+    ["slope", Float64Array.of(0.5, 2)],
+    ...(
+      [
+        ["cohesion_mid", 30000],
+        ["friction_mid", 34],
+        ["saturation", 0.1],
+        ["dry_density", 2446],
+        ["slab_thickness", 2.5],
+      ] as const
+    ).map(([name, value]) => [name, column(value)] as const),
+  ]);
+  const sites = { count: 2, parameters, texts: new Map() };
+  const columns = perilSiteColumns(["Jibson2007ALandslides", "JibsonEtAl2000Landslides", "HazusLiquefaction"], sites);
+  expect([...columns.keys()]).toEqual(["Fs", "crit_accel"]);
+  // Infinite slope: cohesion, friction, and pore pressure against gravity; 26.57 and 63.43 degrees.
+  const weight = 9.81 * 2446;
+  const friction = Math.tan((34 * Math.PI) / 180);
+  const safety = (slope: number) =>
+    30000 / (weight * 2.5 * Math.sin(Math.atan(slope))) + friction / slope - (0.1 * 9810 * friction) / (weight * slope);
+  expect(columns.get("Fs")![0]).toBeCloseTo(safety(0.5), 10);
+  expect(columns.get("Fs")![1]).toBeCloseTo(safety(2), 10);
+  expect(columns.get("crit_accel")![0]).toBeCloseTo((safety(0.5) - 1) * Math.sin(Math.atan(0.5)), 10);
+  expect(columns.get("crit_accel")![1]).toBeCloseTo(Math.max((safety(2) - 1) * Math.sin(Math.atan(2)), 1e-4), 10);
+  expect(perilSiteColumns(["HazusLiquefaction"], sites).size).toBe(0);
 });

@@ -3,6 +3,7 @@
  * thread; fields come in runs of events and are not kept.
  */
 import type { StoredRupture } from "../../../hazard/events/stored-rupture.ts";
+import { TRUNCATION_THRESHOLD } from "../../../hazard/fields/between-residuals.ts";
 import { residualCorrelation } from "../../../hazard/fields/residual-correlation.ts";
 import {
   type BetweenTerms,
@@ -91,9 +92,10 @@ export function makeFieldComputer(setup: FieldSetup): FieldComputer {
 export function refuseUncorrelatable(setup: FieldSetup, computer: FieldComputer): void {
   const { spatialCorrelation: model } = setup;
   if (model === undefined) return;
-  if (Math.max(setup.truncationWithin, setup.truncationBetween) <= 0)
+  if (Math.max(setup.truncationWithin, setup.truncationBetween) <= TRUNCATION_THRESHOLD)
     throw new InputError("truncation_level_within=0 requires no correlation model", {
       parameter: "ground_motion_correlation_model",
+      allowed: "none where truncation_level is 0",
     });
   for (const [r, { models }] of setup.regions.entries())
     for (const [m, { spec }] of models.entries())
