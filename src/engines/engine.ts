@@ -21,6 +21,8 @@ export interface Reporter {
 export interface CalculationRequest {
   readonly calculationId: number;
   readonly engine: "native" | "openquake";
+  /** The setting that names the `oq` command. Absent or empty: the one on PATH. */
+  readonly oq?: string;
   /** Path of the job file relative to the folder's `inputs/`. */
   readonly ini: string;
   /** The calculation this one continues. */
@@ -36,6 +38,11 @@ export interface CalculationRequest {
   /** The process the request is for: a child left waiting by a killed server must not take another child's request. */
   readonly pid?: number;
 }
+
+/** What a submission may ask for: `auto` is the native engine if it computes everything asked, else an installed one. */
+export type EngineChoice = CalculationRequest["engine"] | "auto";
+
+export const ENGINE_CHOICES = ["native", "openquake", "auto"] as const satisfies readonly EngineChoice[];
 
 /** `start.json`: written as soon as the job file is read. */
 export interface CalculationStart {

@@ -19,6 +19,7 @@ export function requestFor(
   return {
     calculationId: row.id,
     engine: row.engine,
+    ...(settings.oq === "" ? {} : { oq: settings.oq }),
     ini: row.ini ?? "job.ini",
     ...(parent === null ? {} : { parent: { id: parent, folder: folderOf(parent) } }),
     workers: settings.workers,

@@ -4,6 +4,8 @@
  */
 import type { Readable } from "node:stream";
 import type { CalculationEstimate } from "../calculators/estimate.ts";
+import type { EngineChoice } from "../engines/engine.ts";
+import type { OutputRequest, WrittenOutput } from "../outputs/index.ts";
 import type { AccountStore } from "./database/accounts.ts";
 import type { JobFilters } from "./database/list-jobs.ts";
 import type { TagStore } from "./database/tags.ts";
@@ -43,6 +45,8 @@ export interface Submission {
   readonly serverIni?: string;
   /** Folders in which `serverIni` and every file it names must lie (`--allow-path`); default: the job file's own. */
   readonly allowedFolders?: readonly string[];
+  /** Which engine is to compute it; the setting when absent. */
+  readonly engine?: EngineChoice;
   /** Ending of the base name of the job file to take; default `.ini`, or `risk.ini` with a parent. */
   readonly iniSuffix?: string;
   /** Number of the parent; a text that is none is refused in the words clients know. */
@@ -150,6 +154,11 @@ export interface JobService {
   traceback(id: number): readonly string[];
   /** Folder of the calculation (see `FOLDER_LAYOUT`). */
   folder(id: number): string;
+  /**
+   * An export or extract of a calculation that the OpenQuake Engine computed, as a file of its cache.
+   * @throws OutputError for what there is not
+   */
+  engineOutput(id: number, request: OutputRequest): Promise<WrittenOutput>;
   /** The original inputs as a zip, runnable again; null when there are none. @throws BusyError */
   jobZip(id: number, asker?: string): Promise<Readable | null>;
 

@@ -12,6 +12,7 @@ import { followJob, statusEvent } from "./follow-job.ts";
 import type { Job, JobStatus } from "./job.ts";
 import { jobActions } from "./job-actions.ts";
 import type { JobService } from "./job-service.ts";
+import { secondEngineOutputs } from "./second-engine-outputs.ts";
 import { type MigrationCallback, migrationMessage, notifyMessage } from "./notifications/messages.ts";
 import { outbox } from "./notifications/outbox.ts";
 import { recover } from "./recovery.ts";
@@ -44,6 +45,7 @@ export async function openJobService(
   bus.subscribe((event) => {
     if (event.kind === "progress") changes++;
   });
+  const engineOutputs = secondEngineOutputs(settings.oq, data);
   let closed = false;
   const waiting: number[] = [];
   const readers = new Map<number, LogReader>();
@@ -189,6 +191,7 @@ export async function openJobService(
     logSize: (id) => reader(id).size(),
     traceback: table.traceback,
     folder: data.calculation,
+    engineOutput: engineOutputs.write,
     async jobZip(id, asker) {
       const folder = data.calculation(id);
       const row = table.get(id);
@@ -216,6 +219,7 @@ export async function openJobService(
       if (closed) return;
       closed = true;
       keeping.stop();
+      engineOutputs.close();
       await Promise.all([submitting.cancel(), tool.close(), checker.close(), mail.close(), actions.settled()]);
       if (calculations === "stop") await watching.stopAll();
       else watching.leaveAll();

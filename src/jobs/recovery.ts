@@ -43,8 +43,9 @@ export async function recover(parts: RecoveryParts): Promise<void> {
   async function recoverJob(row: JobRow): Promise<void> {
     const alive = isAlive(row.pid, row.process_start);
     if (row.status === "created" && row.queued_at === null) {
-      const accepted = readStoredJob(folderOf(row.id))?.accepted ?? null;
-      if (accepted !== null && table.queue(row.id, accepted)) {
+      const stored = readStoredJob(folderOf(row.id));
+      const accepted = stored?.accepted ?? null;
+      if (accepted !== null && table.queue(row.id, { ...accepted, engine: stored?.engine ?? row.engine })) {
         enqueue(row.id);
         return;
       }

@@ -3,7 +3,7 @@ import { availableParallelism, hostname } from "node:os";
 import type { SlurmSettings } from "../parallel/slurm/slurm-settings.ts";
 import { type ArchiveLimits, DEFAULT_ARCHIVE_LIMITS } from "./archive/limits.ts";
 import { selfCommand } from "./children/self-command.ts";
-import type { EngineName } from "./job.ts";
+import type { EngineChoice } from "../engines/engine.ts";
 
 export interface JobSettings {
   /** Absolute or relative path of the data folder; made when absent. */
@@ -12,7 +12,9 @@ export interface JobSettings {
   readonly command: readonly string[];
   /** Shown as the job's host. */
   readonly host: string;
-  readonly defaultEngine: EngineName;
+  readonly defaultEngine: EngineChoice;
+  /** The `oq` command of an installed OpenQuake Engine; empty: the one on PATH, `none`: no second engine. */
+  readonly oq: string;
   /** Calculations at a time. */
   readonly maxRunning: number;
   /** Worker threads a calculation may use. */
@@ -60,6 +62,7 @@ export function jobSettings(given: Partial<JobSettings> & Pick<JobSettings, "dat
     command: selfCommand(),
     host: hostname(),
     defaultEngine: "native",
+    oq: "",
     maxRunning: 1,
     workers: availableParallelism(),
     cluster: null,

@@ -13,7 +13,7 @@ import { endGroup } from "./children/process-group.ts";
 import type { Child } from "./children/spawn-child.ts";
 import { type JobRow, toJob } from "./database/job-row.ts";
 import type { JobTable } from "./database/jobs.ts";
-import { hasResults, type Job } from "./job.ts";
+import { type EngineName, hasResults, type Job } from "./job.ts";
 import { failedEnd } from "./job-end.ts";
 import type { CheckResult, EstimateResult, NewJob, Submission, SubmissionResult } from "./job-service.ts";
 import { BusyError } from "./places.ts";
@@ -101,7 +101,8 @@ export function submissions(parts: SubmissionParts): Submissions {
         submission,
         {
           calculationId: id,
-          engine: row.engine,
+          engine: submission.engine ?? settings.defaultEngine,
+          ...(settings.oq === "" ? {} : { oq: settings.oq }),
           ...(parent === null ? {} : { parent }),
           workers: settings.workers,
           user: row.user_name,
@@ -146,8 +147,10 @@ export function submissions(parts: SubmissionParts): Submissions {
     }
     for (const warning of prepared.warnings) log(id, "WARNING", warning);
     // On the disk before it is acknowledged, whatever becomes of the database.
-    writeStoredJob(folder, table.get(id) as JobRow, prepared);
-    if (!table.queue(id, prepared)) return notCreated(id, await folderBytes(folder));
+    const row = table.get(id) as JobRow;
+    const engine = prepared.engine ?? row.engine;
+    writeStoredJob(folder, { ...row, engine }, prepared);
+    if (!table.queue(id, { ...prepared, engine })) return notCreated(id, await folderBytes(folder));
     const job = parts.get(id) as Job;
     setImmediate(() => parts.enqueue(id));
     return { ok: true, job };
@@ -180,7 +183,7 @@ export function submissions(parts: SubmissionParts): Submissions {
     asker: string | undefined,
   ): Promise<Prepared> => {
     try {
-      const calculation = { calculationId: 0, engine: settings.defaultEngine, workers: settings.workers, user: "" };
+      const calculation = { calculationId: 0, engine: checkingEngine(settings), workers: settings.workers, user: "" };
       return await runPrepare(scratch, prepareRequest(settings, submission, calculation, purpose), { asker });
     } finally {
       await data.discard(scratch).freed;
@@ -194,7 +197,7 @@ export function submissions(parts: SubmissionParts): Submissions {
         description: job.description ?? WAITING_DESCRIPTION,
         userName: job.userName,
         host: settings.host,
-        engine: job.engine ?? settings.defaultEngine,
+        engine: job.engine ?? checkingEngine(settings),
         notifyTo: job.notifyTo ?? null,
         migrationCallback: job.migrationCallback === undefined ? null : JSON.stringify(job.migrationCallback),
       });
@@ -249,6 +252,11 @@ export function submissions(parts: SubmissionParts): Submissions {
       );
     },
   };
+}
+
+/** Of jobs whose engine is not chosen yet: jobs are checked by the native one. */
+function checkingEngine({ defaultEngine }: JobSettings): EngineName {
+  return defaultEngine === "auto" ? "native" : defaultEngine;
 }
 
 /** Bytes of the files of a folder that holds few. */

@@ -34,6 +34,7 @@ export const JobObject = named(
       description: "Joined by commas, a preferred one with a star",
       example: "final★",
     }),
+    engine: t.String({ description: "What computes it: native or openquake", example: "native" }),
     progress: Type.Number({ description: "0 to 1", example: 1 }),
     stage: t.String({ description: "What it is doing, in a few words", example: "" }),
     eta: t.Union([Type.Number(), t.Null()], {
@@ -64,6 +65,7 @@ export function jobObject(job: Job, baseUrl: string): typeof JobObject.static {
     start_time: listTime(job.startTime),
     relevant: job.relevant,
     tags: job.tags,
+    engine: job.engine,
     progress: job.progress,
     stage: job.stage,
     eta: job.eta,
@@ -92,6 +94,7 @@ export const JobRecordObject = named(
       size_mb: t.Union([Type.Number(), t.Null()], { example: 0.186 }),
       host: t.String({ example: "workstation" }),
       workflow_id: t.Union([t.String(), t.Null()], { description: "Always null", example: null }),
+      engine: t.String({ description: "native or openquake", example: "native" }),
       progress: Type.Number({ example: 1 }),
       stage: t.String({ example: "" }),
       eta: t.Union([Type.Number(), t.Null()], { example: null }),
@@ -104,7 +107,14 @@ export const JobRecordObject = named(
 );
 
 export function jobRecordObject(job: Job): typeof JobRecordObject.static {
-  return { ...jobRecord(job), job_id: job.id, progress: job.progress, stage: job.stage, eta: job.eta };
+  return {
+    ...jobRecord(job),
+    job_id: job.id,
+    engine: job.engine,
+    progress: job.progress,
+    stage: job.stage,
+    eta: job.eta,
+  };
 }
 
 /** Answer of `run` and `run_ini`. */

@@ -34,6 +34,8 @@ const orNull = (value: number): number | null => (value === 0 ? null : value);
 export function jobSettingsOf(settings: Settings): Partial<JobSettings> & Pick<JobSettings, "dataFolder"> {
   return {
     dataFolder: settings.data,
+    defaultEngine: settings.engine,
+    oq: settings.oq,
     maxRunning: settings.concurrent,
     workers: threadsOf(settings, availableParallelism()),
     cluster: clusterOf(settings, selfCommand()) ?? null,

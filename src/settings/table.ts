@@ -74,6 +74,10 @@ function checkAbsoluteOrNone(value: string): void {
   if (value !== "") checkAbsolute(value);
 }
 
+function checkCommand(value: string): void {
+  if (value !== "" && value !== "none") checkAbsolute(value);
+}
+
 function checkOrigin(value: string): void {
   if (value === "*" || /^https?:\/\/[^/]+$/.test(value)) return;
   throw new Error(`expected an origin such as https://maps.example.org, or *, found "${value}"`);
@@ -140,6 +144,16 @@ export const SETTINGS = {
   ),
 
   // How it computes.
+  engine: choice(
+    ["native", "openquake", "auto"],
+    "native",
+    "What computes a job that names no engine: Quakewright itself, an installed OpenQuake Engine, or (auto) Quakewright where it computes everything the job asks, else the OpenQuake Engine.",
+  ),
+  oq: text(
+    "",
+    "The oq command of an installed OpenQuake Engine; the one on PATH when not given. none: jobs cannot choose it. It reads the files that models name with the rights of this server.",
+    { placeholder: "FILE", check: checkCommand },
+  ),
   concurrent: whole(1, 1, 1024, "Calculations computed at the same time; the others wait."),
   executor: choice(
     ["inline", "threads", "slurm"],

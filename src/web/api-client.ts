@@ -16,6 +16,8 @@ export interface Calculation {
   readonly size_mb: number | null;
   readonly start_time: string;
   readonly tags: string | null;
+  /** native or openquake. */
+  readonly engine: string;
   readonly progress: number;
   readonly stage: string;
   readonly eta: number | null;

@@ -268,6 +268,7 @@ export function calculationDetail({ onChange, onRunAgain, onContinue }: DetailEv
   async function showFacts(shown: Calculation): Promise<void> {
     const facts = [statusWord(shown), shown.calculation_mode, shown.owner, shown.start_time];
     if (shown.size_mb !== null) facts.push(formatSize(shown.size_mb));
+    if (shown.engine === "openquake") facts.push("computed by the OpenQuake Engine");
     if (shown.parent_id !== null) facts.push(`continues ${shown.parent_id}`);
     byId("detail-facts").textContent = facts.join(" · ");
     if (shown.is_running) return;

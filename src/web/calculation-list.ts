@@ -41,7 +41,12 @@ function rowOf(calculation: Calculation, onClear: (id: number) => void): HTMLTab
     { "data-id": String(calculation.id) },
     element("td", {}, String(calculation.id)),
     element("td", {}, link, ...tags.map((name) => element("span", { class: "chip" }, name))),
-    element("td", {}, calculation.calculation_mode),
+    element(
+      "td",
+      {},
+      calculation.calculation_mode,
+      ...(calculation.engine === "openquake" ? [element("span", { class: "chip" }, "OpenQuake Engine")] : []),
+    ),
     element("td", {}, calculation.owner),
     element("td", {}, calculation.start_time.replace(", ", " ").replace(" UTC", "")),
     status,

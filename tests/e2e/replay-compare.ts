@@ -36,6 +36,7 @@ const NEW_KEYS: ReadonlySet<string> = new Set([
   "stage",
   "eta",
   "refused",
+  "engine",
 ]);
 
 /** Statuses a job passes by itself: which of them it has at a moment is a matter of milliseconds. */

@@ -89,7 +89,9 @@ test("transitions happen once and only from the statuses they begin in", () => {
   const { table } = opened;
   const id = insert(table);
   expect(table.executing(id, 5, "x")).toBe(false);
-  expect(table.queue(id, { calculationMode: "classical", description: "x", ini: "job.ini" })).toBe(true);
+  expect(table.queue(id, { calculationMode: "classical", description: "x", ini: "job.ini", engine: "openquake" })).toBe(
+    true,
+  );
   expect(table.submitted(id)).toBe(true);
   expect(table.submitted(id)).toBe(false);
   expect(table.executing(id, 5, "x")).toBe(true);

@@ -11,6 +11,7 @@ import type { Job } from "../../inputs/job.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest } from "../engine.ts";
+import { engineResults } from "../openquake/engine-folder.ts";
 import { readJson } from "../../write-json.ts";
 
 type Parent = NonNullable<CalculationRequest["parent"]>;
@@ -24,6 +25,11 @@ interface ParentPlace {
 
 /** Where the job file of a calculation is. @throws InputError when its files are gone */
 function placeOf({ id, folder }: Parent): ParentPlace {
+  if (existsSync(engineResults(folder, id)))
+    throw new InputError(
+      `calculation ${id} was computed by the OpenQuake Engine: continue it with engine = openquake, or give its HDF5 file`,
+      { parameter: "hazard_calculation_id" },
+    );
   const root = folderPart(folder, "inputs");
   const request = readJson<CalculationRequest>(folderPart(folder, "request"));
   if (request === null || !existsSync(join(root, request.ini)))

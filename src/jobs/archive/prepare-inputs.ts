@@ -3,8 +3,9 @@ import { mkdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { CalculationEstimate } from "../../calculators/estimate.ts";
 import { boundedLines, boundedProblems, boundedText } from "../../engines/bounded-problems.ts";
+import { chooseEngine } from "../../engines/choose-engine.ts";
 import { folderPart } from "../../engines/calculation-folder.ts";
-import type { CalculationRequest, Engine, QuickCheck, WholeCheck } from "../../engines/engine.ts";
+import type { CalculationRequest, Engine, EngineChoice, QuickCheck, WholeCheck } from "../../engines/engine.ts";
 import type { EngineLoader } from "../../engines/load-engine.ts";
 import { errorText, tracebackLines } from "../../engines/traceback.ts";
 import { readJson, writeJson } from "../../write-json.ts";
@@ -29,7 +30,7 @@ export interface PrepareRequest {
   readonly iniSuffix?: string;
   readonly limits: ArchiveLimits;
   /** The calculation as it will be asked for, without the job file. */
-  readonly calculation: Omit<CalculationRequest, "ini">;
+  readonly calculation: Omit<CalculationRequest, "ini" | "engine"> & { readonly engine: EngineChoice };
 }
 
 /** `prepared.json` */
@@ -37,6 +38,8 @@ export type Prepared =
   | ({
       readonly ok: true;
       readonly ini: string;
+      /** The one that is to compute it. */
+      readonly engine?: CalculationRequest["engine"];
       readonly warnings: readonly string[];
       /** False: right, but not computed by the engine that was asked. */
       readonly runnable?: boolean;
@@ -69,17 +72,25 @@ async function prepareAnswer(folder: string, request: PrepareRequest, load: Engi
   let isStaged = false;
   let sent: SentJob | undefined;
   try {
-    const engine = await load(request.calculation.engine);
-    const staged = await stage(folder, request, engine);
+    const { engine: choice } = request.calculation;
+    const staged = await stage(folder, request, await load(choice === "auto" ? "native" : choice));
     isStaged = true;
     const ini = staged.ini ?? chosenIni(staged.files, request);
     sent = sentJob(folderPart(folder, "inputs"), ini);
     await unpackNestedArchives(folderPart(folder, "inputs"), ini, request.limits, true);
-    const calculation = { ...request.calculation, ini };
+    const engine = await chooseEngine(choice, folder, { ...request.calculation, ini }, load);
+    const calculation = { ...request.calculation, ini, engine: engine.name };
     if (request.purpose === "validate" && engine.validate !== undefined)
       return wholeAnswer(await engine.validate(folder, calculation), ini, staged.warnings);
     const { calculationMode, description } = await engine.check(folder, calculation);
-    const checked = { ok: true as const, ini, calculationMode, description, warnings: staged.warnings };
+    const checked = {
+      ok: true as const,
+      ini,
+      calculationMode,
+      description,
+      engine: engine.name,
+      warnings: staged.warnings,
+    };
     if (request.purpose === "submit") syncFiles(folderPart(folder, "inputs"));
     if (request.purpose !== "estimate") return checked;
     if (engine.estimate === undefined)

@@ -90,9 +90,12 @@ export function jobTable(db: Database) {
     },
 
     /** The quick check has passed: from here on the job is ours to finish. */
-    queue(id: number, check: { calculationMode: string; description: string; ini: string }): boolean {
+    queue(
+      id: number,
+      check: { calculationMode: string; description: string; ini: string; engine: EngineName },
+    ): boolean {
       return changed(
-        `UPDATE jobs SET calculation_mode = $calculationMode, description = $description, ini = $ini, queued_at = $now, pid = 0,
+        `UPDATE jobs SET calculation_mode = $calculationMode, description = $description, ini = $ini, engine = $engine, queued_at = $now, pid = 0,
          process_start = NULL WHERE id = $id AND status = 'created'`,
         { id, ...check, now: Date.now() },
       );

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { folderPart } from "../../engines/calculation-folder.ts";
-import { isDiskFull, type Job, type JobService } from "../../jobs/index.ts";
+import { hasResults, isDiskFull, type Job, type JobService } from "../../jobs/index.ts";
 import type { OutputRequest } from "../../outputs/contract.ts";
 import { textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
@@ -35,7 +35,8 @@ export async function outputResponse(
   disposition: DownloadHeaders["disposition"] = "attachment",
   mediaType?: string,
 ): Promise<Response> {
-  if (!hasDatastore(jobs, job.id)) throw textError(404, `Calculation ${job.id} has no results`);
+  if (job.engine !== "openquake" && !hasDatastore(jobs, job.id))
+    throw textError(404, `Calculation ${job.id} has no results`);
   const { serveOutput, OutputError } = await import("../../outputs/index.ts");
   const parent = job.hazardCalculationId;
   const place = {
@@ -44,6 +45,12 @@ export async function outputResponse(
   };
   try {
     const { asker } = callerOf(request);
+    if (job.engine === "openquake") {
+      if (!hasResults(job.status)) throw textError(404, `Calculation ${job.id} has no results`);
+      const written = await jobs.engineOutput(job.id, wanted);
+      const download = { filename: filename(written.name), type: written.type, disposition };
+      return await sendFile(request, written.path, download);
+    }
     const made = await serveOutput(place, wanted, { runChild: (name, args) => jobs.runTool(name, args, { asker }) });
     if (made.name.endsWith(".zip") && mediaType !== undefined && !acceptsZip(request.headers.get("accept")))
       throw textError(

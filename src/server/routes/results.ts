@@ -108,12 +108,14 @@ export async function exportResponse(
   const { exportTypes, parseFilters, OutputError } = await import("../../outputs/index.ts");
   const negotiated = query.export_type === undefined ? wantedFormat(request, parameters) : undefined;
   // What a header prefers but this output does not have is no error.
-  const agreed = negotiated?.byHeader !== true || exportTypes(output.key).includes(negotiated.format);
+  // The second engine writes what it lists, of which some outputs are its own.
+  const possible = job.engine === "openquake" ? output.types : exportTypes(output.key);
+  const agreed = negotiated?.byHeader !== true || possible.includes(negotiated.format);
   const type = query.export_type ?? (agreed ? negotiated?.format : undefined) ?? output.types[0] ?? "csv";
-  if (!output.types.includes(type) && !exportTypes(output.key).includes(type)) {
+  if (!output.types.includes(type) && !possible.includes(type)) {
     throw textError(
       404,
-      `DataStoreExportError: Could not export ${output.key} in ${type} (allowed: ${exportTypes(output.key).join(", ")})`,
+      `DataStoreExportError: Could not export ${output.key} in ${type} (allowed: ${possible.join(", ")})`,
     );
   }
   try {
@@ -220,7 +222,7 @@ export function resultRoutes({ jobs }: ServerContext) {
       "/v1/calc/:id/datastore",
       ({ request, params }) => {
         const job = visibleJob(jobs, request, params.id);
-        if (!hasDatastore(jobs, job.id)) throw emptyNotFound();
+        if (job.engine === "native" && !hasDatastore(jobs, job.id)) throw emptyNotFound();
         return outputResponse(
           jobs,
           request,

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
+import { ENGINE_CHOICES } from "../../engines/engine.ts";
 import {
   BusyError,
   isDiskFull,
@@ -31,6 +32,14 @@ const HttpUrl = (description: string) => t.Optional(t.String({ pattern: "^https?
 const COMMON_FIELDS = {
   hazard_job_id: t.Optional(t.String({ description: "The calculation to continue", example: "6" })),
   notify_to: HttpUrl("Gets the record of the job as JSON when it has ended"),
+  engine: t.Optional(
+    t.String({
+      pattern: `^(${ENGINE_CHOICES.join("|")})$`,
+      description:
+        "native, openquake, or auto: native where it computes everything the job asks, else openquake. The server's setting when absent",
+      example: "native",
+    }),
+  ),
   job_owner: t.Optional(t.String({ description: "Recorded owner; ignored when accounts are on" })),
 };
 
@@ -135,6 +144,12 @@ function jobIdOf(text: string): number | string {
   return digits === undefined ? text : Number(digits);
 }
 
+/** The engine that the form names. */
+function engineOf({ engine }: Partial<Fields>): Pick<Submission, "engine"> {
+  const choice = ENGINE_CHOICES.find((name) => name === engine);
+  return choice === undefined ? {} : { engine: choice };
+}
+
 /** The parent as the form names it; one the caller may not see is unknown to them. */
 function parentOf(jobs: JobService, caller: Caller, fields: Partial<Fields>): string | number | undefined {
   if (fields.hazard_calc !== undefined && fields.hazard_result !== undefined) {
@@ -209,6 +224,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
         return {
           submission: {
             files,
+            ...engineOf(fields),
             ...(fields.job_ini === undefined ? {} : { iniSuffix: fields.job_ini }),
             ...(hazardJobId === undefined ? {} : { hazardJobId }),
             mayContinue: (parent) => maySee(caller.principal, parent),
@@ -286,6 +302,7 @@ export function submissionRoutes({ jobs, settings }: ServerContext) {
           return {
             submission: {
               serverIni: path,
+              ...engineOf(fields),
               ...(hazardJobId === undefined ? {} : { hazardJobId }),
               mayContinue: (parent) => maySee(caller.principal, parent),
             },
