@@ -76,8 +76,8 @@ test("its lines are log rows, its percentages progress, its outputs ours; a chil
 
   const native = await submit(own, "", "native", id);
   expect(native.ok ? "" : native.message).toContain("was computed by the OpenQuake Engine");
-  await own.jobs.remove(id, null);
-  expect(existsSync(datastore)).toBe(false);
+  expect(await own.jobs.remove(child, null)).toHaveProperty("success");
+  expect(existsSync(own.jobs.folder(child))).toBe(false);
 }, 120_000);
 
 test("a failure has the engine's traceback without paths of the server; no results are no success", async () => {
