@@ -65,12 +65,15 @@ export function colourScale(values: Float64Array, kind: ScaleKind = "logarithmic
     least = 1 / greatest;
   }
   const low = isLog ? Math.log(least) : least;
-  const span = (isLog ? Math.log(greatest) : greatest) - low || 1;
+  const span = (isLog ? Math.log(greatest) : greatest) - low;
   const place = (value: number) =>
-    Math.max(
-      0,
-      Math.min(COLOUR_STEPS - 1, Math.floor((((isLog ? Math.log(value) : value) - low) / span) * COLOUR_STEPS)),
-    );
+    // One value for all has a colour that is seen on light and dark.
+    span === 0
+      ? COLOUR_STEPS / 2
+      : Math.max(
+          0,
+          Math.min(COLOUR_STEPS - 1, Math.floor((((isLog ? Math.log(value) : value) - low) / span) * COLOUR_STEPS)),
+        );
   return {
     kind,
     least,

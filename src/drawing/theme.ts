@@ -33,9 +33,9 @@ export const DARK: Theme = {
   faint: "#9fb0c0",
   rule: "#3a4753",
   shade: "#2a333d",
-  sea: "#16222c",
-  land: "#2a2f33",
-  coast: "#6f7f8a",
-  chosen: "#ff6b6b",
+  sea: "#33424f",
+  land: "#4a5157",
+  coast: "#94a2ac",
+  chosen: "#ff8f8f",
   series: ["#56b4e9", "#f08c3a", "#3fc79a", "#e29cc4", "#f0d060", "#8fd0f5", "#cccccc", "#c79be8"],
 };

@@ -15,5 +15,13 @@ test("the scale runs from dark violet to yellow", () => {
 
 test("one value for all sites has a colour", () => {
   const scale = colourScale(Float64Array.of(0.2, 0.2));
-  expect(scale.step(0.2)).toBe(0);
+  expect(scale.step(0.2)).toBe(COLOUR_STEPS / 2);
+});
+
+test("differences and ratios have nothing in the middle", () => {
+  const difference = colourScale(Float64Array.of(-1, 0, 3), "difference");
+  expect([difference.least, difference.greatest]).toEqual([-3, 3]);
+  const ratio = colourScale(Float64Array.of(0.5, 1, 1.2), "ratio");
+  expect([ratio.least, ratio.greatest]).toEqual([0.5, 2]);
+  for (const scale of [difference, ratio]) expect(scale.step(scale.kind === "ratio" ? 1 : 0)).toBe(COLOUR_STEPS / 2);
 });

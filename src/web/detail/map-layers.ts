@@ -31,6 +31,9 @@ export interface MapSet {
 const NOT_ON_MAPS = new Set(["hcurves", "uhs", "hmaps-stats"]);
 const NO_VALUES = new Set(["disagg-rlzs", "disagg-stats"]);
 
+const SITES = "sites";
+const NO_OUTPUT: Output = { id: -1, name: "Sites", type: SITES, outtypes: [], size_mb: null };
+
 /** @param realizations of the calculation, for outputs that have kinds */
 export function mapSets(
   described: readonly DescribedOutput[],
@@ -63,6 +66,18 @@ export function mapSets(
       byEvent: false,
     }));
   });
+  // The sites are always there to be clicked, also where no output has a value at them.
+  const hasSites = sets.some(({ key }) => key === "site_model") || described.length === 0;
+  if (!hasSites)
+    sets.push({
+      key: SITES,
+      label: "Sites",
+      output: NO_OUTPUT,
+      table: "sitecol",
+      kinds: [],
+      bySite: true,
+      byEvent: false,
+    });
   // What most people look for first.
   const first = [
     "hmaps",
@@ -95,6 +110,7 @@ export interface MapChoice {
 /** The rows of a set, with their places. */
 export async function loadSet(id: number, set: MapSet, { kind, event }: MapChoice): Promise<ResultTable> {
   if (set.byEvent) return fieldOfEvent(id, set, event);
+  if (set.key === SITES) return tablesOf(await resultTables(id, "sitecol"))[0]!;
   const tables = await outputTables(set.output.id, kind === undefined ? {} : { kind });
   const found =
     tables.find(({ name }) => name === set.table) ?? tables.find((table) => placeColumns(table.columns) !== undefined);
@@ -140,10 +156,21 @@ export interface Layer {
 export function layersOf(set: MapSet, table: ResultTable): Layer[] {
   const time = Number(table.attributes["investigation_time"] ?? 0);
   if (set.output.type === "hmaps") return mapLayers(table, time);
+  if (set.key === SITES) return siteLayers(table);
   return valueColumns(table).map(({ name, unit }) => ({
     column: name,
     label: unit === undefined || unit === "1" ? name : `${name} (${unit})`,
   }));
+}
+
+/** Parameters of the sites, what they are asked for most first. */
+function siteLayers(table: ResultTable): Layer[] {
+  const names = table.columns
+    .filter(({ name, type }) => type !== "text" && !["sids", "lon", "lat"].includes(name))
+    .map(({ name }) => name);
+  return names
+    .toSorted((a, b) => Number(b === "vs30") - Number(a === "vs30"))
+    .map((name) => ({ column: name, label: name }));
 }
 
 export interface LayerValues {
