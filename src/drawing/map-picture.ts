@@ -9,6 +9,12 @@ import { LIGHT } from "./theme.ts";
 /** Rings of longitude and latitude, one after the other. */
 export type Land = readonly (readonly number[])[];
 
+export interface BaseMap {
+  readonly land: Land;
+  /** Lines between countries. */
+  readonly borders: Land;
+}
+
 export interface Outline {
   readonly kind: "point" | "line" | "polygon";
   /** longitude, latitude, longitude ... */
@@ -26,7 +32,7 @@ export interface MapPicture {
   readonly lat: ArrayLike<number>;
   readonly values: Float64Array;
   readonly scale: ColourScale;
-  readonly land: Land;
+  readonly base: BaseMap;
   readonly outlines: readonly Outline[];
   /** Pixels from the middle of a square to its side. */
   readonly half: number;
@@ -75,8 +81,11 @@ export function drawMap(map: MapPicture, options: DrawOptions = {}): Picture {
     }
     return close ? `${d}Z` : d;
   };
-  const land = landInView(map.land, view, size)
+  const land = landInView(map.base.land, view, size)
     .map((ring) => path(ring, true))
+    .join("");
+  const borders = landInView(map.base.borders, view, size)
+    .map((line) => path(line, false))
     .join("");
   const outlines = map.outlines.map(({ kind, places, name, below }) => {
     const title = tag("title", {}, escapeXml(name));
@@ -110,6 +119,7 @@ export function drawMap(map: MapPicture, options: DrawOptions = {}): Picture {
       { transform: `translate(0 ${TOP})` },
       tag("rect", { width: size.width, height: size.height, fill: theme.sea }),
       tag("path", { d: land, fill: theme.land, stroke: theme.coast, "stroke-width": 1, "fill-rule": "evenodd" }),
+      tag("path", { d: borders, fill: "none", stroke: theme.coast, "stroke-width": 0.7, "stroke-dasharray": "4 2" }),
       ...squares(map, size, view),
       ...outlines,
       ...cover,

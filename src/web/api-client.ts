@@ -1,5 +1,6 @@
 /** What the page asks the server. */
 import type { Disaggregation } from "../drawing/disaggregation-chart.ts";
+import type { BaseMap } from "../drawing/map-picture.ts";
 import type { ResultTable, TableAnswer } from "../drawing/result-table.ts";
 
 export interface Calculation {
@@ -328,10 +329,14 @@ export async function outputTables(
   return "tables" in answer ? answer.tables : [answer];
 }
 
-/** Outlines of the continents, for maps. */
-export async function landRings(): Promise<readonly (readonly number[])[]> {
-  const response = await fetch(new URL("../land.json", import.meta.url));
-  return response.ok ? ((await response.json()) as readonly (readonly number[])[]) : [];
+let base: Promise<BaseMap> | undefined;
+
+/** Outlines of the continents and borders, for maps. A map without them is a map still. */
+export function baseMap(): Promise<BaseMap> {
+  base ??= fetch(new URL("../base-map.json", import.meta.url)).then(async (response) =>
+    response.ok ? ((await response.json()) as BaseMap) : { land: [], borders: [] },
+  );
+  return base;
 }
 
 /** Time, level, process, message. */

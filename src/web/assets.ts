@@ -90,10 +90,10 @@ interface Asset {
 const of = (type: string, names: { readonly [name: string]: Load }): [string, Asset][] =>
   Object.entries(names).map(([name, load]) => [name, { type, load }]);
 
-/** Outlines of the continents as JSON. */
-const loadLand: Load = async () => {
-  const { landRings } = await import("../drawing/load-land.ts");
-  return { default: JSON.stringify(await landRings()) };
+/** Outlines of the continents and borders as JSON. */
+const loadBaseMap: Load = async () => {
+  const { baseMap } = await import("../drawing/load-land.ts");
+  return { default: JSON.stringify(await baseMap()) };
 };
 
 const ASSETS: ReadonlyMap<string, Asset> = new Map([
@@ -102,7 +102,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ...of("text/css; charset=utf-8", STYLES),
   ...of("image/svg+xml", { "web/icon.svg": () => import("./icon.svg", { with: { type: "text" } }) }),
   ...of("text/plain; charset=utf-8", EXAMPLE),
-  ...of("application/json", { "land.json": loadLand }),
+  ...of("application/json", { "base-map.json": loadBaseMap }),
 ]);
 
 export interface LoadedAsset {

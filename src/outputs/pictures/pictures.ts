@@ -7,7 +7,7 @@ import { colourScale, type ScaleKind } from "../../drawing/colour-scale.ts";
 import { drawCurves } from "../../drawing/curve-chart.ts";
 import { type Disaggregation, drawDisaggregation } from "../../drawing/disaggregation-chart.ts";
 import { hazardCurveChart, spectrumChart } from "../../drawing/hazard-charts.ts";
-import { landRings } from "../../drawing/load-land.ts";
+import { baseMap } from "../../drawing/load-land.ts";
 import { drawMap, halfSide, mapSize } from "../../drawing/map-picture.ts";
 import { viewOf } from "../../drawing/projection.ts";
 import { hazardCurves, numbers, placeColumns, type ResultTable } from "../../drawing/result-table.ts";
@@ -58,7 +58,7 @@ async function mapOf(
     lat,
     values,
     scale: colourScale(values, kind),
-    land: await landRings(),
+    base: await baseMap(),
     outlines: [],
     half: halfSide(size, lon.length),
   });

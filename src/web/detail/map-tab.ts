@@ -6,7 +6,7 @@ import type { View } from "../../drawing/projection.ts";
 import { type ResultTable, tagColumns } from "../../drawing/result-table.ts";
 import type { Picture } from "../../drawing/svg.ts";
 import { LIGHT } from "../../drawing/theme.ts";
-import { landRings } from "../api-client.ts";
+import { baseMap } from "../api-client.ts";
 import { button, choice, element, fileName, say, textOfError, tick } from "../element.ts";
 import { choose, parseRoute } from "../route.ts";
 import { savePng, saveSvg } from "../save-file.ts";
@@ -96,10 +96,10 @@ export async function mapTab(panel: HTMLElement, calculation: ShownCalculation, 
   const idle = `Drag to move, scroll to zoom${hasCurves ? ", click a site for its curves" : ", click a place to read it"}.`;
   reading.textContent = idle;
 
-  const land = await landRings();
+  const base = await baseMap();
   if (isOver()) return;
   let remember: ReturnType<typeof setTimeout> | undefined;
-  view = mapView(canvas, land, {
+  view = mapView(canvas, base, {
     onHover: (place, lon, lat) => {
       reading.textContent =
         place === undefined || loaded === undefined ? `${placeText(lon, lat)}. ${idle}` : readingOf(loaded, place);
@@ -349,7 +349,7 @@ export async function mapTab(panel: HTMLElement, calculation: ShownCalculation, 
         lat: values.lat,
         values: values.values,
         scale: scale!,
-        land,
+        base,
         outlines,
         half: Math.max(1, Math.min(halfSide(size, 1), view!.half() * ratio)),
       },

@@ -3,13 +3,13 @@ import { drawMap, halfSide, mapSize } from "../../drawing/map-picture.ts";
 import { numberText } from "../../drawing/number-text.ts";
 import { hazardCurves, tablesOf } from "../../drawing/result-table.ts";
 import {
+  baseMap,
   type Calculation,
   type Comparison,
   calculationOutputs,
   calculationRecord,
   compareCalculations,
   describedOutputs,
-  landRings,
   listCalculations,
   resultTables,
 } from "../api-client.ts";
@@ -207,7 +207,7 @@ async function setsOf(id: number): Promise<readonly MapSet[]> {
 }
 
 async function showMap(parent: HTMLElement, a: number, b: number, isOver: () => boolean): Promise<void> {
-  const [setsA, setsB, land] = await Promise.all([setsOf(a), setsOf(b), landRings()]);
+  const [setsA, setsB, base] = await Promise.all([setsOf(a), setsOf(b), baseMap()]);
   if (isOver()) return;
   const both = setsA.flatMap((set) => {
     const other = setsB.find(({ key }) => key === set.key);
@@ -241,7 +241,7 @@ async function showMap(parent: HTMLElement, a: number, b: number, isOver: () => 
   const idle = "Click a site to see the curves of both.";
   const told = (place: number) =>
     `${placeText(now!.found.lon[place]!, now!.found.lat[place]!)}: A ${numberText(now!.found.a[place]!)} ${now!.unit}, B ${numberText(now!.found.b[place]!)} ${now!.unit}`;
-  const view = mapView(canvas, land, {
+  const view = mapView(canvas, base, {
     onHover: (place) => {
       reading.textContent = place === undefined || now === undefined ? idle : told(place);
     },
@@ -291,7 +291,7 @@ async function showMap(parent: HTMLElement, a: number, b: number, isOver: () => 
           lat: found.lat,
           values,
           scale,
-          land,
+          base,
           outlines: [],
           half: Math.max(1, Math.min(halfSide(size, 1), view.half() * ratio)),
         },

@@ -1,6 +1,6 @@
 /** A map of values at places on a canvas: drag to move, wheel or + and - to enlarge, hover to read, click to choose a place. */
 import { COLOUR_STEPS, type ColourScale, colourScale, type ScaleKind } from "../../drawing/colour-scale.ts";
-import { halfSide, type Land, landInView, type Outline } from "../../drawing/map-picture.ts";
+import { type BaseMap, halfSide, type Land, landInView, type Outline } from "../../drawing/map-picture.ts";
 import { panned, type Size, toCanvas, toPlace, type View, viewOf, zoomed } from "../../drawing/projection.ts";
 import type { Theme } from "../../drawing/theme.ts";
 import { onThemeChange, pageTheme } from "./picture-view.ts";
@@ -67,7 +67,7 @@ function orderBySteps(
   return { order, first };
 }
 
-export function mapView(canvas: HTMLCanvasElement, land: Land, events: MapEvents): MapView {
+export function mapView(canvas: HTMLCanvasElement, base: BaseMap, events: MapEvents): MapView {
   const context = canvas.getContext("2d", { alpha: false })!;
   let places = NONE;
   let scale = colourScale(places.values);
@@ -78,7 +78,7 @@ export function mapView(canvas: HTMLCanvasElement, land: Land, events: MapEvents
   let waiting = false;
   let size: Size = { width: canvas.clientWidth, height: canvas.clientHeight };
   let half = 6;
-  let nearLand: { readonly view: View; readonly rings: Land } | undefined;
+  let nearLand: { readonly view: View; readonly base: BaseMap } | undefined;
 
   const redraw = (): void => {
     if (waiting) return;
@@ -106,36 +106,51 @@ export function mapView(canvas: HTMLCanvasElement, land: Land, events: MapEvents
   }
 
   /** Rings around what is seen; looked for again when the map has moved half a screen. */
-  function ringsNear(): Land {
+  function baseNear(): BaseMap {
     const known = nearLand?.view;
     const isNear =
       known !== undefined &&
       known.scale === view.scale &&
       Math.abs(known.lon - view.lon) * view.scale < size.width / 2 &&
       Math.abs(known.lat - view.lat) * view.scale < size.height / 2;
-    if (!isNear) nearLand = { view, rings: landInView(land, view, { width: size.width * 2, height: size.height * 2 }) };
-    return nearLand!.rings;
+    if (!isNear) {
+      const around = { width: size.width * 2, height: size.height * 2 };
+      const near = (lines: Land) => landInView(lines, view, around);
+      nearLand = { view, base: { land: near(base.land), borders: near(base.borders) } };
+    }
+    return nearLand!.base;
   }
 
   function drawLand(theme: Theme): void {
-    context.beginPath();
-    for (const ring of ringsNear()) {
-      let [lastX, lastY] = [Number.NaN, Number.NaN];
-      for (let i = 0; i < ring.length; i += 2) {
-        const [x, y] = toCanvas(view, size, ring[i]!, ring[i + 1]!);
-        if (i === 0) context.moveTo(x, y);
-        // Details below a pixel are not seen.
-        else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 1 && i + 2 < ring.length) continue;
-        else context.lineTo(x, y);
-        [lastX, lastY] = [x, y];
-      }
-      context.closePath();
-    }
+    const { land, borders } = baseNear();
+    trace(land, true);
     context.fillStyle = theme.land;
     context.fill("evenodd");
     context.strokeStyle = theme.coast;
     context.lineWidth = 1;
     context.stroke();
+    trace(borders, false);
+    context.lineWidth = 0.7;
+    context.setLineDash([4, 2]);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  /** A path of lines, or of rings that close. */
+  function trace(lines: Land, close: boolean): void {
+    context.beginPath();
+    for (const line of lines) {
+      let [lastX, lastY] = [Number.NaN, Number.NaN];
+      for (let i = 0; i < line.length; i += 2) {
+        const [x, y] = toCanvas(view, size, line[i]!, line[i + 1]!);
+        if (i === 0) context.moveTo(x, y);
+        // Details below a pixel are not seen.
+        else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 1 && i + 2 < line.length) continue;
+        else context.lineTo(x, y);
+        [lastX, lastY] = [x, y];
+      }
+      if (close) context.closePath();
+    }
   }
 
   function drawPlaces(): void {
