@@ -21,7 +21,7 @@ import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
 import { readPostLossAmplification } from "./post-loss-amplification.ts";
 import { readReinsurance } from "./reinsurance.ts";
-import { makeRiskModel, type RiskFunctions, type RiskInputs } from "./risk-documents.ts";
+import { checkValues, makeRiskModel, type RiskFunctions, type RiskInputs } from "./risk-documents.ts";
 import { checkRiskMeasures } from "./risk-measures.ts";
 import { readTaxonomyMapping } from "./taxonomy-mapping.ts";
 import { readVulnerabilityModel } from "./vulnerability.ts";
@@ -69,14 +69,18 @@ export async function readRiskInputs({
   const reinsurance = byLossType(jobFile, "reinsurance", problems, (file) => readReinsurance(folder, file, policies));
   const consequences = problems.attempt(() => readConsequences(jobFile, functions)) ?? [];
   if (exposure !== undefined) {
-    checkAggregation(jobFile, exposure, problems);
+    // All that assets lack is told together, where the functions themselves are sound.
     const sound = problems.problems.length === 0 && (mappingFile === undefined || mapping !== undefined);
+    checkAggregation(jobFile, exposure, problems);
     if (sound) {
       const ids = problems.attempt(() => riskIds(jobFile, exposure, mapping));
       if (ids !== undefined) {
         checkConsequences(jobFile, functions, ids, problems);
-        if (problems.problems.length === 0) checkFunctions(functions, ids, problems);
+        checkFunctions(functions, ids, exposure, problems);
       }
+      const ignored = new Set<string>(jobFile.parameters.ignore_missing_costs);
+      const valued = functions.filter(({ lossType, retrofitted }) => !(retrofitted || ignored.has(lossType)));
+      checkValues(exposure, valued, problems);
     }
     checkTimeEvent(jobFile, exposure, problems);
     if (ruptureModel !== undefined) problems.attempt(() => checkAssetsWithinDistance(jobFile, ruptureModel, exposure));
@@ -193,7 +197,12 @@ function riskIds(jobFile: JobFile, exposure: Exposure, mapping: TaxonomyMapping)
 }
 
 /** Every id has a function of some loss type, and then of every loss type of the same peril. */
-function checkFunctions(functions: readonly RiskFunctions[], ids: ReadonlySet<string>, problems: ProblemList): void {
+function checkFunctions(
+  functions: readonly RiskFunctions[],
+  ids: ReadonlySet<string>,
+  { ids: assetIds, taxonomies }: Exposure,
+  problems: ProblemList,
+): void {
   const shaking = functions.filter(({ peril }) => peril === "groundshaking");
   if (shaking.length === 0) return;
   const known = new Set(shaking.flatMap((item) => [...idsOf(item)]));
@@ -203,7 +212,7 @@ function checkFunctions(functions: readonly RiskFunctions[], ids: ReadonlySet<st
       `tmap.risk_id {${unknown
         .slice(0, 10)
         .map((id) => `'${id}'`)
-        .join(", ")}} not in the CompositeRiskModel`,
+        .join(", ")}} not in the CompositeRiskModel${firstAssets(unknown, taxonomies, assetIds)}`,
       {
         file: shaking[0]!.file,
         parameter: "id",
@@ -219,6 +228,15 @@ function checkFunctions(functions: readonly RiskFunctions[], ids: ReadonlySet<st
     if (missing.length > 0)
       problems.add(`${file}: missing groundshaking ${missing.slice(0, 10).join(" ")}`, { file, parameter: "id" });
   }
+}
+
+/** Which asset needs each of the functions that are not there; nothing where a mapping stands between. */
+function firstAssets(ids: readonly string[], taxonomies: readonly string[], assetIds: readonly string[]): string {
+  const named = ids.slice(0, 10).flatMap((id) => {
+    const asset = taxonomies.indexOf(id);
+    return asset < 0 ? [] : [`${id}: asset ${assetIds[asset]}`];
+  });
+  return named.length === 0 ? "" : ` (${named.join(", ")})`;
 }
 
 const CONSEQUENCES = [

@@ -171,6 +171,7 @@ export function makeEventLosses(
     const [value, sum, variance, found] = [values[type]!, losses[type]!, variances[type]!, present[type]!];
     const motions = fields.motions[measure]!;
     const plain = certain || !settings.sampled;
+    const lognormal = !plain && !settings.correlated && fn.distribution === "LN";
     stream.beginCall();
     let row = 0;
     for (let h = 0; h < hits.length; h += 3) {
@@ -178,6 +179,19 @@ export function makeEventLosses(
       const [start, stop] = [hits[h + 1]!, hits[h + 2]!];
       if (fn.distribution === "PM") stream.seekMass(fn, motion);
       else stream.seek(fn, motion);
+      if (lognormal) {
+        const { generator, mean, cov, sigma, divisor } = stream;
+        for (let i = start; i < stop; i++, row++) {
+          const normal = standardNormal(generator);
+          if (mean === 0) continue;
+          const loss = value[block.assets[i]!]! * ((mean * Math.exp(normal * sigma)) / divisor);
+          if (!(loss > least[type]!)) continue;
+          sum[row]! += weight * loss;
+          variance[row]! += weight * (loss * cov) ** 2;
+          found[row] = 1;
+        }
+        continue;
+      }
       for (let i = start; i < stop; i++, row++) {
         const ratio = plain ? stream.mean : stream.draw(fn.distribution);
         const loss = value[block.assets[i]!]! * ratio;
@@ -238,15 +252,15 @@ class Stream {
   /** Of the loss ratio at the motion sought. */
   mean = 0;
   cov = 0;
-  private readonly generator: Philox;
+  readonly generator: Philox;
   private readonly seed: number;
   private readonly correlated: boolean;
   /** Normal number of a call, NaN before it is drawn. */
   private common = Number.NaN;
   /** The number all functions with a probability mass share, NaN before it is drawn. */
   private uniform = Number.NaN;
-  private sigma = 0;
-  private divisor = 1;
+  sigma = 0;
+  divisor = 1;
   /** The coefficient of variation that these are of. */
   private spread = 0;
 
