@@ -2,6 +2,7 @@
 import { ProblemList } from "../input-error.ts";
 import { type CheckOptions, checkWhole, type JobCheck } from "../inputs/check-job.ts";
 import type { InputFolder } from "../inputs/input-folder.ts";
+import { withPlacedRefusals } from "../inputs/place-refusal.ts";
 import type { ParentCalculation } from "./calculator.ts";
 import { findMode } from "./computed-modes.ts";
 
@@ -26,7 +27,7 @@ export async function checkCalculation(
   problems.problems.push(...check.problems);
   if (job !== undefined) {
     const calculator = await findMode(check.calculationMode).load();
-    problems.attempt(() => calculator.refuse(job, parent));
+    await problems.attemptAsync(() => withPlacedRefusals(folder, ini, () => calculator.refuse(job, parent)));
     // Changes of a logic tree that do not fit their sources, and trees that do not fit each other, show when they are put together.
     if (problems.problems.length === 0 && job.files.has("source_model")) {
       const { makeHazardSetup } = await import("./stages/make-hazard-setup.ts");

@@ -47,7 +47,7 @@ export function checkMinimumMagnitude(jobFile: JobFile, models: ReadonlyMap<stri
   const reaches = (source: Source) =>
     largestMagnitude(source) >= (minimum[source.tectonicRegionType] ?? minimum["default"] ?? 0);
   if (sources.length > 0 && !sources.some(reaches))
-    throw new InputError("All sources were discarded by minimum_magnitude", placeOf(jobFile, "minimum_magnitude"));
+    throw new InputError("no source has ruptures above minimum_magnitude", placeOf(jobFile, "minimum_magnitude"));
 }
 
 function largestMagnitude(source: Source): number {
@@ -178,14 +178,14 @@ function checkPaths(jobFile: JobFile, tree: SourceModelLogicTree, gmmTree: Descr
   const models = gmmTree.branchSets.filter(({ id }) => !collapsed.has(id));
   const paths = models.reduce((product, set) => product * set.branches.length, countSourcePaths(tree));
   if (samples > 0 && samples >= paths && oversampling === "forbid" && !mode.includes("event"))
-    throw new InputError(`Use full enumeration since there are only ${paths} realizations`, {
+    throw new InputError(`${paths} realizations are too few to sample: enumerate them all`, {
       ...placeOf(jobFile, "number_of_logic_tree_samples"),
       allowed: `0 (full enumeration), less than ${paths}, or oversampling = tolerate`,
     });
   const { max_potential_paths: most, use_rates, individual_rlzs, mean, std, max, quantiles } = parameters;
   const meanOnly = mean && !std && !max && quantiles.length === 0 && individual_rlzs !== true;
   if (samples === 0 && paths > most && mode.includes("classical") && !(use_rates && meanOnly))
-    throw new InputError(`There are too many potential logic tree paths (${paths})`, {
+    throw new InputError(`the logic tree has ${paths} paths, too many to enumerate`, {
       ...placeOf(jobFile, "max_potential_paths"),
       allowed: `at most ${most}: raise max_potential_paths, or sample with number_of_logic_tree_samples`,
     });

@@ -112,22 +112,25 @@ export function parentProblems(
   const [time, parentTime] = [parameters.investigation_time, parent.parameters.investigation_time];
   if (time !== parentTime)
     problems.add(
-      `The parent calculation was using investigation_time=${shown(parentTime)} != ${shown(time)}`,
+      `investigation_time is ${shown(time)}, the continued calculation has ${shown(parentTime)}`,
       placeOf(jobFile, "investigation_time"),
     );
   else if (effectiveTime(parameters) !== effectiveTime(parent.parameters))
     problems.add(
-      `The parent calculation was using eff_time=${shown(effectiveTime(parent.parameters))} != ${shown(effectiveTime(parameters))}`,
+      `the events span ${shown(effectiveTime(parameters))} years, those of the continued calculation ${shown(effectiveTime(parent.parameters))}`,
       placeOf(jobFile, "number_of_logic_tree_samples"),
     );
   const [stats, parentStats] = [statisticNames(parameters), statisticNames(parent.parameters)];
   if (stats !== parentStats)
-    problems.add(`The parent calculation had stats ${parentStats} != ${stats}`, placeOf(jobFile, "mean"));
+    problems.add(
+      `the statistics are ${stats}, those of the continued calculation ${parentStats}`,
+      placeOf(jobFile, "mean"),
+    );
   if ((mode === "classical" || mode === "disaggregation") && parent.measures.length > 0)
     for (const [m, { name }] of measures.entries()) {
       const place = placeOf(jobFile, "intensity_measure_types_and_levels");
       const before = parent.measures.findIndex((measure) => measure.name === name);
-      if (before < 0) problems.add(`The parent calculation is missing the IMT(s) ${name}`, place);
+      if (before < 0) problems.add(`the continued calculation has no ${name}`, place);
       else if (!sameLevels(levels[m]!, parent.levels[before]!))
         problems.add(
           `The intensity measure levels ${pythonFloats(levels[m]!)} are different from the parent levels ${pythonFloats(parent.levels[before]!)} for ${name}`,

@@ -44,7 +44,7 @@ export function readGroundMotionFields(folder: InputFolder, file: string): Groun
     const key = `${site} ${events[i]}`;
     const before = seen.get(key);
     if (before !== undefined)
-      throw new InputError(`Duplicated site_id, event_id in ${file}: also on line ${table.lines[before]}`, {
+      throw new InputError(`the event has motions at the site twice: also on line ${table.lines[before]}`, {
         file,
         line: table.lines[i],
       });
@@ -52,7 +52,7 @@ export function readGroundMotionFields(folder: InputFolder, file: string): Groun
   }
   const first = events.reduce((least, event) => Math.min(least, event), Number.POSITIVE_INFINITY);
   if (first !== 0)
-    throw new InputError(`The event_id must start from zero in ${file}`, {
+    throw new InputError("the numbers of events do not begin with 0", {
       file,
       parameter: "event_id",
       allowed: "0, 1, ...",

@@ -189,7 +189,7 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
 function checkIgnoredSources(jobFile: JobFile, ids: ReadonlySet<string>): void {
   for (const id of jobFile.parameters.reqv_ignore_sources)
     if (!ids.has(id))
-      throw new InputError(`The source '${id}' in reqv_ignore_sources does not exist in the source model(s)`, {
+      throw new InputError(`reqv_ignore_sources names ${id}, which is no source`, {
         ...placeOf(jobFile, "reqv_ignore_sources"),
         suggestion: nearestName(id, ids),
       });

@@ -185,6 +185,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "held before anything was stored; the reference makes an empty file first",
   },
   {
+    names: /^failed_(datastore|extract)$/,
+    status: 404,
+    body: /^[^\n]*$/,
+    reason: "a scenario that reaches no site is refused before anything is stored",
+  },
+  {
     names: /^jobs_from_inis_bad$/,
     status: 500,
     body: /^\{"success":\[\],"error":"File not found: [^"]+"\}$/,

@@ -87,7 +87,7 @@ test("what does not fit is refused", async () => {
     calculation(temp.path, 3, other, false, first),
   ];
   await expect(nativeEngine.calculate(misfit.folder, misfit.request, QUIET)).rejects.toThrow(
-    "The parent calculation was using investigation_time=1.0 != 50.0",
+    "investigation_time is 50.0, the continued calculation has 1.0",
   );
   await expect(nativeEngine.check(renamed.folder, renamed.request)).rejects.toThrow("on top of calculation 1");
   const alone = calculation(temp.path, 4, iniOf({ ...base, hazard_calculation_id: "7" }), true);

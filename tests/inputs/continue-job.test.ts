@@ -75,23 +75,18 @@ describe("a job is refused on top of another", () => {
   const levels = { intensity_measure_types_and_levels: '{"PGA": [0.005, 0.02, 0.05, 0.1, 0.2, 0.5]}' };
   const cases: [string, Parameters, Parameters, string][] = [
     ["another kind", {}, { calculation_mode: "preclassical" }, "of kind 'preclassical', you need to provide"],
-    [
-      "another time",
-      {},
-      { investigation_time: "50" },
-      "The parent calculation was using investigation_time=1.0 != 50.0",
-    ],
+    ["another time", {}, { investigation_time: "50" }, "investigation_time is 50.0, the continued calculation has 1.0"],
     [
       "more samples",
       { number_of_logic_tree_samples: "2" },
       { number_of_logic_tree_samples: "3" },
-      "eff_time=2.0 != 3.0",
+      "the events span 3.0 years, those of the continued calculation 2.0",
     ],
     [
       "other statistics",
       {},
       { quantiles: "0.5" },
-      "The parent calculation had stats ['mean'] != ['mean', 'quantile-0.5']",
+      "the statistics are ['mean', 'quantile-0.5'], those of the continued calculation ['mean']",
     ],
     [
       "other levels",
@@ -103,7 +98,7 @@ describe("a job is refused on top of another", () => {
       "other measures",
       {},
       { intensity_measure_types_and_levels: '{"SA(1.0)": [0.1, 0.2]}' },
-      "The parent calculation is missing the IMT(s) SA(1.0)",
+      "the continued calculation has no SA(1.0)",
     ],
     ["other ground", {}, { reference_vs30_value: "300" }, "the sites are those of the parent calculation"],
     ["other sources", {}, { source_id: "A" }, "the sources are those of the parent calculation"],

@@ -89,7 +89,7 @@ describe("reading a job", () => {
   test.each([
     ["investigation_time = 0", "investigation_time is 0"],
     ["rupture_mesh_spacing = 0", "a mesh spacing of 0 km cannot be meant"],
-    ["reqv_ignore_sources = 11", "The source '11' in reqv_ignore_sources does not exist in the source model(s)"],
+    ["reqv_ignore_sources = 11", "reqv_ignore_sources names 11, which is no source"],
   ])("%s is refused before computing", async (line, message) => {
     const name = line.split(" ")[0]!;
     const ini = (text: string) =>
@@ -202,7 +202,7 @@ describe("jobs that use parts of their trees", () => {
         writeFileSync(join(folder.path, `${name}.xml`), SMALL_JOB["sm.xml"]!.replace('id="1"', `id="${id}"`));
       return (await checkWhole({ root: folder.path }, "job.ini")).problems.map(({ message }) => message);
     };
-    const tooMany = (paths: number) => [`There are too many potential logic tree paths (${paths})`];
+    const tooMany = (paths: number) => [`the logic tree has ${paths} paths, too many to enumerate`];
     expect(await problems("max_potential_paths = 2")).toEqual(tooMany(3));
     // The branches without the source become one.
     expect(await problems("max_potential_paths = 2\nsource_id = 1")).toEqual([]);
@@ -210,7 +210,7 @@ describe("jobs that use parts of their trees", () => {
     expect(await problems("max_potential_paths = 1\nsmlt_branch = b2")).toEqual(tooMany(2));
     const forbid = (samples: number) => `oversampling = forbid\nnumber_of_logic_tree_samples = ${samples}`;
     expect(await problems(`${forbid(2)}\nsmlt_branch = b2`)).toEqual([
-      "Use full enumeration since there are only 2 realizations",
+      "2 realizations are too few to sample: enumerate them all",
     ]);
     expect(await problems(`${forbid(1)}\nsmlt_branch = b2`)).toEqual([]);
   });

@@ -61,7 +61,7 @@ export const calculator: Calculator = {
       mean: withMean ? "chosen" : "none",
     });
     if (matrices.length === 0)
-      throw new InputError("The sites are far from all seismic sources included in the hazard model", {
+      throw new InputError("no source reaches a site within maximum_distance", {
         parameter: "maximum_distance",
         allowed: "a distance within which some rupture passes some site",
       });
@@ -77,7 +77,7 @@ function checkSize(bins: MatrixBins): void {
   const { regions, mag, dist, lon, lat, eps } = matrixShape(bins);
   const cells = regions * mag * dist * lon * lat * eps;
   if (cells > MOST_CELLS)
-    throw new InputError(`The disaggregation matrix is too large (${cells} elements): fix the binning!`, {
+    throw new InputError(`the bins make a matrix of ${cells} numbers, which is too large`, {
       parameter: "coordinate_bin_width",
       allowed: `at most ${MOST_CELLS} elements; here ${regions} tectonic regions x ${mag} magnitudes x ${dist} distances x ${lon} longitudes x ${lat} latitudes x ${eps} epsilons`,
     });
@@ -101,7 +101,7 @@ function levelsOf(
 /** @throws InputError where no site has a level */
 function warnOfNoHazard(job: Job, levels: Float64Array, levelCount: number, { reporter }: CalculatorOptions): void {
   if (levels.every((level) => level === 0))
-    throw new InputError("Cannot do any disaggregation: zero hazard", {
+    throw new InputError("there is no hazard to disaggregate", {
       parameter: "poes_disagg",
       allowed: "probabilities that the mean curve of some site reaches",
     });

@@ -13,7 +13,7 @@ export function refuseUnsupported(job: Job): void {
   const { sites, parameters } = job;
   const { max_sites_disagg } = parameters;
   if (sites.count >= MOST_SITES)
-    problems.add("You can disaggregate at max 32,768 sites", { parameter: "sites", allowed: "at most 32767 sites" });
+    problems.add("too many sites to disaggregate", { parameter: "sites", allowed: "at most 32767 sites" });
   if (sites.count > max_sites_disagg)
     problems.add(`${sites.count} sites to disaggregate are more than max_sites_disagg = ${max_sites_disagg}`, {
       parameter: "max_sites_disagg",

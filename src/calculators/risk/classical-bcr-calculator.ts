@@ -60,10 +60,9 @@ function lossRatioOf(fn: VulnerabilityFunction, steps: number, riskYears: number
   return ({ hazard }) => {
     const curve = classicalLossCurve(fn, matrix, hazard(fn.measure), riskYears);
     if (curve === undefined)
-      throw new InputError(
-        "The hazard curve is flat (all ones) probably due to a (hazard) investigation time too large",
-        { parameter: "investigation_time" },
-      );
+      throw new InputError("every level of the hazard curve is exceeded for sure: the investigation time is too long", {
+        parameter: "investigation_time",
+      });
     return averageLoss(ratios, curve);
   };
 }

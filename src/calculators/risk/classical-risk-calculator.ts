@@ -87,7 +87,7 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
           const curve = classicalLossCurve(fn, matrix, hazard(fn.measure), riskYears);
           if (curve === undefined)
             throw new InputError(
-              "The hazard curve is flat (all ones) probably due to a (hazard) investigation time too large",
+              "every level of the hazard curve is exceeded for sure: the investigation time is too long",
               { parameter: "investigation_time" },
             );
           abscissae ??= ratios;

@@ -39,12 +39,9 @@ export function locateJobAssets(
   });
   const place = { parameter: spacing === undefined ? "asset_hazard_distance" : "region_grid_spacing" };
   if (located.assets.count === 0 && located.discarded.length === 0)
-    throw new InputError("Could not find any asset within the region!", { parameter: "region" });
+    throw new InputError("no asset lies in the region", { parameter: "region" });
   if (located.assets.count === 0)
-    throw new InputError(
-      `Could not associate any site to any assets within the asset_hazard_distance of ${limit} km`,
-      place,
-    );
+    throw new InputError(`no asset has a site within ${limit} km (asset_hazard_distance)`, place);
   const far = located.discarded.length;
   const told = `${far} assets were discarded: they are farther than ${limit} km from any site (${located.discarded.slice(0, 5).join(", ")}${far > 5 ? " ..." : ""})`;
   if (far > 0 && strict && !parameters.discard_assets)

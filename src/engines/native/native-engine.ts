@@ -10,6 +10,7 @@ import { locate } from "../../inputs/input-folder.ts";
 import type { Job } from "../../inputs/job.ts";
 import { type JobFile, placeOf } from "../../inputs/job-ini/job-file.ts";
 import { openJob, refuse } from "../../inputs/open-job.ts";
+import { withPlacedRefusals } from "../../inputs/place-refusal.ts";
 import { submissionProblems } from "../../inputs/submission-checks.ts";
 import { listOutputs, openResults } from "../../outputs/index.ts";
 import type { SlurmExecutor } from "../../parallel/slurm/slurm-executor.ts";
@@ -72,13 +73,15 @@ export const nativeEngine: Engine = {
     writer.setAttribute("input_size", inputSize(folderPart(folder, "inputs"), job.files));
     const cluster = await openCluster(folder, request, reporter);
     try {
-      await calculator.compute(job, writer, {
-        workers: cluster === undefined ? request.workers : WITH_CLUSTER,
-        executor: cluster?.run,
-        memoryBytes: request.memoryBytes,
-        parent,
-        reporter,
-      });
+      await withPlacedRefusals({ root: folderPart(folder, "inputs") }, request.ini, () =>
+        calculator.compute(job, writer, {
+          workers: cluster === undefined ? request.workers : WITH_CLUSTER,
+          executor: cluster?.run,
+          memoryBytes: request.memoryBytes,
+          parent,
+          reporter,
+        }),
+      );
     } finally {
       await cluster?.close();
     }
@@ -137,7 +140,7 @@ async function readWholeJob(
     ...(parent === undefined ? {} : { parent: parent.job }),
   });
   const calculator = await findMode(job.parameters.calculation_mode).load();
-  calculator.refuse(job, parent);
+  await withPlacedRefusals({ root }, request.ini, () => calculator.refuse(job, parent));
   return { job, calculator, parent };
 }
 

@@ -102,7 +102,7 @@ function refuseDoubled(file: string, ids: readonly string[], problems: ProblemLi
     seen.add(id);
   }
   if (doubled.size > 0)
-    problems.add(`duplicated asset ids: ['${[...doubled].slice(0, 10).join("', '")}']`, {
+    problems.add(`ids stand for several assets: ${[...doubled].slice(0, 10).join(", ")}`, {
       file,
       parameter: "id",
       allowed: "every id once",
@@ -283,7 +283,7 @@ function readTables(
 function checkNetwork({ file, fields, rows, lines }: CsvTable, problems: ProblemList): void {
   const missing = ["purpose", "start_node", "end_node"].filter((field) => !fields.includes(field));
   if (missing.length > 0) {
-    problems.add(`The following mandatory columns are missing in the exposure "${file}": ['${missing.join("', '")}']`, {
+    problems.add(`columns that a network needs are missing: ${missing.join(", ")}`, {
       file,
       line: 1,
     });
@@ -328,7 +328,7 @@ function checkColumns(
   for (const [field, inputs] of declared.inputs) {
     for (const input of field === "ideductible" ? [] : inputs) {
       if (!fields.includes(input))
-        problems.add(`missing field ${input}, declared in the XML file`, {
+        problems.add(`the column ${input}, which the exposure declares, is missing`, {
           file,
           line: 1,
           parameter: input,
@@ -346,7 +346,12 @@ function checkColumns(
   ];
   for (const field of new Set(needed)) {
     if (columnOf(table, field, declared) >= 0) continue;
-    problems.add(`missing {'${field}'}`, { file, line: 1, parameter: field, suggestion: nearestName(field, fields) });
+    problems.add(`the column ${field} is missing`, {
+      file,
+      line: 1,
+      parameter: field,
+      suggestion: nearestName(field, fields),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Dictionaries of job files: numbers by name, distances by region, levels by measure. */
 import { InputError } from "../../input-error.ts";
 import { parseIntensityMeasure, sortByPeriod } from "../intensity-measures.ts";
-import { pythonFloat, pythonFloats, pythonText, shownText } from "../python-float.ts";
+import { pythonFloats, pythonText, shownText } from "../python-float.ts";
 import { isLiteralMap, type Literal, type LiteralMap, parseLiteral, plain } from "./literal.ts";
 import { valueType } from "./value-type.ts";
 
@@ -208,14 +208,12 @@ function checkLevels(name: string, item: Literal): readonly number[] {
     return level;
   });
   if (values.length === 1 && values[0] === 0) return values;
-  if (values.length === 0) throw new InputError(`No imls for ${name}: []`);
+  if (values.length === 0) throw new InputError(`${name} has no levels`);
   for (let i = 1; i < values.length; i++) {
-    if (values[i]! < values[i - 1]!)
-      throw new InputError(`The imls for ${name} are not sorted: ${pythonFloats(values)}`);
+    if (values[i]! < values[i - 1]!) throw new InputError(`the levels of ${name} do not increase`);
   }
-  if (new Set(values).size < values.length)
-    throw new InputError(`Found duplicated levels for ${name}: ${pythonFloats(values)}`);
-  if (values[0]! < 0) throw new InputError(`Negative level ${pythonFloat(values[0]!)} for ${name}`);
+  if (new Set(values).size < values.length) throw new InputError(`a level of ${name} stands twice`);
+  if (values[0]! < 0) throw new InputError(`a level of ${name} is negative: ${values[0]}`);
   if (values[0] === 0) {
     if (values[1]! <= MIN_LEVEL)
       throw new InputError(

@@ -2,6 +2,12 @@
 import { pythonFloats } from "../python-float.ts";
 import { given, type ParameterRule } from "./job-context.ts";
 
+/** Bins lie between edges. */
+function increase(edges: readonly unknown[]): boolean {
+  const numbers = edges.map(Number);
+  return numbers.length > 1 && numbers.every((edge, i) => i === 0 || edge > numbers[i - 1]!);
+}
+
 export const DISAGGREGATION_RULES: { readonly [name: string]: ParameterRule } = {
   "no-levels-beside-disaggregated-ones": (job) =>
     Object.keys(job.parameters.iml_disagg).length > 0 && given(job, "intensity_measure_types_and_levels")
@@ -43,6 +49,14 @@ export const DISAGGREGATION_RULES: { readonly [name: string]: ParameterRule } = 
           "iml_disagg and poes_disagg cannot be set at the same time",
         ]
       : undefined;
+  },
+  "bins-have-edges": ({ parameters: { disagg_bin_edges } }) => {
+    const wrong = Object.entries(disagg_bin_edges).find(
+      ([axis, edges]) => axis !== "trt" && Array.isArray(edges) && !increase(edges),
+    );
+    return wrong === undefined
+      ? undefined
+      : [`the bins of ${wrong[0]} have no edges that increase`, "disagg_bin_edges", "two edges at least, increasing"];
   },
   "bins-given": (job) => {
     if (job.mode !== "disaggregation" || Object.keys(job.parameters.disagg_bin_edges).length > 0) return undefined;

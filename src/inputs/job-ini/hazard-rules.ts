@@ -196,11 +196,7 @@ export const HAZARD_RULES: { readonly [name: string]: ParameterRule } = {
     return distances.length > 0 &&
       distances.every(([, km]) => km === 0) &&
       /^(classical|disaggregation|event_based|scenario)$/.test(job.mode)
-      ? [
-          "The sites are far from all seismic sources included in the hazard model: maximum_distance is 0",
-          "maximum_distance",
-          "> 0 km",
-        ]
+      ? ["no source reaches a site: maximum_distance is 0", "maximum_distance", "> 0 km"]
       : undefined;
   },
   "distance-given-with-rupture": (job) =>

@@ -144,7 +144,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     }
     if (given.has(name)) {
       const [old] = [...PARAMETER_ALIASES].find(([, target]) => target === name) ?? [];
-      problems.add(`Please remove ${old ?? entry.name}, you should use only ${name}`, place);
+      problems.add(`${old ?? entry.name} and ${name} are the same: one is enough`, place);
       continue;
     }
     given.add(name);

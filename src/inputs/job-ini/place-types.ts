@@ -51,7 +51,7 @@ export const coordinates = valueType(
         depthText === undefined ? 0 : parseFinite(depthText),
       ];
       const key = `${point[0]} ${point[1]}`;
-      if (seen.has(key)) throw new InputError(`Found overlapping site #${index + 1}, ${item}`);
+      if (seen.has(key)) throw new InputError(`site ${index + 1} stands where another does: ${item}`);
       seen.add(key);
       return point;
     });

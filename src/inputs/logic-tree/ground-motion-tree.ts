@@ -131,7 +131,7 @@ export function checkKnown(name: string, place: { file?: string; line?: number }
     findModel(name);
   } catch (error) {
     if (!(error instanceof UnknownModelError)) throw error;
-    throw new InputError(`Unknown GSIM: ${name}`, {
+    throw new InputError(`unknown ground-motion model ${name}`, {
       ...place,
       parameter: "uncertaintyModel",
       suggestion: nearestName(name, REFERENCE_MODELS) ?? error.problems[0].suggestion,

@@ -155,7 +155,7 @@ const measureName = rule("intensity_measure_type", "an intensity measure, as SA(
     return parseIntensityMeasure(text).name;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(`Invalid IMT: '${text}'`, {
+    throw new InputError(`${text} is no intensity measure type`, {
       allowed: error.problems[0].allowed,
       suggestion: error.problems[0].suggestion,
     });

@@ -324,7 +324,7 @@ function checkConsequenceTable(
   }
   const missing = [...ids].filter((item) => !found.has(item));
   if (missing.length > 0)
-    problems.add(`Missing risk_id='${missing[0]}', peril='groundshaking' in ${file}`, {
+    problems.add(`${file} has no consequences of ${missing[0]}`, {
       file,
       parameter: "risk_id",
       suggestion: nearestName(missing[0]!, found),

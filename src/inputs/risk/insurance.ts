@@ -33,10 +33,11 @@ export function readInsurance(
     if (seen.has(policy)) problems.add(`a duplicate policy was found: "${policy}"`, { ...place, parameter: "policy" });
     seen.add(policy);
     if (deductibles[i]! > limits[i]! && used?.has(policy) !== false)
-      problems.add(
-        `Please check deductible values. The deductible ${deductibles[i]} of policy "${policy}" is larger than its insurance limit`,
-        { ...place, parameter: "deductible", allowed: `at most ${limits[i]}` },
-      );
+      problems.add(`the deductible ${deductibles[i]} of policy "${policy}" is larger than its insurance limit`, {
+        ...place,
+        parameter: "deductible",
+        allowed: `at most ${limits[i]}`,
+      });
   }
   for (const policy of used ?? [])
     if (!seen.has(policy)) problems.add(`policy "${policy}" is missing`, { file, parameter: "policy" });

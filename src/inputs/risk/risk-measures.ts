@@ -66,10 +66,10 @@ export function checkRiskMeasures(jobFile: JobFile, used: readonly UsedMeasure[]
   const hazard = Object.keys(levels);
   const names = [...new Set(used.map(({ name }) => name))];
   if (names.some((name) => hazard.includes(name) || secondary.has(name))) return;
-  problems.add(
-    `The IMTs in the risk models (${names.join(", ")}) are disjoint from the IMTs in the hazard (${hazard.join(", ")})`,
-    { ...placeOf(jobFile, "intensity_measure_types_and_levels"), allowed: names.join(", ") },
-  );
+  problems.add(`the risk functions need ${names.join(", ")}, the hazard has ${hazard.join(", ")}`, {
+    ...placeOf(jobFile, "intensity_measure_types_and_levels"),
+    allowed: names.join(", "),
+  });
 }
 
 /** Measures of ground shaking in the order in which risk functions name them: by loss type, then measure. */

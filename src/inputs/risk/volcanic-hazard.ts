@@ -81,7 +81,7 @@ function readPoints(table: ReturnType<typeof readCsv>, file: string, peril: Volc
   for (const row of rows) {
     const place = `${lon[row]} ${lat[row]}`;
     if (seen.has(place))
-      throw new InputError(`There are duplicated points in ${file}`, {
+      throw new InputError(`points stand twice in ${file}`, {
         file,
         line: table.lines[row],
         parameter: "lon",

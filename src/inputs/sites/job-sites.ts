@@ -128,13 +128,13 @@ function checkLabels(jobFile: JobFile, siteModel: SiteModel | undefined): void {
   if (numbers.size === 0) return;
   const column = siteModel?.numbers.get("ilabel");
   if (column === undefined)
-    throw new InputError("Missing ilabel in the site model: site_labels choose the ground-motion tree of each site", {
+    throw new InputError("the site model has no column ilabel, which chooses the ground-motion tree of each site", {
       ...placeOf(jobFile, "site_labels"),
       allowed: "a site model with the column ilabel",
     });
   const unknown = [...new Set(column)].filter((label) => label !== 0 && !numbers.has(label));
   if (unknown.length > 0)
-    throw new InputError(`Unknown ilabel=${unknown.join(", ")} in ${siteModel!.file}`, {
+    throw new InputError(`${siteModel!.file} has labels that site_labels does not know: ${unknown.join(", ")}`, {
       ...placeOf(jobFile, "site_labels"),
       allowed: ["0", ...numbers].join(", "),
     });
@@ -176,7 +176,7 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
   if (spacing !== undefined) {
     const ring = await gridRing(jobFile, exposure, siteModel);
     if (!(spacing > 0))
-      throw new InputError(`Could not discretize region with grid spacing ${spacing}`, {
+      throw new InputError(`there is no grid of ${spacing} km over the region`, {
         ...placeOf(jobFile, "region_grid_spacing"),
         allowed: "> 0 km",
       });
@@ -187,7 +187,7 @@ async function sitePoints(jobFile: JobFile, siteModel: SiteModel | undefined): P
     } catch (error) {
       if (!(error instanceof InputError) && !(error instanceof RangeError)) throw error;
       throw new InputError(
-        `Could not discretize region with grid spacing ${spacing}: ${error.message}`,
+        `there is no grid of ${spacing} km over the region: ${error.message}`,
         placeOf(jobFile, "region_grid_spacing"),
       );
     }
@@ -235,7 +235,7 @@ async function gridRing(jobFile: JobFile, exposure: readonly string[] | undefine
   if (exposure !== undefined) return convexHull(await readExposureSites(jobFile));
   if (siteModel !== undefined) return convexHull(siteModel);
   throw new InputError(
-    "There is a grid spacing but not a region, nor a site model, nor an exposure",
+    "region_grid_spacing does not say where the grid is: region, site model and exposure are missing",
     placeOf(jobFile, "region_grid_spacing"),
   );
 }
@@ -250,7 +250,7 @@ function refuseCoinciding(jobFile: JobFile, lon: Float64Array, lat: Float64Array
     seen.add(key);
   }
   throw new InputError(
-    `There are ${doubled.length} duplicate sites ${doubled.slice(0, 9).join(", ")}${doubled.length > 9 ? " ..." : ""}`,
+    `${doubled.length} sites stand where others do: ${doubled.slice(0, 9).join(", ")}${doubled.length > 9 ? " ..." : ""}`,
     { file: jobFile.file },
   );
 }
@@ -287,13 +287,10 @@ function recordOfSite(
     if (distance <= limit) continue;
     far++;
     if (strict)
-      throw new InputError(
-        `There is nothing closer than ${limit} km to site (${lon[i]} ${lat[i]}) in ${siteModel.file}`,
-        {
-          ...placeOf(jobFile, "site_model"),
-          allowed: `a record within ${limit} km of every site`,
-        },
-      );
+      throw new InputError(`${siteModel.file} has no record within ${limit} km of the site at ${lon[i]} ${lat[i]}`, {
+        ...placeOf(jobFile, "site_model"),
+        allowed: `a record within ${limit} km of every site`,
+      });
   }
   if (far > 0)
     warnings.push(

@@ -50,8 +50,7 @@ function readBarePoints(bytes: Uint8Array, file: string): SiteModel {
       const [point] = coordinates.parse(text.replaceAll(",", " "));
       const key = `${point![0]} ${point![1]}`;
       const before = seen.get(key);
-      if (before !== undefined)
-        throw new InputError(`Found overlapping site #${line}, ${key} (also on line ${before})`);
+      if (before !== undefined) throw new InputError(`the site ${key} stands also on line ${before}`);
       seen.set(key, line);
       return [point!];
     } catch (error) {
@@ -194,7 +193,7 @@ function refuseDuplicates(
     const key = `${lon[i]} ${lat[i]}`;
     const before = seen.get(key);
     if (before === undefined) seen.set(key, i);
-    else problems.add(`Found duplicate sites: ${key} is also on line ${lines[before]}`, { file, line: lines[i] });
+    else problems.add(`the site ${key} stands also on line ${lines[before]}`, { file, line: lines[i] });
     if (problems.problems.length > 100) return;
   }
 }

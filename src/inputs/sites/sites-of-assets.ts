@@ -46,13 +46,9 @@ export async function sitesOfAssets(jobFile: JobFile, sites: SiteCollection): Pr
     if (distance <= limit) used[index] = 1;
     else far++;
   }
-  if (inside === 0) throw new InputError("Could not find any asset within the region!", placeOf(jobFile, "region"));
+  if (inside === 0) throw new InputError("no asset lies in the region", placeOf(jobFile, "region"));
   const place = placeOf(jobFile, spacing === undefined ? "asset_hazard_distance" : "region_grid_spacing");
-  if (far === inside)
-    throw new InputError(
-      `Could not associate any site to any assets within the asset_hazard_distance of ${limit} km`,
-      place,
-    );
+  if (far === inside) throw new InputError(`no asset has a site within ${limit} km (asset_hazard_distance)`, place);
   if (far > 0 && !discard_assets && parameters.calculation_mode?.startsWith("scenario") !== true)
     throw new InputError(
       `the assets at ${far} places were discarded: they are farther than ${limit} km from any site`,

@@ -9,9 +9,7 @@ test("sites out of reach of all sources are refused, as a map of zeros helps nob
       [41, 41],
     ],
   });
-  await expect(computeExample(far)).rejects.toThrow(
-    "The sites are far from all seismic sources included in the hazard model",
-  );
+  await expect(computeExample(far)).rejects.toThrow("no source reaches a site within maximum_distance");
   const one = exampleJob({
     sites: [
       [0.3, 0.2],
@@ -29,5 +27,5 @@ test("a single site out of reach has no hazard, and a warning", async () => {
     if (level === "WARNING") warnings.push(line);
   });
   expect(await read("hcurves-stats")).toEqual([0, 0, 0, 0, 0]);
-  expect(warnings).toEqual(["The site is far from all seismic sources included in the hazard model"]);
+  expect(warnings).toEqual(["no source reaches the site within maximum_distance"]);
 });

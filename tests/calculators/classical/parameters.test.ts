@@ -74,7 +74,7 @@ test("smlt_branch of a branch behind the first", async () => {
 
 test("oversampling = forbid refuses as many samples as there are paths", async () => {
   const parameters = { oversampling: "forbid", number_of_logic_tree_samples: "4" };
-  await expect(computeVariant(parameters)).rejects.toThrow("Use full enumeration since there are only 4 realizations");
+  await expect(computeVariant(parameters)).rejects.toThrow("4 realizations are too few to sample");
 });
 
 describe("deltas", () => {

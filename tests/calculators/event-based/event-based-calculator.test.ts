@@ -82,7 +82,7 @@ ground_motion_correlation_params = {"vs30_clustering": True}
 `;
     const total = (text: string) => text.replaceAll("BooreAtkinson2008", "AtkinsonBoore2006");
     const refused = await smallJob({ ...eventJob(correlated), "gmlt.xml": total });
-    expect(() => calculator.refuse(refused)).toThrow("defines only the total standard deviation");
+    expect(() => calculator.refuse(refused)).toThrow("needs deviations between and within events");
     const job = await smallJob({ ...eventJob(`${correlated}with_betw_ratio = 1.7\n`), "gmlt.xml": total });
     calculator.refuse(job);
     const path = join(folder.path, "datastore");
@@ -100,7 +100,7 @@ ground_motion_correlation_params = {"vs30_clustering": True}
   test("many sites without minimum_intensity are refused", async () => {
     const job = await smallJob(eventJob("max_sites_disagg = 1\n"));
     const bare = { ...job, parameters: { ...job.parameters, minimum_intensity: {} } };
-    expect(() => calculator.refuse(bare)).toThrow("missing minimum_intensity");
+    expect(() => calculator.refuse(bare)).toThrow("minimum_intensity is missing");
   });
 
   test("event sets in which nothing happens are told as that", async () => {

@@ -53,7 +53,7 @@ describe("job files", () => {
   test("older names stand for the newer ones, not beside them", () => {
     expect(read("quantile_hazard_curves = 0.1 0.9").jobFile.parameters.quantiles).toEqual([0.1, 0.9]);
     expect(messages("quantiles = 0.1\nquantile_hazard_curves = 0.1")).toEqual([
-      "3: Please remove quantile_hazard_curves, you should use only quantiles",
+      "3: quantile_hazard_curves and quantiles are the same: one is enough",
     ]);
     expect(read("region_constraint = 0 0, 1 0, 1 1").jobFile.parameters.region?.length).toBe(3);
   });

@@ -21,9 +21,9 @@ describe("types of job parameters", () => {
   test("levels by measure: canonical names, increasing, a first 0 becomes 1E-10", () => {
     const levels = types.levels.parse('{"SA(0.10)": [0, 0.1], "PGA": [0.1, 0.2]}');
     expect({ ...levels }).toEqual({ "SA(0.1)": [1e-10, 0.1], PGA: [0.1, 0.2] });
-    expect(() => types.levels.parse('{"PGA": [0.2, 0.1]}')).toThrow("The imls for PGA are not sorted: [0.2, 0.1]");
-    expect(() => types.levels.parse('{"PGA": [0.2, 0.2]}')).toThrow("Found duplicated levels for PGA");
-    expect(() => types.levels.parse('{"PGA": []}')).toThrow("No imls for PGA: []");
+    expect(() => types.levels.parse('{"PGA": [0.2, 0.1]}')).toThrow("the levels of PGA do not increase");
+    expect(() => types.levels.parse('{"PGA": [0.2, 0.2]}')).toThrow("a level of PGA stands twice");
+    expect(() => types.levels.parse('{"PGA": []}')).toThrow("PGA has no levels");
     expect(() => types.levels.parse("PGA 0.1 0.2")).toThrow("no dictionary: unexpected PGA");
     expect(() => types.levels.parse('{"PGX": [0.1]}')).toThrow("did you mean PG");
   });
@@ -64,7 +64,7 @@ describe("types of job parameters", () => {
       [0.12346, 0.1, 0],
       [-0.2, 0.3, 5],
     ]);
-    expect(() => types.coordinates.parse("0 0, 0 0 1")).toThrow("Found overlapping site #2");
+    expect(() => types.coordinates.parse("0 0, 0 0 1")).toThrow("site 2 stands where another does");
     expect(() => types.coordinates.parse("181 0")).toThrow("longitude 181.0 > 180");
     expect(() => types.coordinates.parse("0 0 0 0")).toThrow("Invalid point format");
   });

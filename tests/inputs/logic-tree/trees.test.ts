@@ -206,7 +206,11 @@ describe("ground-motion logic tree", () => {
   });
 
   test.each([
-    ["an unknown model", region("A", branch("b", "BooreAtkinson2999")), "Unknown GSIM: BooreAtkinson2999"],
+    [
+      "an unknown model",
+      region("A", branch("b", "BooreAtkinson2999")),
+      "unknown ground-motion model BooreAtkinson2999",
+    ],
     [
       "another type",
       set("bs", "sourceModel", branch("b", "X"), 'applyToTectonicRegionType="A"'),

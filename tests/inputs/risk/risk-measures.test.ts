@@ -39,9 +39,7 @@ describe("measures of risk functions", () => {
   test("curves of other measures than the functions' are of no use", () => {
     const job = 'calculation_mode = classical_risk\nintensity_measure_types_and_levels = {"PGA": [0.1, 0.2]}';
     expect(problemsOf(job, "PGA", "SA(1.0)")).toEqual([]);
-    expect(problemsOf(job, "SA(1.0)")).toEqual([
-      "The IMTs in the risk models (SA(1.0)) are disjoint from the IMTs in the hazard (PGA)",
-    ]);
+    expect(problemsOf(job, "SA(1.0)")).toEqual(["the risk functions need SA(1.0), the hazard has PGA"]);
   });
 });
 

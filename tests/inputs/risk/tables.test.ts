@@ -35,9 +35,9 @@ describe("ground-motion fields", () => {
     [
       "a repeated row",
       "site_id,event_id,gmv_PGA\n0,0,1\n0,0,2\n",
-      "gmf.csv:3: Duplicated site_id, event_id in gmf.csv",
+      "gmf.csv:3: the event has motions at the site twice",
     ],
-    ["no event 0", "site_id,event_id,gmv_PGA\n0,1,1\n", "The event_id must start from zero in gmf.csv"],
+    ["no event 0", "site_id,event_id,gmv_PGA\n0,1,1\n", "the numbers of events do not begin with 0"],
     ["an unknown measure", "site_id,event_id,gmv_PGX\n0,0,1\n", "gmf.csv:1: "],
     ["a negative motion", "site_id,event_id,gmv_PGA\n0,0,-1\n", "gmf.csv:2: -1 is negative"],
     ["no events", "site_id,gmv_PGA\n0,1\n", "missing column event_id"],
@@ -63,7 +63,7 @@ describe("insurance", () => {
   test.each([
     ["A,1,.1\nA,1,.1\n", 'p.csv:3: a duplicate policy was found: "A"'],
     ["A,1.5,.1\n", "p.csv:2: 1.5 is out of range: allowed are 0 to 1"],
-    ["A,.5,.9\n", "Please check deductible values"],
+    ["A,.5,.9\n", "is larger than its insurance limit"],
     ["B,1,.1\n", 'policy "A" is missing'],
     ["A,one,.1\n", '"one" is no number'],
   ])("%s: %s", (rows, message) => {
@@ -166,7 +166,7 @@ test("volcanic perils: areas as well-known text, probabilities, names", () => {
     ]);
     expect(() => read("LAVA", "bare.csv")).toThrow("bare.csv:2");
     expect(() => read("LAVA", "line.csv")).toThrow(/line.csv:2.*has no inside/);
-    expect(() => read("LAHAR", "two.csv")).toThrow("two.csv:3: There are duplicated points");
+    expect(() => read("LAHAR", "two.csv")).toThrow("two.csv:3: points stand twice");
     expect(() => read("PYRO", "high.csv")).toThrow("high.csv:2: 1.5 is out of range");
     expect(() => read("LAVAS", "lava.csv")).toThrow("LAVAS is no volcanic peril");
     expect(() => readVolcanicHazard(folder, { files: ["lava.csv"] })).toThrow("dictionary");

@@ -53,8 +53,10 @@ describe("where site parameters come from", () => {
     const labelled = "lon,lat,vs30,ilabel\n1,2,500,0\n3,4,600,2\n";
     const ini = 'site_model_file = m.csv\nsite_labels = {"A": 1, "B": 2}';
     expect([...(await sitesOf(ini, { "m.csv": labelled })).parameters.get("ilabel")!]).toEqual([0, 2]);
-    await expect(sitesOf(ini, { "m.csv": labelled.replace("600,2", "600,7") })).rejects.toThrow("Unknown ilabel=7");
-    await expect(sitesOf(ini, { "m.csv": MODEL })).rejects.toThrow("Missing ilabel");
+    await expect(sitesOf(ini, { "m.csv": labelled.replace("600,2", "600,7") })).rejects.toThrow(
+      "labels that site_labels does not know: 7",
+    );
+    await expect(sitesOf(ini, { "m.csv": MODEL })).rejects.toThrow("no column ilabel");
   });
 });
 
@@ -76,6 +78,6 @@ describe("sites of a job with an exposure", () => {
     await expect(sitesOf(INI, files)).rejects.toThrow("the assets at 1 places were discarded");
     expect((await sitesOf(`${INI}discard_assets = true`, files)).count).toBe(1);
     const farAway = { ...files, "a.csv": assets("7,8") };
-    await expect(sitesOf(`${INI}discard_assets = true`, farAway)).rejects.toThrow("Could not associate any site");
+    await expect(sitesOf(`${INI}discard_assets = true`, farAway)).rejects.toThrow("no asset has a site within");
   });
 });

@@ -66,9 +66,7 @@ describe("sites of a job", () => {
     expect(places(alone.sites)).toEqual(["0.5 0.1", "-0.2 0.3", "0.12346 0.1"]);
     const near = await sitesOf("sites = 0.5 0.1, 0.54 0.1\nsite_model_file = m.csv", model);
     expect([...near.sites.parameters.get("vs30")!]).toEqual([300, 300]);
-    await expect(sitesOf("sites = 0.6 0.1\nsite_model_file = m.csv", model)).rejects.toThrow(
-      "nothing closer than 8 km",
-    );
+    await expect(sitesOf("sites = 0.6 0.1\nsite_model_file = m.csv", model)).rejects.toThrow("no record within 8 km");
   });
 
   test("parameters that a model needs and nobody gives are asked for by name", async () => {
@@ -89,7 +87,7 @@ describe("sites of a job", () => {
     ["an unknown column", "lon,lat,vs3O\n0,0,300\n", "did you mean vs30"],
     ["no rows", "lon,lat,vs30\n", "a header but no sites"],
     ["an empty file", "", "is empty"],
-    ["a doubled site", "lon,lat,vs30\n0,0,300\n0,0,300\n", "m.csv:3: Found duplicate sites"],
+    ["a doubled site", "lon,lat,vs30\n0,0,300\n0,0,300\n", "m.csv:3: the site 0 0 stands also on line 2"],
     ["a negative vs30", "lon,lat,vs30\n0,0,-600\n", "-600 is below 0"],
     ["a short row", "lon,lat,vs30\n0,0\n", "m.csv:2: 2 fields, but 3 columns"],
   ])("a site model with %s is refused with the place", async (_what, text, message) => {
@@ -98,7 +96,7 @@ describe("sites of a job", () => {
 
   test("sites that coincide are refused; neighbours and mirror images are not", async () => {
     await expect(sitesOf("sites = 10 -20, 0 0, 10.000004 -20")).rejects.toThrow(
-      "Found overlapping site #3,  10.000004 -20",
+      "site 3 stands where another does:  10.000004 -20",
     );
     const { sites } = await sitesOf(
       "sites = 10 -20, -10 20, 10 20, -10 -20, 10.00001 20, 10 20.00001, 0 0\nreference_vs30_value = 300",

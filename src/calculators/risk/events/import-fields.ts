@@ -46,7 +46,7 @@ export function importFields(
   for (let more = 1; ids.length < (fields.count ?? 0); more++) ids.push(last + more);
   const { number_of_ground_motion_fields: asked } = job.parameters;
   if (asked !== undefined && asked > 0 && asked !== ids.length)
-    throw new InputError(`Expected ${asked} ground motion fields, found ${ids.length}`, {
+    throw new InputError(`number_of_ground_motion_fields is ${asked}, the file has ${ids.length} fields`, {
       parameter: "number_of_ground_motion_fields",
       allowed: String(ids.length),
     });

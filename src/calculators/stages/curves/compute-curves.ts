@@ -125,13 +125,12 @@ const SHOWN = 10;
  * @throws InputError for several sites, as the reference does.
  */
 function nothingWithinDistance(sites: number, { log }: CalculatorOptions["reporter"]): void {
-  const beyond = "far from all seismic sources included in the hazard model";
   if (sites > 1)
-    throw new InputError(`The sites are ${beyond}`, {
+    throw new InputError("no source reaches a site within maximum_distance", {
       parameter: "maximum_distance",
       allowed: "a distance within which some rupture passes some site",
     });
-  log("WARNING", `The site is ${beyond}`);
+  log("WARNING", "no source reaches the site within maximum_distance");
 }
 
 interface Gathered {

@@ -47,7 +47,7 @@ export function refuseEventSets(job: Job): void {
     });
   if (!parameters.ground_motion_fields || job.sites.count === 0) return;
   if (job.sites.count > parameters.max_sites_disagg && Object.keys(parameters.minimum_intensity).length === 0)
-    throw new InputError("missing minimum_intensity, suggested .05", {
+    throw new InputError("minimum_intensity is missing, as 0.05", {
       parameter: "minimum_intensity",
       allowed: "with more than max_sites_disagg sites, the motion below which fields are not kept",
     });
@@ -156,7 +156,7 @@ async function computeFields(
     investigationTime,
   });
   if (store.rows() === 0)
-    throw new InputError("No GMFs were generated, perhaps they were all below the minimum_intensity threshold", {
+    throw new InputError("there are no fields: no motion is above minimum_intensity", {
       parameter: "minimum_intensity",
       allowed: "a motion that some event exceeds at some site",
     });

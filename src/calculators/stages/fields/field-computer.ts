@@ -101,7 +101,7 @@ export function refuseUncorrelatable(setup: FieldSetup, computer: FieldComputer)
     for (const [m, { spec }] of models.entries())
       if (computer.predictions(r).totalOnly[m])
         throw new InputError(
-          `You cannot use the correlation model ${model.kind} with the GSIM ${spec.className}, that defines only the total standard deviation`,
+          `the correlation model ${model.kind} needs deviations between and within events, which ${spec.className} does not give`,
           {
             parameter: "ground_motion_correlation_model",
             allowed: "models with inter- and intra-event standard deviations",

@@ -183,7 +183,7 @@ function storeFields(
   storeStations(writer, job);
   store.finish({ events: events.count, effectiveTime: 0 });
   if (store.rows() === 0)
-    throw new InputError("No GMFs were generated, perhaps they were all below the minimum_intensity threshold", {
+    throw new InputError("there are no fields: no motion is above minimum_intensity", {
       parameter: "maximum_distance",
       allowed: "a distance within which the rupture passes some site",
     });

@@ -80,7 +80,7 @@ export function refuseUnconditionable(job: Job, setup: FieldSetup, computer: Fie
     for (const [m, { spec }] of models.entries())
       if (computer.predictions(r).totalOnly[m])
         throw new InputError(
-          `You cannot use the conditioned ground shaking module with the GSIM ${spec.className}, that defines only the total standard deviation`,
+          `conditioned fields need deviations between and within events, which ${spec.className} does not give`,
           {
             parameter: "gsim",
             allowed:

@@ -12,7 +12,7 @@ export function storeGivenFields(writer: DatastoreWriter, job: Job, fields: Grou
   const events = [...new Set(fields.events)].sort((a, b) => a - b);
   const expected = parameters.number_of_ground_motion_fields;
   if (expected !== undefined && expected !== events.length)
-    throw new InputError(`Expected ${expected} ground motion fields, found ${events.length}`, {
+    throw new InputError(`number_of_ground_motion_fields is ${expected}, the file has ${events.length} fields`, {
       parameter: "number_of_ground_motion_fields",
       file: job.files.get("gmfs")?.[0],
     });
