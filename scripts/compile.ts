@@ -37,7 +37,10 @@ if (values.outfile !== undefined && targets.length > 1) {
 }
 
 /** Modules started as worker threads; the bundler cannot see them, so each is an entry of its own. */
-const workers = [...new Bun.Glob("src/**/{worker,*-worker}.ts").scanSync(PROJECT)].sort();
+const workers = [...new Bun.Glob("src/**/{worker,*-worker}.ts").scanSync(PROJECT)]
+  // Those of browsers are texts here.
+  .filter((path) => !path.startsWith("src/web/"))
+  .sort();
 
 async function build(target: string | undefined): Promise<void> {
   const name = target === undefined ? "quakewright" : `quakewright-${target}`;

@@ -14,19 +14,6 @@ type Load = () => Promise<unknown>;
 
 /** One line a script; a test compares them with the files there are. */
 const SCRIPTS: { readonly [name: string]: Load } = {
-  "drawing/axis.ts": () => import("../drawing/axis.ts", { with: { type: "text" } }),
-  "drawing/bar-chart.ts": () => import("../drawing/bar-chart.ts", { with: { type: "text" } }),
-  "drawing/colour-scale.ts": () => import("../drawing/colour-scale.ts", { with: { type: "text" } }),
-  "drawing/curve-chart.ts": () => import("../drawing/curve-chart.ts", { with: { type: "text" } }),
-  "drawing/disaggregation-chart.ts": () => import("../drawing/disaggregation-chart.ts", { with: { type: "text" } }),
-  "drawing/map-picture.ts": () => import("../drawing/map-picture.ts", { with: { type: "text" } }),
-  "drawing/number-text.ts": () => import("../drawing/number-text.ts", { with: { type: "text" } }),
-  "drawing/projection.ts": () => import("../drawing/projection.ts", { with: { type: "text" } }),
-  "drawing/result-table.ts": () => import("../drawing/result-table.ts", { with: { type: "text" } }),
-  "drawing/risk-charts.ts": () => import("../drawing/risk-charts.ts", { with: { type: "text" } }),
-  "drawing/hazard-charts.ts": () => import("../drawing/hazard-charts.ts", { with: { type: "text" } }),
-  "drawing/svg.ts": () => import("../drawing/svg.ts", { with: { type: "text" } }),
-  "drawing/theme.ts": () => import("../drawing/theme.ts", { with: { type: "text" } }),
   "web/api-client.ts": () => import("./api-client.ts", { with: { type: "text" } }),
   "web/calculation-detail.ts": () => import("./calculation-detail.ts", { with: { type: "text" } }),
   "web/calculation-list.ts": () => import("./calculation-list.ts", { with: { type: "text" } }),
@@ -61,6 +48,27 @@ const SCRIPTS: { readonly [name: string]: Load } = {
   "web/views/table-view.ts": () => import("./views/table-view.ts", { with: { type: "text" } }),
   "web/zip.ts": () => import("./zip.ts", { with: { type: "text" } }),
 };
+
+/** Scripts that the server runs, too. */
+const DRAWING = [
+  "drawing/axis.ts",
+  "drawing/bar-chart.ts",
+  "drawing/colour-scale.ts",
+  "drawing/curve-chart.ts",
+  "drawing/disaggregation-chart.ts",
+  "drawing/hazard-charts.ts",
+  "drawing/map-picture.ts",
+  "drawing/number-text.ts",
+  "drawing/projection.ts",
+  "drawing/result-table.ts",
+  "drawing/risk-charts.ts",
+  "drawing/svg.ts",
+  "drawing/theme.ts",
+] as const;
+
+const loadDrawing =
+  (name: string): Load =>
+  async () => ({ default: (await import("./drawing-scripts.ts")).DRAWING_SCRIPTS[name] });
 
 const PAGES: { readonly [name: string]: Load } = {
   "web/index.html": () => import("./index.html", { with: { type: "text" } }),
@@ -98,6 +106,7 @@ const loadBaseMap: Load = async () => {
 
 const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ...of("text/javascript; charset=utf-8", SCRIPTS),
+  ...of("text/javascript; charset=utf-8", Object.fromEntries(DRAWING.map((name) => [name, loadDrawing(name)]))),
   ...of("text/html; charset=utf-8", PAGES),
   ...of("text/css; charset=utf-8", STYLES),
   ...of("image/svg+xml", { "web/icon.svg": () => import("./icon.svg", { with: { type: "text" } }) }),
@@ -132,13 +141,13 @@ export function pageAsset(name: string): Promise<LoadedAsset> | undefined {
 }
 
 /** Names of the scripts, for the test that none is forgotten. */
-export const SCRIPT_NAMES: readonly string[] = Object.keys(SCRIPTS);
+export const SCRIPT_NAMES: readonly string[] = [...Object.keys(SCRIPTS), ...DRAWING];
 
 let tag: Promise<string> | undefined;
 
 /** Stands for the contents of all scripts and styles. */
 export function assetsTag(): Promise<string> {
-  tag ??= Promise.all([...Object.keys(SCRIPTS), ...Object.keys(STYLES)].map((name) => pageAsset(name)!)).then((all) =>
+  tag ??= Promise.all([...SCRIPT_NAMES, ...Object.keys(STYLES)].map((name) => pageAsset(name)!)).then((all) =>
     Bun.hash(all.map(({ text }) => text).join("\n")).toString(36),
   );
   return tag;
