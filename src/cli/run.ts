@@ -3,7 +3,8 @@ import { cpSync, symlinkSync } from "node:fs";
 import { availableParallelism, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { folderPart } from "../engines/calculation-folder.ts";
-import type { CalculationRequest, OutputEntry } from "../engines/engine.ts";
+import { chooseEngine } from "../engines/choose-engine.ts";
+import type { CalculationRequest, EngineChoice, OutputEntry } from "../engines/engine.ts";
 import { fileReporter } from "../engines/file-reporter.ts";
 import { loadEngine } from "../engines/load-engine.ts";
 import { calculationMemory } from "../engines/machine-memory.ts";
@@ -64,7 +65,7 @@ const COMMAND = {
     },
     quiet: { kind: "flag", default: false, text: "Show no progress." },
   },
-  settings: ["data", ...EXECUTOR_SETTINGS, "memoryShare", "logLevel", ...ARCHIVE_SETTINGS],
+  settings: ["data", "engine", "oq", ...EXECUTOR_SETTINGS, "memoryShare", "logLevel", ...ARCHIVE_SETTINGS],
   examples: [
     {
       command: "quakewright run job.ini --exports csv --export-dir out",
@@ -87,6 +88,7 @@ interface Finished {
   readonly id: number;
   readonly folder: string;
   readonly outputs: readonly OutputEntry[];
+  readonly engine: CalculationRequest["engine"];
 }
 
 interface Step {
@@ -96,6 +98,8 @@ interface Step {
   readonly isKept: boolean;
   readonly limits: ArchiveLimits;
   readonly workers: number;
+  readonly choice: EngineChoice;
+  readonly oq: string;
   readonly cluster: SlurmSettings | undefined;
   readonly memoryBytes: number | undefined;
   readonly threshold: Threshold;
@@ -109,6 +113,8 @@ async function compute({
   isKept,
   limits,
   workers,
+  choice,
+  oq,
   cluster,
   memoryBytes,
   threshold,
@@ -119,9 +125,9 @@ async function compute({
   // What was unpacked goes away with this run.
   if (isKept && job.archive !== undefined) cpSync(job.folder, folderPart(folder, "inputs"), { recursive: true });
   else symlinkSync(job.folder, folderPart(folder, "inputs"), "junction");
-  const request: CalculationRequest = {
+  const asked = {
     calculationId: id,
-    engine: "native",
+    ...(oq === "" ? {} : { oq }),
     ini: job.ini,
     ...(parent === undefined ? {} : { parent: { id: parent.id, folder: parent.folder } }),
     workers,
@@ -129,12 +135,13 @@ async function compute({
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     user: userInfo().username,
   };
+  const engine = await chooseEngine(choice, folder, asked, loadEngine);
+  const request: CalculationRequest = { ...asked, engine: engine.name };
   // A later job of the same run looks for it.
   writeJson(folderPart(folder, "request"), request);
   const inFolder = isKept ? fileReporter(folder) : undefined;
   const reporter = terminalReporter(bar, threshold, inFolder);
   try {
-    const engine = await loadEngine(request.engine);
     const { calculationMode, description } = await engine.check(folder, request);
     const outputs = await engine.calculate(folder, request, reporter);
     if (isKept) {
@@ -146,7 +153,7 @@ async function compute({
         traceback: [],
       });
     }
-    return { id, folder, outputs };
+    return { id, folder, outputs, engine: engine.name };
   } finally {
     inFolder?.close();
   }
@@ -207,8 +214,7 @@ export async function run(args: string[]): Promise<number> {
   const isKept = origins.data !== "default";
   const wanted = options.exports.length > 0 ? options.exports : options.exportDir === "" ? [] : ["csv"];
   // Loaded when something is exported; the module is the largest of this command.
-  const exporter = wanted.length === 0 ? undefined : await import("./local/export-outputs.ts");
-  exporter?.checkExportTypes(wanted);
+  if (wanted.length > 0) (await import("./local/export-outputs.ts")).checkExportTypes(wanted);
   const exportDir = options.exportDir === "" ? "." : options.exportDir;
   const cluster = clusterOf(settings, selfCommand());
   const folders = await foldersOf(loaded, cluster);
@@ -231,6 +237,8 @@ export async function run(args: string[]): Promise<number> {
           isKept,
           limits,
           workers: threadsOf(settings, availableParallelism()),
+          choice: settings.engine,
+          oq: settings.oq,
           cluster,
           memoryBytes: settings.memoryShare === 0 ? undefined : calculationMemory(settings.memoryShare / 100, 1),
           threshold: thresholdOf(loaded),
@@ -239,8 +247,7 @@ export async function run(args: string[]): Promise<number> {
       );
       if (isImplied) continue;
       const target = isLast ? exportDir : join(exportDir, `step${index - givenFrom + 1}`);
-      for (const file of (await exporter?.exportOutputs({ ...parent, continued: continued?.folder }, wanted, target)) ??
-        []) {
+      for (const file of await exported(parent, continued, wanted, target, settings.oq)) {
         bar.finish();
         console.log(file);
       }
@@ -252,6 +259,23 @@ export async function run(args: string[]): Promise<number> {
     bar.finish();
     folders.release();
   }
+}
+
+/** Files written of a calculation, by whichever engine it was computed. */
+async function exported(
+  finished: Finished,
+  continued: Finished | undefined,
+  wanted: readonly string[],
+  target: string,
+  oq: string,
+): Promise<readonly string[]> {
+  if (wanted.length === 0) return [];
+  if (finished.engine === "openquake") {
+    const { exportEngineOutputs } = await import("./local/export-engine-outputs.ts");
+    return exportEngineOutputs(finished, wanted, target, oq);
+  }
+  const { exportOutputs } = await import("./local/export-outputs.ts");
+  return exportOutputs({ ...finished, continued: continued?.folder }, wanted, target);
 }
 
 /** Without --exports nothing is written; say what there would be. */

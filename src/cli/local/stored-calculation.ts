@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderPart } from "../../engines/calculation-folder.ts";
 import type { CalculationRequest } from "../../engines/engine.ts";
+import { engineResults } from "../../engines/openquake/engine-folder.ts";
 import { type CalculationPlace, OutputError, openResults, type Results } from "../../outputs/index.ts";
 import { EXIT, UsageError } from "../exit.ts";
 
@@ -15,6 +16,10 @@ export function storedCalculation(
   const id = Number(text);
   const folder = join(data, "calcs", String(id));
   if (!existsSync(folder)) throw new UsageError(`there is no calculation ${id} in the data folder (setting data)`);
+  if (existsSync(engineResults(folder, id)))
+    throw new UsageError(
+      `calculation ${id} was computed by the OpenQuake Engine: its outputs are had from the server, its HDF5 file is ${engineResults(folder, id)}`,
+    );
   if (!existsSync(join(folderPart(folder, "datastore"), "datastore.json"))) {
     throw new UsageError(`calculation ${id} has no results`);
   }

@@ -1,6 +1,7 @@
 """Answers requests about finished calculations of the OpenQuake Engine, one JSON object a line, as long as its input is open.
 
-Requests: {"id", "action": "export", "path", "key", "type", "out"} and {"id", "action": "extract", "path", "what", "out"}.
+Requests: {"id", "action": "export", "path", "key", "type", "out"} and {"id", "action": "extract", "path", "what", "out"};
+"export-files" is "export" into a folder `out`, and answers the names of the files, one a line.
 Answers: {"id", "name"} when the file `out` is written, else {"id", "kind": "not-found" | "failed", "error"}.
 """
 import json
@@ -19,31 +20,41 @@ class NotThere(Exception):
     """What was asked for does not exist."""
 
 
-def export_output(request):
+def exported_files(request, folder):
     from openquake.calculators.export import export
     from openquake.commonlib import datastore
 
-    target = request["out"]
     key, kind = request["key"], request["type"]
+    if (key, kind) not in export:
+        raise NotThere("Could not export %s in %s" % (key, kind))
+    store = datastore.read(request["path"])
+    try:
+        store.export_dir = folder
+        files = export((key, kind), store)
+    finally:
+        store.close()
+    if not files:
+        raise NotThere("Nothing to export for export_type=%s, %s" % (kind, key))
+    return files
+
+
+def export_files(request):
+    files = exported_files(request, request["out"])
+    return "\n".join(os.path.relpath(file, request["out"]) for file in files)
+
+
+def export_output(request):
+    target = request["out"]
     folder = tempfile.mkdtemp(dir=os.path.dirname(target))
     try:
-        if (key, kind) not in export:
-            raise NotThere("Could not export %s in %s" % (key, kind))
-        store = datastore.read(request["path"])
-        try:
-            store.export_dir = folder
-            files = export((key, kind), store)
-        finally:
-            store.close()
-        if not files:
-            raise NotThere("Nothing to export for export_type=%s, %s" % (kind, key))
+        files = exported_files(request, folder)
         if len(files) == 1:
             os.replace(files[0], target)
             return os.path.basename(files[0])
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in files:
                 archive.write(file, os.path.relpath(file, folder))
-        return "%s-%s.zip" % (key, kind)
+        return "%s-%s.zip" % (request["key"], request["type"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -59,7 +70,7 @@ def extract_arrays(request):
     return request["what"].split("?")[0].replace("/", "-") + ".npz"
 
 
-ACTIONS = {"export": export_output, "extract": extract_arrays}
+ACTIONS = {"export": export_output, "export-files": export_files, "extract": extract_arrays}
 
 
 def answer(request):

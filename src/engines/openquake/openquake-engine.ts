@@ -33,16 +33,22 @@ export const openquakeEngine: Engine = {
     mkdirSync(data, { recursive: true });
     const parent = request.parent === undefined ? undefined : await parentResults(request.parent, root, reporter);
     const ini = join(folderPart(folder, "inputs"), request.ini);
-    await runEngine(
-      [oq, "engine", "--run", basename(ini), ...(parent === undefined ? [] : ["--hc", parent])],
-      { cwd: dirname(ini), folder, environment: engineEnvironment(home, data, request.workers) },
-      reporter,
-    );
     const computed = join(data, "calc_1.hdf5");
-    if (!existsSync(computed)) throw new InputError("the OpenQuake Engine ended without an error and without results");
-    const outputs = listEngineOutputs(join(data, "db.sqlite3"));
-    renameSync(computed, engineResults(folder, request.calculationId));
-    rmSync(root, { recursive: true, force: true });
+    const results = engineResults(folder, request.calculationId);
+    let outputs: readonly OutputEntry[] = [];
+    try {
+      await runEngine(
+        [oq, "engine", "--run", basename(ini), ...(parent === undefined ? [] : ["--hc", parent])],
+        { cwd: dirname(ini), folder, environment: engineEnvironment(home, data, request.workers) },
+        reporter,
+      );
+      if (existsSync(computed)) outputs = listEngineOutputs(join(data, "db.sqlite3"));
+    } finally {
+      // What a failed calculation has stored so far can be looked at, as the engine's own server allows.
+      if (existsSync(computed)) renameSync(computed, results);
+      rmSync(root, { recursive: true, force: true });
+    }
+    if (!existsSync(results)) throw new InputError("the OpenQuake Engine ended without an error and without results");
     return outputs;
   },
 };

@@ -10,7 +10,7 @@ import script from "./helper.py" with { type: "text" };
 
 export type HelperRequest =
   | {
-      readonly action: "export";
+      readonly action: "export" | "export-files";
       readonly path: string;
       readonly key: string;
       readonly type: string;

@@ -35,6 +35,9 @@ export async function runEngine(
 ): Promise<void> {
   const { cwd, folder, environment } = options;
   const child = Bun.spawn([...command], { cwd, env: environment, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  // A command line that is interrupted leaves no engine behind.
+  const endWithUs = () => child.kill("SIGKILL");
+  process.once("exit", endWithUs);
   const others: string[] = [];
   const progressOf = stageProgress();
   const clean = (text: string) => withoutPaths(text, folder);
@@ -62,6 +65,7 @@ export async function runEngine(
   };
   await Promise.all([follow(child.stdout), follow(child.stderr)]);
   const code = await child.exited;
+  process.off("exit", endWithUs);
   if (code === 0) return;
   if (child.signalCode !== null)
     throw new InputError(

@@ -20,6 +20,7 @@ export async function serveEngineOutput(
   helper: ResidentHelper,
 ): Promise<WrittenOutput> {
   const results = engineResults(place.folder, place.id);
+  if (!existsSync(results)) throw new OutputError("not-found", `Calculation ${place.id} has no results`);
   if (request.kind === "datastore")
     return { path: results, name: `calc_${place.id}.hdf5`, type: "application/x-hdf", size: statSync(results).size };
   const base = cachePath(place.folder, results, request);

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { folderPart } from "../../engines/calculation-folder.ts";
-import { hasResults, isDiskFull, type Job, type JobService } from "../../jobs/index.ts";
+import { isDiskFull, type Job, type JobService } from "../../jobs/index.ts";
 import type { OutputRequest } from "../../outputs/contract.ts";
 import { textError } from "../api-error.ts";
 import { callerOf } from "../caller.ts";
@@ -46,7 +46,6 @@ export async function outputResponse(
   try {
     const { asker } = callerOf(request);
     if (job.engine === "openquake") {
-      if (!hasResults(job.status)) throw textError(404, `Calculation ${job.id} has no results`);
       const written = await jobs.engineOutput(job.id, wanted);
       const download = { filename: filename(written.name), type: written.type, disposition };
       return await sendFile(request, written.path, download);
