@@ -83,7 +83,10 @@ async function checkJob(
     const unknown = { calculationMode: undefined, description: undefined, continues: undefined };
     return { problems: error.problems, notComputed: [], warnings: [], runnable: false, ...unknown };
   }
-  return checkCalculation({ root }, ini, { hasParent: continues });
+  const check = await checkCalculation({ root }, ini, { hasParent: continues });
+  if (check.continues === undefined) return check;
+  const warning = `hazard_calculation_id = ${check.continues}: the calculation is not at hand, what depends on it was not checked`;
+  return { ...check, warnings: [...check.warnings, warning] };
 }
 
 /** What is told of a job, its places as `shown`. */

@@ -44,7 +44,7 @@ describe("exit code 2", () => {
   test.each([
     [["serv"], "unknown command serv (did you mean serve?)"],
     [["toString"], "unknown command toString"],
-    [["run"], "expected job.ini [second.ini ...]"],
+    [["run"], "expected job.ini|job.zip|FOLDER [second.ini ...]"],
     [["run", "job.ini", "--export", "csv"], "unknown option --export (did you mean --exports?)"],
     [["serve", "--port", "x"], "--port: expected a whole number from 0 to 65535"],
     [["user", "ad"], "expected add, passwd, remove, list, found ad"],
