@@ -118,8 +118,13 @@ async function comparison(jobs: JobService, request: Request, a: Job, b: Job): P
   const common = query.get("common") ?? "false";
   if (common !== "true" && common !== "false")
     throw badRequest(`common = ${common}`, { parameter: "common", allowed: "true, false" });
-  for (const job of [a, b])
+  for (const job of [a, b]) {
+    if (job.engine === "openquake")
+      throw badRequest(
+        `calculation ${job.id} was computed by the OpenQuake Engine: compare its HDF5 file with quakewright compare`,
+      );
     if (!hasDatastore(jobs, job.id)) throw new ApiError(404, `Calculation ${job.id} has no results`);
+  }
   const caller = callerOf(request);
   const of = ({ id, hazardCalculationId: parent }: Job) => ({
     id,

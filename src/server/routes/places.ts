@@ -222,6 +222,11 @@ async function hazardOfPlace(jobs: JobService, request: Request, job: Job): Prom
 }
 
 function requireResults(jobs: JobService, job: Job): void {
+  if (job.engine === "openquake")
+    throw new ApiError(
+      404,
+      `Calculation ${job.id} was computed by the OpenQuake Engine, whose results are not asked by place`,
+    );
   if (!hasDatastore(jobs, job.id)) throw new ApiError(404, `Calculation ${job.id} has no results`);
 }
 
