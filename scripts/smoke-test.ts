@@ -26,7 +26,7 @@ async function check(what: string, args: string[], isGood: (output: string) => b
 /** Every script that the first page loads, and the files of maps. */
 async function checkPages(): Promise<void> {
   const data = join(folder, "data");
-  const child = Bun.spawn([executable, "serve", "--port", "0", "--data", data], {
+  const child = Bun.spawn([executable, "serve", "--port", "0", "--data", data, "--log-level", "error"], {
     cwd: folder,
     stdin: "ignore",
     stdout: "pipe",

@@ -19,7 +19,7 @@ test("the single executable is built and works where nothing of the project is n
   expect((await script("compile.ts", "--outfile", executable)).code).toBe(0);
   const { code, out, err } = await script("smoke-test.ts", executable);
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out.match(/^ok {2}\w+/gm)).toEqual(["ok  version", "ok  info", "ok  run", "ok  demo"]);
+  expect(out.match(/^ok {2}\w+/gm)).toEqual(["ok  version", "ok  info", "ok  run", "ok  pages", "ok  demo"]);
 }, 120_000);
 
 /** How files of executables begin: which system and processor. */
