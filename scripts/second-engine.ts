@@ -101,8 +101,8 @@ async function filesOf(answer: Response, id: number): Promise<Map<string, string
 /** The first line tells when and from which input it was made. */
 const body = (text: string) => text.replaceAll("\r\n", "\n").replace(/^#[^\n]*\n/, "");
 
-/** Outputs that the engine lists and cannot write itself: `avg_gmf` of a job without realizations. */
-const UNWRITABLE = ["No 'weights' found"];
+/** Outputs that the engine lists and cannot write itself: `avg_gmf` without realizations, the report of a job without sites. */
+const UNWRITABLE = ["No 'weights' found", "No 'sitecol' found"];
 
 /** Fetches every output; how many files are those stored. */
 async function checkOutputs(id: number, expected: string): Promise<string> {
