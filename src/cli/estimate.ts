@@ -18,7 +18,7 @@ import { parseCommandLine } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
 import { temporaryFolders } from "./local/calculation-folders.ts";
 import { asTyped } from "./local/job-folder.ts";
-import { type NamedJob, jobSources } from "./local/job-sources.ts";
+import { jobSources, type NamedJob } from "./local/job-sources.ts";
 
 const COMMAND = {
   name: "estimate",

@@ -8,7 +8,6 @@ import type { CalculationRequest, EngineChoice, OutputEntry } from "../engines/e
 import { fileReporter } from "../engines/file-reporter.ts";
 import { loadEngine } from "../engines/load-engine.ts";
 import { calculationMemory } from "../engines/machine-memory.ts";
-import { writeJson } from "../write-json.ts";
 import type { ArchiveLimits } from "../jobs/archive/limits.ts";
 import { limitsOf } from "../jobs/archive/limits-of-settings.ts";
 import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
@@ -17,6 +16,7 @@ import { clusterOf, threadsOf } from "../jobs/cluster-settings.ts";
 import type { SlurmSettings } from "../parallel/slurm/slurm-settings.ts";
 import type { LoadedSettings } from "../settings/load.ts";
 import { ARCHIVE_SETTINGS, EXECUTOR_SETTINGS } from "../settings/table.ts";
+import { writeJson } from "../write-json.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import {

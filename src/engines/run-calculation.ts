@@ -1,12 +1,12 @@
 /** A calculation from its `request.json` to its `end.json`. */
 import { rmSync } from "node:fs";
 import { hostname } from "node:os";
+import { readJson, writeJson } from "../write-json.ts";
 import { folderPart } from "./calculation-folder.ts";
 import type { CalculationEnd, CalculationRequest, CalculationStart, Reporter } from "./engine.ts";
 import { fileReporter } from "./file-reporter.ts";
 import type { EngineLoader } from "./load-engine.ts";
 import { tracebackLines } from "./traceback.ts";
-import { readJson, writeJson } from "../write-json.ts";
 
 const REQUEST_WAIT_MS = 10_000;
 const REQUEST_POLL_MS = 5;

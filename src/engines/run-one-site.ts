@@ -1,11 +1,11 @@
 /** An answer for one place from its `site-request.json` to its `site-answer.json`. */
 import { join } from "node:path";
 import { InputError } from "../input-error.ts";
+import { readJson, writeJson } from "../write-json.ts";
 import { fileReporter } from "./file-reporter.ts";
 import { answerForSite } from "./native/one-site.ts";
 import { ONE_SITE_FILES, type OneSiteEnd, type OneSiteTask } from "./one-site-folder.ts";
 import { errorText } from "./traceback.ts";
-import { readJson, writeJson } from "../write-json.ts";
 
 /** @returns true when the answer is there. */
 export async function runOneSite(folder: string): Promise<boolean> {

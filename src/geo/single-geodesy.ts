@@ -14,7 +14,10 @@ import { DEGREES_PER_RADIAN, EARTH_RADIUS, type LonLat, modulo, RADIANS_PER_DEGR
 
 const { fround } = Math;
 
-/** Great-circle distance in km (haversine; degrees in). */
+/**
+ * Great-circle distance in km (haversine; degrees in).
+ * @example geodeticDistanceSingle(0, 0, 1, 1) = 157.2494
+ */
 export function geodeticDistanceSingle(lon1: number, lat1: number, lon2: number, lat2: number): number {
   return haversine(radiansSingle(lon1), radiansSingle(lat1), radiansSingle(lon2), radiansSingle(lat2));
 }
@@ -27,7 +30,10 @@ function haversine(lon1: number, lat1: number, lon2: number, lat2: number): numb
   return fround(2 * EARTH_RADIUS * asinSingle(fround(Math.sqrt(square))));
 }
 
-/** Initial azimuth of the great circle from the first point to the second, degrees in [0, 360). */
+/**
+ * Initial azimuth of the great circle from the first point to the second, degrees in [0, 360).
+ * @example azimuthSingle(0, 0, 1, 1) = 44.99564
+ */
 export function azimuthSingle(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const phi1 = radiansSingle(lat1);
   const phi2 = radiansSingle(lat2);
@@ -91,7 +97,10 @@ export function middlePointSingle(lon1: number, lat1: number, lon2: number, lat2
   return [degreesSingle(fround(folded - fround(Math.PI))), degreesSingle(asinSingle(sine))];
 }
 
-/** Initial azimuth from a site in double precision to a place in single precision, degrees in [0, 360). */
+/**
+ * Initial azimuth from a site in double precision to a place in single precision, degrees in [0, 360).
+ * @example azimuthToSingle(0, 0, 1, 1) = 44.99564
+ */
 export function azimuthToSingle(siteLon: number, siteLat: number, lon: number, lat: number): number {
   const sitePhi = siteLat * RADIANS_PER_DEGREE;
   const phi = radiansSingle(lat);

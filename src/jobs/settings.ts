@@ -1,9 +1,9 @@
 /** Settings of the life of a calculation, with their defaults. */
 import { availableParallelism, hostname } from "node:os";
+import type { EngineChoice } from "../engines/engine.ts";
 import type { SlurmSettings } from "../parallel/slurm/slurm-settings.ts";
 import { type ArchiveLimits, DEFAULT_ARCHIVE_LIMITS } from "./archive/limits.ts";
 import { selfCommand } from "./children/self-command.ts";
-import type { EngineChoice } from "../engines/engine.ts";
 
 export interface JobSettings {
   /** Absolute or relative path of the data folder; made when absent. */

@@ -16,12 +16,18 @@ const COS_4 = 0.041666623324344516;
 const COS_6 = -0.001388676379437604;
 const COS_8 = 2.4390450703564542e-5;
 
-/** @param x single precision, radians; up to 120 */
+/**
+ * @param x single precision, radians; up to 120
+ * @example sinLibm(0.5) = 0.4794255
+ */
 export function sinLibm(x: number): number {
   return quadrant(x, 0);
 }
 
-/** @param x single precision, radians; up to 120 */
+/**
+ * @param x single precision, radians; up to 120
+ * @example cosLibm(0.5) = 0.8775826
+ */
 export function cosLibm(x: number): number {
   return quadrant(x, 1);
 }

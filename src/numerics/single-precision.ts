@@ -33,12 +33,18 @@ function fused(a: number, b: number, c: number): number {
   return fround(a * b + c);
 }
 
-/** @param x single precision, radians */
+/**
+ * @param x single precision, radians
+ * @example sinSingle(0.5) = 0.4794255
+ */
 export function sinSingle(x: number): number {
   return quadrant(x, 0);
 }
 
-/** @param x single precision, radians */
+/**
+ * @param x single precision, radians
+ * @example cosSingle(0.5) = 0.8775826
+ */
 export function cosSingle(x: number): number {
   return quadrant(x, 1);
 }
@@ -67,20 +73,28 @@ function roundEven(value: number): number {
   return value + magic - magic;
 }
 
+/** @example radiansSingle(90) = 1.570796 */
 export function radiansSingle(degrees: number): number {
   return fround(degrees * RADIANS_PER_DEGREE);
 }
 
+/** @example degreesSingle(1) = 57.29578 */
 export function degreesSingle(radians: number): number {
   return fround(radians * DEGREES_PER_RADIAN);
 }
 
-/** Rounded from double precision; numpy differs in the last bit of few values. */
+/**
+ * Rounded from double precision; numpy differs in the last bit of few values.
+ * @example asinSingle(0.5) = 0.5235988
+ */
 export function asinSingle(x: number): number {
   return fround(Math.asin(x));
 }
 
-/** Rounded from double precision; numpy differs in the last bit of few values. */
+/**
+ * Rounded from double precision; numpy differs in the last bit of few values.
+ * @example atan2Single(1, 2) = 0.4636476
+ */
 export function atan2Single(y: number, x: number): number {
   return fround(Math.atan2(y, x));
 }

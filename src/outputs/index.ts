@@ -12,8 +12,8 @@ export { viewAsArrays, viewAsCsv, viewAsJson } from "./disaggregation/view-forma
 export { exportAsOne, exportOutput, exportTypes, packFiles } from "./export-output.ts";
 export { extract, extractNames } from "./extract.ts";
 export { parseFilters } from "./filters.ts";
-export { contentType, isFormat } from "./formats/media-types.ts";
 export { writeHdf5 } from "./formats/hdf5/write-hdf5.ts";
+export { contentType, isFormat } from "./formats/media-types.ts";
 export { npz, uncompressedSize } from "./formats/npz.ts";
 export { type PlaceView, viewPlace } from "./hazard/place-view.ts";
 export { listOutputs, storedSizeMb } from "./list-outputs.ts";

@@ -43,6 +43,8 @@ const READ: Readonly<Record<string, string>> = {
   "node_modules/busboy": "MIT",
   "node_modules/streamsearch": "MIT",
   // Public domain (NIST), around HDF5 under a BSD licence.
+  // Fonts under the licence of Bitstream Vera: free to use, change and pass on; changes of DejaVu are in the public domain.
+  "node_modules/dejavu-fonts-ttf": "SEE LICENSE IN README.md AND LICENSE",
   "node_modules/h5wasm": "SEE LICENSE IN LICENSE.txt",
 };
 

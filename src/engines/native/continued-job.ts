@@ -9,10 +9,10 @@ import { withParameters } from "../../inputs/continue-job.ts";
 import { locate } from "../../inputs/input-folder.ts";
 import type { Job } from "../../inputs/job.ts";
 import { readJobFileLeniently } from "../../inputs/job-ini/job-file.ts";
+import { readJson } from "../../write-json.ts";
 import { folderPart } from "../calculation-folder.ts";
 import type { CalculationRequest } from "../engine.ts";
 import { engineResults } from "../openquake/engine-folder.ts";
-import { readJson } from "../../write-json.ts";
 
 type Parent = NonNullable<CalculationRequest["parent"]>;
 

@@ -9,7 +9,10 @@
 /** Sines and cosines below count as zero. */
 const NO_SINE = 5e-16;
 
-/** A sine or cosine as corners are rounded with: a quarter turn from a vertex lies exactly above or beside it. */
+/**
+ * A sine or cosine as corners are rounded with: a quarter turn from a vertex lies exactly above or beside it.
+ * @example cornerSine(-0.5) = -0.5
+ */
 export function cornerSine(value: number): number {
   return Math.abs(value) < NO_SINE ? 0 : value;
 }

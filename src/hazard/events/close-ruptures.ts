@@ -62,7 +62,10 @@ export function affectedSites(
   return out;
 }
 
-/** A magnitude to one decimal, times ten; single precision decides that 6.05 becomes 60. */
+/**
+ * A magnitude to one decimal, times ten; single precision decides that 6.05 becomes 60.
+ * @example magnitudeTenths(6.05) = 60
+ */
 export function magnitudeTenths(mag: number): number {
   return roundEven(Math.fround(Math.fround(mag) * 10));
 }

@@ -4,8 +4,8 @@ import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFil
 import { join } from "node:path";
 import { runProgram } from "../../cli/program.ts";
 import { PROJECT, tempFolder } from "../../harness.ts";
-import { calculatorsBelow, curvesOf, killQuietly, slurmSession, until, workersBelow } from "./slurm-session.ts";
 import { type SlurmCluster, startSlurm, whyNoSlurm } from "./slurm-cluster.ts";
+import { calculatorsBelow, curvesOf, killQuietly, slurmSession, until, workersBelow } from "./slurm-session.ts";
 
 const reason = await whyNoSlurm();
 if (reason !== undefined)

@@ -1,9 +1,9 @@
 /** Ground-motion fields of given ruptures (docs/method/events.md 4). */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
-import { statisticsOf } from "../../../hazard/curves/statistics.ts";
 import { distanceAt } from "../../../hazard/contexts/maximum-distance.ts";
-import { distancesFrom } from "../../../hazard/events/rupture-distance.ts";
+import { statisticsOf } from "../../../hazard/curves/statistics.ts";
 import { ruptureCode } from "../../../hazard/events/rupture-code.ts";
+import { distancesFrom } from "../../../hazard/events/rupture-distance.ts";
 import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
