@@ -73,12 +73,18 @@ function roundEven(value: number): number {
   return value + magic - magic;
 }
 
-/** @example radiansSingle(90) = 1.570796 */
+/**
+ * Degrees to radians in single precision, rounded after each step.
+ * @example radiansSingle(90) = 1.570796
+ */
 export function radiansSingle(degrees: number): number {
   return fround(degrees * RADIANS_PER_DEGREE);
 }
 
-/** @example degreesSingle(1) = 57.29578 */
+/**
+ * Radians to degrees in single precision, rounded after each step.
+ * @example degreesSingle(1) = 57.29578
+ */
 export function degreesSingle(radians: number): number {
   return fround(radians * DEGREES_PER_RADIAN);
 }
