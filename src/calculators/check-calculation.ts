@@ -6,6 +6,10 @@ import { withPlacedRefusals } from "../inputs/place-refusal.ts";
 import type { ParentCalculation } from "./calculator.ts";
 import { findMode } from "./computed-modes.ts";
 
+/** Paths of logic trees that a check puts together with their sources. */
+const MOST_PATHS = 20_000;
+const SAMPLED_PATHS = 1000;
+
 export interface CalculationCheck extends JobCheck {
   /** Nothing is wrong, and all of it is computed here. */
   readonly runnable: boolean;
@@ -31,7 +35,14 @@ export async function checkCalculation(
     // Changes of a logic tree that do not fit their sources, and trees that do not fit each other, show when they are put together.
     if (problems.problems.length === 0 && job.files.has("source_model")) {
       const { makeHazardSetup } = await import("./stages/make-hazard-setup.ts");
-      problems.attempt(() => makeHazardSetup(job));
+      const { countPaths } = await import("./refuse-many-paths.ts");
+      const { parameters } = job;
+      // Of very many paths some are put together: each branch is on some of them.
+      const shortened =
+        countPaths(job).realizations > MOST_PATHS
+          ? { ...job, parameters: { ...parameters, number_of_logic_tree_samples: SAMPLED_PATHS } }
+          : job;
+      problems.attempt(() => makeHazardSetup(shortened));
     }
   }
   const runnable = problems.problems.length === 0 && check.notComputed.length === 0;

@@ -14,6 +14,15 @@ function shortened(text: string): string {
     : `${text.slice(0, MOST_LETTERS_OF_ONE)}... (${text.length} letters)`;
 }
 
+/** Every text of a problem may hold what was found. */
+function shortProblem(problem: InputProblem): InputProblem {
+  const texts = Object.entries(problem).map(([name, value]) => [
+    name,
+    typeof value === "string" ? shortened(value) : value,
+  ]);
+  return Object.fromEntries(texts) as unknown as InputProblem;
+}
+
 /** The first items within the bounds, by their lengths. */
 function within<Item>(items: readonly Item[], lengthOf: (item: Item) => number): Item[] {
   let letters = 0;
@@ -28,10 +37,7 @@ function within<Item>(items: readonly Item[], lengthOf: (item: Item) => number):
 
 /** The problems within the bounds, the first ones. */
 export function boundedProblems(problems: readonly InputProblem[]): InputProblem[] {
-  const short = problems
-    .slice(0, MOST_PROBLEMS)
-    .map((problem) => ({ ...problem, message: shortened(problem.message) }));
-  return within(short, (problem) => JSON.stringify(problem).length);
+  return within(problems.slice(0, MOST_PROBLEMS).map(shortProblem), (problem) => JSON.stringify(problem).length);
 }
 
 /** Lines within the bounds, joined; the last says how many are left out. */

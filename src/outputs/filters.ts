@@ -39,7 +39,7 @@ export function parseFilters(query: URLSearchParams): OutputFilters {
 
 /** `PGA,SA(0.1)`: commas inside brackets do not separate. */
 function splitMeasures(text: string): string[] {
-  return text.match(/[^,(]+(?:\([^)]*\))?/g) ?? [];
+  return text.match(/[^,(]+(?:\([^()]*\))?/g) ?? [];
 }
 
 /** The kinds a filter names, in the order of the export; undefined without a filter. @throws OutputError */

@@ -75,6 +75,58 @@ test(
 );
 
 test(
+  "servers ended by SIGTERM, twice, or killed in the middle of it, at random moments lose nothing they have told",
+  async () => {
+    using folder = tempFolder("quakewright-ended-");
+    const dataFolder = join(folder.path, "data");
+    const told: Told[] = [];
+    const counts = { SIGTERM: 0, "SIGTERM twice": 0, "SIGTERM, then SIGKILL": 0, SIGKILL: 0 };
+    for (let round = 0; round < moments.rounds(10); round++) {
+      const server = startServerProcess(dataFolder, 3, 15);
+      if (moments.random() < 0.7) await server.heard((message) => message.told === "created");
+      await Bun.sleep(moments.random() * KILL_WITHIN_MS);
+      const how = (Object.keys(counts) as (keyof typeof counts)[])[Math.floor(moments.random() * 4)]!;
+      counts[how]++;
+      if (how === "SIGTERM twice" || how === "SIGTERM, then SIGKILL") {
+        process.kill(server.pid, "SIGTERM");
+        await Bun.sleep(moments.random() * 100);
+      }
+      await server.kill(how === "SIGTERM" || how === "SIGTERM twice" ? "SIGTERM" : "SIGKILL");
+      told.push(...server.told);
+    }
+    const jobs = await openJobService({
+      dataFolder,
+      command: CHILD_COMMAND,
+      followEveryMs: 20,
+      minFreeDiskMb: 1,
+      maxRunning: 2,
+    });
+    await until(() => jobs.count({ isRunning: true }) === 0, 120_000);
+    const accepted = told.filter((message) => message.told === "accepted").map(({ id }) => id);
+    for (const id of accepted) {
+      expect({ id, status: jobs.get(id)?.status, why: jobs.traceback(id) }).toEqual({
+        id,
+        status: "complete",
+        why: [],
+      });
+      expect(jobs.outputs(id)).toHaveLength(2);
+      // Stopped with its server it begins again: the last time it is whole.
+      const steps = (await jobs.log(id)).map((row) => row[3]).filter((text) => text.startsWith("step "));
+      expect(steps.slice(-8)).toEqual(Array.from({ length: 8 }, (_, i) => `step ${i} of calculation ${id}`));
+    }
+    for (const { id } of told.filter((one) => one.told === "created")) expect(jobs.get(id)).not.toBeNull();
+    await jobs.close();
+    const db = new Database(join(dataFolder, "jobs.sqlite"));
+    expect(db.query("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
+    db.close();
+    expect(processesBelow(dataFolder)).toEqual([]);
+    expect(existsSync(join(dataFolder, "unknown"))).toBe(false);
+    console.log(`${JSON.stringify(counts)}: ${accepted.length} accepted, none lost`);
+  },
+  moments.rounds(90_000),
+);
+
+test(
   "when everything is killed at once, the waiting wait again and the rest is failed with the reason",
   async () => {
     using folder = tempFolder("quakewright-power-");

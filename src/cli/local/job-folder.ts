@@ -18,8 +18,19 @@ function below(folder: string, path: string): string | undefined {
   return name === ".." || name.startsWith(`..${sep}`) || isAbsolute(name) ? undefined : name.split(sep).join("/");
 }
 
-/** What looks like the name of a file, in a job file or a document. */
-const FILE_NAME = /[^\s'"<>{}[\](),;=:]+\.(?:xml|nrml|csv|hdf5|ini|zip|json|txt)\b/gi;
+/** Words of a job file or a document, and which of them look like the name of a file: apart, or long words take the square of their time. */
+const WORD = /[^\s'"<>{}[\](),;=:]+/g;
+const ENDING = /\.(?:xml|nrml|csv|hdf5|ini|zip|json|txt)\b/gi;
+/** Longer ones name no file. */
+const LONGEST_NAME = 1000;
+
+function* fileNames(text: string): Generator<string> {
+  for (const [word] of text.matchAll(WORD)) {
+    if (word.length > LONGEST_NAME) continue;
+    const last = [...word.matchAll(ENDING)].at(-1);
+    if (last !== undefined && last.index > 0) yield word.slice(0, last.index + last[0].length);
+  }
+}
 /** Documents that name others are small; larger ones hold sources. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
@@ -28,7 +39,7 @@ function namedFiles(path: string, found: Set<string> = new Set()): ReadonlySet<s
   if (found.has(path)) return found;
   found.add(path);
   if (!/\.(xml|ini|nrml)$/i.test(path) || statSync(path).size > MOST_BYTES) return found;
-  for (const [name] of readFileSync(path, "latin1").matchAll(FILE_NAME)) {
+  for (const name of fileNames(readFileSync(path, "latin1"))) {
     if (isAbsolute(name)) continue;
     const named = resolve(dirname(path), name.replaceAll("\\", "/"));
     if (statSync(named, { throwIfNoEntry: false })?.isFile() !== true) continue;

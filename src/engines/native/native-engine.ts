@@ -21,6 +21,8 @@ import { openParent, readParentParameters } from "./continued-job.ts";
 
 /** Threads of a calculation whose tasks are given to a cluster: the machine it was submitted on has others to serve. */
 const WITH_CLUSTER = 1;
+/** Logic trees that need more are not expanded for an estimate. */
+const ESTIMATE_BYTES = 2 ** 30;
 
 export const nativeEngine: Engine = {
   name: "native",
@@ -53,6 +55,8 @@ export const nativeEngine: Engine = {
     const started = performance.now();
     const { job, calculator, parent } = await readWholeJob(folder, request);
     const reading = (performance.now() - started) / 1000;
+    const { refuseManyPaths } = await import("../../calculators/refuse-many-paths.ts");
+    refuseManyPaths(job, request.memoryBytes ?? ESTIMATE_BYTES);
     return withTime(await calculator.estimate(job, request.workers, parent), reading);
   },
 
@@ -71,6 +75,10 @@ export const nativeEngine: Engine = {
       seeds: { random_seed: job.parameters.random_seed },
     });
     writer.setAttribute("input_size", inputSize(folderPart(folder, "inputs"), job.files));
+    const { refuseManyPaths } = await import("../../calculators/refuse-many-paths.ts");
+    await withPlacedRefusals({ root: folderPart(folder, "inputs") }, request.ini, async () =>
+      refuseManyPaths(job, request.memoryBytes),
+    );
     const cluster = await openCluster(folder, request, reporter);
     try {
       await withPlacedRefusals({ root: folderPart(folder, "inputs") }, request.ini, () =>

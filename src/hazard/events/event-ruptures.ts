@@ -30,7 +30,11 @@ export interface EventRuptureSettings extends EventSetSettings {
   /** By tectonic region type: ruptures whose magnitude it does not cover, or where it is 0, are dropped. */
   readonly maximumDistance: (region: string) => MaximumDistance;
   readonly rupturesOf: (source: Source) => SourceRuptures;
+  /** Told as they grow how many there are already; throws when they are too many. */
+  readonly counted?: ((ruptures: number, events: number) => void) | undefined;
 }
+
+const COUNTED_EVERY = 1000;
 
 /** Sorted by tectonic region type, path and id. */
 export function sampleEventRuptures(
@@ -38,6 +42,7 @@ export function sampleEventRuptures(
   settings: EventRuptureSettings,
 ): EventRupture[] {
   const out: EventRupture[] = [];
+  let events = 0;
   const add = (source: EventSource, ruptures: SourceRuptures, sampled: readonly SampledRupture[]): void => {
     const region = settings.regions.indexOf(source.tectonicRegionType);
     if (region < 0)
@@ -51,6 +56,8 @@ export function sampleEventRuptures(
       if (!coversMagnitude(limit, rupture.mag) || distanceAt(limit, rupture.mag) === 0) continue;
       const surface = surfaces.get(index) ?? storeRuptureSurface(rupture.surface);
       surfaces.set(index, surface);
+      events += occurrences;
+      if (out.length % COUNTED_EVERY === 0 || occurrences > COUNTED_EVERY) settings.counted?.(out.length, events);
       out.push(eventRupture(rupture, surface, { id, seed, occurrences, path, source: source.number, region }));
     }
   };
@@ -58,6 +65,7 @@ export function sampleEventRuptures(
     if (group.kind === "independent") {
       const ruptures = settings.rupturesOf(group.source.source);
       add(group.source, ruptures, sampleSource(group.source, ruptures.occurrence, settings));
+      settings.counted?.(out.length, events);
     } else {
       const made = group.sources.map(({ source }) => settings.rupturesOf(source));
       const weightOf = new Map(group.origin.sources.map(({ id }, i) => [id, group.origin.sourceWeights?.[i] ?? 1]));

@@ -209,7 +209,8 @@ export const HAZARD_RULES: { readonly [name: string]: ParameterRule } = {
       ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
       : undefined,
   "poes-distinct": ({ parameters: { poes } }) => {
-    const twice = poes.find((poe, i) => poes.indexOf(poe) !== i);
+    const seen = new Set<number>();
+    const twice = poes.find((poe) => seen.size === seen.add(poe).size);
     return twice === undefined
       ? undefined
       : [`${pythonFloat(twice)} stands in poes twice: maps and spectra would have two columns of one name`, "poes"];

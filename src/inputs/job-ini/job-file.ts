@@ -59,6 +59,15 @@ export function readJobFileLeniently(folder: InputFolder, file: string): JobFile
   return parseJobFile(decodeUtf8(bytes, file), folder, file);
 }
 
+/** What an unknown parameter may have been meant to be. */
+const KNOWN_NAMES: readonly string[] = [
+  ...PARAMETER_NAMES,
+  ...PARAMETER_ALIASES.keys(),
+  ...[...INPUT_KEYS].map((item) => `${item}_file`),
+];
+/** Unknown parameters that are named. */
+const MOST_UNKNOWN = 500;
+
 /** As `readJobFileLeniently` with the text at hand. Files named in it are looked for in the folder. */
 export function parseJobFile(content: string, folder: InputFolder, file: string): JobFileReading {
   const problems = new ProblemList();
@@ -69,6 +78,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
   const inputs = new Map<string, InputFiles>();
   const texts = new Map<string, string>();
   const unread = new Set<string>();
+  let unknown = 0;
 
   for (const entry of parseIni(content, file)) {
     const place = { file, line: entry.line, parameter: entry.name };
@@ -132,11 +142,9 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     const alias = PARAMETER_ALIASES.get(name);
     if (alias !== undefined) name = alias;
     if (!isParameterName(name)) {
-      const near = nearestName(name, [
-        ...PARAMETER_NAMES,
-        ...PARAMETER_ALIASES.keys(),
-        ...[...INPUT_KEYS].map((item) => `${item}_file`),
-      ]);
+      // Of very many more is not told.
+      if (++unknown > MOST_UNKNOWN) continue;
+      const near = nearestName(name, KNOWN_NAMES);
       warnings.push(
         `${file}:${entry.line}: The parameter '${name}' is unknown, ignoring${near === undefined ? "" : ` (did you mean ${near}?)`}`,
       );
@@ -157,6 +165,7 @@ export function parseJobFile(content: string, folder: InputFolder, file: string)
     else if (entry.value !== "") unread.add(name);
   }
 
+  if (unknown > MOST_UNKNOWN) warnings.push(`${file}: ${unknown - MOST_UNKNOWN} more parameters are unknown, ignoring`);
   const parameters = Object.fromEntries(
     PARAMETER_NAMES.map((name) => [name, values.has(name) ? values.get(name) : PARAMETERS[name].default]),
   ) as unknown as JobParameters;

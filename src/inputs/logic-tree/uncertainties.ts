@@ -41,7 +41,8 @@ const files: Reader = (_at, model) => {
   const names = model.text.split(/\s+/).filter(Boolean);
   if (names.length === 0)
     throw new InputError("a source model file is missing", { allowed: "names relative to the tree" });
-  const doubled = names.filter((name, i) => names.indexOf(name) < i);
+  const seen = new Set<string>();
+  const doubled = names.filter((name) => seen.size === seen.add(name).size);
   if (doubled.length > 0)
     throw new InputError(`the branch names a file twice: ${doubled.join(", ")}`, {
       reference: `node logicTreeBranch: Found duplicates [${doubled.map(pythonText).join(", ")}]`,

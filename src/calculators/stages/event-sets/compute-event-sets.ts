@@ -25,7 +25,7 @@ import type { HazardSetup } from "../hazard-setup.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { storeInputs } from "../store-inputs.ts";
 import { storeEventSources } from "../store-sources.ts";
-import { sizeOfEvents } from "./estimate-events.ts";
+import { refuseWhileDrawn, sizeOfEvents } from "./estimate-events.ts";
 import { type EventSet, makeEventSet, realizationsByModel } from "./event-set.ts";
 import { fieldTasks, secondsOfFields } from "./field-plan.ts";
 import { givenEventSet, withoutSources } from "./given-event-set.ts";
@@ -65,7 +65,9 @@ export async function computeEventSets(given: Job, writer: DatastoreWriter, opti
   const inherited = job.givenRuptures === undefined ? await inheritedEvents(options.parent) : undefined;
   reporter.progress(0, inherited === undefined ? "sampling ruptures" : "reading ruptures");
   const sampled = () =>
-    job.givenRuptures === undefined ? makeEventSet(job, setup, realizations) : givenEventSet(job, realizations);
+    job.givenRuptures === undefined
+      ? makeEventSet(job, setup, realizations, refuseWhileDrawn(job, realizations.count, options.memoryBytes))
+      : givenEventSet(job, realizations);
   const set = inherited ?? sampled();
   reporter.log(
     "INFO",

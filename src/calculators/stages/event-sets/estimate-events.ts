@@ -1,6 +1,6 @@
 /** What event-based hazard will take: the event set is drawn, which is quick, and its events are counted. */
 import type { Job } from "../../../inputs/job.ts";
-import { type CalculationEstimate, type CalculationSize, timeClassOf } from "../../estimate.ts";
+import { type CalculationEstimate, type CalculationSize, refuseTooBig, timeClassOf } from "../../estimate.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { type EventSet, makeEventSet } from "./event-set.ts";
 import { givenEventSet, withoutSources } from "./given-event-set.ts";
@@ -15,25 +15,48 @@ const MOTIONS_PER_SECOND = 5e6;
 /** Share of sites that a rupture reaches, guessed. */
 const REACHED = 0.5;
 
-export function sizeOfEvents(job: Job, set: EventSet, realizations: number): CalculationSize {
+/** What ruptures and events alone take. */
+interface EventCounts {
+  readonly sourceNames: readonly string[] | undefined;
+  readonly ruptures: number;
+  readonly events: number;
+}
+
+/**
+ * For `makeEventSet`: refuses while ruptures are drawn.
+ * @throws InputError when those there are already take more than is allowed
+ */
+export function refuseWhileDrawn(job: Job, realizations: number, allowed: number | undefined) {
+  return (ruptures: number, events: number): void =>
+    refuseTooBig(sizeOfCounts(job, { sourceNames: undefined, ruptures, events }, realizations), allowed);
+}
+
+export function sizeOfEvents(
+  job: Job,
+  { sourceNames, ruptures, events }: EventSet,
+  realizations: number,
+): CalculationSize {
+  return sizeOfCounts(job, { sourceNames, ruptures: ruptures.length, events: events.count }, realizations);
+}
+
+function sizeOfCounts(job: Job, set: EventCounts, realizations: number): CalculationSize {
   const sites = job.sites.count;
   const measures = job.measures.length;
-  const rows = job.parameters.ground_motion_fields ? set.events.count * sites * REACHED : 0;
+  const rows = job.parameters.ground_motion_fields ? set.events * sites * REACHED : 0;
   const levels = job.levels[0]?.length ?? 0;
   const counts = job.parameters.hazard_curves_from_gmfs ? 4 * sites * realizations * measures * levels : 0;
   const factors = job.parameters.ground_motion_correlation_model === undefined ? 0 : 12 * sites * sites * measures;
   return {
     sites,
     sources: set.sourceNames?.length ?? 0,
-    ruptures: set.ruptures.length,
+    ruptures: set.ruptures,
     realizations,
     measures,
     levels,
     tasks: 1,
     threads: 1,
-    memoryBytes:
-      PROGRAM_BYTES + set.ruptures.length * RUPTURE_BYTES + set.events.count * EVENT_BYTES + counts + factors,
-    outputBytes: rows * (KEY_BYTES + 4 * measures) + set.events.count * EVENT_BYTES,
+    memoryBytes: PROGRAM_BYTES + set.ruptures * RUPTURE_BYTES + set.events * EVENT_BYTES + counts + factors,
+    outputBytes: rows * (KEY_BYTES + 4 * measures) + set.events * EVENT_BYTES,
   };
 }
 

@@ -26,8 +26,19 @@ export function effectiveYears(investigationTime: number, eventSets: number): nu
   return Math.max(1, Math.floor(investigationTime * eventSets));
 }
 
-/** @throws InputError when nothing occurs, and for sources that cannot be turned into ruptures */
-export function makeEventSet(job: Job, setup: HazardSetup, realizations: Realizations): EventSet {
+/** Events have numbers of 32 bits. */
+const MOST_EVENTS = 2 ** 32 - 1;
+
+/**
+ * @param counted told while ruptures are drawn how many there are already, so that too many are refused before they are all there
+ * @throws InputError when nothing occurs, for more events than can be numbered, and for sources that cannot be turned into ruptures
+ */
+export function makeEventSet(
+  job: Job,
+  setup: HazardSetup,
+  realizations: Realizations,
+  counted?: (ruptures: number, events: number) => void,
+): EventSet {
   const { parameters } = job;
   const { investigationTime } = setup.settings;
   const eventSets = parameters.ses_per_logic_tree_path;
@@ -46,6 +57,14 @@ export function makeEventSet(job: Job, setup: HazardSetup, realizations: Realiza
     regions,
     maximumDistance: (region) => settingsOf(setup, region).maximumDistance,
     rupturesOf: (source) => sourceRuptures(source, settings),
+    counted(ruptures, events) {
+      if (events > MOST_EVENTS)
+        throw new InputError(`there would be more than ${events} events`, {
+          parameter: "ses_per_logic_tree_path",
+          allowed: `${MOST_EVENTS} events at most: fewer event sets or years`,
+        });
+      counted?.(ruptures, events);
+    },
   });
   if (ruptures.length === 0)
     throw new InputError(

@@ -19,12 +19,12 @@ import { storeInputs } from "../store-inputs.ts";
 import { storeRuptures } from "../store-ruptures.ts";
 import { computeConditioned, refuseUnconditionable, usedStations } from "./conditioned-scenario.ts";
 import { storeGivenFields } from "./given-fields.ts";
-import type { PlacedRupture } from "./scenario-events.ts";
+import { countScenarioEvents, type PlacedRupture } from "./scenario-events.ts";
 import { makeScenarioSetup, type ScenarioSetup, scenarioRealizations } from "./scenario-setup.ts";
 
 export function refuseScenario(job: Job): void {
   if (job.scenario?.fields !== undefined) return;
-  const setup = makeScenarioSetup(job);
+  const setup = makeScenarioSetup(job, 1);
   const computer = makeFieldComputer(setup.fields);
   refuseUncorrelatable(setup.fields, computer);
   fieldPerils(job);
@@ -221,12 +221,22 @@ function tooFar({ rupture }: PlacedRupture, ruptures: number, { log }: Calculato
 /** Measured: values a second, and bytes of the program with its code. */
 const VALUES_PER_SECOND = 5e6;
 const PROGRAM_BYTES = 150 * 2 ** 20;
+/** Rupture, realization and event set of an event, and what is stored of it. */
+const EVENT_BYTES = 40;
 
 function sizeOf(job: Job): Omit<CalculationEstimate, "seconds" | "secondsLow" | "secondsHigh" | "timeClass"> {
   const sites = job.sites.count;
   const measures = job.measures.length;
-  const setup = job.scenario?.fields === undefined ? makeScenarioSetup(job) : undefined;
-  const rows = setup === undefined ? (job.scenario?.fields?.events.length ?? 0) : setup.events.count * sites;
+  const setup = job.scenario?.fields === undefined ? makeScenarioSetup(job, 1) : undefined;
+  const events =
+    setup === undefined
+      ? 0
+      : countScenarioEvents(
+          job.scenario!.ruptures,
+          setup.realizations.count,
+          job.parameters.number_of_ground_motion_fields,
+        );
+  const rows = setup === undefined ? (job.scenario?.fields?.events.length ?? 0) : events * sites;
   const conditioned = job.scenario?.stations === undefined ? 0 : 4 * 8 * sites * sites;
   const factors = setup?.fields.spatialCorrelation === undefined ? 0 : 12 * sites * sites * measures;
   return {
@@ -238,7 +248,7 @@ function sizeOf(job: Job): Omit<CalculationEstimate, "seconds" | "secondsLow" | 
     levels: 0,
     tasks: 1,
     threads: 1,
-    memoryBytes: PROGRAM_BYTES + conditioned + factors,
+    memoryBytes: PROGRAM_BYTES + events * EVENT_BYTES + conditioned + factors,
     outputBytes: rows * (KEY_BYTES + 4 * measures),
   };
 }

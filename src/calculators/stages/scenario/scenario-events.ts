@@ -40,6 +40,29 @@ export function realizationsByModel(
   });
 }
 
+/** Events have numbers of 32 bits. */
+const MOST_EVENTS = 2 ** 32 - 1;
+
+/**
+ * How many events there will be, without making them.
+ * @param fields of each realization; undefined: one event a rupture
+ * @throws InputError for more than can be numbered
+ */
+export function countScenarioEvents(
+  ruptures: readonly ScenarioRupture[],
+  realizations: number,
+  fields: number | undefined,
+): number {
+  const each = fields === undefined ? 1 : fields * realizations;
+  const count = ruptures.reduce((sum, { occurrences }) => sum + each * occurrences, 0);
+  if (count > MOST_EVENTS)
+    throw new InputError(`there would be ${count} events: ${ruptures.length} ruptures, ${realizations} realizations`, {
+      parameter: "number_of_ground_motion_fields",
+      allowed: `${MOST_EVENTS} events at most`,
+    });
+  return count;
+}
+
 /**
  * @param fields of each realization; undefined: one event a rupture
  * @param byModel of each region of the tree

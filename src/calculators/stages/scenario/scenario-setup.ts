@@ -4,7 +4,7 @@ import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { type FieldSetup, makeFieldSetup } from "../fields/field-setup.ts";
 import { NO_SOURCES } from "../no-sources.ts";
-import { realizationsByModel, type ScenarioEvents, scenarioEvents } from "./scenario-events.ts";
+import { countScenarioEvents, realizationsByModel, type ScenarioEvents, scenarioEvents } from "./scenario-events.ts";
 
 export interface ScenarioSetup {
   readonly fields: FieldSetup;
@@ -14,8 +14,11 @@ export interface ScenarioSetup {
   readonly events: ScenarioEvents;
 }
 
-/** @throws InputError for jobs without a rupture, and for ruptures the ground-motion tree does not fit */
-export function makeScenarioSetup(job: Job): ScenarioSetup {
+/**
+ * @param most fields of a realization that are made; all unless told otherwise. A check needs but one.
+ * @throws InputError for jobs without a rupture, and for ruptures the ground-motion tree does not fit
+ */
+export function makeScenarioSetup(job: Job, most = Number.POSITIVE_INFINITY): ScenarioSetup {
   const { parameters, scenario } = job;
   if (scenario === undefined || scenario.ruptures.length === 0)
     throw new InputError("the scenario has no rupture", {
@@ -25,7 +28,10 @@ export function makeScenarioSetup(job: Job): ScenarioSetup {
   const fields = makeFieldSetup(job);
   const realizations = scenarioRealizations(job);
   const byModel = fields.regions.map((region, r) => realizationsByModel(region, r, realizations));
-  const events = scenarioEvents(scenario.ruptures, fields.regions, byModel, parameters.number_of_ground_motion_fields, {
+  const asked = parameters.number_of_ground_motion_fields;
+  countScenarioEvents(scenario.ruptures, realizations.count, asked);
+  const made = asked === undefined ? undefined : Math.min(asked, most);
+  const events = scenarioEvents(scenario.ruptures, fields.regions, byModel, made, {
     count: parameters.ses_per_logic_tree_path,
     seed: parameters.ses_seed,
   });
