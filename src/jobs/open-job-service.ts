@@ -103,6 +103,7 @@ export async function openJobService(
     inEndTransaction: (id, end) => announce(id, end.error),
     transaction: (work) => db.transaction(work).immediate(),
     statusChanged,
+    waitsAgain: enqueue,
     slotFree: pump,
   });
   const submitting = submissions({ settings, data, table, freeBytes, get, statusChanged, enqueue });

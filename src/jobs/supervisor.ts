@@ -30,6 +30,9 @@ const DISK_CHECK_EVERY_MS = 2_000;
 /** A child ended by SIGTERM may be the first sign of a shutdown that reaches this process a moment later. */
 const SHUTDOWN_GRACE_MS = 1_000;
 
+const STOPPED = "Stopped with the server; waiting again";
+const GOES_ON = "Its process has ended, but its tasks are on a cluster; waiting again to go on with them";
+
 const RECORD_AGAIN_MS = 2_000;
 
 export interface Supervisor {
@@ -62,6 +65,8 @@ export interface SupervisorParts {
   readonly withRoom: <Value>(work: () => Value) => Value;
   /** The status in the database has changed. */
   readonly statusChanged: (id: number) => void;
+  /** A job that was running waits again. */
+  readonly waitsAgain: (id: number) => void;
   /** A job has left `running`. */
   readonly slotFree: () => void;
 }
@@ -152,7 +157,12 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     if (isUnexpected && exit?.signal === "SIGTERM" && closing === null) await Bun.sleep(SHUTDOWN_GRACE_MS);
     if (isLeaving()) return;
     if (isUnexpected && closing === "stop") {
-      if (putBack(job.id)) return unwatch(job);
+      if (putBack(job.id, STOPPED)) return unwatch(job);
+    }
+    if (isUnexpected && closing === null && (await canBeTakenUp(job.folder)) && putBack(job.id, GOES_ON)) {
+      unwatch(job);
+      parts.waitsAgain(job.id);
+      return;
     }
     for (;;) {
       try {
@@ -168,11 +178,11 @@ export function supervisor(parts: SupervisorParts): Supervisor {
     unwatch(job);
   };
 
-  /** True when a calculation ended by a shutdown waits again. */
-  const putBack = (id: number): boolean => {
+  /** True when a calculation whose process has ended waits again. */
+  const putBack = (id: number, why: string): boolean => {
     const row = table.get(id);
     if (row === null || row.status !== "executing") return false;
-    appendLog(folderPart(parts.folderOf(id), "log"), "WARNING", "server", "Stopped with the server; waiting again");
+    appendLog(folderPart(parts.folderOf(id), "log"), "WARNING", "server", why);
     return table.requeue(id, true);
   };
 
@@ -261,8 +271,8 @@ export function supervisor(parts: SupervisorParts): Supervisor {
         table.requeue(row.id, false);
         return;
       }
-      const goesOn = row.stop_requested === 1 || (await canBeTakenUp(folder));
-      if (end === null && goesOn && putBack(row.id)) return;
+      if (end === null && row.stop_requested === 1 && putBack(row.id, STOPPED)) return;
+      if (end === null && (await canBeTakenUp(folder)) && putBack(row.id, GOES_ON)) return;
       const job = runningJob(row.id, folder, { pid: row.pid, processStart: null }, row.start_time);
       job.read();
       await record(job, end, null);
