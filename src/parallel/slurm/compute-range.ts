@@ -1,11 +1,11 @@
 /** An element of an array: computes a range of the tasks of a plan on a node and leaves the results on the shared disk. */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { InputError } from "../../input-error.ts";
 import { writeJson } from "../../write-json.ts";
 import { sentError, TaskError } from "../task-failure.ts";
 import { runOnThreads } from "../threads.ts";
-import { failureFile, progressFile, readPlan, resultFile, type TaskRange, tasksFile } from "./plan-folder.ts";
+import { failureFile, readPlan, resultFile, type TaskRange, tasksFile, writeProgress } from "./plan-folder.ts";
 import { openRecords, recordWriter } from "./record-file.ts";
 
 const TELL_EVERY_MS = 500;
@@ -39,7 +39,7 @@ export async function computeRange(folder: string, range: TaskRange): Promise<vo
         onProgress(done) {
           if (Date.now() < tellAt) return;
           tellAt = Date.now() + TELL_EVERY_MS;
-          writeFileSync(progressFile(folder, range), String(done));
+          writeProgress(folder, range, { done, processorSeconds: 0 });
         },
       },
       threads,
@@ -49,5 +49,7 @@ export async function computeRange(folder: string, range: TaskRange): Promise<vo
       writeJson(failureFile(folder, range), sentError(error));
     throw error;
   }
+  const { user, system } = process.cpuUsage();
+  writeProgress(folder, range, { done: tasks.length, processorSeconds: (user + system) / 1e6 });
   results.finish();
 }

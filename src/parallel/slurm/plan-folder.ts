@@ -28,7 +28,7 @@ export function parseRange(text: string): TaskRange | undefined {
 const PARTS = { plan: "plan.json", setup: "setup.bin", tasks: "tasks.records", state: "state.json" } as const;
 
 /** Tasks of a range done so far, their results, and why there are none. */
-export const progressFile = (folder: string, range: TaskRange): string => join(folder, "progress", rangeName(range));
+const progressFile = (folder: string, range: TaskRange): string => join(folder, "progress", rangeName(range));
 export const resultFile = (folder: string, range: TaskRange): string =>
   join(folder, "results", `${rangeName(range)}.records`);
 export const failureFile = (folder: string, range: TaskRange): string =>
@@ -36,6 +36,27 @@ export const failureFile = (folder: string, range: TaskRange): string =>
 export const resultFolder = (folder: string): string => join(folder, "results");
 export const outputFolder = (folder: string): string => join(folder, "output");
 export const tasksFile = (folder: string): string => join(folder, PARTS.tasks);
+
+/** What an element tells of a range. */
+export interface RangeProgress {
+  readonly done: number;
+  /** Of the whole element; 0 before its end. */
+  readonly processorSeconds: number;
+}
+
+export function writeProgress(folder: string, range: TaskRange, { done, processorSeconds }: RangeProgress): void {
+  writeFileSync(progressFile(folder, range), `${done} ${processorSeconds}`);
+}
+
+/** Nothing done where nothing is told. */
+export function readProgress(folder: string, range: TaskRange): RangeProgress {
+  try {
+    const [done, seconds] = readFileSync(progressFile(folder, range), "latin1").split(" ").map(Number);
+    return { done: Math.min(range.to - range.from, done || 0), processorSeconds: seconds || 0 };
+  } catch {
+    return { done: 0, processorSeconds: 0 };
+  }
+}
 
 /** What an element needs to know of its plan. */
 export interface WrittenPlan {

@@ -17,8 +17,8 @@ import {
   outputFolder,
   type Piece,
   type PlanState,
-  progressFile,
   rangeName,
+  readProgress,
   resultFile,
   resultFolder,
   writeState,
@@ -82,6 +82,7 @@ async function waitForAll<Setup, Task, Result>(
   const missingSince = new Map<string, number>();
   let next = 0;
   let told = -1;
+  let processorSeconds = 0;
   let look = LOOK.first;
   let ask = ASK.first;
   let askAt = Date.now() + ask;
@@ -182,6 +183,7 @@ async function waitForAll<Setup, Task, Result>(
       } finally {
         reader.close();
       }
+      processorSeconds += readProgress(folder, piece).processorSeconds;
       next++;
       look = LOOK.first;
     }
@@ -199,6 +201,7 @@ async function waitForAll<Setup, Task, Result>(
     look = Math.min(LOOK.last, look * LOOK.growth);
   }
   onProgress?.(pieces.at(-1)?.to ?? 0);
+  log("INFO", `The cluster took ${processorSeconds.toFixed(1)} s of processor time in ${counted(next, "element")}`);
 }
 
 const elementKey = ({ element }: Piece): string => `${element?.array}_${element?.index}`;
@@ -231,16 +234,8 @@ function wholeResults(folder: string, piece: Piece): RecordReader | undefined {
 function doneTasks(folder: string, pieces: readonly Piece[], there: ReadonlySet<string>): number {
   let done = 0;
   for (const piece of pieces)
-    done += there.has(basename(resultFile(folder, piece))) ? piece.to - piece.from : partlyDone(folder, piece);
+    done += there.has(basename(resultFile(folder, piece))) ? piece.to - piece.from : readProgress(folder, piece).done;
   return done;
-}
-
-function partlyDone(folder: string, piece: Piece): number {
-  try {
-    return Math.min(piece.to - piece.from, Number(readFileSync(progressFile(folder, piece), "latin1")) || 0);
-  } catch {
-    return 0; // not begun
-  }
 }
 
 /** What an element said last. */

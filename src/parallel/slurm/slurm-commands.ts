@@ -14,9 +14,11 @@ export interface SlurmAnswer {
   readonly err: string;
 }
 
-async function slurm(command: readonly string[]): Promise<SlurmAnswer> {
+async function slurm([name = "", ...words]: readonly string[]): Promise<SlurmAnswer> {
+  const program = Bun.which(name, { PATH: process.env["PATH"] ?? "" });
+  if (program === null) return { ok: false, out: "", err: `${name} is not installed here` };
   try {
-    const child = Bun.spawn([...command], {
+    const child = Bun.spawn([program, ...words], {
       stdin: "ignore",
       stdout: "pipe",
       stderr: "pipe",

@@ -23,5 +23,5 @@ export interface SlurmSettings {
   readonly command: readonly string[];
 }
 
-/** How often an element that was lost, failed or ran out of time is submitted again. */
-export const MOST_ATTEMPTS = 4;
+/** How often a range is submitted that is lost, fails or runs out of time. */
+export const MOST_ATTEMPTS = 6;

@@ -23,6 +23,15 @@ export interface PlanSize {
 /** Sites of a tile: their sums for a few models and measures stay in the second-level cache. */
 export const TILE_SITES = 64;
 
+/** So many tasks keep the slots of a large cluster busy to the end (docs/how-to/use-a-cluster.md). */
+const MANY_TASKS = 2048;
+
+/** Tiles of a large calculation become no smaller than this, which costs a tenth more: measured. */
+const SMALLEST_TILE = 8;
+
+/** Contexts times motions, as if every rupture reached every site, that are half a second at least: smaller tasks need no cutting. */
+const LONG_TASK = 50_000_000;
+
 /** With fewer tiles than this the sources are cut, too. */
 const FEW_TILES = 8;
 
@@ -31,12 +40,13 @@ const WORTH_A_TASK = 1_000_000;
 
 /** Tasks in the order in which their results are wanted. */
 export function makeCurvePlan(size: PlanSize): readonly CurveTask[] {
-  const tileSites = Math.max(TILE_SITES, size.sites <= size.smallestTile ? size.sites : 0);
+  const ruptures = size.families.reduce((sum, family) => sum + family.ruptures, 0);
+  const tileSites = tileSitesOf(size, ruptures * size.motions);
   const tiles: [number, number][] = [];
   for (let start = 0; start < size.sites; start += tileSites)
     tiles.push([start, Math.min(size.sites, start + tileSites)]);
   const whole = size.families.map(({ units }, family): SourceSlice => ({ family, unitStart: 0, unitStop: units }));
-  const cost = size.families.reduce((sum, { ruptures }) => sum + ruptures, 0) * size.motions * size.sites;
+  const cost = ruptures * size.motions * size.sites;
   const wanted = Math.min(2 * FEW_TILES, Math.ceil(cost / WORTH_A_TASK));
   if (tiles.length >= FEW_TILES || wanted <= tiles.length)
     return tiles.map(([siteStart, siteStop]) => ({ siteStart, siteStop, slices: whole, complete: true }));
@@ -44,6 +54,14 @@ export function makeCurvePlan(size: PlanSize): readonly CurveTask[] {
   return tiles.flatMap(([siteStart, siteStop]) =>
     portions.map((slices) => ({ siteStart, siteStop, slices, complete: portions.length === 1 })),
   );
+}
+
+/** Halved while that makes tasks that are wanted and long enough. */
+function tileSitesOf({ sites, smallestTile }: PlanSize, costOfSite: number): number {
+  if (sites <= smallestTile) return Math.max(TILE_SITES, sites);
+  let tile = TILE_SITES;
+  while (tile > SMALLEST_TILE && sites / tile < MANY_TASKS && (costOfSite * tile) / 2 >= LONG_TASK) tile /= 2;
+  return tile;
 }
 
 /** Slices of about equal numbers of ruptures, families in order. */
