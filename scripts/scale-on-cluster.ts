@@ -30,6 +30,9 @@ const SLOTS = [1, 16, 64, 256];
 /** Elements for each slot, by which slots that end early take from others. */
 const ELEMENTS_A_SLOT = 3;
 
+/** Seconds of an element in units of what it costs, from which on a slot gets several. */
+const LONG_ELEMENT = 9;
+
 /** Areas and faults of about a million ruptures, and 45,000 sites. */
 function writeNationalModel(folder: string): string {
   const [west, south] = [-40, 50];
@@ -164,7 +167,9 @@ try {
   console.log("| slots | elements | tasks an element | whole time, s | efficiency |");
   console.log("|---|---|---|---|---|");
   for (const slots of SLOTS) {
-    const most = Math.min(tasks.length, slots === 1 ? 1 : ELEMENTS_A_SLOT * slots);
+    // Several elements a slot where they are long enough, otherwise one.
+    const several = total / (ELEMENTS_A_SLOT * slots) >= LONG_ELEMENT * fixed ? ELEMENTS_A_SLOT : 1;
+    const most = Math.min(tasks.length, slots === 1 ? 1 : several * slots);
     const ranges = cutElements(expected, Math.max(1, elementCount(total, fixed, most)));
     const times = ranges.map(({ from, to }) => fixed + seconds.slice(from, to).reduce((sum, one) => sum + one, 0));
     const whole = makespan(times, slots);

@@ -189,7 +189,7 @@ export const SETTINGS = {
     3,
     0.01,
     3600,
-    "Seconds that an element costs beside its tasks. Elements are so few that this is at most a tenth of each; tasks not worth two elements are computed here.",
+    "Seconds that an element costs beside its tasks. Elements are so few that this is at most a tenth of each (a fifth when that gives all that are allowed); tasks not worth two elements are computed here.",
     "SECONDS",
   ),
   slurmOptions: list("Further options of sbatch: --qos=long, --constraint=avx2.", { placeholder: "OPTION" }),

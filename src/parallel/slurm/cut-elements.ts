@@ -8,12 +8,19 @@ import type { TaskRange } from "./plan-folder.ts";
 
 /** An element computes so many times as long as it costs: a tenth is lost. */
 const WORTH = 9;
+/** So many times at least when that gives all elements that are allowed: a slot without one would lose more than the fifth lost here. */
+const WORTH_ALL = 4;
 
-/** Elements that a plan of so many seconds is worth; 0 when it is not worth one. */
+/**
+ * Elements that a plan of so many seconds is worth; 0 when it is not worth one.
+ * @param most allowed, about the slots of the cluster
+ * @example elementCount(1000, 3, 256) = 37
+ */
 export function elementCount(seconds: number, elementSeconds: number, most: number): number {
   const worth = Math.max(0.01, WORTH * elementSeconds);
   // Less than two of them: computed here before the first has started.
   if (seconds < 2 * worth) return 0;
+  if (seconds / most >= WORTH_ALL * elementSeconds) return most;
   return Math.max(1, Math.min(most, Math.floor(seconds / worth)));
 }
 

@@ -32,6 +32,9 @@ test("elements are few enough that what one costs is a tenth of it", () => {
   // 1000 s, 3 s an element: elements of 27 s and more.
   expect(elementCount(1000, 3, 256)).toBe(37);
   expect(elementCount(1e6, 3, 256)).toBe(256);
+  // All that are allowed when a fifth is lost at most: 22 s an element.
+  expect(elementCount(5775, 3.3, 256)).toBe(256);
+  expect(elementCount(3000, 3.3, 256)).toBe(101);
   // Not worth two elements: computed here.
   expect(elementCount(50, 3, 256)).toBe(0);
   expect(elementCount(60, 3, 256)).toBe(2);

@@ -5,7 +5,7 @@ import { openRecords, recordWriter, valueBytes } from "../../../src/parallel/slu
 import { tempFolder } from "../../harness.ts";
 
 const VALUES = [
-  { sums: new Float64Array([1, -0, Number.NaN, Number.POSITIVE_INFINITY]), name: "tile" },
+  { sums: new Float64Array([1, -0, 5e-324, Number.POSITIVE_INFINITY]), name: "tile" },
   undefined,
   new Map([["key", new Uint16Array([1, 2, 3]).subarray(1)]]),
   [1, [2, { three: 3n }]],
