@@ -20,7 +20,7 @@ export async function modelFilesText(): Promise<string> {
         owners.set(claimed, path);
       }
       const named = aliases.map((pair) => pair.join("="));
-      lines.push(`  file("${classes.join(" ")}", "${named.join(" ")}", () => require("./${path}").${name}),`);
+      lines.push(`  modelFile("${classes.join(" ")}", "${named.join(" ")}", () => require("./${path}").${name}),`);
     }
   return `${HEAD}${lines.join("\n")}\n];\n`;
 }
@@ -37,24 +37,7 @@ const HEAD = `/**
  *
  * Written by \`npx bun scripts/model-files.ts\`; a test compares. The paths are literal so that the single executable holds the files.
  */
-import type { ModelFamily } from "./model.ts";
-
-export interface ModelFile {
-  readonly classes: readonly string[];
-  /** Class by alias. */
-  readonly aliases: ReadonlyMap<string, string>;
-  readonly load: () => ModelFamily;
-}
-
-/** @param classes separated by blanks. @param aliases \`alias=class\`, separated by blanks. */
-function file(classes: string, aliases: string, load: () => unknown): ModelFile {
-  const pairs = aliases.split(" ").filter(Boolean);
-  return {
-    classes: classes.split(" "),
-    aliases: new Map(pairs.map((pair) => pair.split("=") as [alias: string, target: string])),
-    load: load as () => ModelFamily,
-  };
-}
+import { type ModelFile, modelFile } from "./model-file.ts";
 
 // biome-ignore format: a line a file
 export const MODEL_FILES: readonly ModelFile[] = [

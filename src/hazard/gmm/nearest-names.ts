@@ -1,4 +1,5 @@
 /** "Did you mean": the names nearest to a mistyped one. */
+import { editDistance } from "../../nearest-name.ts";
 
 /** Up to `count` of `names`, the nearest by edit distance first; none farther than half of the letters. */
 export function nearestNames(wanted: string, names: Iterable<string>, count = 3): string[] {
@@ -11,18 +12,4 @@ export function nearestNames(wanted: string, names: Iterable<string>, count = 3)
   }
   scored.sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
   return scored.slice(0, count).map((item) => item.name);
-}
-
-/** Levenshtein distance: insertions, deletions and replacements of one character. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(replace, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

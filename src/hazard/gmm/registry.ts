@@ -4,7 +4,8 @@
 import { InputError } from "../../input-error.ts";
 import { readMixture } from "./mixture.ts";
 import type { GroundMotionModel, ModelArguments, ModelEnvironment, ModelFactory } from "./model.ts";
-import { MODEL_FILES, type ModelFile } from "./model-files.ts";
+import type { ModelFile } from "./model-file.ts";
+import { MODEL_FILES } from "./model-files.ts";
 import { nearestNames } from "./nearest-names.ts";
 
 /** A model is found by a name that is not in the registry. */

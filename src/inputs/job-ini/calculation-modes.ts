@@ -37,39 +37,6 @@ export const CURVES: readonly CalculationMode[] = ["classical", "disaggregation"
 export const DAMAGE: readonly CalculationMode[] = ["classical_damage", "scenario_damage", "event_based_damage"];
 export const SHAKEMAP: readonly CalculationMode[] = ["scenario_risk", "scenario_damage"];
 export const EVENT_LOSSES: readonly CalculationMode[] = ["event_based_risk", "scenario_risk"];
-export const HAZARD_AND_RISK: readonly CalculationMode[] = [
-  "classical",
-  "event_based",
-  "classical_risk",
-  "classical_bcr",
-  "classical_damage",
-  "scenario_risk",
-  "scenario_damage",
-  "event_based_risk",
-  "event_based_damage",
-];
-export const ALL_BUT_SCENARIO: readonly CalculationMode[] = [
-  "classical",
-  "disaggregation",
-  "event_based",
-  "classical_risk",
-  "classical_bcr",
-  "classical_damage",
-  "scenario_risk",
-  "scenario_damage",
-  "event_based_risk",
-  "event_based_damage",
-];
-export const EVERY_SITE: readonly CalculationMode[] = [
-  "classical",
-  "disaggregation",
-  "event_based",
-  "scenario",
-  "classical_risk",
-  "classical_bcr",
-  "classical_damage",
-  "scenario_risk",
-  "scenario_damage",
-  "event_based_risk",
-  "event_based_damage",
-];
+export const HAZARD_AND_RISK: readonly CalculationMode[] = ["classical", "event_based", ...RISK];
+export const ALL_BUT_SCENARIO: readonly CalculationMode[] = [...HAZARD, ...RISK];
+export const EVERY_SITE: readonly CalculationMode[] = [...GROUND_MOTION, ...RISK];
