@@ -416,6 +416,33 @@ function newZealandVariant(name: string, slab: boolean, withBasin: boolean) {
   };
 }
 
+/** What the regional classes of the reference are called, and what they stand for. Cascadia and Japan have basins. */
+const REGIONAL: readonly (readonly [name: string, withBasin: boolean, args: ModelArguments])[] = [
+  ["Aleutian", false, { region: "AK", saturation_region: "Aleutian" }],
+  ["Alaska", false, { region: "AK" }],
+  ["CAMN", false, { region: "CAM", saturation_region: "CAM_N" }],
+  ["CAMS", false, { region: "CAM", saturation_region: "CAM_S" }],
+  ["SAN", false, { region: "SA", saturation_region: "SA_N" }],
+  ["SAS", false, { region: "SA", saturation_region: "SA_S" }],
+  ["TaiwanE", false, { region: "TW", saturation_region: "TW_E" }],
+  ["TaiwanW", false, { region: "TW", saturation_region: "TW_W" }],
+  ["Cascadia", true, { region: "Cascadia" }],
+  ["CascadiaOut", true, { region: "Cascadia", basin: "out" }],
+  ["CascadiaSeattle", true, { region: "Cascadia", basin: "Seattle" }],
+  ["JapanPac", true, { region: "JP", saturation_region: "JP_Pac" }],
+  ["JapanPhi", true, { region: "JP", saturation_region: "JP_Phi" }],
+];
+
+/** Regional names of a class without basin term. */
+function regionalAliases(className: string): NonNullable<ModelFamily["aliases"]> {
+  return Object.fromEntries(
+    REGIONAL.map(([region, withBasin, args]) => [
+      `${className}${region}`,
+      [withBasin ? `${className}B` : className, args],
+    ]),
+  );
+}
+
 export const parker2020Family: ModelFamily = {
   models: {
     ParkerEtAl2020SInter: variant("ParkerEtAl2020SInter", false, false),
@@ -428,117 +455,9 @@ export const parker2020Family: ModelFamily = {
     NZNSHM2022_ParkerEtAl2020SSlabB: newZealandVariant("NZNSHM2022_ParkerEtAl2020SSlabB", true, true),
   },
   aliases: {
-    NZNSHM2022_ParkerEtAl2020SInterAleutian: [
-      "NZNSHM2022_ParkerEtAl2020SInter",
-      { region: "AK", saturation_region: "Aleutian" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterAlaska: ["NZNSHM2022_ParkerEtAl2020SInter", { region: "AK" }],
-    NZNSHM2022_ParkerEtAl2020SInterCAMN: [
-      "NZNSHM2022_ParkerEtAl2020SInter",
-      { region: "CAM", saturation_region: "CAM_N" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterCAMS: [
-      "NZNSHM2022_ParkerEtAl2020SInter",
-      { region: "CAM", saturation_region: "CAM_S" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterSAN: [
-      "NZNSHM2022_ParkerEtAl2020SInter",
-      { region: "SA", saturation_region: "SA_N" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterSAS: [
-      "NZNSHM2022_ParkerEtAl2020SInter",
-      { region: "SA", saturation_region: "SA_S" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterTaiwanE: [
-      "NZNSHM2022_ParkerEtAl2020SInter",
-      { region: "TW", saturation_region: "TW_E" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterTaiwanW: [
-      "NZNSHM2022_ParkerEtAl2020SInter",
-      { region: "TW", saturation_region: "TW_W" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterCascadia: ["NZNSHM2022_ParkerEtAl2020SInterB", { region: "Cascadia" }],
-    NZNSHM2022_ParkerEtAl2020SInterCascadiaOut: [
-      "NZNSHM2022_ParkerEtAl2020SInterB",
-      { region: "Cascadia", basin: "out" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterCascadiaSeattle: [
-      "NZNSHM2022_ParkerEtAl2020SInterB",
-      { region: "Cascadia", basin: "Seattle" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterJapanPac: [
-      "NZNSHM2022_ParkerEtAl2020SInterB",
-      { region: "JP", saturation_region: "JP_Pac" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SInterJapanPhi: [
-      "NZNSHM2022_ParkerEtAl2020SInterB",
-      { region: "JP", saturation_region: "JP_Phi" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabAleutian: [
-      "NZNSHM2022_ParkerEtAl2020SSlab",
-      { region: "AK", saturation_region: "Aleutian" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabAlaska: ["NZNSHM2022_ParkerEtAl2020SSlab", { region: "AK" }],
-    NZNSHM2022_ParkerEtAl2020SSlabCAMN: [
-      "NZNSHM2022_ParkerEtAl2020SSlab",
-      { region: "CAM", saturation_region: "CAM_N" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabCAMS: [
-      "NZNSHM2022_ParkerEtAl2020SSlab",
-      { region: "CAM", saturation_region: "CAM_S" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabSAN: ["NZNSHM2022_ParkerEtAl2020SSlab", { region: "SA", saturation_region: "SA_N" }],
-    NZNSHM2022_ParkerEtAl2020SSlabSAS: ["NZNSHM2022_ParkerEtAl2020SSlab", { region: "SA", saturation_region: "SA_S" }],
-    NZNSHM2022_ParkerEtAl2020SSlabTaiwanE: [
-      "NZNSHM2022_ParkerEtAl2020SSlab",
-      { region: "TW", saturation_region: "TW_E" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabTaiwanW: [
-      "NZNSHM2022_ParkerEtAl2020SSlab",
-      { region: "TW", saturation_region: "TW_W" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabCascadia: ["NZNSHM2022_ParkerEtAl2020SSlabB", { region: "Cascadia" }],
-    NZNSHM2022_ParkerEtAl2020SSlabCascadiaOut: [
-      "NZNSHM2022_ParkerEtAl2020SSlabB",
-      { region: "Cascadia", basin: "out" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabCascadiaSeattle: [
-      "NZNSHM2022_ParkerEtAl2020SSlabB",
-      { region: "Cascadia", basin: "Seattle" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabJapanPac: [
-      "NZNSHM2022_ParkerEtAl2020SSlabB",
-      { region: "JP", saturation_region: "JP_Pac" },
-    ],
-    NZNSHM2022_ParkerEtAl2020SSlabJapanPhi: [
-      "NZNSHM2022_ParkerEtAl2020SSlabB",
-      { region: "JP", saturation_region: "JP_Phi" },
-    ],
-    ParkerEtAl2020SInterAleutian: ["ParkerEtAl2020SInter", { region: "AK", saturation_region: "Aleutian" }],
-    ParkerEtAl2020SInterAlaska: ["ParkerEtAl2020SInter", { region: "AK" }],
-    ParkerEtAl2020SInterCAMN: ["ParkerEtAl2020SInter", { region: "CAM", saturation_region: "CAM_N" }],
-    ParkerEtAl2020SInterCAMS: ["ParkerEtAl2020SInter", { region: "CAM", saturation_region: "CAM_S" }],
-    ParkerEtAl2020SInterSAN: ["ParkerEtAl2020SInter", { region: "SA", saturation_region: "SA_N" }],
-    ParkerEtAl2020SInterSAS: ["ParkerEtAl2020SInter", { region: "SA", saturation_region: "SA_S" }],
-    ParkerEtAl2020SInterTaiwanE: ["ParkerEtAl2020SInter", { region: "TW", saturation_region: "TW_E" }],
-    ParkerEtAl2020SInterTaiwanW: ["ParkerEtAl2020SInter", { region: "TW", saturation_region: "TW_W" }],
-    ParkerEtAl2020SInterCascadia: ["ParkerEtAl2020SInterB", { region: "Cascadia" }],
-    ParkerEtAl2020SInterCascadiaOut: ["ParkerEtAl2020SInterB", { region: "Cascadia", basin: "out" }],
-    ParkerEtAl2020SInterCascadiaSeattle: ["ParkerEtAl2020SInterB", { region: "Cascadia", basin: "Seattle" }],
-    ParkerEtAl2020SInterJapanPac: ["ParkerEtAl2020SInterB", { region: "JP", saturation_region: "JP_Pac" }],
-    ParkerEtAl2020SInterJapanPhi: ["ParkerEtAl2020SInterB", { region: "JP", saturation_region: "JP_Phi" }],
-    ParkerEtAl2020SSlabAleutian: ["ParkerEtAl2020SSlab", { region: "AK", saturation_region: "Aleutian" }],
-    ParkerEtAl2020SSlabAlaska: ["ParkerEtAl2020SSlab", { region: "AK" }],
-    ParkerEtAl2020SSlabCAMN: ["ParkerEtAl2020SSlab", { region: "CAM", saturation_region: "CAM_N" }],
-    ParkerEtAl2020SSlabCAMS: ["ParkerEtAl2020SSlab", { region: "CAM", saturation_region: "CAM_S" }],
-    ParkerEtAl2020SSlabSAN: ["ParkerEtAl2020SSlab", { region: "SA", saturation_region: "SA_N" }],
-    ParkerEtAl2020SSlabSAS: ["ParkerEtAl2020SSlab", { region: "SA", saturation_region: "SA_S" }],
-    ParkerEtAl2020SSlabTaiwanE: ["ParkerEtAl2020SSlab", { region: "TW", saturation_region: "TW_E" }],
-    ParkerEtAl2020SSlabTaiwanW: ["ParkerEtAl2020SSlab", { region: "TW", saturation_region: "TW_W" }],
-    ParkerEtAl2020SSlabCascadia: ["ParkerEtAl2020SSlabB", { region: "Cascadia" }],
-    ParkerEtAl2020SSlabCascadiaOut: ["ParkerEtAl2020SSlabB", { region: "Cascadia", basin: "out" }],
-    ParkerEtAl2020SSlabCascadiaSeattle: ["ParkerEtAl2020SSlabB", { region: "Cascadia", basin: "Seattle" }],
-    ParkerEtAl2020SSlabJapanPac: ["ParkerEtAl2020SSlabB", { region: "JP", saturation_region: "JP_Pac" }],
-    ParkerEtAl2020SSlabJapanPhi: ["ParkerEtAl2020SSlabB", { region: "JP", saturation_region: "JP_Phi" }],
+    ...regionalAliases("NZNSHM2022_ParkerEtAl2020SInter"),
+    ...regionalAliases("NZNSHM2022_ParkerEtAl2020SSlab"),
+    ...regionalAliases("ParkerEtAl2020SInter"),
+    ...regionalAliases("ParkerEtAl2020SSlab"),
   },
 };
