@@ -34,7 +34,11 @@ function exceedance(model: GroundMotionModel, imt: string, level: number, trunca
   return Math.min(Math.max((bound - normalCdf(z)) / (2 * bound - 1), 0), 1);
 }
 
-describe.if(hasGolden())("probabilities of exceedance against the reference", () => {
+// The tests are made from the tables, so there are none to skip without them.
+if (hasGolden()) describe("probabilities of exceedance against the reference", tablesOfReference);
+else test.skip("probabilities of exceedance against the reference", () => {});
+
+function tablesOfReference(): void {
   const lines = readFileSync(goldenPath("gsim", "poes.csv"), "utf8").trim().split("\n").slice(1);
   const byModel = new Map<string, string[][]>();
   for (const line of lines) {
@@ -60,4 +64,4 @@ describe.if(hasGolden())("probabilities of exceedance against the reference", ()
       }
     });
   }
-});
+}

@@ -23,7 +23,11 @@ interface Index {
   };
 }
 
-describe.if(hasGolden())("large corpus: ground-motion models against the reference tables", () => {
+// The tests are made from the tables, so there are none to skip without them.
+if (hasGolden()) describe("large corpus: ground-motion models against the reference tables", tablesOfReference);
+else test.skip("large corpus: ground-motion models against the reference tables", () => {});
+
+function tablesOfReference(): void {
   const verification = verifyFolder(goldenPath("gsim"));
   const checked = new Map<string, typeof verification.entries>();
   for (const entry of verification.entries)
@@ -55,4 +59,4 @@ describe.if(hasGolden())("large corpus: ground-motion models against the referen
     );
     expect(unimplementedClasses.filter((name) => modelNames().includes(name))).toEqual([]);
   });
-});
+}
