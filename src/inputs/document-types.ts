@@ -4,6 +4,7 @@ import type { AmplificationTable } from "../hazard/site-response/amplification.t
 import type { ProblemList } from "../input-error.ts";
 import type { Assets } from "../risk/exposure/assets.ts";
 import type { VolcanicHazard } from "../risk/volcanic/volcanic-perils.ts";
+import type { GeometryFile } from "./geometry-file.ts";
 import type { GroundMotionFields } from "./ground-motion-fields.ts";
 import type { GivenHazardCurves } from "./hazard-curves.ts";
 import type { JobFile } from "./job-ini/job-file.ts";
@@ -24,6 +25,8 @@ export interface JobDocuments {
   readonly ruptureModel?: RuptureModel;
   /** Ruptures of an event set, as csv; those of scenarios are in `scenario`. */
   readonly givenRuptures?: readonly CsvRupture[];
+  /** Polygon that marks ruptures of an event set. */
+  readonly geometry?: GeometryFile;
   /** Of the exposure, as read: in the order of its files. Those of the calculation that the job continues when it names none. */
   readonly assets?: Assets;
   /** Intensities of volcanic perils. */

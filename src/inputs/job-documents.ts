@@ -41,6 +41,7 @@ const DOCUMENTS: { readonly [name in keyof JobDocuments]-?: DocumentReader<NonNu
       return undefined;
     return (await import("./scenario/rupture-csv.ts")).readRuptureCsv(folder, file);
   },
+  geometry: oneFile("geometry", async () => (await import("./geometry-file.ts")).readGeometryFile),
   assets: async ({ jobFile, parent }) => {
     if (!jobFile.inputs.has("exposure")) return parent?.assets;
     const { jobExposure } = await import("./exposure/job-exposure.ts");

@@ -5,7 +5,6 @@ import { describeGoldenJobs } from "./golden-jobs.ts";
 const EXCEPTIONS: { readonly [name: string]: string } = {
   "event_based/event_based_case_26-liq": "maps of secondary perils",
   "event_based/event_based_case_16": "amplification of fields",
-  "event_based/event_based_case_32": "ruptures inside a geometry file",
 };
 
 describeGoldenJobs("golden jobs of event sets", ["event_based"], EXCEPTIONS);

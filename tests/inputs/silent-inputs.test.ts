@@ -411,3 +411,48 @@ describe("scenarios and disaggregations whose values cannot be meant", () => {
     expect(await checkExample(example, file, before, after)).toContain(told);
   });
 });
+
+describe("what the engine would take and is not computed here is refused by name", () => {
+  const notComputed = async (
+    example: string,
+    edit: (text: string) => string,
+    files: { [name: string]: string } = {},
+  ) => {
+    using folder = tempFolder();
+    cpSync(join(import.meta.dir, "../../examples", example), folder.path, { recursive: true });
+    const path = join(folder.path, "job.ini");
+    writeFileSync(path, edit(readFileSync(path, "utf8")));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
+    const { problems, notComputed: refused, runnable } = await checkCalculation({ root: folder.path }, "job.ini");
+    return { told: [...problems, ...refused].map(formatProblem).join("\n"), runnable };
+  };
+
+  test.each([
+    ["scenario", 'shakemap_uri = {"kind": "usgs_xml", "grid_url": "grid.xml"}', "shakemap_uri is not supported"],
+    ["scenario-damage", 'shakemap_uri = {"kind": "usgs_xml", "grid_url": "grid.xml"}', "shakemap_uri is not supported"],
+    ["scenario", "shakemap_id = usp000fjta", "shakemap_id is not supported"],
+    ["scenario-damage", "rupture_id = 3", "rupture_id is not supported"],
+    ["scenario", "collapse_gsim_logic_tree = bs1", "collapse_gsim_logic_tree is not supported"],
+    ["event-based", "postproc_func = median_spectrum.main", "postproc_func is not supported"],
+    ["event-based", "mosaic_model = EUR", "choosing those inside the model EUR is not supported"],
+  ])("%s with %s", async (example, line, expected) => {
+    const { told: text, runnable } = await notComputed(example, (ini) => `${ini}\n${line}\n`);
+    expect(text).toContain(expected);
+    expect(text).toMatch(/job\.ini:\d+/);
+    expect(runnable).toBe(false);
+  });
+
+  test("a geometry file is read, though it takes part in nothing", async () => {
+    const add = (ini: string) => `${ini}\ngeometry_file = place.geojson\n`;
+    const geojson = (type: string) => JSON.stringify({ type: "FeatureCollection", features: [{ geometry: { type } }] });
+    expect(await notComputed("event-based", add, { "place.geojson": geojson("Polygon") })).toMatchObject({
+      runnable: true,
+    });
+    expect((await notComputed("event-based", add, { "place.geojson": geojson("Point") })).told).toContain(
+      'place.geojson: the first feature is "Point"',
+    );
+    expect((await notComputed("event-based", add, { "place.geojson": "POLYGON" })).told).toContain(
+      "place.geojson: not JSON",
+    );
+  });
+});

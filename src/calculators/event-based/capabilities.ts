@@ -45,7 +45,7 @@ export const EVENT_BASED: Capabilities = {
     compare_with_classical: "run the job as classical to compare with it",
     mea_tau_phi: "means and deviations of the models are no output",
   },
-  inputs: [...HAZARD_INPUTS, "rupture_model"],
+  inputs: [...HAZARD_INPUTS, "rupture_model", "geometry"],
   ignoredInputs: RISK_INPUTS,
   ...ALL_SOURCES,
 };

@@ -35,7 +35,8 @@ export const RISK: readonly CalculationMode[] = [
 ];
 export const CURVES: readonly CalculationMode[] = ["classical", "disaggregation"];
 export const DAMAGE: readonly CalculationMode[] = ["classical_damage", "scenario_damage", "event_based_damage"];
-export const SHAKEMAP: readonly CalculationMode[] = ["scenario_risk", "scenario_damage"];
+/** Scenarios, and what is made of them. */
+export const SCENARIO: readonly CalculationMode[] = ["scenario", "scenario_risk", "scenario_damage"];
 export const EVENT_LOSSES: readonly CalculationMode[] = ["event_based_risk", "scenario_risk"];
 export const HAZARD_AND_RISK: readonly CalculationMode[] = ["classical", "event_based", ...RISK];
 export const ALL_BUT_SCENARIO: readonly CalculationMode[] = [...HAZARD, ...RISK];

@@ -101,7 +101,8 @@ export const JOB_RULES: { readonly [name: string]: ParameterRule } = {
     !has(job, "hazard_curves") &&
     !has(job, "gmfs") &&
     !has(job, "multi_peril") &&
-    !has(job, "rupture_model")
+    // Ruptures of an event set occur in that time; a scenario has none.
+    (job.mode === "event_based" || !has(job, "rupture_model"))
       ? ["investigation_time is missing", "investigation_time", "> 0 years", "missing investigation_time"]
       : undefined,
   "at-most-30000-tasks": ({ parameters: { concurrent_tasks } }) =>

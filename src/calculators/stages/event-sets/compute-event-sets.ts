@@ -46,6 +46,11 @@ export function refuseEventSets(job: Job): void {
       allowed: '{"PGA": [0.1, 0.2]} and the like',
     });
   if (!parameters.ground_motion_fields || job.sites.count === 0) return;
+  if (parameters.mosaic_model !== undefined)
+    throw new InputError(
+      `fields are computed of all ruptures: choosing those inside the model ${parameters.mosaic_model} is not supported`,
+      { parameter: "mosaic_model", allowed: "ground_motion_fields = false, or no mosaic_model" },
+    );
   if (job.sites.count > parameters.max_sites_disagg && Object.keys(parameters.minimum_intensity).length === 0)
     throw new InputError("minimum_intensity is missing, as 0.05", {
       parameter: "minimum_intensity",
@@ -122,6 +127,8 @@ async function computeFields(
     sites.count,
     Float64Array.from(names, (_, c) => fields.minimum[c] ?? 0),
   );
+  if (parameters.hazard_curves_from_gmfs && perils.names.length > 0)
+    reporter.log("WARNING", `no hazard curves and maps are made of ${perils.names.join(", ")}: only of measures`);
   const curves = parameters.hazard_curves_from_gmfs
     ? exceedanceCounts({ ...setup, keepRealizations: setup.settings.keepRealizations }, sites.count, job.levels)
     : undefined;

@@ -1,5 +1,13 @@
 /** Parameters of hazard curves, what is made of them, and disaggregation. One entry a parameter, as {@link ../table.ts} puts them together. */
-import { ALL_BUT_SCENARIO, CURVES, EVENTS, GROUND_MOTION, HAZARD, HAZARD_AND_RISK } from "../calculation-modes.ts";
+import {
+  ALL_BUT_SCENARIO,
+  CURVES,
+  EVENTS,
+  EVERY_SITE,
+  GROUND_MOTION,
+  HAZARD,
+  HAZARD_AND_RISK,
+} from "../calculation-modes.ts";
 import { optional, withDefault } from "../parameter.ts";
 import {
   boolean,
@@ -149,10 +157,10 @@ export const CURVE_PARAMETERS = {
     modes: ["disaggregation"],
     meaning: "older name of poes in disaggregation; must equal poes if both are set",
   }),
-  postproc_args: withDefault(dictionary, {}, { modes: CURVES, meaning: "its arguments" }),
+  postproc_args: withDefault(dictionary, {}, { modes: EVERY_SITE, meaning: "its arguments" }),
   postproc_func: withDefault(functionName, "", {
     unit: "module.function",
-    modes: CURVES,
+    modes: EVERY_SITE,
     meaning: "post-processing function of the engine to run after the calculation",
   }),
   quantiles: withDefault(probabilities, [], {

@@ -1,5 +1,5 @@
 /** Parameters of events, ground-motion fields and secondary perils. One entry a parameter, as {@link ../table.ts} puts them together. */
-import { EVENTS, SHAKEMAP } from "../calculation-modes.ts";
+import { EVENTS, SCENARIO } from "../calculation-modes.ts";
 import { optional, withDefault } from "../parameter.ts";
 import {
   boolean,
@@ -105,7 +105,7 @@ export const EVENT_PARAMETERS = {
   ),
   rupture_id: optional(wholeNumber, {
     unit: "id",
-    modes: ["scenario"],
+    modes: SCENARIO,
     meaning: "rupture picked from a ruptures file",
   }),
   sec_peril_params: withDefault(listOfObjects, [], {
@@ -130,16 +130,16 @@ export const EVENT_PARAMETERS = {
   }),
   shakemap_id: optional(niceText, {
     unit: "USGS id",
-    modes: SHAKEMAP,
+    modes: SCENARIO,
     meaning: "ShakeMap to download; needs hazard_calculation_id",
   }),
   shakemap_uri: withDefault(
     dictionary,
     {},
-    { modes: SHAKEMAP, meaning: "where to take a ShakeMap from: key kind plus the arguments of that kind" },
+    { modes: SCENARIO, meaning: "where to take a ShakeMap from: key kind plus the arguments of that kind" },
   ),
   spatial_correlation: withDefault(choice("yes", "no", "full"), "yes", {
-    modes: SHAKEMAP,
+    modes: SCENARIO,
     meaning: "spatial correlation of ShakeMap residuals",
   }),
   truncated_mvn: withDefault(boolean, false, {

@@ -1,5 +1,5 @@
 /** Parameters of the model: logic trees, sources and their ruptures. One entry a parameter, as {@link ../table.ts} puts them together. */
-import { ALL_BUT_SCENARIO, CURVES, EVERY_SITE, GROUND_MOTION, HAZARD } from "../calculation-modes.ts";
+import { ALL_BUT_SCENARIO, CURVES, EVERY_SITE, GROUND_MOTION, HAZARD, SCENARIO } from "../calculation-modes.ts";
 import { optional, withDefault } from "../parameter.ts";
 import {
   boolean,
@@ -26,7 +26,7 @@ export const SOURCE_PARAMETERS = {
   }),
   collapse_gsim_logic_tree: withDefault(names, [], {
     unit: "branch set ids",
-    modes: ["classical"],
+    modes: EVERY_SITE,
     meaning: "replace the listed gsim branch sets by one averaged model",
   }),
   complex_fault_mesh_spacing: optional(nonNegative, {
@@ -169,7 +169,7 @@ export const SOURCE_PARAMETERS = {
     meaning: "split large sources (internal)",
   }),
   tectonic_region_type: withDefault(text, "*", {
-    modes: ["scenario"],
+    modes: SCENARIO,
     meaning: "region type given to the scenario rupture, `*` for any",
   }),
   width_of_mfd_bin: optional(nonNegative, {
