@@ -26,6 +26,9 @@ export class StartError extends Error {
   override readonly name = "StartError";
 }
 
+/** What stands before a problem of a job that is right. */
+export const NOT_COMPUTED = "not computed here";
+
 /** `job.ini:12:3: error: message (allowed: ...)`, the form compilers use and editors understand. */
 export function problemLine(problem: InputProblem, kind = "error"): string {
   const { file, line, column, ...rest } = problem;
@@ -42,7 +45,8 @@ export function reportError(error: unknown, command: string): number {
   }
   if (error instanceof InputError) {
     const told = boundedProblems(error.problems);
-    for (const problem of told) console.error(problemLine(problem));
+    const kind = error instanceof NotComputedError ? NOT_COMPUTED : "error";
+    for (const problem of told) console.error(problemLine(problem, kind));
     if (told.length < error.problems.length) console.error(`... and ${error.problems.length - told.length} more`);
     return error instanceof NotComputedError ? EXIT.notComputed : EXIT.failed;
   }

@@ -14,7 +14,7 @@ import { unpackNestedArchives } from "../jobs/archive/nested-archives.ts";
 import { unpackArchive } from "../jobs/archive/unpack.ts";
 import { ARCHIVE_SETTINGS, type Settings } from "../settings/table.ts";
 import { parseCommandLine } from "./arguments.ts";
-import { EXIT, problemLine } from "./exit.ts";
+import { EXIT, NOT_COMPUTED, problemLine } from "./exit.ts";
 import { jobPlace, shownName } from "./local/job-folder.ts";
 
 const COMMAND = {
@@ -204,7 +204,7 @@ export async function validate(args: string[]): Promise<number> {
     console.log(JSON.stringify({ valid: count === 0, runnable, files }, null, 2));
   } else {
     for (const { file, problems, notComputed = [], warnings } of checked) {
-      for (const each of notComputed) console.error(problemLine(each, "not computed here"));
+      for (const each of notComputed) console.error(problemLine(each, NOT_COMPUTED));
       const told = boundedProblems(problems);
       for (const problem of told) console.error(problemLine(problem));
       if (told.length < problems.length) console.error(`... and ${problems.length - told.length} more`);

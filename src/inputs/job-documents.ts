@@ -41,7 +41,11 @@ const DOCUMENTS: { readonly [name in keyof JobDocuments]-?: DocumentReader<NonNu
       return undefined;
     return (await import("./scenario/rupture-csv.ts")).readRuptureCsv(folder, file);
   },
-  geometry: oneFile("geometry", async () => (await import("./geometry-file.ts")).readGeometryFile),
+  geometry: async ({ jobFile: { folder, inputs, parameters } }) => {
+    const [file] = inputs.get("geometry")?.files ?? [];
+    if (file === undefined || parameters.calculation_mode !== "event_based") return undefined;
+    return (await import("./geometry-file.ts")).readGeometryFile(folder, file);
+  },
   assets: async ({ jobFile, parent }) => {
     if (!jobFile.inputs.has("exposure")) return parent?.assets;
     const { jobExposure } = await import("./exposure/job-exposure.ts");

@@ -76,9 +76,12 @@ export function openJob(folder: InputFolder, file: string, options: OpenOptions 
   };
 }
 
-/** @throws NotComputedError, InputError with everything found. What is not computed comes first: the rest may be right elsewhere. */
+/**
+ * @throws InputError with everything found; what is not computed comes first: the rest may be right elsewhere. NotComputedError when
+ * nothing else is wrong
+ */
 export function refuse({ problems, notComputed }: Pick<OpenedJob, "problems" | "notComputed">): void {
   const [first, ...more] = [...notComputed, ...problems];
   if (first === undefined) return;
-  throw notComputed.length > 0 ? new NotComputedError([first, ...more]) : new InputError([first, ...more]);
+  throw problems.length === 0 ? new NotComputedError([first, ...more]) : new InputError([first, ...more]);
 }
