@@ -15,11 +15,6 @@ export function placeOn({ log, least, greatest }: Axis, value: number): number {
   return (value - least) / (greatest - least);
 }
 
-/** The value at a place. */
-export function valueOn({ log, least, greatest }: Axis, place: number): number {
-  return log ? least * (greatest / least) ** place : least + place * (greatest - least);
-}
-
 /**
  * An axis that holds all values. A logarithmic one holds those above 0, and not more than `decades` below the greatest:
  * tails of 1e-30 would leave no room for what people look at. An exact one ends where the values do, others at a tick.

@@ -5,7 +5,7 @@
  */
 import type { InputProblem } from "../input-error.ts";
 import type { Capabilities } from "./capabilities.ts";
-import { type InputFolder, pathOf } from "./input-folder.ts";
+import type { InputFolder } from "./input-folder.ts";
 import type { Job } from "./job.ts";
 import { placeOf } from "./job-ini/job-file.ts";
 import { readOpenedJob } from "./job-reading.ts";
@@ -111,10 +111,4 @@ export async function validateArchiveFolder(
     return { problems, notComputed: [], warnings: [], ...unknown, ini: undefined };
   }
   return { ...(await checkWhole(folder, ini, options)), ini };
-}
-
-/** For `validate_ini`: a job file without the files it names. */
-export function validateIni(folder: InputFolder, ini: string): JobCheck {
-  pathOf(folder, ini);
-  return checkJob(folder, ini);
 }

@@ -134,8 +134,3 @@ export function preparePerils(
     },
   };
 }
-
-/** Names of the columns of a job's perils. @throws InputError for unknown ones */
-export function perilNames(chosen: readonly ChosenPeril[]): readonly string[] {
-  return chosen.flatMap(({ model, settings }) => model.outputs(settings).map((output) => `${model.name}_${output}`));
-}

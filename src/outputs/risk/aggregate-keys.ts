@@ -1,5 +1,4 @@
 /** Aggregation keys of a calculation: lists of tags, the tags' values of each key, and what assets of each are worth. */
-import { pythonFloat } from "../../inputs/python-float.ts";
 import { notFound } from "../output-error.ts";
 import type { Results } from "../results.ts";
 
@@ -69,9 +68,4 @@ export function aggregateValue(
   const base = lossType.replace(/_ins$/, "");
   if (base === "occupants") return of(people);
   return base.split("+").reduce((sum, part) => sum + of(part.replace(/_ins$/, "")), 0);
-}
-
-/** A number as a loss type's quantile is named: 0.15 -> 0.15. */
-export function levelName(level: number): string {
-  return pythonFloat(level);
 }

@@ -62,8 +62,6 @@ export function lossesByPeriod(
   });
 }
 
-export type CurveKind = "ep" | "aep" | "oep";
-
 /** Losses of the years that have some: their sums, or the largest of each. */
 export function lossesOfYears(losses: Float32Array, years: ArrayLike<number>, kind: "aep" | "oep"): Float32Array {
   const byYear = new Map<number, number>();
