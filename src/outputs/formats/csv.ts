@@ -53,6 +53,18 @@ function bytesOf(text: string, known: Map<string, Uint8Array>): Uint8Array {
   return bytes;
 }
 
+/** Columns of rows to format, and what is kept between buffers. */
+interface Rows {
+  readonly formats: readonly CellFormat[];
+  readonly cells: readonly Cells[];
+  /** By column; undefined: numbers. */
+  readonly texts: readonly (readonly Uint8Array[] | undefined)[];
+  readonly repeats: readonly Repeated[];
+  readonly count: number;
+  /** Bytes that a row takes at most. */
+  readonly widest: number;
+}
+
 /**
  * Formats `count` rows.
  * @param known bytes of texts that came before
@@ -63,28 +75,43 @@ export function* csvRows(
   count: number,
   known: Map<string, Uint8Array> = new Map(),
 ): Generator<Uint8Array> {
-  const columns = formats.length;
   const texts = cells.map((cell) => ("texts" in cell ? cell.texts.map((text) => bytesOf(text, known)) : undefined));
   let widest = 2;
   for (const [c, column] of texts.entries()) {
     widest +=
       1 + (column === undefined ? (formats[c]!.kind === "fixed" ? FIXED_WIDTH : EXPONENT_WIDTH) : longest(column));
   }
-  const alone = columns === 1;
-  let out = new Uint8Array(Math.max(BUFFER_SIZE, widest * 2));
-  let at = 0;
   const repeats = formats.map((): Repeated => ({ value: Number.NaN, start: 0, end: 0 }));
-  for (let row = 0; row < count; row++) {
-    if (at + widest > out.length) {
-      yield out.subarray(0, at);
-      out = new Uint8Array(out.length);
-      at = 0;
-      for (const repeated of repeats) repeated.value = Number.NaN;
-    }
+  const rows: Rows = { formats, cells, texts, repeats, count, widest };
+  const cursor: Cursor = { row: 0, bytes: 0 };
+  while (cursor.row < count) {
+    const left = (count - cursor.row) * widest;
+    const out = new Uint8Array(Math.min(Math.max(BUFFER_SIZE, 2 * widest), left));
+    fillBuffer(out, rows, cursor);
+    yield out.subarray(0, cursor.bytes);
+  }
+}
+
+/** The next row, and how much of the buffer is in use. */
+interface Cursor {
+  row: number;
+  bytes: number;
+}
+
+/** Writes rows until the buffer might not hold another one. A plain function: the compiler takes several times as long for generators. */
+function fillBuffer(out: Uint8Array, { formats, cells, texts, repeats, count, widest }: Rows, cursor: Cursor): void {
+  const columns = formats.length;
+  const alone = columns === 1;
+  for (const repeated of repeats) repeated.value = Number.NaN;
+  let at = 0;
+  let { row } = cursor;
+  for (; row < count && at + widest <= out.length; row++) {
     for (let c = 0; c < columns; c++) {
       if (c > 0) out[at++] = COMMA;
       const text = texts[c];
-      if (text !== undefined) {
+      if (text === undefined)
+        at = writeRepeated(out, at, formats[c]!, cells[c] as Exclude<Cells, { texts: unknown }>, row, repeats[c]!);
+      else {
         const bytes = text[row]!;
         if (bytes.length > SHORT) out.set(bytes, at);
         else for (let i = 0; i < bytes.length; i++) out[at + i] = bytes[i]!;
@@ -93,12 +120,13 @@ export function* csvRows(
           out[at++] = 34;
           out[at++] = 34;
         }
-      } else at = writeRepeated(out, at, formats[c]!, cells[c] as Exclude<Cells, { texts: unknown }>, row, repeats[c]!);
+      }
     }
     out[at++] = 13;
     out[at++] = 10;
   }
-  if (at > 0) yield out.subarray(0, at);
+  cursor.row = row;
+  cursor.bytes = at;
 }
 
 /** What was last written of a column, and where in the buffer. */
