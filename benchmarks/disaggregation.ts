@@ -1,9 +1,9 @@
 /**
- * Disaggregation: the example with ten sites and finer bins, csv exports included, and the same of the reference engine in the
- * same run when QUAKEWRIGHT_ORACLE names its Python environment. Ratios are of processor time; the engine's is net of what its smallest
- * job costs (start-up).
+ * Disaggregation: the example with ten sites and finer bins, csv exports included; when QUAKEWRIGHT_ORACLE names a Python environment
+ * of the reference engine, that engine's demo too, and both in it in the same run. Ratios are of processor time; the engine's is net of
+ * what its smallest job costs (start-up), and it writes the realizations of several to no file, which are half of ours.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ORACLE, ours, theirs } from "./shared/engines.ts";
@@ -11,25 +11,58 @@ import { JOBS, writeJob } from "./shared/jobs.ts";
 import { printTable } from "./shared/table.ts";
 
 const EXAMPLE = join(import.meta.dir, "..", "examples", "disaggregation");
+/** The reference's own demo, where its environment has it: an area and a fault of two tectonic regions. */
+const DEMO = ORACLE ? join(ORACLE, "demos", "hazard", "Disaggregation") : undefined;
 
-const SITES = Array.from({ length: 10 }, (_, i) => `${(-29.9 + 0.09 * i).toFixed(2)} ${(10.1 + 0.08 * i).toFixed(2)}`);
+interface ScaledJob {
+  readonly name: string;
+  readonly folder: string;
+  /** Longitude and latitude of the first site, and the steps to the next. */
+  readonly sites: readonly [lon: number, lat: number, lonStep: number, latStep: number];
+  readonly parameters: { readonly [parameter: string]: string };
+}
 
-const SCALED: { readonly [parameter: string]: string } = {
-  sites: SITES.join(", "),
-  width_of_mfd_bin: "0.1",
-  area_source_discretization: "5.0",
-  rupture_mesh_spacing: "2.0",
-  mag_bin_width: "0.2",
-  distance_bin_width: "5.0",
-  coordinate_bin_width: "0.2",
-};
+const JOBS_OF_TEN_SITES: readonly ScaledJob[] = [
+  {
+    name: "example",
+    folder: EXAMPLE,
+    sites: [-29.9, 10.1, 0.09, 0.08],
+    parameters: {
+      width_of_mfd_bin: "0.1",
+      area_source_discretization: "5.0",
+      rupture_mesh_spacing: "2.0",
+      mag_bin_width: "0.2",
+      distance_bin_width: "5.0",
+      coordinate_bin_width: "0.2",
+    },
+  },
+  ...(DEMO !== undefined && existsSync(DEMO)
+    ? [
+        {
+          name: "the reference's demo",
+          folder: DEMO,
+          sites: [0.5, -0.5, 0.07, -0.06] as const,
+          parameters: {
+            mag_bin_width: "0.2",
+            distance_bin_width: "5.0",
+            coordinate_bin_width: "0.1",
+            num_epsilon_bins: "6",
+          },
+        },
+      ]
+    : []),
+];
 
-function writeScaled(folder: string): void {
-  cpSync(EXAMPLE, folder, { recursive: true });
-  let text = readFileSync(join(folder, "job.ini"), "utf8").replace(/^disagg_outputs = .*$/m, "");
-  for (const [name, value] of Object.entries(SCALED))
+function writeScaled({ folder, sites: [lon, lat, lonStep, latStep], parameters }: ScaledJob, target: string): void {
+  cpSync(folder, target, { recursive: true });
+  const sites = Array.from(
+    { length: 10 },
+    (_, i) => `${(lon + lonStep * i).toFixed(2)} ${(lat + latStep * i).toFixed(2)}`,
+  );
+  let text = readFileSync(join(target, "job.ini"), "utf8").replace(/^disagg_outputs = .*$/m, "");
+  for (const [name, value] of Object.entries({ ...parameters, sites: sites.join(", ") }))
     text = text.replace(new RegExp(`^${name} = .*$`, "m"), `${name} = ${value}`);
-  writeFileSync(join(folder, "job.ini"), text);
+  writeFileSync(join(target, "job.ini"), text);
 }
 
 const root = mkdtempSync(join(tmpdir(), "quakewright-benchmark-"));
@@ -39,22 +72,29 @@ const made = (name: string): string => {
   return folder;
 };
 try {
-  const folder = made("job");
-  writeScaled(folder);
-  const own = await ours(folder, made("ours"));
-  const row = ["ten sites, finer bins", own.wallS.toFixed(2), own.cpuS.toFixed(2), own.peakMb.toFixed(0)];
-  const columns = ["job", "wall s", "cpu s", "peak MB"];
-  if (ORACLE !== undefined && ORACLE !== "") {
+  const columns = ["job of ten sites, finer bins", "wall s", "cpu s", "peak MB"];
+  const home = made("home");
+  let startUpS = 0;
+  if (ORACLE) {
+    columns.push("engine wall s", "engine cpu s net", "cpu ratio");
     const smallest = made("smallest");
     writeJob(JOBS[0]!, smallest);
-    const home = made("home");
-    const startUp = await theirs(ORACLE, smallest, made("startup"), home);
-    const other = await theirs(ORACLE, folder, made("theirs"), home);
-    const netS = Math.max(0, other.cpuS - startUp.cpuS);
-    row.push(other.wallS.toFixed(1), netS.toFixed(1), `${(netS / own.cpuS).toFixed(1)} x`);
-    columns.push("engine wall s", "engine cpu s net", "cpu ratio");
+    startUpS = (await theirs(ORACLE, smallest, made("startup"), home)).cpuS;
   }
-  printTable("Disaggregation", columns, [row]);
+  const rows: string[][] = [];
+  for (const [i, job] of JOBS_OF_TEN_SITES.entries()) {
+    const folder = made(`job${i}`);
+    writeScaled(job, folder);
+    const own = await ours(folder, made(`ours${i}`));
+    const row = [job.name, own.wallS.toFixed(2), own.cpuS.toFixed(2), own.peakMb.toFixed(0)];
+    if (ORACLE) {
+      const other = await theirs(ORACLE, folder, made(`theirs${i}`), home);
+      const netS = Math.max(0, other.cpuS - startUpS);
+      row.push(other.wallS.toFixed(1), netS.toFixed(1), `${(netS / own.cpuS).toFixed(1)} x`);
+    }
+    rows.push(row);
+  }
+  printTable("Disaggregation", columns, rows);
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

@@ -66,6 +66,7 @@ export function refuseTooBig(size: CalculationSize, allowed: number | undefined)
   );
 }
 
-function gigabytes(bytes: number): string {
+/** Bytes as people read them: `1.5 GB`. */
+export function gigabytes(bytes: number): string {
   return `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GB`;
 }

@@ -7,27 +7,23 @@ import type { Job } from "../../inputs/job.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
 import { runPostProcessing } from "../post-processing/index.ts";
 import { computeCurves } from "../stages/curves/compute-curves.ts";
-import { estimateCurves } from "../stages/curves/size-up.ts";
 import { combineGroups } from "../stages/disaggregation/combine-groups.ts";
 import { disaggregateSites } from "../stages/disaggregation/disaggregate-sites.ts";
-import { type MatrixBins, matrixBins } from "../stages/disaggregation/disaggregation-bins.ts";
+import { matrixBins } from "../stages/disaggregation/disaggregation-bins.ts";
 import { inUnitsOfMeans, levelsAtPoes, meanCurves } from "../stages/disaggregation/levels.ts";
-import { matrixShape } from "../stages/disaggregation/matrix.ts";
 import { storeBins } from "../stages/disaggregation/store-matrix.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";
 import { makeHazardSetup } from "../stages/make-hazard-setup.ts";
 import { partsOfProgress } from "../stages/parts-of-progress.ts";
 import { storeInputs } from "../stages/store-inputs.ts";
 import { chooseRealizations } from "./choose-realizations.ts";
+import { estimateDisaggregation, refuseManyBins } from "./estimate-disaggregation.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";
 import { storeDisaggregation } from "./store-disaggregation.ts";
 
-/** Cells of a matrix that the reference computes at most. */
-const MOST_CELLS = 1e6;
-
 export const calculator: Calculator = {
   refuse: refuseUnsupported,
-  estimate: estimateCurves,
+  estimate: estimateDisaggregation,
   compute: async (job, writer, options) => {
     const { reporter, parent } = options;
     const [first, second] = partsOfProgress(options, 0.5);
@@ -36,7 +32,7 @@ export const calculator: Calculator = {
     // Few sites: the curves of all realizations are needed to choose among them.
     const setup: HazardSetup = { ...made, settings: { ...made.settings, keepRealizations: true } };
     const bins = matrixBins(job, setup);
-    checkSize(bins);
+    refuseManyBins(job, bins, realizations.count, options.memoryBytes);
     storeInputs(writer, job, setup, realizations);
     // A calculation that continues another one has its curves already.
     const curves = await computeCurves(job, setup, writer, first, {
@@ -71,17 +67,6 @@ export const calculator: Calculator = {
     runPostProcessing({ job, setup, results: curves, writer, reporter });
   },
 };
-
-/** @throws InputError for more cells than the reference computes */
-function checkSize(bins: MatrixBins): void {
-  const { regions, mag, dist, lon, lat, eps } = matrixShape(bins);
-  const cells = regions * mag * dist * lon * lat * eps;
-  if (cells > MOST_CELLS)
-    throw new InputError(`the bins make a matrix of ${cells} numbers, which is too large`, {
-      parameter: "coordinate_bin_width",
-      allowed: `at most ${MOST_CELLS} elements; here ${regions} tectonic regions x ${mag} magnitudes x ${dist} distances x ${lon} longitudes x ${lat} latitudes x ${eps} epsilons`,
-    });
-}
 
 /** Levels to disaggregate, in the measures' own units: given, or those exceeded with the given probabilities. */
 function levelsOf(

@@ -200,7 +200,6 @@ describe("refused by name", () => {
       "max_sites_disagg",
     ],
     ["no mean curve", { mean: "false" }, {}, "mean"],
-    ["a matrix of more than a million elements", { coordinate_bin_width: "0.001" }, {}, "coordinate_bin_width"],
     ["a probability that no site reaches", { poes_disagg: "0.99" }, {}, "poes_disagg"],
     [
       "clusters",

@@ -26,6 +26,11 @@ function costOf(setup: HazardSetup, sizes: readonly FamilySize[], levels: number
   return ruptures * setup.sites.count * models * setup.measures.length * levels;
 }
 
+/** About how long disaggregating takes on one core, s. */
+export function secondsOfDisaggregation(setup: HazardSetup, sizes: readonly FamilySize[], levels: number): number {
+  return costOf(setup, sizes, levels) / COST_PER_SECOND;
+}
+
 /** The plan depends on the job only. */
 export function disaggregationTasks(
   setup: HazardSetup,
@@ -62,7 +67,7 @@ export async function disaggregateSites(
     },
     onProgress: (done) => reporter.progress(done / tasks.length, "disaggregating"),
     seconds: () =>
-      new Float64Array(tasks.length).fill(costOf(setup, sizes, request.levelCount) / COST_PER_SECOND / tasks.length),
+      new Float64Array(tasks.length).fill(secondsOfDisaggregation(setup, sizes, request.levelCount) / tasks.length),
     reads: [setup.modelFolder],
   });
   reporter.log("INFO", `disaggregated ${contexts} contexts in ${tasks.length} tasks`);
