@@ -58,6 +58,7 @@ export function textColumn(table: CsvTable, name: string): readonly string[] {
 /**
  * Numbers of a column; NaN where the text is none, which is a problem.
  * @param refuse says what is wrong with a number, if something is.
+ * @param blank what an empty cell stands for; undefined: it is a problem
  * @throws InputError when there is no column of this name
  */
 export function numberColumn(
@@ -65,12 +66,17 @@ export function numberColumn(
   name: string,
   problems: ProblemList,
   refuse: (value: number) => string | undefined = () => undefined,
+  blank?: number,
 ): Float64Array {
   const index = columnIndex(table, name);
   const values = new Float64Array(table.rows.length).fill(Number.NaN);
   const before = problems.problems.length;
   for (const [i, row] of table.rows.entries()) {
     const place = { file: table.file, line: table.lines[i], parameter: name };
+    if (blank !== undefined && row[index]!.trim() === "") {
+      values[i] = blank;
+      continue;
+    }
     try {
       const value = parseFinite(row[index]!);
       const wrong = refuse(value);

@@ -7,7 +7,7 @@ import { MersenneTwister } from "../../numerics/random/mersenne-twister.ts";
 import { standardNormal } from "../../numerics/random/normal.ts";
 import { Pcg64 } from "../../numerics/random/pcg64.ts";
 import { truncatedMultivariateNormal } from "../../numerics/random/truncated-multivariate-normal.ts";
-import type { ConditionedMotion } from "./conditioning.ts";
+import type { ConditionedCovariances, ConditionedMotion } from "./conditioning.ts";
 import { runLength } from "./rupture-fields.ts";
 import { residualIndex } from "./within-draws.ts";
 
@@ -35,19 +35,23 @@ export function conditionedDraws(
   sampling: ConditionedSampling,
 ): ConditionedDraws {
   const generator = new Pcg64(sampling.seed);
+  const { mean, covariances } = motion;
+  if (covariances === undefined) throw new Error("draws need covariances");
   return sampling.truncation === undefined
-    ? normalDraws(motion, generator, sampling.cutoff, events)
-    : truncatedDraws(motion, generator, sampling.cutoff, sampling.truncation, events);
+    ? normalDraws(mean, covariances, generator, sampling.cutoff, events)
+    : truncatedDraws(mean, covariances, generator, sampling.cutoff, sampling.truncation, events);
 }
 
 function normalDraws(
-  { mean, covarianceWithin, covarianceBetween }: ConditionedMotion,
+  mean: Float32Array,
+  { within, between }: ConditionedCovariances,
   generator: Pcg64,
   cutoff: number,
   events: number,
 ): ConditionedDraws {
   const sites = mean.length;
-  const factor = Float64Array.from(covarianceBetween, (value, cell) => value + covarianceWithin[cell]!);
+  const factor = new Float64Array(between);
+  for (let cell = 0; cell < factor.length; cell++) factor[cell]! += within[cell]!;
   for (let s = 0; s < sites; s++) factor[s * sites + s]! += Math.fround(cutoff);
   const failed = choleskyInPlace(factor, sites);
   if (failed >= 0)
@@ -67,22 +71,23 @@ function normalDraws(
 
 /** The two parts are truncated apart, each with a generator of its own. */
 function truncatedDraws(
-  { mean, covarianceWithin, covarianceBetween }: ConditionedMotion,
+  mean: Float32Array,
+  covariances: ConditionedCovariances,
   generator: Pcg64,
   cutoff: number,
   { within, between }: { readonly within: number; readonly between: number },
   events: number,
 ): ConditionedDraws {
   const sites = mean.length;
-  const part = (covariance: ArrayLike<number>, level: number): Float64Array => {
-    const raised = Float64Array.from(covariance);
+  const part = (covariance: Float32Array | Float64Array, level: number): Float64Array => {
+    const raised = new Float64Array(covariance);
     for (let s = 0; s < sites; s++) raised[s * sites + s]! += Math.fround(cutoff);
     const bounds = Float64Array.from({ length: sites }, (_, s) => level * Math.sqrt(raised[s * sites + s]!));
     const twister = new MersenneTwister(integerBelow(generator, LARGEST_SEED));
     return truncatedMultivariateNormal(twister, raised, bounds, events);
   };
-  const inside = part(covarianceWithin, within);
-  const common = part(covarianceBetween, between);
+  const inside = part(covariances.within, within);
+  const common = part(covariances.between, between);
   let first = 0;
   return (count, out) => {
     for (let e = 0; e < count; e++)

@@ -3,6 +3,7 @@
  * ground motion uncertainty when conditioned on station data, Bulletin of the Seismological Society of America 112,
  * 1060-1079. Letters are theirs: D data, Y targets, H the normalized between-event residual, W within events.
  */
+import { productTransposed } from "../../numerics/linear-algebra/product-transposed.ts";
 import { pseudoInverse } from "../../numerics/linear-algebra/pseudo-inverse.ts";
 import type { IntensityMeasure } from "../intensity-measure.ts";
 import { type CrossCorrelation, correlationWithin, crossCorrelationMatrix } from "./cross-correlation.ts";
@@ -29,16 +30,23 @@ export interface ConditioningSettings {
    * row, and a diagonal is filled from the first row of the matrix that makes.
    */
   readonly ownUncertainty: boolean;
+  /** Median fields need no covariances, which are nearly all of the work. */
+  readonly covariances: boolean;
 }
 
 /** Distribution of ln motion at the targets given the recordings. */
 export interface ConditionedMotion {
   readonly mean: Float32Array;
-  /** Targets x targets, row by row; negative entries are zero. */
-  readonly covarianceWithin: Float32Array;
-  readonly covarianceBetween: Float64Array;
+  /** Undefined where only the mean was asked for. */
+  readonly covariances: ConditionedCovariances | undefined;
   /** Mean of the between-event residual at the stations, and its deviation. */
   readonly bias: { readonly mean: number; readonly deviation: number };
+}
+
+/** Targets x targets, row by row; negative entries are zero. */
+export interface ConditionedCovariances {
+  readonly within: Float32Array;
+  readonly between: Float64Array;
 }
 
 export interface Places {
@@ -50,14 +58,15 @@ export interface Places {
 export interface PlaceDistances {
   readonly stationsToStations: Float32Array;
   readonly targetsToStations: Float32Array;
+  /** Empty unless covariances are wanted. */
   readonly targetsToTargets: Float32Array;
 }
 
-export function placeDistances({ stations, targets }: Places): PlaceDistances {
+export function placeDistances({ stations, targets }: Places, covariances: boolean): PlaceDistances {
   return {
     stationsToStations: siteDistances(stations, stations),
     targetsToStations: siteDistances(targets, stations),
-    targetsToTargets: siteDistances(targets, targets),
+    targetsToTargets: covariances ? siteDistances(targets, targets) : new Float32Array(0),
   };
 }
 
@@ -82,7 +91,7 @@ export function conditionMotion(
   predicted: PredictedMotion,
   observed: readonly ObservedMeasure[],
   distances: PlaceDistances,
-  { spatial, between, ownUncertainty }: ConditioningSettings,
+  { spatial, between, ownUncertainty, covariances }: ConditioningSettings,
 ): ConditionedMotion {
   const conditioning = conditioningMeasures(target, observed);
   const native = conditioning[0]!.imt.name === target.name;
@@ -141,16 +150,23 @@ export function conditionMotion(
         covarianceYD[y * rows + column] = Math.fround(predicted.phi[y]! * rho[y * stations + i]! * phiD[column]!);
       }
   }
-  const regression = product(covarianceYD, inverseD, targets, rows, rows);
   const unexplained = residuals.map((value, i) => value - biases[i]!);
-  const shift = product(regression, unexplained, targets, rows, 1);
+  const shift = product(covarianceYD, product(inverseD, unexplained, rows, rows, 1), targets, rows, 1);
   const mean = Float32Array.from(predicted.mean, (value, y) => value + predicted.tau[y]! * meanH[0]! + shift[y]!);
   return {
     mean,
-    covarianceWithin: withinCovariance(spatial, target, predicted.phi, distances, regression, covarianceYD, rows),
-    covarianceBetween: betweenCovariance(predicted.tau, regression, tauD, covarianceH, targets, rows, width),
+    covariances: covariances ? covariancesOf() : undefined,
     bias: nominalBias(biases, tauD, covarianceH, rows, width),
   };
+
+  function covariancesOf(): ConditionedCovariances {
+    // The inverse is symmetric: its rows are its columns.
+    const regression = productTransposed(covarianceYD, inverseD, targets, rows, rows);
+    return {
+      within: withinCovariance(spatial, target, predicted.phi, distances, regression, covarianceYD, rows),
+      between: betweenCovariance(predicted.tau, regression, tauD, covarianceH, targets, rows, width),
+    };
+  }
 }
 
 /** phi rho phi - RC cov(D, Y), negative values cut. */
@@ -165,11 +181,11 @@ function withinCovariance(
 ): Float32Array {
   const targets = phi.length;
   const out = correlationMatrix(spatial, target, targetsToTargets);
+  const explained = productTransposed(regression, covarianceYD, targets, targets, rows, true);
   for (let y = 0; y < targets; y++)
     for (let x = 0; x <= y; x++) {
-      let explained = 0;
-      for (let k = 0; k < rows; k++) explained += regression[y * rows + k]! * covarianceYD[x * rows + k]!;
-      const value = Math.max(Math.fround(phi[y]! * out[y * targets + x]! * phi[x]!) - explained, 0);
+      const prior = Math.fround(phi[y]! * out[y * targets + x]! * phi[x]!);
+      const value = Math.max(prior - explained[y * targets + x]!, 0);
       out[y * targets + x] = value;
       out[x * targets + y] = value;
     }

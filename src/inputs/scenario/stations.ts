@@ -41,10 +41,10 @@ export function readStations(folder: InputFolder, file: string): Stations {
   warnOfUnreadColumns(folder, table, ["LONGITUDE", "LATITUDE", "PGA_VALUE", "PGA_LN_SIGMA"], (field) =>
     /^(LONGITUDE|LATITUDE|STATION_ID|STATION_NAME|STATION_TYPE|REFERENCES|VS30)$|_(VALUE|LN_SIGMA|STDDEV)$/.test(field),
   );
-  const rounded = (name: string, fold: (value: number) => number) =>
-    numberColumn(table, name, problems).map((value) => roundEven(fold(value), 5));
-  const lon = rounded("LONGITUDE", foldLongitude);
-  const lat = rounded("LATITUDE", (value) => value);
+  const rounded = (name: string) => numberColumn(table, name, problems).map((value) => roundEven(value, 5));
+  // As sites are: rounded as they are written, for folding leaves noise that decides a five in the sixth place.
+  const lon = rounded("LONGITUDE").map((value) => roundEven(foldLongitude(value), 5));
+  const lat = rounded("LATITUDE");
   const recordings = table.fields
     .filter((field) => field.endsWith("_VALUE"))
     .flatMap((field) => problems.attempt(() => readRecordings(table, field, problems)) ?? []);
@@ -59,18 +59,33 @@ export function readStations(folder: InputFolder, file: string): Stations {
   }
   const groups = [...places.values()];
   const meanOf = (values: Float64Array): Float64Array =>
-    Float64Array.from(groups, (group) => group.reduce((sum, i) => sum + values[i]!, 0) / group.length);
+    Float64Array.from(groups, (group) => {
+      const given = group.map((i) => values[i]!).filter((value) => !Number.isNaN(value));
+      return given.reduce((sum, value) => sum + value, 0) / given.length;
+    });
   return {
     lon: Float64Array.from(groups, ([i]) => lon[i!]!),
     lat: Float64Array.from(groups, ([i]) => lat[i!]!),
     recordings: sortByPeriod(
-      recordings.map(({ imt, values, sigmas }) => ({ imt, values: meanOf(values), sigmas: meanOf(sigmas) })),
+      recordings.map(({ imt, values, sigmas }) => ({
+        imt,
+        values: meanOf(values),
+        // Lists of seismic stations leave out what is recorded exactly.
+        sigmas: meanOf(sigmas).map((sigma) => (Number.isNaN(sigma) ? 0 : sigma)),
+      })),
       ({ imt }) => imt,
     ),
-    warnings:
-      groups.length === lon.length
+    warnings: [
+      ...(groups.length === lon.length
         ? []
-        : [`${lon.length - groups.length} stations of ${file} stand where others do: their values are averaged`],
+        : [`${lon.length - groups.length} stations of ${file} stand where others do: their values are averaged`]),
+      ...recordings.flatMap(({ imt, sigmas }) => {
+        const blank = sigmas.filter(Number.isNaN).length;
+        return blank === 0
+          ? []
+          : [`${blank} stations of ${file} have no ${sigmaColumn(imt)}: it is taken as 0, recorded exactly`];
+      }),
+    ],
   };
 }
 
@@ -86,10 +101,18 @@ function readRecordings(table: CsvTable, field: string, problems: ProblemList): 
   return {
     imt,
     values: numberColumn(table, field, problems, positive),
-    sigmas: numberColumn(table, `${name}_${imt.kind === "MMI" ? "STDDEV" : "LN_SIGMA"}`, problems, (value) =>
-      value < 0 ? `${value} is no standard deviation` : undefined,
+    sigmas: numberColumn(
+      table,
+      sigmaColumn(imt),
+      problems,
+      (value) => (value < 0 ? `${value} is no standard deviation` : undefined),
+      Number.NaN,
     ),
   };
+}
+
+function sigmaColumn({ name, kind }: IntensityMeasure): string {
+  return `${name}_${kind === "MMI" ? "STDDEV" : "LN_SIGMA"}`;
 }
 
 /** Recordings in per cent, or standard deviations of something else. */
@@ -107,6 +130,7 @@ function warnOfUnusual(
   for (const { range, column } of columns)
     for (const [i, value] of column.entries()) {
       const place = { file, line: lines[i], parameter: imt.name };
+      if (Number.isNaN(value)) continue;
       const odd = problems.attempt(() => {
         try {
           return unusual(range, value);

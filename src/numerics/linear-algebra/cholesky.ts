@@ -3,71 +3,13 @@
  * the rest of the matrix, nearly all of the work, runs on vector registers in WebAssembly.
  */
 import { assemble } from "../wasm/assemble.ts";
+import { PAGE, TILE, type TileKernel, tileKernel } from "./tile-kernel.ts";
 
 /** Columns of a panel. */
 const PANEL = 32;
-/** Rows and columns of a tile of the rest. */
-const TILE = 4;
-const PAGE = 65536;
 const BYTES = 8;
 /** Larger matrices do not fit beside others into the memory of a module. */
 const LARGEST = 15_000;
-
-const rows = [0, 1, 2, 3];
-const halves = [0, 1];
-const REGISTERS = rows.flatMap((r) => halves.map((h) => `$c${r}h${h}`));
-
-/** Columns of a panel in one turn of the loop. */
-const UNROLLED = 4;
-const stepOf = (column: number): string => `
-      (local.set $b0 (v128.load offset=${32 * column} (local.get $b)))
-      (local.set $b1 (v128.load offset=${32 * column + 16} (local.get $b)))
-      ${rows
-        .map((r) => {
-          const sums = halves.map(
-            (h) =>
-              `(local.set $c${r}h${h} (f64x2.add (local.get $c${r}h${h}) (f64x2.mul (local.get $x) (local.get $b${h}))))`,
-          );
-          return `(local.set $x (v128.load64_splat offset=${32 * column + 8 * r} (local.get $p))) ${sums.join("\n")}`;
-        })
-        .join("\n")}`;
-
-const KERNEL = `
-;; Takes a[k][4] b[k][4]' off tiles of 4 rows: one after the other along the rows, each with its own b.
-(func $reduce (export "reduce")
-  (param $a i32) (param $b i32) (param $out i32) (param $stride i32) (param $panel i32) (param $tiles i32)
-  (local $k i32) (local $p i32) (local $row i32) (local $x v128) (local $b0 v128) (local $b1 v128)
-  ${REGISTERS.map((register) => `(local ${register} v128)`).join(" ")}
-  (loop $tile
-    (local.set $k (local.get $panel))
-    (local.set $p (local.get $a))
-    ${REGISTERS.map((register) => `(local.set ${register} (f64x2.splat (f64.const 0)))`).join("\n")}
-    (loop $next
-      ${Array.from({ length: UNROLLED }, (_, column) => stepOf(column)).join("\n")}
-      (local.set $p (i32.add (local.get $p) (i32.const ${32 * UNROLLED})))
-      (local.set $b (i32.add (local.get $b) (i32.const ${32 * UNROLLED})))
-      (local.set $k (i32.sub (local.get $k) (i32.const ${UNROLLED})))
-      (br_if $next (local.get $k)))
-    (local.set $row (local.get $out))
-    ${rows
-      .map(
-        (r) => `${halves
-          .map(
-            (h) =>
-              `(v128.store offset=${16 * h} (local.get $row) (f64x2.sub (v128.load offset=${16 * h} (local.get $row)) (local.get $c${r}h${h})))`,
-          )
-          .join("\n")}
-    (local.set $row (i32.add (local.get $row) (local.get $stride)))`,
-      )
-      .join("\n")}
-    (local.set $out (i32.add (local.get $out) (i32.const 32)))
-    (local.set $tiles (i32.sub (local.get $tiles) (i32.const 1)))
-    (br_if $tile (local.get $tiles))))
-`;
-
-interface Kernel {
-  readonly reduce: (a: number, b: number, out: number, stride: number, panel: number, tiles: number) => void;
-}
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -87,8 +29,9 @@ export function choleskyInPlace(matrix: Float64Array, n: number): number {
   const packedStart = BYTES * width * width;
   const pages = Math.ceil((packedStart + BYTES * width * PANEL) / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  compiled ??= assemble(KERNEL);
-  const { reduce } = new WebAssembly.Instance(compiled, { host: { memory } }).exports as unknown as Kernel;
+  compiled ??= assemble(tileKernel("sub"));
+  const instance = new WebAssembly.Instance(compiled, { host: { memory } });
+  const { tiles } = instance.exports as unknown as { readonly tiles: TileKernel };
   const work = new Float64Array(memory.buffer, 0, width * width);
   const packed = new Float64Array(memory.buffer, packedStart, width * PANEL);
   for (let i = 0; i < n; i++) work.set(matrix.subarray(i * n, i * n + i + 1), i * width);
@@ -102,7 +45,7 @@ export function choleskyInPlace(matrix: Float64Array, n: number): number {
     for (let first = stop; first < width; first += TILE) {
       const tile = (first - stop) / TILE;
       const out = BYTES * (first * width + stop);
-      reduce(packedStart + tile * tileBytes, packedStart, out, BYTES * width, stop - start, tile + 1);
+      tiles(packedStart + tile * tileBytes, packedStart, out, BYTES * width, stop - start, tile + 1);
     }
   }
   for (let i = 0; i < n; i++) matrix.set(work.subarray(i * width, i * width + i + 1), i * n);

@@ -79,6 +79,21 @@ describe("stations", () => {
     expect(() => withFile("LONGITUDE,LATITUDE\n1,2\n", readStations)).toThrow("no column of recorded values");
   });
 
+  test("are rounded as they are written: a five in the sixth place to the even digit, as sites are", () => {
+    const { lon } = withFile(`${HEAD}a,26.120635,39.52876,0.2,0\nb,190.000005,2,0.1,0\n`, readStations);
+    expect([...lon]).toEqual([26.12064, -170]);
+  });
+
+  test("without a sigma count as recorded exactly, with a warning; beside others at the place they do not count", () => {
+    const { recordings, warnings } = withFile(
+      `${HEAD}a,1,2,0.2,\nb,3,2,0.1,0.5\nc,1.5,2,0.3,0.4\nd,1.5,2,0.3,\n`,
+      readStations,
+    );
+    expect(Array.from(recordings[0]!.sigmas)).toEqual([0, 0.5, 0.4]);
+    expect(warnings[1]).toContain("2 stations of");
+    expect(warnings[1]).toContain("have no PGA_LN_SIGMA: it is taken as 0, recorded exactly");
+  });
+
   test("become sites where there is none", () => {
     const stations = withFile(`${HEAD}a,2,2,0.2,0\nb,1,2,0.1,1\n`, readStations);
     const sites = {

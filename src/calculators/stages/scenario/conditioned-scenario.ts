@@ -125,10 +125,11 @@ export function computeConditioned(
     lon: sites.map((site) => setup.sites.lon[site]!),
     lat: sites.map((site) => setup.sites.lat[site]!),
   });
-  const distances = placeDistances({
-    stations: places(kept.map((i) => stations.sites[i]!)),
-    targets: places([...atTargets.sites]),
-  });
+  const covariances = !isMedian(setup);
+  const distances = placeDistances(
+    { stations: places(kept.map((i) => stations.sites[i]!)), targets: places([...atTargets.sites]) },
+    covariances,
+  );
   const spatial: SpatialCorrelation = setup.spatialCorrelation ?? { kind: "JB2009", vs30Clustering: clustering(job) };
   const between = setup.crossCorrelation === "none" ? "GodaAtkinson2009" : setup.crossCorrelation;
   for (const own of events) {
@@ -148,6 +149,7 @@ export function computeConditioned(
         spatial,
         between,
         ownUncertainty: exact(job),
+        covariances,
       });
       const { mean, deviation } = motion.bias;
       log(
@@ -173,7 +175,7 @@ function emitFields(
   const sites = motions.sites.length;
   const events = own.events.length;
   const run = runLength(sites, events);
-  const median = Math.max(setup.truncationWithin, setup.truncationBetween) <= TRUNCATION_THRESHOLD;
+  const median = isMedian(setup);
   const truncated = parameters.truncated_mvn && parameters.truncation_level !== 99;
   const sampling = {
     seed,
@@ -199,6 +201,11 @@ function emitFields(
     };
     onFields(fields, motions);
   }
+}
+
+/** All fields are the medians. */
+function isMedian({ truncationWithin, truncationBetween }: FieldSetup): boolean {
+  return Math.max(truncationWithin, truncationBetween) <= TRUNCATION_THRESHOLD;
 }
 
 /** Values of vs30 count as clustered unless the job says otherwise. */
