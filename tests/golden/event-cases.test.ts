@@ -3,7 +3,6 @@ import { describeGoldenJobs } from "./golden-jobs.ts";
 
 /** Cases that do not agree, each with the reason. */
 const EXCEPTIONS: { readonly [name: string]: string } = {
-  "event_based/event_based_case_26-liq": "maps of secondary perils",
   "event_based/event_based_case_16": "amplification of fields",
 };
 

@@ -23,7 +23,10 @@ export const hazardMaps: Output = {
   offered: (results) => hasCurves(results) && results.hazardMaps,
   table: hazardMapTables,
   extract: (results, query) => layerArrays(results, "hmaps", query),
-  size: { reads: ["hmaps-stats", "hmaps-rlzs"], readToDescribe: ["sitecol"] },
+  size: {
+    reads: ["hmaps-stats", "hmaps-rlzs", "perils/hmaps-stats", "perils/hmaps-rlzs"],
+    readToDescribe: ["sitecol"],
+  },
   permission: { extract: 1 },
 };
 
@@ -46,18 +49,43 @@ async function hazardMapTables(results: Results, kinds = exportedKinds(results))
   return kinds.map((kind): OutputTable => {
     const { array, index, count } = placeOfKind(results, "hmaps", kind);
     const stride = count * columns.length;
+    const perils = perilColumns(results, array);
     return {
       name: layerName("hazard_map", kind),
       comment: [...provenanceComment(results), ["kind", pythonString(kind)], ...timeComment(results)],
-      columns: [...place.columns, ...columns],
+      columns: [...place.columns, ...columns, ...perils],
       rows: sites.count,
       bySite: true,
       layer: { type: "maps", kind, investigationTime: results.investigationTime },
       read: async (start, stop) => {
         const data = await readNumbers(results, array, { start, stop });
         const offset = index * columns.length;
-        return [...place.read(start, stop), ...columns.map((_, i) => ({ data, offset: offset + i, stride }))];
+        const cells = columns.map((_, i) => ({ data, offset: offset + i, stride }));
+        if (perils.length === 0) return [...place.read(start, stop), ...cells];
+        const own = await readNumbers(results, `perils/${array}`, { start, stop });
+        const ofPeril = (i: number) => ({
+          data: own,
+          offset: index * perils.length + i,
+          stride: count * perils.length,
+        });
+        return [...place.read(start, stop), ...cells, ...perils.map((_, i) => ofPeril(i))];
       },
     };
   });
+}
+
+/** Columns of secondary perils, where maps of them were made from fields. @param array `hmaps-stats` */
+function perilColumns({ reader, poes }: Results, array: string): readonly TableColumn[] {
+  const entry = reader.describe(`perils/${array}`);
+  const names = entry?.attributes["perils"] as readonly string[] | undefined;
+  return (names ?? []).flatMap((name) =>
+    poes.map(
+      (poe): TableColumn => ({
+        name: `${name}-${pythonFloat(poe)}`,
+        format: SIX_DIGITS,
+        meaning: mapMeaning(name, poe),
+        of: { measure: name, poe },
+      }),
+    ),
+  );
 }

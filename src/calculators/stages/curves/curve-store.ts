@@ -24,10 +24,7 @@ export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardS
   const common = { imts, levels: allLevels.map((values) => Array.from(values)) };
   const kinds: [kind: "statistics" | "realizations", suffix: string, names: string[]][] = [];
   if (setup.statistics.length > 0) kinds.push(["statistics", "stats", setup.statistics.map(statisticName)]);
-  if (setup.settings.keepRealizations) {
-    const names = Array.from({ length: setup.realizations.count }, (_, r) => `rlz-${String(r).padStart(3, "0")}`);
-    kinds.push(["realizations", "rlzs", names]);
-  }
+  if (setup.settings.keepRealizations) kinds.push(["realizations", "rlzs", realizationNames(setup)]);
   const poes = job.parameters.poes;
   const hasMaps = poes.length > 0 && (job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra);
   for (const [, suffix, names] of kinds) {
@@ -63,6 +60,11 @@ export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardS
       }
     },
   };
+}
+
+/** `rlz-000`, `rlz-001` ... */
+export function realizationNames({ realizations }: Pick<HazardSetup, "realizations">): string[] {
+  return Array.from({ length: realizations.count }, (_, r) => `rlz-${String(r).padStart(3, "0")}`);
 }
 
 /** Counts the sites where some curve does not reach the probability of a map. */
@@ -108,8 +110,8 @@ function countUnreached(imts: readonly string[], levels: readonly Float64Array[]
   };
 }
 
-/** `curves`: rows x measures x levels; returns rows x measures x poes. */
-function hazardMaps(
+/** @param curves rows x measures x levels @returns rows x measures x poes */
+export function hazardMaps(
   curves: Float32Array,
   rows: number,
   levels: readonly Float64Array[],

@@ -1,6 +1,7 @@
 /** Event sets drawn from sources, or taken from the calculation that a job continues, and their ground-motion fields. */
 import type { DatastoreWriter } from "../../../datastore/index.ts";
 import { distanceAt } from "../../../hazard/contexts/maximum-distance.ts";
+import { statisticName } from "../../../hazard/curves/statistics.ts";
 import { affectedSites } from "../../../hazard/events/close-ruptures.ts";
 import type { EventRupture } from "../../../hazard/events/event-ruptures.ts";
 import type { Realizations } from "../../../hazard/logic-tree/realizations.ts";
@@ -12,7 +13,7 @@ import { threads } from "../../../parallel/threads.ts";
 import { workerUrl } from "../../../parallel/worker-url.ts";
 import type { CalculatorOptions, ParentCalculation } from "../../calculator.ts";
 import { refuseTooBig } from "../../estimate.ts";
-import { openCurveStore } from "../curves/curve-store.ts";
+import { openCurveStore, realizationNames } from "../curves/curve-store.ts";
 import { fieldAverages } from "../fields/average-fields.ts";
 import { allBetween, type BetweenRows, betweenOfBlocks } from "../fields/between-blocks.ts";
 import { exceedanceCounts } from "../fields/curves-of-fields.ts";
@@ -21,6 +22,7 @@ import { fieldPerils, perilSetup } from "../fields/field-perils.ts";
 import { type FieldSetup, makeFieldSetup } from "../fields/field-setup.ts";
 import { openFieldStore } from "../fields/field-store.ts";
 import { type EventsOfRupture, type FieldTaskSetup, makeFieldTaskRunner } from "../fields/field-tasks.ts";
+import { perilRows, storePerilCurves } from "../fields/peril-curves.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { storeInputs } from "../store-inputs.ts";
@@ -127,11 +129,20 @@ async function computeFields(
     sites.count,
     Float64Array.from(names, (_, c) => fields.minimum[c] ?? 0),
   );
-  if (parameters.hazard_curves_from_gmfs && perils.names.length > 0)
-    reporter.log("WARNING", `no hazard curves and maps are made of ${perils.names.join(", ")}: only of measures`);
   const curves = parameters.hazard_curves_from_gmfs
     ? exceedanceCounts({ ...setup, keepRealizations: setup.settings.keepRealizations }, sites.count, job.levels)
     : undefined;
+  const ofPerils =
+    curves === undefined || perils.names.length === 0
+      ? undefined
+      : perilRows({
+          names: perils.names,
+          measures: measures.length,
+          sites: sites.count,
+          levels: job.levels[0]!.length,
+          curves: { ...setup, keepRealizations: setup.settings.keepRealizations },
+          weights: realizations.weights,
+        });
   const tasks = fieldTasks(taskSetup.ruptures, sites.count);
   const realizationOf = (event: number): number => set.events.realization[event]!;
   const motions = set.events.count * sites.count * names.length;
@@ -152,6 +163,7 @@ async function computeFields(
       addBetween(result.between);
       if (result.averages !== undefined) averages.merge(result.averages);
       curves?.add(result.rows, realizationOf);
+      ofPerils?.add(result.rows);
     },
     onProgress: (done) => reporter.progress(done / tasks.length, "computing fields"),
     seconds: () => tasks.map((task) => secondsOfFields(task, sites.count, names.length)),
@@ -178,6 +190,13 @@ async function computeFields(
   const curveStore = openCurveStore(writer, job, setup);
   for (let from = 0; from < sites.count; from += SITES_OF_A_TILE)
     curveStore.append(curves.finish(from, Math.min(from + SITES_OF_A_TILE, sites.count), eventSets));
+  if (ofPerils !== undefined)
+    storePerilCurves(writer, ofPerils.finish(realizationOf, eventSets), {
+      names: perils.names,
+      statistics: setup.statistics.map(statisticName),
+      realizations: realizationNames(setup),
+      poes: parameters.hazard_maps ? parameters.poes : [],
+    });
 }
 
 /** What the tasks share, and the ruptures that may have fields with their events. */
