@@ -2,8 +2,6 @@
 import { describeGoldenJobs } from "./golden-jobs.ts";
 
 /** Cases that do not agree, each with the reason. */
-const EXCEPTIONS: { readonly [name: string]: string } = {
-  "event_based/event_based_case_16": "amplification of fields",
-};
+const EXCEPTIONS: { readonly [name: string]: string } = {};
 
 describeGoldenJobs("golden jobs of event sets", ["event_based"], EXCEPTIONS);

@@ -34,6 +34,7 @@ export const EVENT_BASED: Capabilities = {
     ...(["ground_motion_correlation_model", "ground_motion_correlation_params", "cross_correlation"] as const),
     ...(["hazard_curves_from_gmfs", "poes", "hazard_maps", "uniform_hazard_spectra", "disagg_by_src"] as const),
     ...(["secondary_perils", "sec_peril_params", "number_of_ground_motion_fields", "with_betw_ratio"] as const),
+    ...(["amplification_method", "soil_intensities", "vs30_tolerance"] as const),
   ],
   ignored: {
     ...IGNORED_PARAMETERS,
@@ -45,7 +46,7 @@ export const EVENT_BASED: Capabilities = {
     compare_with_classical: "run the job as classical to compare with it",
     mea_tau_phi: "means and deviations of the models are no output",
   },
-  inputs: [...HAZARD_INPUTS, "rupture_model", "geometry"],
+  inputs: [...HAZARD_INPUTS, "rupture_model", "geometry", "amplification"],
   ignoredInputs: RISK_INPUTS,
   ...ALL_SOURCES,
 };

@@ -77,6 +77,7 @@ const EVENT_PARAMETERS: readonly ParameterName[] = [
   ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),
   ...(["intensity_measure_types", "maximum_rupture_depth", "hazard_curves_from_gmfs", "disagg_by_src"] as const),
   ...(["poes", "hazard_maps", "uniform_hazard_spectra"] as const),
+  ...(["amplification_method", "soil_intensities", "vs30_tolerance"] as const),
 ];
 
 /** Losses of events. */
@@ -98,6 +99,7 @@ export const EVENT_RISK_MODES: Capabilities = {
       "rupture_model",
       "station_data",
       "gmfs",
+      "amplification",
       "taxonomy_mapping",
       "insurance",
       "reinsurance",
@@ -135,6 +137,7 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
       "rupture_model",
       "station_data",
       "gmfs",
+      "amplification",
       "taxonomy_mapping",
       "fragility",
       "consequence",

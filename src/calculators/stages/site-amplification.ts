@@ -1,5 +1,5 @@
 /** Soil factors of the sites of a job, and the levels that curves on soil have. */
-
+import type { SoilFunctions } from "../../hazard/fields/soil-factors.ts";
 import type { GmmBranch } from "../../hazard/logic-tree/trees.ts";
 import { type AmplificationTable, functionOfSite } from "../../hazard/site-response/amplification.ts";
 import { InputError } from "../../input-error.ts";
@@ -8,6 +8,8 @@ import type { SiteAmplification } from "./hazard-setup.ts";
 
 /** Levels of the curves of each measure in the outputs: those of the job, or those on soil. */
 export function outputLevels(job: Job): readonly Float64Array[] {
+  // Fields are amplified, not the curves made of them.
+  if (/^(event_based|scenario)/.test(job.parameters.calculation_mode ?? "")) return job.levels;
   const amplification = siteAmplification(job);
   return amplification?.method === "convolution" ? job.levels.map(() => amplification.soilLevels) : job.levels;
 }
@@ -32,8 +34,33 @@ export function siteAmplification(job: Job): SiteAmplification | undefined {
     method: parameters.amplification_method === "kernel" ? "kernel" : "convolution",
     table,
     codes,
-    soilLevels: Float64Array.from(parameters.soil_intensities ?? job.levels[0]!),
+    soilLevels: Float64Array.from(parameters.soil_intensities ?? job.levels[0] ?? []),
   };
+}
+
+/**
+ * Functions that amplify the fields of a job, by site.
+ * @throws InputError where {@link siteAmplification} does, and for what the reference reads but does not amplify fields with
+ */
+export function soilOfSites(job: Job): SoilFunctions | undefined {
+  const amplification = siteAmplification(job);
+  if (amplification === undefined) return undefined;
+  const { method, table, codes } = amplification;
+  const file = job.files.get("amplification")?.[0];
+  if (method === "kernel")
+    throw new InputError("the kernel method amplifies curves, not fields", {
+      parameter: "amplification_method",
+      allowed: "convolution, whose table is taken at the motions themselves",
+    });
+  const byMagnitude = [...table.functions.values()].find(({ fromMag }) => fromMag !== undefined);
+  if (byMagnitude !== undefined)
+    throw new InputError("fields are not amplified by magnitude and distance", {
+      file,
+      line: 2,
+      parameter: "from_mag",
+      allowed: "a table without from_mag and from_rrup",
+    });
+  return codes.map((code) => functionOfSite(table, code)!);
 }
 
 /** The sites must be on the rock that the factors are for, within `vs30_tolerance` (negative: neither they nor the models are checked). */

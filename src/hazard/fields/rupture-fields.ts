@@ -8,6 +8,7 @@ import { type IntensityMeasure, isLinearMeasure } from "../intensity-measure.ts"
 import { betweenResiduals, TRUNCATION_THRESHOLD } from "./between-residuals.ts";
 import type { CrossCorrelation } from "./cross-correlation.ts";
 import type { ResidualCorrelation } from "./residual-correlation.ts";
+import { type AmplifyRun, type SoilFunctions, soilFactors } from "./soil-factors.ts";
 import { residualIndex, withinDraws } from "./within-draws.ts";
 
 /** Logarithms of what a model predicts at the sites a rupture reaches, for one measure; single precision. */
@@ -39,6 +40,8 @@ export interface FieldSettings {
   readonly truncationBetween: number;
   readonly crossCorrelation: CrossCorrelation;
   readonly correlation?: ResidualCorrelation | undefined;
+  /** By site of the job; undefined: motions are those of the models. */
+  readonly soil?: SoilFunctions | undefined;
   /** By measure: motions above are replaced by the median (`extreme_gmv`). */
   readonly maximum: Float64Array;
   /** By measure: where all motions are below theirs, all become zero. */
@@ -116,6 +119,8 @@ function modelFields(
   const shape = { measures: measures.length, sites: sites.length, events: events.length };
   const within = withinDraws(generator, shape, truncationWithin, run);
   const between = betweenResiduals(generator, crossCorrelation, measures, events.length, truncationBetween);
+  const amplify =
+    settings.soil === undefined ? undefined : soilFactors(generator, settings.soil, measures, sites, events.length);
   const median = Math.max(truncationWithin, truncationBetween) <= TRUNCATION_THRESHOLD;
   onBetween({
     model,
@@ -143,7 +148,7 @@ function modelFields(
         product.multiply(count);
         correlated(motion, product.products, product.stride, correlation.model.kind === "HM2018", terms, out);
       }
-      finishMotions(imt, motion.mean, count, settings.maximum[m]!, out);
+      finishMotions(imt, motion.mean, count, settings.maximum[m]!, out, amplify && { amplify, m, first });
     }
     zeroWhereSmall(values, settings.minimum, count * sites.length);
     onFields({
@@ -203,18 +208,20 @@ function scale(vectors: Float32Array, phi: Float32Array, count: number): void {
     }
 }
 
-/** Logarithms to motions, and medians for those that are too large. */
+/** Logarithms to motions, on soil, and medians (of rock) for those that are too large. */
 export function finishMotions(
   imt: IntensityMeasure,
   mean: Float32Array,
   count: number,
   maximum: number,
   out: Float32Array,
+  soil?: { readonly amplify: AmplifyRun; readonly m: number; readonly first: number },
 ): void {
   const sites = mean.length;
   const linear = isLinearMeasure(imt);
   const cells = count * sites;
   if (!linear) for (let i = 0; i < cells; i++) out[i] = Math.exp(out[i]!);
+  soil?.amplify(soil.m, soil.first, count, out);
   if (maximum === Number.POSITIVE_INFINITY) return;
   for (let i = 0; i < cells; i++)
     if (out[i]! > maximum) out[i] = linear ? mean[i % sites]! : Math.exp(mean[i % sites]!);

@@ -54,6 +54,7 @@ export function makeFieldComputer(setup: FieldSetup): FieldComputer {
     crossCorrelation: setup.crossCorrelation,
     correlation:
       setup.spatialCorrelation === undefined ? undefined : residualCorrelation(setup.spatialCorrelation, setup.sites),
+    soil: setup.soil,
     maximum: setup.maximum,
     minimum: setup.minimum,
   };

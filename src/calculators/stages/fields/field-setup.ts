@@ -4,6 +4,7 @@
  */
 import { cutBelow, type MaximumDistance, maximumDistance } from "../../../hazard/contexts/maximum-distance.ts";
 import type { CrossCorrelation } from "../../../hazard/fields/cross-correlation.ts";
+import type { SoilFunctions } from "../../../hazard/fields/soil-factors.ts";
 import type { SpatialCorrelation } from "../../../hazard/fields/spatial-correlation.ts";
 import type { IntensityMeasure } from "../../../hazard/intensity-measure.ts";
 import type { GmmBranchSet } from "../../../hazard/logic-tree/trees.ts";
@@ -11,6 +12,7 @@ import type { SiteCollection } from "../../../hazard/sites/site-collection.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import type { ModelSpec } from "../hazard-setup.ts";
+import { soilOfSites } from "../site-amplification.ts";
 
 /** A ground-motion model of a region, once however many branches name it. */
 export interface FieldModel {
@@ -46,6 +48,8 @@ export interface FieldSetup {
   readonly betweenRatio: number | undefined;
   readonly crossCorrelation: CrossCorrelation;
   readonly spatialCorrelation: SpatialCorrelation | undefined;
+  /** By site; undefined: nothing amplifies motions. */
+  readonly soil: SoilFunctions | undefined;
   /** By measure. */
   readonly minimum: Float64Array;
   readonly maximum: Float64Array;
@@ -78,6 +82,7 @@ export function makeFieldSetup(job: Job): FieldSetup {
     betweenRatio: parameters.with_betw_ratio || undefined,
     crossCorrelation: crossCorrelation(job),
     spatialCorrelation: spatialCorrelation(job),
+    soil: soilOfSites(job),
     minimum: Float64Array.from(measures, ({ name }) => leastMotion(parameters.minimum_intensity, name)),
     maximum: Float64Array.from(
       measures,

@@ -1,6 +1,6 @@
 /** Fields of a scenario conditioned on station data: what is recorded and predicted where, model by model. */
 
-import { TRUNCATION_THRESHOLD } from "../../../hazard/fields/between-residuals.ts";
+import { betweenResiduals, TRUNCATION_THRESHOLD } from "../../../hazard/fields/between-residuals.ts";
 import { conditionedDraws } from "../../../hazard/fields/conditioned-fields.ts";
 import {
   type ConditionedMotion,
@@ -9,9 +9,12 @@ import {
   placeDistances,
 } from "../../../hazard/fields/conditioning.ts";
 import { type FieldRun, finishMotions, runLength, zeroWhereSmall } from "../../../hazard/fields/rupture-fields.ts";
+import { type AmplifyRun, type SoilFunctions, soilFactors } from "../../../hazard/fields/soil-factors.ts";
 import type { SpatialCorrelation } from "../../../hazard/fields/spatial-correlation.ts";
+import { withinDraws } from "../../../hazard/fields/within-draws.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
+import { Pcg64 } from "../../../numerics/random/pcg64.ts";
 import type { CalculationReporter } from "../../calculator.ts";
 import type { EventsOfModel } from "../fields/events-by-model.ts";
 import type { FieldComputer, FieldConsumer } from "../fields/field-computer.ts";
@@ -132,6 +135,7 @@ export function computeConditioned(
   );
   const spatial: SpatialCorrelation = setup.spatialCorrelation ?? { kind: "JB2009", vs30Clustering: clustering(job) };
   const between = setup.crossCorrelation === "none" ? "GodaAtkinson2009" : setup.crossCorrelation;
+  const generator = new Pcg64(rupture.seed);
   for (const own of events) {
     const measures = recordings.map(({ imt, values, sigmas }, k): ObservedMeasure => {
       const { mean, sigma, tau, phi } = observed.motions[own.model]![k]!;
@@ -158,9 +162,24 @@ export function computeConditioned(
       );
       return motion;
     });
-    emitFields(job, setup, own, atTargets, rupture.seed, conditioned, onFields);
+    const amplify = setup.soil && soilOf(setup, setup.soil, generator, atTargets.sites, own.events.length);
+    emitFields(job, setup, own, atTargets, rupture.seed, conditioned, amplify, onFields);
   }
   return atTargets;
+}
+
+/** The reference draws residuals of each model before those of the soil, though conditioned fields have no use for them. */
+function soilOf(
+  setup: FieldSetup,
+  soil: SoilFunctions,
+  generator: Pcg64,
+  sites: Int32Array,
+  events: number,
+): AmplifyRun {
+  const shape = { measures: setup.measures.length, sites: sites.length, events };
+  withinDraws(generator, shape, setup.truncationWithin, runLength(sites.length, events));
+  betweenResiduals(generator, setup.crossCorrelation, setup.measures, events, setup.truncationBetween);
+  return soilFactors(generator, soil, setup.measures, sites, events);
 }
 
 function emitFields(
@@ -170,6 +189,7 @@ function emitFields(
   motions: RuptureMotions,
   seed: number,
   conditioned: readonly ConditionedMotion[],
+  amplify: AmplifyRun | undefined,
   onFields: FieldConsumer["onFields"],
 ): void {
   const sites = motions.sites.length;
@@ -190,7 +210,7 @@ function emitFields(
       const { mean } = conditioned[m]!;
       if (median) for (let e = 0; e < count; e++) values[m]!.set(mean, e * sites);
       else draws[m]!(count, values[m]!);
-      finishMotions(imt, mean, count, setup.maximum[m]!, values[m]!);
+      finishMotions(imt, mean, count, setup.maximum[m]!, values[m]!, amplify && { amplify, m, first });
     }
     zeroWhereSmall(values, setup.minimum, count * sites);
     const fields: FieldRun = {
