@@ -8,6 +8,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Dice } from "./dice.ts";
 
 const PROJECT = join(import.meta.dir, "..");
 const oracle = process.env["QUAKEWRIGHT_ORACLE"];
@@ -18,38 +19,6 @@ const SEED = Number(process.argv[3] ?? 1);
 /** Relative difference of probabilities; small ones differ by the cancellation in the reference's 1 - product. */
 const RELATIVE = 1e-3;
 const ABSOLUTE = 2e-9;
-
-/** Mulberry32: small and good enough to draw jobs. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-class Dice {
-  constructor(private readonly next: () => number) {}
-  number(low: number, high: number, decimals = 3): number {
-    return Number((low + (high - low) * this.next()).toFixed(decimals));
-  }
-  integer(low: number, high: number): number {
-    return low + Math.floor(this.next() * (high - low + 1));
-  }
-  one<T>(values: readonly T[]): T {
-    return values[Math.floor(this.next() * values.length)]!;
-  }
-  some<T>(values: readonly T[], least: number): T[] {
-    const chosen = values.filter(() => this.next() < 0.5);
-    return chosen.length >= least ? chosen : [...values];
-  }
-  happens(chance: number): boolean {
-    return this.next() < chance;
-  }
-}
 
 const MODELS: { readonly [region: string]: readonly string[] } = {
   "Active Shallow Crust": ["BooreAtkinson2008", "ChiouYoungs2008", "AkkarBommer2010", "BooreEtAl2014"],
@@ -160,7 +129,7 @@ function weightsOf(dice: Dice, count: number): number[] {
 }
 
 function writeJob(folder: string, seed: number): void {
-  const dice = new Dice(randomNumbers(seed));
+  const dice = new Dice(seed);
   mkdirSync(folder, { recursive: true });
   const centre: Place = { lon: dice.one([10, -70, 179.8, -179.9, 0.1]), lat: dice.one([0, 35.2, -41, 62]) };
   const regions = dice.happens(0.5) ? Object.keys(MODELS) : [Object.keys(MODELS)[0]!];
@@ -183,7 +152,7 @@ function writeJob(folder: string, seed: number): void {
   writeFileSync(join(folder, "sources.xml"), `${HEAD}<logicTree logicTreeID="s">${sets.join("")}</logicTree></nrml>`);
   let gsims = 1;
   const motions = regions.map((region, r) => {
-    const chosen = dice.some(MODELS[region]!, 1).slice(0, 3);
+    const chosen = dice.some(MODELS[region]!).slice(0, 3);
     gsims *= chosen.length;
     const weights = weightsOf(dice, chosen.length);
     return branchSet(
@@ -205,7 +174,7 @@ function jobFile(dice: Dice, centre: Place, realizations: number): string {
     { length: dice.integer(1, 3) },
     () => `${wrapped(centre.lon + dice.number(-0.5, 0.5))} ${(centre.lat + dice.number(-0.5, 0.5)).toFixed(4)}`,
   );
-  const measures = dice.some(["PGA", "SA(0.2)", "SA(1.0)"], 1);
+  const measures = dice.some(["PGA", "SA(0.2)", "SA(1.0)"]);
   const levels = measures.map((name) => `"${name}": logscale(0.005, 2.5, 20)`).join(", ");
   const sampled = dice.happens(0.2) ? dice.integer(2, 6) : 0;
   const count = sampled || realizations;
@@ -239,7 +208,7 @@ function jobFile(dice: Dice, centre: Place, realizations: number): string {
   } else {
     lines.push(
       `intensity_measure_types_and_levels = {${levels}}`,
-      `poes_disagg = ${dice.some([0.1, 0.02, 0.3], 1).join(" ")}`,
+      `poes_disagg = ${dice.some([0.1, 0.02, 0.3]).join(" ")}`,
     );
   }
   if (dice.happens(0.2) && sites.length === 1)
@@ -254,7 +223,7 @@ function jobFile(dice: Dice, centre: Place, realizations: number): string {
       `coordinate_bin_width = ${dice.one([0.3, 0.5, 2, 100])}`,
       `num_epsilon_bins = ${dice.integer(1, 6)}`,
     );
-  if (dice.happens(0.6)) lines.push(`disagg_outputs = ${dice.some(ALL_KINDS, 1).join(" ")}`);
+  if (dice.happens(0.6)) lines.push(`disagg_outputs = ${dice.some(ALL_KINDS).join(" ")}`);
   if (dice.happens(0.2)) lines.push("epsilon_star = true");
   if (dice.happens(0.2)) lines.push(`rlz_index = ${dice.integer(0, count - 1)}`, "num_rlzs_disagg = 1");
   else lines.push(`num_rlzs_disagg = ${dice.integer(0, Math.min(3, count))}`);

@@ -72,8 +72,15 @@ export function withParameters(jobFile: JobFile, parent: ParentParameters): JobF
   const inherited = Object.fromEntries(names.map((name) => [name, parent.parameters[name]]));
   const given = new Set([...jobFile.given, ...names]);
   // All values come out of parameters: the types fit name by name.
-  const parameters = { ...jobFile.parameters, ...inherited } as JobParameters;
+  const parameters = { ...jobFile.parameters, ...inherited, ...ownCollection(jobFile) } as JobParameters;
   return { ...jobFile, given, parameters: effectiveSettings(parameters, given) };
+}
+
+/** Whether a job of risk collects realizations follows from its own file: samples of its parent do not count. */
+function ownCollection({ parameters, given }: JobFile): Partial<JobParameters> {
+  const { calculation_mode: mode, number_of_logic_tree_samples: samples } = parameters;
+  if (!/risk|damage|bcr/.test(mode ?? "")) return {};
+  return { collect_rlzs: given.has("collect_rlzs") ? parameters.collect_rlzs : samples > 1 };
 }
 
 /** Return periods and probabilities say the same: a job that gives one does not want the parent's other. */

@@ -53,12 +53,20 @@ function refuse(job: Job): void {
   problems.throwIfAny();
 }
 
-/** Expected loss ratio in the risk time under the curves of a visit. */
-function lossRatioOf(fn: VulnerabilityFunction, steps: number, riskYears: number): (visit: CurveVisit) => number {
+/**
+ * Expected loss ratio in the risk time under the curves of a visit.
+ * @param measure whose curve it is
+ */
+function lossRatioOf(
+  fn: VulnerabilityFunction,
+  measure: string,
+  steps: number,
+  riskYears: number,
+): (visit: CurveVisit) => number {
   const ratios = lossRatioAbscissae(fn, steps);
   const matrix = exceedanceMatrix(fn, ratios);
   return ({ hazard }) => {
-    const curve = classicalLossCurve(fn, matrix, hazard(fn.measure), riskYears);
+    const curve = classicalLossCurve(fn, matrix, hazard(measure), riskYears);
     if (curve === undefined)
       throw new InputError("every level of the hazard curve is exceeded for sure: the investigation time is too long", {
         parameter: "investigation_time",
@@ -76,9 +84,17 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
   const [A, R, C] = [assets.count, weights.length, COLUMNS.length];
   const values = assets.values.get(STRUCTURAL)!;
   const costs = assets.retrofitting!;
+  const functionsNow = model.vulnerability.get(GROUND_SHAKING)!.get(STRUCTURAL)!;
+  const exact = parameters.numerics === "exact";
   const ratioOf = (byId: ReadonlyMap<string, VulnerabilityFunction>) =>
-    new Map([...byId].map(([id, fn]) => [id, lossRatioOf(fn, parameters.lrem_steps_per_interval, riskYears)]));
-  const original = ratioOf(model.vulnerability.get(GROUND_SHAKING)!.get(STRUCTURAL)!);
+    new Map(
+      [...byId].map(([id, fn]) => {
+        // The reference asks the curve of the building as it is for both.
+        const { measure } = exact ? fn : (functionsNow.get(id) ?? fn);
+        return [id, lossRatioOf(fn, measure, parameters.lrem_steps_per_interval, riskYears)];
+      }),
+    );
+  const original = ratioOf(functionsNow);
   const retrofitted = ratioOf(model.retrofitted.get(GROUND_SHAKING)!.get(STRUCTURAL)!);
   const results = new Float32Array(A * R * C);
   await visitCurves(

@@ -75,7 +75,7 @@ export async function readExposure(
   const tagNames: (readonly string[])[] = [];
   for (const file of files) {
     const gathered: Gathered = { ...all, columns: new AssetColumns() };
-    const declared = await problems.attemptAsync(() => readDocument(folder, file, gathered, problems));
+    const declared = await problems.attemptAsync(() => readDocument(folder, file, options, gathered, problems));
     if (declared === undefined) continue;
     for (const cost of declared.costTypes) costTypes.set(cost.name, cost);
     for (const tag of declared.tagNames) all.fields.add(tag);
@@ -134,6 +134,7 @@ export async function exposureHeadProblems(folder: InputFolder, file: string): P
 async function readDocument(
   folder: InputFolder,
   file: string,
+  { ignoredCosts = [] }: ExposureOptions,
   assets: Gathered,
   problems: ProblemList,
 ): Promise<Declared> {
@@ -158,7 +159,7 @@ async function readDocument(
         (parents.length === 3 && parents[2]?.name === "assets") || (parents.length === 2 && element.name !== "assets"),
       record: (element, parents) => {
         if (parents[2]?.name === "assets") {
-          if (!element.broken) problems.attempt(() => addAsset(file, element, declared, assets));
+          if (!element.broken) problems.attempt(() => addAsset(file, element, declared, assets, ignoredCosts));
         } else problems.attempt(() => declare(file, element, declared));
       },
       close: (element) => {
@@ -213,7 +214,13 @@ function declareCosts(file: string, conversions: XmlElement, declared: Declared)
   }
 }
 
-function addAsset(file: string, element: XmlElement, declared: Declared, gathered: Gathered): void {
+function addAsset(
+  file: string,
+  element: XmlElement,
+  declared: Declared,
+  gathered: Gathered,
+  ignoredCosts: readonly string[],
+): void {
   const place = { file, line: element.line };
   const { attributes } = element;
   const { id, taxonomy } = attributes;
@@ -250,6 +257,13 @@ function addAsset(file: string, element: XmlElement, declared: Declared, gathere
       numbers.set(`occupants_${period}`, Number(occupancy["occupants"]));
     }
   }
+  const lacking = declared.costTypes.filter(({ name }) => !(numbers.has(name) || ignoredCosts.includes(name)));
+  if (lacking.length > 0)
+    throw new InputError(`asset ${id} has no cost of type ${lacking.map(({ name }) => name).join(", ")}`, {
+      ...place,
+      allowed: "a cost of every declared type, or ignore_missing_costs",
+      reference: `Missing type="${lacking[0]!.name}" for asset ${id}`,
+    });
   const [lon, lat] = [parseLongitude(location["lon"]), parseLatitude(location["lat"])];
   gathered.columns.add({ id, lon, lat, numbers, tags });
 }

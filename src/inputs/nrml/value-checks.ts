@@ -89,7 +89,10 @@ const nonNegative = ofType(types.nonNegative);
 const nonNegatives = rule("positivefloats", "numbers >= 0 separated by blanks", nonNegativeNumbers);
 const numbers = rule("floats", "numbers separated by blanks", parseNumbers);
 const probability = range(0, 1, "");
-const probabilities = ofType(types.probabilities);
+const probabilities: ValueCheck = {
+  ...ofType(types.probabilities),
+  convert: (text) => Float64Array.from(types.probabilities.parse(text)),
+};
 const longitude = rule("longitude", "a longitude from -180 to 180", parseLongitude);
 const latitude = rule("latitude", "a latitude from -90 to 90", parseLatitude);
 const integers = ofType(types.wholeNumbers);

@@ -66,7 +66,7 @@ function fieldTable(results: Results, { customIds }: Sites): OutputTable {
             meaning: `${name} at the site`,
             of: { measure: name },
           }
-        : { name, format: FIVE_DIGITS, meaning: "secondary peril at the site" },
+        : { name, format: FIVE_DIGITS, meaning: `${name} at the site` },
   );
   return {
     name: "gmf-data",

@@ -22,10 +22,14 @@ export const assetLossCurvesByRealization = lossCurves("rlzs");
 export const assetLossCurveStatistics = lossCurves("stats");
 
 /** What losses of each asset are a part of. */
-async function assetValues({ reader }: Results, lossType: string): Promise<Float32Array> {
+async function assetValues({ reader, parameters }: Results, lossType: string): Promise<Float32Array> {
   const people = lossType === "occupants" || lossType === "injured";
   const column = people ? "occupants_avg" : `value-${lossType === "affectedpop" ? "residents" : lossType}`;
-  return (await reader.readColumn("assetcol", column)) as Float32Array;
+  const values = (await reader.readColumn("assetcol", column)) as Float32Array;
+  // The reference looks for people among the costs, finds none and divides by 0.
+  return (people || lossType === "affectedpop") && parameters["numerics"] !== "exact"
+    ? new Float32Array(values.length)
+    : values;
 }
 
 async function lossCurveTables(results: Results, key: string): Promise<OutputTable[]> {

@@ -13,9 +13,11 @@ export function storedLosses(results: Results): "avg_losses-stats" | "avg_losses
   throw notFound("the calculation stored no losses of assets");
 }
 
-/** Loss types, but for claims, which are told of events only. */
+/** Loss types, but for claims, which are told of events only: single ones, then totals, then insured ones. */
 export function lossTypesOf(results: Results, key: string): readonly string[] {
-  return namesBelow(results, key).filter((lossType) => lossType !== "claim");
+  const place = (lossType: string): number => (lossType.endsWith("_ins") ? 2 : lossType.includes("+") ? 1 : 0);
+  const names = namesBelow(results, key).filter((lossType) => lossType !== "claim");
+  return [...names].sort((a, b) => place(a) - place(b));
 }
 
 export interface AssetLosses {

@@ -2,15 +2,8 @@
 import type { Output } from "../output.ts";
 import { isStored, type Results, readNumbers } from "../results.ts";
 import { FIVE_DIGITS, type OutputTable } from "../tables/table.ts";
-import {
-  assetTable,
-  columnsOfKind,
-  kindNames,
-  listsRealizations,
-  lossUnit,
-  namesBelow,
-  readAssets,
-} from "./asset-columns.ts";
+import { assetTable, columnsOfKind, kindNames, listsRealizations, lossUnit, readAssets } from "./asset-columns.ts";
+import { lossTypesOf } from "./asset-losses.ts";
 
 const averageLosses = (kind: "rlzs" | "stats"): Output => {
   const key = `avg_losses-${kind}`;
@@ -32,8 +25,7 @@ export const averageLossStatistics = averageLosses("stats");
 
 async function averageLossTables(results: Results, key: string): Promise<OutputTable[]> {
   const assets = await readAssets(results);
-  // Claims are reported of events only.
-  const lossTypes = namesBelow(results, key).filter((lossType) => lossType !== "claim");
+  const lossTypes = lossTypesOf(results, key);
   const arrays = await Promise.all(lossTypes.map((lossType) => readNumbers(results, `${key}/${lossType}`)));
   const kinds = kindNames(results, `${key}/${lossTypes[0]}`);
   return kinds.map((kind, k) =>

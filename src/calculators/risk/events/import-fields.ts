@@ -58,6 +58,10 @@ export function importFields(
     const values = fields.motions.get(name)!;
     return { name, data: Float32Array.from(rows, ({ row }) => values[row]!) };
   });
+  // The reference's damage calculations know the measures of the job only, those of losses all of the file.
+  const used = job.measures.length > 0 ? job.measures.map(({ name }) => name) : [...needed];
+  const damage = job.parameters.calculation_mode?.endsWith("damage") === true;
+  const shown = damage ? ordered.filter((name) => used.includes(name)) : ordered;
   writer.putTable(
     "gmf_data",
     [
@@ -70,7 +74,7 @@ export function importFields(
       ...(job.parameters.investigation_time === undefined
         ? {}
         : { investigation_time: job.parameters.investigation_time }),
-      imts: ordered.join(" "),
+      imts: shown.join(" "),
       num_events: ids.length,
     },
   );
@@ -82,7 +86,12 @@ export function importFields(
     { name: "rlz_id", data: new Uint16Array(count) },
   ]);
   storeGivenRealization(writer);
-  storeAverages(writer, job.sites.count, rows, columns);
+  // The reference names the first columns of the file by the measures of the job.
+  const averaged = shown.map((name, c) => ({
+    name,
+    data: job.parameters.numerics === "exact" ? columns.find((column) => column.name === name)!.data : columns[c]!.data,
+  }));
+  storeAverages(writer, job.sites.count, rows, averaged);
 }
 
 /** Terms between events by event. */
