@@ -209,7 +209,7 @@ function writeExposure(dice: Dice, world: World, write: Write): Lines {
     );
     const half = dice.happens(0.2) && rows.length > 1 ? Math.ceil(rows.length / 2) : rows.length;
     const files = [rows.slice(0, half), rows.slice(half)].filter((part) => part.length > 0);
-    files.forEach((part, i) => write(`assets${i}.csv`, text([columns.join(","), ...part])));
+    for (const [i, part] of files.entries()) write(`assets${i}.csv`, text([columns.join(","), ...part]));
     write(
       "exposure.xml",
       `${NEWER}${head}${occupancy}${fields}${tagLine}<assets>${files.map((_, i) => `assets${i}.csv`).join(" ")}</assets></exposureModel></nrml>`,
