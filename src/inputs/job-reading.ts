@@ -59,7 +59,14 @@ export async function readOpenedJob(opened: OpenedJob, parent: Job | undefined):
     );
   const own = await problems.attemptAsync(async () => readJobSites(jobFile, hazard, measures, parent, continues));
   const scenario = own === undefined ? undefined : await scenarioOf(jobFile, own, problems, notComputed);
-  const sites = own === undefined ? undefined : { sites: scenario?.sites ?? own.sites, scenario: scenario?.scenario };
+  const sites =
+    own === undefined
+      ? undefined
+      : {
+          sites: scenario?.sites ?? own.sites,
+          scenario: scenario?.scenario,
+          shakeMapFiles: scenario?.shakeMapFiles ?? [],
+        };
   warnings.push(...(own?.warnings ?? []), ...(scenario?.warnings ?? []));
   const documents = await readDocuments({ jobFile, parent, continues, problems, warnings });
   problems.problems.push(...(await hdf5Problems(jobFile)));
@@ -242,7 +249,10 @@ async function scenarioOf(
     notComputed.add(`${key} in HDF5 is not read here`, { ...placeOf(jobFile, key), allowed: "csv, xml" });
   if (stored.length > 0) return undefined;
   const { readScenario } = await import("./scenario/scenario-inputs.ts");
-  return problems.attempt(() => readScenario(jobFile, sites, readJobSiteModel(jobFile)));
+  const { readJobShakeMap } = await import("./shake-map/read-shake-map.ts");
+  return problems.attemptAsync(async () =>
+    readScenario(jobFile, sites, readJobSiteModel(jobFile), await readJobShakeMap(jobFile)),
+  );
 }
 
 /** A region alone is none. */
@@ -271,7 +281,11 @@ interface Parts {
   readonly measures: JobMeasures;
   readonly parent: Job | undefined;
   readonly hazard: HazardModel;
-  readonly sites: { readonly sites: SiteCollection; readonly scenario: ScenarioInputs | undefined };
+  readonly sites: {
+    readonly sites: SiteCollection;
+    readonly scenario: ScenarioInputs | undefined;
+    readonly shakeMapFiles: readonly string[];
+  };
   readonly warnings: readonly string[];
 }
 
@@ -284,6 +298,7 @@ function makeJob(
   const sourceModelTree = hazard.tree ?? parent?.sourceModelTree;
   const files = new Map([...jobFile.inputs].map(([key, input]): [string, readonly string[]] => [key, input.files]));
   if (sources !== undefined) files.set("source_model", sources.files);
+  if (sites.shakeMapFiles.length > 0 && !files.has("shakemap")) files.set("shakemap_uri", sites.shakeMapFiles);
   const settled = settingsOfFunctions(jobFile.parameters, measures.measures, documents.risk);
   const levels = measures.measures.length > 0 ? measures.levels : settled.measures.map(() => new Float64Array(0));
   return {

@@ -5,13 +5,11 @@ import { join } from "node:path";
 import { PROJECT, tempFolder } from "../harness.ts";
 import { runProgram } from "./program.ts";
 
-const SHAKEMAP = 'shakemap_uri = {"kind": "usgs_xml", "grid_url": "grid.xml"}';
-
 /** Example, file, what is replaced in it, what must be told, exit code. */
 const MISTAKES: readonly (readonly [string, string, string | RegExp, string, string, number])[] = [
   ["point-source", "job.ini", /$/, "\ntruncation_level = three\n", "job.ini:", 1],
   ["point-source", "job.ini", /$/, "\ntile_spec = [3, 2]\n", "tile_spec", 1],
-  ["scenario", "job.ini", /$/, `\n${SHAKEMAP}\n`, "not computed here: shakemap_uri is not supported natively", 4],
+  ["scenario", "job.ini", /$/, "\nrupture_id = 3\n", "not computed here: rupture_id is not supported natively", 4],
   ["scenario", "job.ini", /$/, "\nwith_betw_ratio = -1\n", "with_betw_ratio", 1],
   ["event-based", "job.ini", /^investigation_time.*$/m, "", "investigation_time is missing", 1],
   ["event-based", "job.ini", /$/, "\nmosaic_model = EUR\n", "mosaic_model", 1],

@@ -2,11 +2,7 @@
 import { describeGoldenJobs } from "./golden-jobs.ts";
 
 /** Cases that do not agree, each with the reason (docs/differences.md). */
-const EXCEPTIONS: { readonly [name: string]: string } = {
-  "scenario_risk/scenario_risk_case_shapefile": "ShakeMaps as shapefiles are not read",
-  "scenario_risk/scenario_risk_case_shapefile-zipped": "ShakeMaps as shapefiles are not read",
-  "scenario_damage/scenario_damage_case_8": "ShakeMaps are not read",
-};
+const EXCEPTIONS: { readonly [name: string]: string } = {};
 
 const MODES = [
   ...["classical_risk", "classical_damage", "classical_bcr"],

@@ -459,4 +459,14 @@ export const HOSTILE_JOBS: Readonly<Record<string, (bytes: number) => JobFiles>>
       "sites.csv": "site_id,lon,lat\n0,-29.9,10.0\n",
       "fields.csv": `event_id,site_id,gmv_PGA,gmv_SA(0.5)\n${upTo(n, (i) => `${i},0,0.1,0.2\n`)}`,
     }),
+  "a grid of a ShakeMap": (n) =>
+    changed(damage(), {
+      "job.ini": (text) =>
+        set({
+          shakemap_uri: '{"kind": "usgs_xml", "grid_url": "grid.xml"}',
+          spatial_correlation: "no",
+          cross_correlation: "no",
+        })(text.replace(/^(rupture_model_file|gsim|ground_motion_correlation).*$/gm, "")),
+      "grid.xml": `<shakemap_grid>${["LON", "LAT", "PGA", "PSA03", "PSA10", "PSA06"].map((name, i) => `<grid_field index="${i + 1}" name="${name}"/>`).join("")}<grid_data>\n${upTo(n, (i) => `${-30 + (i % 300) / 300} ${10 + i / 1e6} 10 20 8 12\n`)}</grid_data></shakemap_grid>`,
+    }),
 };

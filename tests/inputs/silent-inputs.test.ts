@@ -428,8 +428,6 @@ describe("what the engine would take and is not computed here is refused by name
   };
 
   test.each([
-    ["scenario", 'shakemap_uri = {"kind": "usgs_xml", "grid_url": "grid.xml"}', "shakemap_uri is not supported"],
-    ["scenario-damage", 'shakemap_uri = {"kind": "usgs_xml", "grid_url": "grid.xml"}', "shakemap_uri is not supported"],
     ["scenario", "shakemap_id = usp000fjta", "shakemap_id is not supported"],
     ["scenario-damage", "rupture_id = 3", "rupture_id is not supported"],
     ["scenario", "collapse_gsim_logic_tree = bs1", "collapse_gsim_logic_tree is not supported"],

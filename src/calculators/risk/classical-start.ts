@@ -4,12 +4,12 @@ import type { Job } from "../../inputs/job.ts";
 import { makeAggregation } from "../../risk/exposure/aggregation.ts";
 import type { LocatedAssets } from "../../risk/exposure/assets.ts";
 import type { CalculatorOptions } from "../calculator.ts";
+import { locateJobAssets } from "../stages/assets/locate-job-assets.ts";
+import { storeAssets } from "../stages/assets/store-assets.ts";
 import { functionsByTaxonomy, type UsedFunction } from "./classical-walk.ts";
 import { storeAggregation } from "./events/store-aggregates.ts";
-import { locateJobAssets } from "./locate-job-assets.ts";
 import { type RealizationCurves, realizationCurves } from "./realization-curves.ts";
 import { refuseUnknownMeasures } from "./refuse-measures.ts";
-import { storeAssets } from "./store-assets.ts";
 
 export interface ClassicalStart {
   readonly assets: LocatedAssets;

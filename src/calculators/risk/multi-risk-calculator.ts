@@ -11,11 +11,11 @@ import { intensitiesAt, type VolcanicHazard, type VolcanicPeril } from "../../ri
 import { type VolcanicRisk, volcanicRisk } from "../../risk/volcanic/volcanic-risk.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
 import { timeClassOf } from "../estimate.ts";
+import { locateJobAssets } from "../stages/assets/locate-job-assets.ts";
+import { storeAssets } from "../stages/assets/store-assets.ts";
 import { storeSites } from "../stages/store-inputs.ts";
 import { storeGivenRealization } from "./events/given-realization.ts";
 import { storeAggregation } from "./events/store-aggregates.ts";
-import { locateJobAssets } from "./locate-job-assets.ts";
-import { storeAssets } from "./store-assets.ts";
 import { storeParameters } from "./store-parameters.ts";
 
 /** @throws InputError for ash without functions, losses or a single function a taxonomy, and for values the exposure lacks */

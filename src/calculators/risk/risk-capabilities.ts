@@ -77,6 +77,7 @@ const EVENT_PARAMETERS: readonly ParameterName[] = [
   ...(["collect_rlzs", "ses_per_logic_tree_path", "number_of_ground_motion_fields"] as const),
   ...(["intensity_measure_types", "maximum_rupture_depth", "hazard_curves_from_gmfs", "disagg_by_src"] as const),
   ...(["poes", "hazard_maps", "uniform_hazard_spectra"] as const),
+  ...(["shakemap_uri", "spatial_correlation", "cholesky_limit"] as const),
   ...(["amplification_method", "soil_intensities", "vs30_tolerance"] as const),
 ];
 
@@ -100,6 +101,7 @@ export const EVENT_RISK_MODES: Capabilities = {
       "station_data",
       "gmfs",
       "amplification",
+      "shakemap",
       "taxonomy_mapping",
       "insurance",
       "reinsurance",
@@ -138,6 +140,7 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
       "station_data",
       "gmfs",
       "amplification",
+      "shakemap",
       "taxonomy_mapping",
       "fragility",
       "consequence",

@@ -26,6 +26,8 @@ export const SCENARIO: Capabilities = {
     ...(["ground_motion_correlation_model", "ground_motion_correlation_params", "cross_correlation"] as const),
     ...(["correlation_cutoff", "maximum_distance_stations", "minimum_intensity", "extreme_gmv"] as const),
     ...(["gmf_max_gb", "secondary_perils", "sec_peril_params", "with_betw_ratio"] as const),
+    ...(["shakemap_uri", "spatial_correlation", "cholesky_limit"] as const),
+    ...(["asset_hazard_distance", "discard_assets"] as const),
     ...(["amplification_method", "soil_intensities", "vs30_tolerance"] as const),
   ],
   ignored: {
@@ -38,7 +40,16 @@ export const SCENARIO: Capabilities = {
     mea_tau_phi: "means and standard deviations of the models are no output",
     investigation_time: "one earthquake is given, at no time",
   },
-  inputs: ["rupture_model", "gsim_logic_tree", "site_model", "exposure", "station_data", "gmfs", "amplification"],
+  inputs: [
+    "rupture_model",
+    "gsim_logic_tree",
+    "site_model",
+    "exposure",
+    "station_data",
+    "gmfs",
+    "amplification",
+    "shakemap",
+  ],
   ignoredInputs: RISK_INPUTS,
   ...ALL_SOURCES,
 };

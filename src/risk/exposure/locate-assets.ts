@@ -25,6 +25,13 @@ export interface Located {
   readonly discarded: readonly string[];
 }
 
+/** The assets at some of the sites, in their order; the sites are numbered anew. */
+export function assetsAtSites(assets: LocatedAssets, sites: ArrayLike<number>): LocatedAssets {
+  const renumbered = new Map(Array.from(sites, (site, i) => [site, i]));
+  const kept = Array.from(assets.sites.keys()).filter((i) => renumbered.has(assets.sites[i]!));
+  return { ...pickAssets(assets, kept), sites: Uint32Array.from(kept, (i) => renumbered.get(assets.sites[i]!)!) };
+}
+
 /**
  * Sorts assets by place (longitude, then latitude), then by site; the place in this order is the ordinal of an asset. Single
  * precision decides nothing: places are compared in double.

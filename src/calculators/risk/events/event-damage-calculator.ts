@@ -10,9 +10,10 @@ import { averageOver, type EventTable, type EventTime, groupEvents } from "../..
 import { lossIdOf } from "../../../risk/losses/loss-ids.ts";
 import { damageStates, GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
 import type { Calculator, CalculatorOptions } from "../../calculator.ts";
+import { locateJobAssets } from "../../stages/assets/locate-job-assets.ts";
+import { storeAssets } from "../../stages/assets/store-assets.ts";
+import { refuseShakeMap } from "../../stages/scenario/shake-map-given.ts";
 import { functionsByTaxonomy } from "../classical-walk.ts";
-import { locateJobAssets } from "../locate-job-assets.ts";
-import { storeAssets } from "../store-assets.ts";
 import { columnOfPeril, type EventHazard, eventHazard } from "./event-hazard.ts";
 import { estimateEventRisk, timeOf } from "./event-risk-calculator.ts";
 import { storeAggregation, storeCurvesOf, storeOrigins } from "./store-aggregates.ts";
@@ -20,7 +21,9 @@ import { refuseConnectivity, storeConnectivity } from "./store-connectivity.ts";
 import { openFields } from "./stored-fields.ts";
 
 /** @throws InputError for numbers of buildings that cannot be drawn one by one, and consequences the exposure says nothing about */
-function refuse({ parameters, risk, assets }: Job): void {
+function refuse(job: Job): void {
+  refuseShakeMap(job);
+  const { parameters, risk, assets } = job;
   const problems = new ProblemList();
   const numbers = assets?.values.get("number");
   const broken = numbers?.filter((number) => number !== Math.trunc(number)).length ?? 0;

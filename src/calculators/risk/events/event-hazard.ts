@@ -6,6 +6,7 @@ import { GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
 import { computeEventSets } from "../../stages/event-sets/compute-event-sets.ts";
 import { computeScenario } from "../../stages/scenario/compute-scenario.ts";
+import { shakeMapGiven } from "../../stages/scenario/shake-map-given.ts";
 import { storeSites } from "../../stages/store-inputs.ts";
 import { copyShared } from "../copy-entries.ts";
 import { plainWeights } from "../realization-curves.ts";
@@ -60,14 +61,16 @@ export function columnOfPeril(columns: readonly string[], peril: string, measure
 export async function eventHazard(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<EventHazard> {
   const { parameters } = job;
   const { parent } = options;
-  const given = job.scenario?.fields ?? job.groundMotionFields;
+  const given = job.scenario?.fields ?? shakeMapGiven(job) ?? job.groundMotionFields;
   const scenario = parameters.calculation_mode?.startsWith("scenario") === true;
   let reader: DatastoreReader;
   let release = async (): Promise<void> => reader.close();
   const inherited = parent?.openResults();
   if (given !== undefined) {
     const years = (parameters.investigation_time ?? 0) * parameters.ses_per_logic_tree_path;
-    importFields(job, given, writer, neededMeasures(job.risk!.model), years);
+    // A ShakeMap gives the measures that are used, and was asked for them.
+    const shaken = job.scenario?.shakeMap !== undefined;
+    importFields(job, given, writer, shaken ? new Set(given.motions.keys()) : neededMeasures(job.risk!.model), years);
     storeSites(writer, job.sites);
     await writer.commit();
     reader = openDatastore(writer.folder);

@@ -11,12 +11,13 @@ import { lossIdOf } from "../../../risk/losses/loss-ids.ts";
 import { GROUND_SHAKING } from "../../../risk/risk-model.ts";
 import type { Calculator, CalculatorOptions, ParentCalculation } from "../../calculator.ts";
 import { type CalculationEstimate, timeClassOf } from "../../estimate.ts";
+import { locateJobAssets } from "../../stages/assets/locate-job-assets.ts";
+import { storeAssets } from "../../stages/assets/store-assets.ts";
 import { estimateDrawnEvents } from "../../stages/event-sets/estimate-events.ts";
+import { refuseShakeMap } from "../../stages/scenario/shake-map-given.ts";
 import { functionsByTaxonomy } from "../classical-walk.ts";
-import { locateJobAssets } from "../locate-job-assets.ts";
 import { statisticsOverRealizations } from "../realization-statistics.ts";
 import { refuseUnknownMeasures } from "../refuse-measures.ts";
-import { storeAssets } from "../store-assets.ts";
 import { type EventHazard, eventCounts, eventHazard, neededMeasures } from "./event-hazard.ts";
 import { makeLossAccumulator } from "./loss-accumulator.ts";
 import { storeAggregates, storeAggregation, storeOrigins } from "./store-aggregates.ts";
@@ -26,6 +27,7 @@ import { openFields } from "./stored-fields.ts";
 
 /** @throws InputError for combinations that have no meaning */
 function refuse(job: Job): void {
+  refuseShakeMap(job);
   const problems = new ProblemList();
   const { parameters, risk } = job;
   const { model, postLossAmplification } = risk!;

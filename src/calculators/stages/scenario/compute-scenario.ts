@@ -21,9 +21,14 @@ import { computeConditioned, refuseUnconditionable, usedStations } from "./condi
 import { storeGivenFields } from "./given-fields.ts";
 import { countScenarioEvents, type PlacedRupture } from "./scenario-events.ts";
 import { makeScenarioSetup, type ScenarioSetup, scenarioRealizations } from "./scenario-setup.ts";
+import { refuseShakeMap, shakeMapGiven } from "./shake-map-given.ts";
 
 export function refuseScenario(job: Job): void {
   if (job.scenario?.fields !== undefined) return;
+  if (job.scenario?.shakeMap !== undefined) {
+    refuseShakeMap(job);
+    return;
+  }
   const setup = makeScenarioSetup(job, 1);
   const computer = makeFieldComputer(setup.fields);
   refuseUncorrelatable(setup.fields, computer);
@@ -59,7 +64,7 @@ function refuseFar({ sites, parameters }: Job, { events, fields }: ScenarioSetup
 }
 
 export async function computeScenario(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
-  const given = job.scenario?.fields;
+  const given = job.scenario?.fields ?? shakeMapGiven(job);
   if (given !== undefined) {
     storeScenarioInputs(writer, job, undefined);
     storeGivenFields(writer, job, given);

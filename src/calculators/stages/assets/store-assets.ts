@@ -1,6 +1,6 @@
 /** The assets of a calculation in its datastore. */
-import type { ColumnData, DatastoreWriter } from "../../datastore/index.ts";
-import { type LocatedAssets, tagTexts, unusedValues } from "../../risk/exposure/assets.ts";
+import type { ColumnData, DatastoreWriter } from "../../../datastore/index.ts";
+import { type LocatedAssets, tagTexts, unusedValues } from "../../../risk/exposure/assets.ts";
 
 /**
  * Table `assetcol`: one row an asset in the order of their ordinals; values and people as totals; tags as texts. Attributes

@@ -1,11 +1,11 @@
 /** The assets of a job at the sites of its hazard. */
-import { InputError } from "../../input-error.ts";
-import type { Job } from "../../inputs/job.ts";
-import { nearestSearch } from "../../inputs/sites/nearest.ts";
-import type { LocatedAssets } from "../../risk/exposure/assets.ts";
-import { locateAssets } from "../../risk/exposure/locate-assets.ts";
-import { mergeAssets } from "../../risk/exposure/merge-assets.ts";
-import type { CalculatorOptions, ParentCalculation } from "../calculator.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Job } from "../../../inputs/job.ts";
+import { nearestSearch } from "../../../inputs/sites/nearest.ts";
+import type { LocatedAssets } from "../../../risk/exposure/assets.ts";
+import { assetsAtSites, locateAssets } from "../../../risk/exposure/locate-assets.ts";
+import { mergeAssets } from "../../../risk/exposure/merge-assets.ts";
+import type { CalculatorOptions, ParentCalculation } from "../../calculator.ts";
 
 /** Assets may be so many grid steps away from their site. */
 const LIMIT_STEPS = 1.414;
@@ -21,7 +21,8 @@ export function locateJobAssets(
   { log }: Pick<CalculatorOptions["reporter"], "log">,
   strict: boolean,
 ): LocatedAssets {
-  const { assets, sites, parameters } = job;
+  const { assets, parameters } = job;
+  const sites = job.scenario?.shakeMap?.before ?? job.sites;
   if (assets === undefined)
     throw new InputError("missing exposure", {
       parameter: "exposure_file",
@@ -47,5 +48,7 @@ export function locateJobAssets(
   if (far > 0 && strict && !parameters.discard_assets)
     throw new InputError(told, { ...place, allowed: "assets near sites, or discard_assets = true" });
   if (far > 0) log("WARNING", told);
-  return parameters.aggregate_exposure ? mergeAssets(located.assets) : located.assets;
+  const shaken = job.scenario?.shakeMap;
+  const kept = shaken === undefined ? located.assets : assetsAtSites(located.assets, shaken.kept);
+  return parameters.aggregate_exposure ? mergeAssets(kept) : kept;
 }
