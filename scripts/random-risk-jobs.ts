@@ -114,10 +114,22 @@ function drawWorld(dice: Dice, mode: string): World {
       ? dice.happens(0.7)
         ? ["structural"]
         : dice.some(["structural", "nonstructural", "contents"])
-      : dice.some([...COSTS, "occupants"]);
+      : dice.happens(0.15)
+        ? dice.some([
+            "structural",
+            "residents",
+            "area",
+            "number",
+            "occupants",
+            ...(isClassical(mode) ? [] : ["affectedpop", "injured"]),
+          ])
+        : dice.some([...COSTS, "occupants"]);
   const sites = dice.list(dice.integer(1, 5), () => ({ lon: dice.number(10, 10.6, 4), lat: dice.number(44, 44.4, 4) }));
-  const tagNames = dice.happens(0.5) ? dice.some(["zone", "city"]) : [];
-  const periods = lossTypes.includes("occupants") || dice.happens(0.3) ? dice.some(["day", "night", "transit"]) : [];
+  const tagNames = dice.happens(0.5) ? dice.some(["zone", "city", "policy"]) : [];
+  const periods =
+    lossTypes.includes("occupants") || lossTypes.includes("injured") || dice.happens(0.3)
+      ? dice.some(["day", "night", "transit"])
+      : [];
   const wholeNumbers = dice.happens(0.5);
   const assets = dice.list(dice.integer(1, 12), (i): Asset => {
     const near = dice.one(sites);
@@ -136,6 +148,7 @@ function drawWorld(dice: Dice, mode: string): World {
       tags: new Map([
         ["zone", dice.one(["A", "B", "c"])],
         ["city", dice.one(["N 1", "S"])],
+        ["policy", dice.one(["P1", "P2", "P3"])],
       ]),
     };
   });
@@ -144,7 +157,7 @@ function drawWorld(dice: Dice, mode: string): World {
     mode,
     taxonomies,
     // The reference takes one function an asset in benefit-cost ratios.
-    riskIds: dice.happens(0.3) && mode !== "classical_bcr" ? ["r1", "r2", "r3"] : taxonomies,
+    riskIds: mode !== "classical_bcr" && dice.happens(0.3) ? ["r1", "r2", "r3"] : taxonomies,
     measures,
     lossTypes,
     limitStates: ["slight", "moderate", "extreme", "complete"].slice(0, dice.integer(1, 4)),
@@ -161,21 +174,24 @@ function writeExposure(dice: Dice, world: World, write: Write): Lines {
   const declared = COSTS.filter((name) => name === "structural" || lossTypes.includes(name) || dice.happens(0.15));
   const kinds = new Map(declared.map((name) => [name, dice.one(["aggregated", "per_asset", "per_asset", "per_area"])]));
   const areaKind =
-    [...kinds.values()].includes("per_area") || dice.happens(0.1) ? dice.one(["per_asset", "aggregated"]) : undefined;
+    [...kinds.values()].includes("per_area") || lossTypes.includes("area") || dice.happens(0.1)
+      ? dice.one(["per_asset", "aggregated"])
+      : undefined;
   const bcr = mode === "classical_bcr";
   const costTypes = [...kinds].map(([name, type]) => {
     const more = name === "structural" && bcr ? ` retrofittedType="${type}" retrofittedUnit="EUR"` : "";
     return `<costType name="${name}" type="${type}" unit="EUR"${more}/>`;
   });
   const area = areaKind === undefined ? "" : `<area type="${areaKind}" unit="SQM"/>`;
-  const older = dice.happens(0.4);
-  const csv = !older && dice.happens(0.5);
+  const people = lossTypes.includes("residents") || lossTypes.includes("affectedpop");
+  const older = !people && dice.happens(0.4);
+  const csv = people || (!older && dice.happens(0.5));
   const deductible = lossTypes.length < 3 && !isClassical(mode) && dice.happens(0.15) && csv;
   const insurance =
     older && dice.happens(0.3) ? '<deductible isAbsolute="false"/><insuranceLimit isAbsolute="false"/>' : "";
   const conversions = `<conversions>${area}<costTypes>${costTypes.join("")}</costTypes>${insurance}</conversions>`;
   const tags = tagNames.length > 0 && !(older && dice.happens(0.5)) ? tagNames : tagNames;
-  const residents = dice.happens(0.3) && csv;
+  const residents = people || (dice.happens(0.3) && csv);
   const head = `<exposureModel id="e" category="buildings" taxonomySource="x"><description>random</description>${conversions}`;
   const occupancy = csv && periods.length > 0 ? `<occupancyPeriods>${periods.join(" ")}</occupancyPeriods>` : "";
   const tagLine = tags.length > 0 ? `<tagNames>${tags.join(" ")}</tagNames>` : "";
@@ -236,6 +252,8 @@ function writeExposure(dice: Dice, world: World, write: Write): Lines {
     );
   }
   const lines = ["exposure_file = exposure.xml"];
+  if (dice.happens(0.15)) lines.push("region = 9.9 43.9, 10.45 43.9, 10.45 44.5, 9.9 44.5", "discard_assets = true");
+  if (dice.happens(0.1)) lines.push("aggregate_exposure = true");
   if (dice.happens(0.5)) lines.push(`asset_hazard_distance = ${dice.one([10, 20, 50])}`);
   return lines;
 }
@@ -327,7 +345,7 @@ function olderVulnerability(functions: readonly Vulnerability[], loss: string): 
 }
 
 function writeFragility(dice: Dice, world: World, write: Write): Lines {
-  const { lossTypes, riskIds, limitStates, mode } = world;
+  const { lossTypes, riskIds, limitStates, mode, periods } = world;
   const lines: Lines = [];
   const plain = lossTypes.length === 1 && lossTypes[0] === "structural" && dice.happens(0.4);
   for (const loss of lossTypes) {
@@ -347,7 +365,10 @@ function writeFragility(dice: Dice, world: World, write: Write): Lines {
     lines.push(`${plain ? "" : `${loss}_`}fragility_file = ${name}`);
   }
   if (isClassical(mode) || dice.happens(0.4)) return lines;
-  const kinds = dice.some(["losses", "collapsed", "non_operational", "losses"]);
+  const kinds = dice.some([
+    ...["losses", "collapsed", "non_operational", "losses"],
+    ...(periods.length > 0 ? ["injured", "fatalities"] : []),
+  ]);
   const rows = [...new Set(kinds)].flatMap((kind) =>
     riskIds.flatMap((id) => lossTypes.map((loss) => [id, kind, loss, ...dice.rising(limitStates.length, 1)].join(","))),
   );
@@ -365,8 +386,13 @@ function writeFragility(dice: Dice, world: World, write: Write): Lines {
           .join(","),
       );
   if (lossTypes.includes("structural")) {
-    write("consequences.csv", text([head.join(","), ...kept]));
-    lines.push("consequence_file = {'taxonomy': 'consequences.csv'}");
+    const half = new Set(kinds).size > 1 && dice.happens(0.4) ? riskIds.length * lossTypes.length : kept.length;
+    write("consequences.csv", text([head.join(","), ...kept.slice(0, half)]));
+    if (half === kept.length) lines.push("consequence_file = {'taxonomy': 'consequences.csv'}");
+    else {
+      write("consequences2.csv", text([head.join(","), ...kept.slice(half)]));
+      lines.push("consequence_file = {'taxonomy': ['consequences.csv', 'consequences2.csv']}");
+    }
   }
   return lines;
 }
@@ -470,24 +496,67 @@ function riskLines(dice: Dice, world: World, write: Write): Lines {
       lines.push(`total_losses = ${(order.length === 3 && dice.happens(0.5) ? order.slice(0, 2) : order).join("+")}`);
     }
     if (dice.happens(0.2)) lines.push("avg_losses = false");
-    if (costs.includes("structural") && tagNames.length > 0 && dice.happens(0.15)) {
-      const column = tagNames[0]!;
-      write(
-        "insurance.csv",
-        text([
-          `${column},deductible,insurance_limit`,
-          ...["A", "B", "c", "N 1", "S"].map((tag) => `${tag},${dice.one([0, 0.05, 0.1])},${dice.one([0.5, 0.9, 1])}`),
-        ]),
-      );
+    if (costs.length > 0 && tagNames.includes("policy"))
+      lines.push(...insuranceLines(dice, world.assets, lossTypes, lines, write));
+    if (mode === "event_based_risk" && dice.happens(0.12) && !lines.some((line) => line.startsWith("avg_losses"))) {
+      write("pla.csv", text(["return_period,pla_factor", "10,1.0", "50,1.2", "200,1.5"]));
+      lines.push("post_loss_amplification_file = pla.csv", "avg_losses = false");
     }
   }
   if (!mode.startsWith("scenario")) {
-    if (dice.happens(0.3)) lines.push(`return_periods = ${dice.one(["10 50 100", "[5, 20]", "100"])}`);
+    if (dice.happens(0.3)) lines.push(`return_periods = ${dice.one(["10 50 100", "[5, 20]", "100", "0"])}`);
     if (dice.happens(0.3)) lines.push(`risk_investigation_time = ${dice.one([1, 10])}`);
     if (dice.happens(0.3))
       lines.push(`aggregate_loss_curves_types = ${dice.one(["ep", "ep, aep", "aep, oep", "ep, aep, oep"])}`);
   }
   return lines;
+}
+
+/** Insurance or reinsurance by policy. */
+function insuranceLines(
+  dice: Dice,
+  assets: readonly Asset[],
+  lossTypes: readonly string[],
+  given: Lines,
+  write: Write,
+): Lines {
+  const total = given.find((line) => line.startsWith("total_losses"))?.split(" = ")[1];
+  const loss = total ?? lossTypes.find((name) => COSTS.includes(name))!;
+  const policies = [...new Set(assets.map(({ tags }) => tags.get("policy")!))].sort();
+  if (dice.happens(0.4)) {
+    const rows = policies.map((policy) => `${policy},${dice.one([0.5, 0.9, 1])},${dice.one([0, 0.02, 0.1])}`);
+    write("insurance.csv", text(["policy,insurance_limit,deductible", ...rows]));
+    return [`insurance_csv = {'${loss}': 'insurance.csv'}`];
+  }
+  if (!dice.happens(0.5) || (total === undefined && lossTypes.length > 1)) return [];
+  const field = (input: string, more: string): string => `<field input="${input}" ${more}/>`;
+  const fields = [
+    field("quota", `type="prop" max_cession_event="${dice.one([500, 5000])}"`),
+    ...(dice.happens(0.5) ? [field("surplus", 'type="prop"')] : []),
+    ...(dice.happens(0.6)
+      ? [field("wxl", `type="wxlr" deductible="${dice.one([50, 500])}" limit="${dice.one([900, 4000])}"`)]
+      : []),
+    ...(dice.happens(0.6)
+      ? [field("cat", `type="catxl" deductible="${dice.one([100, 600])}" limit="${dice.one([1000, 9000])}"`)]
+      : []),
+  ];
+  const names = fields.map((shown) => /input="(\w+)"/.exec(shown)![1]!);
+  const rows = policies.map((policy) =>
+    [
+      policy,
+      dice.one([5000, 20000]),
+      dice.one([0, 100, 400]),
+      ...names.map((name) => (name === "quota" ? 0.3 : name === "surplus" ? 0.2 : dice.one([0, 1]))),
+    ].join(","),
+  );
+  write("policies.csv", text([["policy", "liability", "deductible", ...names].join(","), ...rows]));
+  write(
+    "reinsurance.xml",
+    `${NEWER}<reinsuranceModel><description>random</description><fieldMap>${fields.join("")}</fieldMap><policies>policies.csv</policies></reinsuranceModel></nrml>`,
+  );
+  const already = given.some((line) => line.startsWith("aggregate_by"));
+  if (already) return [];
+  return [`reinsurance_file = {'${loss}': 'reinsurance.xml'}`, "aggregate_by = policy"];
 }
 
 interface Hazard {
@@ -604,7 +673,9 @@ function eventHazard(dice: Dice, world: World, write: Write): Hazard {
     return { lines: [...givenFields(dice, world, write, events), ...time], given: true };
   }
   const lines = [...sources(dice, world, write), ...time, `ses_seed = ${dice.integer(1, 99)}`];
-  if (dice.happens(0.4)) lines.push(`minimum_intensity = ${dice.one([0.01, 0.05])}`);
+  if (dice.happens(0.4))
+    lines.push(`minimum_intensity = ${dice.one(["0.01", "0.05", '{"default": 0.02, "PGA": 0.1}'])}`);
+  if (dice.happens(0.15)) lines.push("ground_motion_fields = false");
   return { lines, given: false };
 }
 

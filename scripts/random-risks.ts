@@ -1,13 +1,16 @@
 /**
  * Random jobs of risk in the reference engine and here, all csv exports compared:
  *
- *   QUAKEWRIGHT_ORACLE=/path/to/venv bun scripts/random-risks.ts [COUNT] [SEED]
+ *   QUAKEWRIGHT_ORACLE=/path/to/venv bun scripts/random-risks.ts [COUNT] [SEED] [JOBS]
+ *
+ * Jobs are written from nothing, or with a folder JOBS, below which there are jobs, are changed copies of these.
  *
  * The environment's engine must have its database (`oq engine --upgrade-db`). Jobs that differ are left in the folder that is named.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findRiskJobs, writeChangedRisk } from "./changed-risk-jobs.ts";
 import { writeRandomRisk } from "./random-risk-jobs.ts";
 
 const PROJECT = join(import.meta.dir, "..");
@@ -15,6 +18,7 @@ const oracle = process.env["QUAKEWRIGHT_ORACLE"];
 if (oracle === undefined) throw new Error("QUAKEWRIGHT_ORACLE names no environment with the reference engine");
 const COUNT = Number(process.argv[2] ?? 20);
 const SEED = Number(process.argv[3] ?? 1);
+const JOBS = process.argv[4];
 
 const RELATIVE = 1e-3;
 const ABSOLUTE = 1e-6;
@@ -60,8 +64,9 @@ function difference(reference: Cells, own: Cells): string | undefined {
 
 const root = mkdtempSync(join(tmpdir(), "quakewright-risks-"));
 const folders = Array.from({ length: COUNT }, (_, i) => join(root, `job${SEED + i}`));
+const jobs = JOBS === undefined ? undefined : findRiskJobs(JOBS);
 const inis = folders.map((folder, i) => {
-  const names = writeRandomRisk(folder, SEED + i);
+  const names = jobs === undefined ? writeRandomRisk(folder, SEED + i) : writeChangedRisk(folder, SEED + i, jobs);
   writeFileSync(join(folder, "inis.json"), JSON.stringify(names));
   return names;
 });
@@ -95,7 +100,7 @@ for (const [i, folder] of folders.entries()) {
     console.log(`${folder} (${mode}): DIFFERS: here: ${said}`);
     continue;
   }
-  const there = new Map(readdirSync(join(folder, "own")).map((file) => [canonical(file), file]));
+  const there = new Map(readdirSync(join(folder, "own")).map((file) => [file, file]));
   const expected = readdirSync(join(folder, "reference")).filter((file) => file.endsWith(".csv"));
   const problems = expected.flatMap((file) => {
     const found = there.get(canonical(file));

@@ -45,6 +45,7 @@ export const CLASSICAL_RISK_MODES: Capabilities = {
   ignored: {
     ...IGNORED,
     aggregate_by: "the reference sums nothing here either",
+    reaggregate_by: "the reference sums nothing here either",
     time_event: "people are those of the average day",
     total_losses: "the reference adds no loss types here either",
     return_periods: "loss curves are by loss ratio",
@@ -91,7 +92,7 @@ export const EVENT_RISK_MODES: Capabilities = {
     ...ASSET_PARAMETERS,
     ...EVENT_PARAMETERS,
     ...(["ignore_covs", "ignore_master_seed", "asset_correlation", "minimum_asset_loss", "total_losses"] as const),
-    ...(["avg_losses", "aggregate_loss_curves_types"] as const),
+    ...(["avg_losses", "aggregate_loss_curves_types", "reaggregate_by"] as const),
   ],
   ignored: IGNORED,
   inputs: [
@@ -130,6 +131,7 @@ export const EVENT_DAMAGE_MODES: Capabilities = {
   ],
   ignored: {
     ...IGNORED,
+    reaggregate_by: "only losses are summed once more, in the reference as well",
     steps_per_interval: "fragility functions are taken at the motions themselves",
     continuous_fragility_discretization: "fragility functions are taken at the motions themselves",
   },

@@ -9,7 +9,7 @@ import type { DistanceByRegion, NumberByName } from "./value-types.ts";
 /**
  * The parameters with the consequences of one on another: `maximum_distance` cut by `minimum_magnitude`, the point source
  * distance of a job with `ps_grid_spacing`, `max_sites_disagg` of a tile, `poes` from `return_periods`, `poes` and `poes_disagg` of a
- * disaggregation, levels from `iml_disagg`. `ebrisk` is the older name of event_based_risk.
+ * disaggregation, levels from `iml_disagg`, `reaggregate_by` as one more list of `aggregate_by`. `ebrisk` is the older name of event_based_risk.
  */
 export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<string>): JobParameters {
   const changes: { -readonly [name in keyof JobParameters]?: JobParameters[name] } = {};
@@ -28,6 +28,9 @@ export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<
   }
   // The numbers of a tile depend on whether the sites are few; the reference takes those of tiles for many.
   if (parameters.tile_spec !== undefined) changes.max_sites_disagg = 1;
+  const { aggregate_by, reaggregate_by } = parameters;
+  if (isSubsetOfGroup(reaggregate_by, aggregate_by) && !aggregate_by.some((group) => sameTags(group, reaggregate_by)))
+    changes.aggregate_by = [...aggregate_by, reaggregate_by];
   const { investigation_time, return_periods, poes, poes_disagg } = parameters;
   if (return_periods.length > 0 && poes.length === 0 && investigation_time)
     changes.poes = return_periods.map((period) => 1 - Math.exp(-investigation_time / period));
@@ -41,6 +44,17 @@ export function effectiveSettings(parameters: JobParameters, given: ReadonlySet<
       levels.map(([name, level]) => [name, [level].flat()]),
     );
   return { ...parameters, ...changes };
+}
+
+/** Whether some tags, at least one, are fewer than those of a list of `aggregate_by` that has them all. */
+export function isSubsetOfGroup(tags: readonly string[], groups: readonly (readonly string[])[]): boolean {
+  return (
+    tags.length > 0 && groups.some((group) => group.length > tags.length && tags.every((tag) => group.includes(tag)))
+  );
+}
+
+function sameTags(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((tag, i) => tag === b[i]);
 }
 
 function withDefault(numbers: NumberByName, choose: (...values: number[]) => number): NumberByName {

@@ -208,7 +208,10 @@ export const HAZARD_RULES: { readonly [name: string]: ParameterRule } = {
     !has(job, "gmfs")
       ? ["maximum_distance is missing", "maximum_distance", "km, as 300"]
       : undefined,
-  "poes-distinct": ({ parameters: { poes } }) => {
+  "poes-distinct": (job) => {
+    const { poes, hazard_maps, uniform_hazard_spectra } = job.parameters;
+    // Those that follow from return periods matter to maps and spectra only.
+    if (!(given(job, "poes") || hazard_maps || uniform_hazard_spectra)) return undefined;
     const seen = new Set<number>();
     const twice = poes.find((poe) => seen.size === seen.add(poe).size);
     return twice === undefined

@@ -1,4 +1,5 @@
 /** Rules about the parameters of risk and scenario calculations. */
+import { isSubsetOfGroup } from "./effective-settings.ts";
 import { given, has, hasRiskFiles, hasRupture, isRisk, type ParameterRule, usesShakemap } from "./job-context.ts";
 
 export const RISK_RULES: { readonly [name: string]: ParameterRule } = {
@@ -54,6 +55,20 @@ export const RISK_RULES: { readonly [name: string]: ParameterRule } = {
       "aggregate_by",
       "aggregate_by = policy",
       "The field `aggregate_by = policy` is required for reinsurance calculations.",
+    ];
+  },
+  "reaggregation-of-fewer-tags": (job) => {
+    const { reaggregate_by: tags, aggregate_by: groups } = job.parameters;
+    if (tags.length === 0 || !/^(scenario_risk|event_based_risk|ebrisk)$/.test(job.mode)) return undefined;
+    if (isSubsetOfGroup(tags, groups)) return undefined;
+    const other = tags.find((tag) => !groups.flat().includes(tag));
+    return [
+      other === undefined
+        ? "reaggregate_by takes fewer tags than a list of aggregate_by"
+        : `${other} is no tag of aggregate_by`,
+      "reaggregate_by",
+      "some of the tags of a list of aggregate_by",
+      groups.length === 0 ? "Cannot reaggregate from a parent calculation without aggregate_by" : undefined,
     ];
   },
   "reinsurance-of-one-loss-type": (job) => {

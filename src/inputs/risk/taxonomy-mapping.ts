@@ -6,7 +6,7 @@ import { readCsv } from "../csv.ts";
 import { type InputFolder, readWhole } from "../input-folder.ts";
 import { isFiniteText, pythonFloat } from "../python-float.ts";
 
-const COLUMNS = ["taxonomy", "risk_id", "conversion", "weight", "peril", "country", "loss_type", "id"];
+const COLUMNS = ["taxonomy", "risk_id", "conversion", "weight", "peril", "country"];
 /** Weights of a taxonomy sum to 1 within this. */
 const PRECISION = 1e-7;
 
@@ -30,7 +30,7 @@ export function readTaxonomyMapping(folder: InputFolder, file: string): readonly
   problems.throwIfAny();
   const mapping: MappingRow[] = [];
   const sums = new Map<string, number>();
-  const [peril, loss, country] = [index("peril"), index("loss_type"), index("country")];
+  const [peril, country] = [index("peril"), index("country")];
   for (const [i, row] of table.rows.entries()) {
     const place = { file, line: table.lines[i] };
     const key = row[taxonomy]!.trim();
@@ -46,9 +46,7 @@ export function readTaxonomyMapping(folder: InputFolder, file: string): readonly
       peril: peril < 0 ? "*" : row[peril]!.trim(),
       country: country < 0 ? "?" : row[country]!.trim(),
     });
-    const group = [key, peril < 0 ? "" : row[peril], loss < 0 ? "" : row[loss], country < 0 ? "" : row[country]].join(
-      "\t",
-    );
+    const group = [key, peril < 0 ? "" : row[peril], country < 0 ? "" : row[country]].join("\t");
     sums.set(group, (sums.get(group) ?? 0) + Number(text));
   }
   for (const [group, sum] of sums) {

@@ -1,14 +1,15 @@
 /** Assets of one site and taxonomy merged into one (`aggregate_exposure`). */
-import { type LocatedAssets, pickAssets } from "./assets.ts";
+import { byCodePoint, type LocatedAssets, pickAssets } from "./assets.ts";
 
 /**
- * Values and people are summed in single precision; everything else is that of the first asset. A merged asset is called
+ * Values and people are summed in single precision; everything else is that of the asset whose name comes first. A merged asset is called
  * `agg` and its site; one that was alone keeps its name.
  */
 export function mergeAssets(assets: LocatedAssets): LocatedAssets {
   const taxonomy = assets.tags[0]!.index;
   const order = Array.from({ length: assets.count }, (_, i) => i).sort(
-    (a, b) => assets.sites[a]! - assets.sites[b]! || taxonomy[a]! - taxonomy[b]! || a - b,
+    (a, b) =>
+      assets.sites[a]! - assets.sites[b]! || taxonomy[a]! - taxonomy[b]! || byCodePoint(assets.ids[a]!, assets.ids[b]!),
   );
   const groups: number[][] = [];
   for (const i of order) {

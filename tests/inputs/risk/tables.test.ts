@@ -6,6 +6,7 @@ import type { InputFolder } from "../../../src/inputs/input-folder.ts";
 import { readInsurance } from "../../../src/inputs/risk/insurance.ts";
 import { readPostLossAmplification } from "../../../src/inputs/risk/post-loss-amplification.ts";
 import { readReinsurance } from "../../../src/inputs/risk/reinsurance.ts";
+import { readTaxonomyMapping } from "../../../src/inputs/risk/taxonomy-mapping.ts";
 import { readVolcanicHazard } from "../../../src/inputs/risk/volcanic-hazard.ts";
 import { tempFolder } from "../../harness.ts";
 
@@ -45,6 +46,14 @@ describe("ground-motion fields", () => {
   ])("%s is told", (_what, text, message) => {
     expect(() => fields(text)).toThrow(message);
   });
+});
+
+test("a column of a taxonomy mapping that nothing reads is told", () => {
+  const read = (text: string) => withFiles({ "m.csv": text }, (folder) => readTaxonomyMapping(folder, "m.csv"));
+  expect(() => read("taxonomy,risk_id,weight,loss_type\nRC,f,1,structural\n")).toThrow("unknown column loss_type");
+  expect(read("taxonomy,conversion\nRC,f\n")).toEqual([
+    { taxonomy: "RC", riskId: "f", weight: 1, peril: "*", country: "?" },
+  ]);
 });
 
 describe("insurance", () => {

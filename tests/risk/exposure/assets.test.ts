@@ -93,6 +93,18 @@ test("keys are all combinations of tags, the total behind them", async () => {
   expect(Array.from(byId.keyOfAsset[0]!)).toEqual([0, 1, 2, 3]);
 });
 
+test("a merged asset has the tags of the one whose name comes first", async () => {
+  const { assets } = await located();
+  const taxonomy = { ...assets.tags[0]!, index: new Uint32Array(assets.count) };
+  const ids = ["z", "b10", "b9", "b11"];
+  const merged = mergeAssets({ ...assets, ids, tags: [taxonomy, ...assets.tags.slice(1)] });
+  expect(merged.ids).toEqual(["z", "agg1"]);
+  // b10 is the first by name, and by place.
+  const renamed = mergeAssets({ ...assets, ids: ["z", "b9", "b12", "b10"], tags: [taxonomy, ...assets.tags.slice(1)] });
+  expect(tagTexts(renamed.tags.find(({ name }) => name === "region")!)[1]).toBe("north");
+  expect(Array.from(renamed.lon)[1]).toBe(10.001);
+});
+
 test("assets of one site and taxonomy are merged", async () => {
   const { assets } = await located();
   const same = { ...assets, tags: assets.tags.map((tag) => ({ ...tag, index: assets.tags[1]!.index })) };

@@ -115,15 +115,24 @@ export function storeReinsurance(
     ),
   ]);
   if (time.years === undefined) return;
-  storeCurves(job, writer, { hazard, time }, events, portfolio, realizations);
+  // The reference renames its letters of treaties in plain names only, not in those of curves by year.
+  const letters = new Map(model.treaties.map(({ id }, t) => [`overspill_${id}`, `over_${LETTERS[t]}`]));
+  const curves = portfolio.map(([name, values]): PortfolioColumn => [name, letters.get(name) ?? name, values]);
+  storeCurves(job, writer, { hazard, time }, events, curves, realizations);
 }
+
+/** Names of a column: of its plain curve, and of those of its years. */
+type PortfolioColumn = readonly [name: string, yearly: string, values: Float64Array];
+
+/** Of treaties, by their order. */
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz";
 
 function storeCurves(
   job: Job,
   writer: DatastoreWriter,
   { hazard, time }: Pick<AggregateOptions, "hazard" | "time">,
   events: readonly number[],
-  portfolio: readonly (readonly [name: string, values: Float64Array])[],
+  portfolio: readonly PortfolioColumn[],
   realizations: readonly number[],
 ): void {
   const periods = returnPeriodsOf(job, time);
@@ -134,7 +143,7 @@ function storeCurves(
   for (const realization of realizations) {
     const chosen = Array.from(events.keys()).filter((e) => hazard.realizationOf(events[e]!) === realization);
     const count = time.events[realization]!;
-    for (const [name, values] of portfolio) {
+    for (const [name, yearly, values] of portfolio) {
       const losses = Float32Array.from(chosen, (e) => values[e]!);
       const put = (column: string, of: Float32Array): void => {
         columns.set(column, [...(columns.get(column) ?? []), ...lossesByPeriod(of, periods, count, time.years!)]);
@@ -143,7 +152,7 @@ function storeCurves(
       if (!several) continue;
       const yearOf = chosen.map((e) => years[events[e]!]!);
       for (const kind of ["aep", "oep"] as const)
-        if (asked.includes(kind)) put(`${name}_${kind}`, lossesOfYears(losses, yearOf, kind));
+        if (asked.includes(kind)) put(`${yearly}_${kind}`, lossesOfYears(losses, yearOf, kind));
     }
   }
   writer.putTable("reinsurance-aggcurves", [

@@ -50,5 +50,7 @@ export function locateJobAssets(
   if (far > 0) log("WARNING", told);
   const shaken = job.scenario?.shakeMap;
   const kept = shaken === undefined ? located.assets : assetsAtSites(located.assets, shaken.kept);
-  return parameters.aggregate_exposure ? mergeAssets(kept) : kept;
+  // Assets of the calculation that is continued are as it made them.
+  const own = parent === undefined || job.files.has("exposure");
+  return (own ? parameters : parent.job.parameters).aggregate_exposure ? mergeAssets(kept) : kept;
 }
