@@ -1,3 +1,4 @@
+/** The mode `preclassical`: what a classical calculation would compute, counted and not computed. */
 import type { Calculator } from "../calculator.ts";
 import { runPostProcessing } from "../post-processing/index.ts";
 import { estimateCurves } from "../stages/curves/size-up.ts";

@@ -1,3 +1,4 @@
+/** Branches of a source-model tree that bring no source become one branch: fewer paths, the same hazard. */
 import type { SourceModel } from "../sources/source.ts";
 import type { SourceModelBranch, SourceModelBranchSet, SourceModelLogicTree } from "./trees.ts";
 

@@ -1,3 +1,4 @@
+/** Alternative characteristic distribution of BC Hydro: two Gutenberg-Richter laws that share the moment rate. */
 import { momentRateBetween } from "./gutenberg-richter.ts";
 import { binCentres, gutenbergRichterRate } from "./magnitude-bins.ts";
 import type { AlternativeCharacteristic, MfdBins } from "./mfd.ts";

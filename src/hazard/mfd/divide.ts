@@ -1,3 +1,4 @@
+/** The distribution of an area source divided among the points that stand for it. */
 import { InputError } from "../../input-error.ts";
 import { gammaAndRate } from "./alternative-characteristic.ts";
 import type { MagnitudeFrequencyDistribution } from "./mfd.ts";

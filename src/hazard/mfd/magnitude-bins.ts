@@ -1,3 +1,4 @@
+/** Magnitude bins of all distributions: centres, rounding to whole bins, Gutenberg-Richter rates between magnitudes. */
 import { roundAway } from "../../geo/rounding.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** Tapered Gutenberg-Richter distribution (Kagan 2002, GJI 148, 520) as the U.S. National Seismic Hazard Model uses it. */
 import { binCentres, gutenbergRichterRate, momentOfMagnitude } from "./magnitude-bins.ts";
 import type { MfdBins, TaperedGutenbergRichter } from "./mfd.ts";
 

@@ -1,3 +1,4 @@
+/** Characteristic-earthquake distribution of Youngs & Coppersmith (1985), from a total moment rate or a characteristic rate. */
 import { InputError } from "../../input-error.ts";
 import { binCentres, gutenbergRichterRate } from "./magnitude-bins.ts";
 import type { MfdBins, YoungsCoppersmith1985 } from "./mfd.ts";

@@ -1,3 +1,4 @@
+/** Length and width of a rectangular rupture within the seismogenic layer. */
 import { RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 
 /** Seismogenic layer, km. */

@@ -1,3 +1,4 @@
+/** Sites as points in space: what distances ask of them. */
 import { EARTH_RADIUS, RADIANS_PER_DEGREE } from "../../geo/sphere.ts";
 import type { SiteCollection } from "./site-collection.ts";
 

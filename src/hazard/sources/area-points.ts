@@ -1,3 +1,4 @@
+/** An area source as a grid of points. */
 import { discretizeRing, ringOf } from "../../geo/polygon.ts";
 import type { LonLatColumns } from "../../geo/sphere.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";

@@ -1,3 +1,4 @@
+/** Point-like sources whose ruptures have no size, for equivalent distances (`reqv`). */
 import { averageHypocentralDepth, averageNodalPlane } from "../ruptures/point-distributions.ts";
 import type { Source } from "./source.ts";
 import { isPointLike } from "./source.ts";

@@ -1,3 +1,4 @@
+/** Fault surfaces as meshes of points, and windows of them: what floating ruptures share. */
 import { type CartesianColumns, cartesianColumns, singleCartesianColumns } from "../../geo/cartesian.ts";
 import { type Orthographic, type PlaneColumns, projectColumns, projectColumnsSingle } from "../../geo/orthographic.ts";
 import type { LonLatColumns } from "../../geo/sphere.ts";

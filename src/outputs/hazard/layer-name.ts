@@ -1,3 +1,4 @@
+/** Names of hazard files by statistic or realization. */
 import type { Attributes } from "../../datastore/index.ts";
 import type { Results } from "../results.ts";
 
