@@ -79,6 +79,34 @@ export function lossCurves(table: ResultTable): Chart[] {
   });
 }
 
+/** Loss curves of one asset, the first unless told: a chart a loss type. */
+export function assetLossCurves(table: ResultTable, asset: string | undefined): Chart[] {
+  const [id, type, loss, poe] = ["asset_id", "loss_type", "loss_value", "poe"].map((name) => columnOf(table, name));
+  const shown = asset ?? text(table.rows[0]?.[id!]);
+  const rows = table.rows.filter((row) => text(row[id!]) === shown);
+  return Array.from(
+    Map.groupBy(rows, (row) => text(row[type!])),
+    ([lossType, points]): Chart => {
+      // On logarithmic axes there is no 0: curves end where nothing is exceeded any more.
+      const drawn = points.filter((row) => Number(row[loss!]) > 0 && Number(row[poe!]) > 0);
+      const unit = table.columns[loss!]?.unit;
+      return {
+        kind: "curves",
+        chart: {
+          title: `Loss curve of ${shown}, ${lossType}`,
+          x: {
+            label: unit === undefined ? "loss" : `loss (${unit})`,
+            values: drawn.map((row) => Number(row[loss!])),
+            log: true,
+          },
+          y: { label: "probability of exceedance", log: true },
+          curves: [{ name: String(table.attributes["kind"] ?? "loss"), y: drawn.map((row) => Number(row[poe!])) }],
+        },
+      };
+    },
+  );
+}
+
 /** Losses, damages, consequences in sum: a bar a value column, or a bar a tag. */
 export function sums(table: ResultTable): Chart[] {
   const tag = table.columns.find(
@@ -180,12 +208,14 @@ function plainCurve(table: ResultTable, log: boolean): Chart[] {
   ];
 }
 
-/** By the key of the output. */
-export const RISK_CHARTS: { readonly [key: string]: (table: ResultTable, tag: string | undefined) => Chart[] } = {
+/** By the key of the output. `chosen` is the tag that assets are added up by, or the asset whose curves are drawn. */
+export const RISK_CHARTS: { readonly [key: string]: (table: ResultTable, chosen: string | undefined) => Chart[] } = {
   aggcurves: lossCurves,
   "aggcurves-stats": lossCurves,
   reinsurance_curves: lossCurves,
   "reinsurance-aggcurves": lossCurves,
+  "loss_curves-rlzs": assetLossCurves,
+  "loss_curves-stats": assetLossCurves,
   aggrisk: sums,
   "aggrisk-stats": sums,
   "damages-rlzs": ofAssets,

@@ -285,8 +285,9 @@ function formOf(files: readonly File[], fields: Readonly<Record<string, string>>
   return form;
 }
 
-export async function checkFiles(files: readonly File[]): Promise<Validity> {
-  return (await call("/v1/calc/validate_zip", { method: "POST", body: formOf(files) })) as Validity;
+/** @param ini the job file meant, empty where there is one only */
+export async function checkFiles(files: readonly File[], ini: string): Promise<Validity> {
+  return (await call("/v1/calc/validate_zip", { method: "POST", body: formOf(files, { job_ini: ini }) })) as Validity;
 }
 
 export interface Estimate {
@@ -303,8 +304,9 @@ export interface Estimate {
   readonly fits: boolean;
 }
 
-export async function estimateFiles(files: readonly File[]): Promise<Estimate> {
-  return (await call("/v1/calc/estimate", { method: "POST", body: formOf(files) })) as Estimate;
+/** @param ini the job file meant, empty where there is one only */
+export async function estimateFiles(files: readonly File[], ini: string): Promise<Estimate> {
+  return (await call("/v1/calc/estimate", { method: "POST", body: formOf(files, { job_ini: ini }) })) as Estimate;
 }
 
 export async function calculationInputs(id: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -15,7 +15,7 @@ export interface Submission {
 
 /** Job files that a server would look at, among names of files. */
 function iniNames(names: readonly string[]): string[] {
-  return names.filter((name) => name.endsWith(".ini")).sort();
+  return names.filter((name) => name.endsWith(".ini") && !name.split("/").includes("__MACOSX")).sort();
 }
 
 async function namesIn(files: readonly File[]): Promise<string[]> {
@@ -88,14 +88,17 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
   }
 
   /** Looks before it runs: files are checked and estimated, and sent when the reader says so. */
-  async function look(files: readonly File[]): Promise<void> {
+  async function look(files: readonly File[], wanted = ""): Promise<void> {
     if (files.length === 0) return;
     const inis = iniNames(await namesIn(files));
     const title = files.map(({ name }) => name).join(", ");
     const status = element("p", { role: "status" }, "Checking…");
     const found = element("div");
     const select = element("select", { id: "ini" }, ...inis.map((name) => element("option", { value: name }, name)));
-    const run = button("Run", "", () => void send(files, inis.length > 1 ? select.value : ""));
+    if (wanted !== "") select.value = wanted;
+    // Also the only one is named: jobs that continue another would be looked for under another ending.
+    const chosen = () => select.value;
+    const run = button("Run", "", () => void send(files, chosen()));
     const cancel = button("Cancel", "quiet", () => {
       review.replaceChildren();
       input.value = "";
@@ -110,9 +113,22 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
     );
     say(message, "");
     review.querySelector("h3")?.focus();
-    try {
-      const validity = await checkFiles(files);
-      if (!review.contains(status)) return;
+    let turn = 0;
+    const inspect = async (): Promise<void> => {
+      const now = ++turn;
+      const isOver = () => now !== turn || !review.contains(status);
+      status.textContent = "Checking…";
+      found.replaceChildren();
+      run.classList.remove("quiet");
+      try {
+        await tell(chosen(), isOver);
+      } catch (error) {
+        if (!isOver()) status.textContent = `Not estimated: ${textOfError(error)}`;
+      }
+    };
+    const tell = async (ini: string, isOver: () => boolean): Promise<void> => {
+      const validity = await checkFiles(files, ini);
+      if (isOver()) return;
       found.replaceChildren(problemsOf(validity));
       if (!validity.valid) {
         const count = Math.max(1, validity.errors.length);
@@ -125,15 +141,15 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
           ? "Valid, but this server does not compute it."
           : "Valid. Estimating what it will take…";
       if (validity.runnable === false || parent.value.trim() !== "") return;
-      const estimate = await estimateFiles(files);
-      if (!review.contains(status)) return;
+      const estimate = await estimateFiles(files, ini);
+      if (isOver()) return;
       const memory = `${Math.round(estimate.memory_bytes / 2 ** 20)} MB of memory`;
       status.textContent =
         `Valid: ${estimate.calculation_mode} of ${estimate.ini}, ${estimate.sites} sites, ${estimate.sources} sources, ${estimate.ruptures} ruptures, ${estimate.realizations} realizations. ` +
         `About ${formatDuration(estimate.seconds_low)} to ${formatDuration(estimate.seconds_high)}, ${memory}${estimate.fits ? "" : ": more than this server has"}.`;
-    } catch (error) {
-      if (review.contains(status)) status.textContent = `Not estimated: ${textOfError(error)}`;
-    }
+    };
+    select.addEventListener("change", () => void inspect());
+    await inspect();
   }
 
   input.addEventListener("change", () => void look([...(input.files ?? [])]));
@@ -180,8 +196,8 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
       element(
         "p",
         { class: "choices" },
-        button("Check", "quiet", () => void look(changed())),
-        button("Run", "", () => void send(changed(), "")),
+        button("Check", "quiet", () => void look(changed(), ini)),
+        button("Run", "", () => void send(changed(), ini)),
         button("Cancel", "quiet", () => review.replaceChildren()),
       ),
     );

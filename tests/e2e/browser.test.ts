@@ -1,90 +1,42 @@
 /** The pages in a real browser, as people use them: see docs/images for what they look like. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { AxeResults } from "axe-core";
-import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
+import type { Browser, ElementHandle, Page } from "puppeteer-core";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
 import { zipOf } from "../archives.ts";
-import { PROJECT, tempFolder } from "../harness.ts";
+import { PROJECT } from "../harness.ts";
+import {
+  type BrowserSession,
+  browserSession,
+  clickElement,
+  filesOf,
+  findings,
+  SLOW,
+  textOf,
+  until,
+} from "./browser-session.ts";
 
-const BROWSERS = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/opt/google/chrome/chrome",
-];
-const executable = [process.env["CHROME_PATH"] ?? "", ...BROWSERS].find((path) => path !== "" && existsSync(path));
-if (executable === undefined)
-  console.warn(`browser tests are skipped: none of ${BROWSERS.join(", ")} exists; CHROME_PATH may name one`);
-
-const AXE = readFileSync(join(PROJECT, "node_modules", "axe-core", "axe.min.js"), "utf8");
-
-const folder = tempFolder("quakewright-browser-");
-const archive = join(folder.path, "hazard.zip");
-const downloads = join(folder.path, "downloads");
+let session: BrowserSession;
+let archive: string;
+let downloads: string;
 let server: RunningServer;
 let browser: Browser | undefined;
 
 beforeAll(async () => {
-  const example = join(PROJECT, "examples", "point-source");
-  writeFileSync(
-    archive,
-    await zipOf(
-      Object.fromEntries(readdirSync(example).map((file) => [file, new Uint8Array(readFileSync(join(example, file)))])),
-    ),
-  );
-  mkdirSync(downloads);
-  server = await startServer({
-    ...loadSettings({ folder: folder.path }).settings,
-    port: 0,
-    data: join(folder.path, "data"),
-    basePath: "/hazard",
-  });
-  if (executable !== undefined) {
-    // In a container there is no other sandbox to be had, and the page is our own.
-    browser = await puppeteer.launch({ executablePath: executable, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
-  }
+  session = await browserSession();
+  ({ server, browser, downloads } = session);
+  archive = join(session.folder, "hazard.zip");
+  const files = Object.entries(example("point-source")).map(([name, text]) => [name, new TextEncoder().encode(text)]);
+  writeFileSync(archive, await zipOf(Object.fromEntries(files)));
 }, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await server.stop("stop");
-  folder[Symbol.dispose]();
-});
+afterAll(() => session.end());
 
-/** A page, and what went wrong in it. */
-async function open(path: string): Promise<{ page: Page; errors: string[] } | undefined> {
-  if (browser === undefined) return undefined;
-  const page = await browser.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("requestfailed", (request) => {
-    const why = request.failure()?.errorText ?? "";
-    // A link that became a download, a stream of events that was closed.
-    if (why !== "net::ERR_ABORTED") errors.push(`${request.url()}: ${why}`);
-  });
-  await page.goto(server.url + path, { waitUntil: "load" });
-  return { page, errors };
-}
-
-async function until(what: string, done: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await Bun.sleep(50)) if (await done()) return;
-  throw new Error(`waited too long: ${what}`);
-}
-
-/** Clicks without aiming: Swagger UI unfolds while it scrolls. */
-const clickElement = (page: Page, selector: string) =>
-  page.$eval(selector, (element) => (element as HTMLElement).click());
-
-const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent ?? "");
-
-/** What axe-core finds wrong for readers with disabilities, in words: nothing in any state of our pages. */
-async function findings(page: Page, state: string): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${state}: ${id}: ${html.slice(0, 200)}`));
-}
+const open: BrowserSession["open"] = (path) => session.open(path);
+const submit: BrowserSession["submit"] = (files) => session.submit(files);
+const statusOf: BrowserSession["statusOf"] = (id) => session.statusOf(id);
+const example = (name: string) => filesOf("examples", name);
 
 async function downloadsOf(page: Page): Promise<void> {
   const session = await page.createCDPSession();
@@ -97,8 +49,6 @@ const clickText = (page: Page, within: string, text: string) =>
   page.evaluate(
     `[...document.querySelectorAll(${JSON.stringify(`${within} button, ${within} a`)})].find((each) => each.textContent.trim() === ${JSON.stringify(text)}).click()`,
   );
-
-const SLOW = { timeout: 30_000 };
 
 test("an empty server: run the example by one click, click a site, save its curve, remove it", async () => {
   const opened = await open("/");
@@ -168,21 +118,6 @@ test("an empty server: run the example by one click, click a site, save its curv
   await page.close();
 }, 120_000);
 
-async function submit(files: Readonly<Record<string, string>>): Promise<number> {
-  const form = new FormData();
-  for (const [name, content] of Object.entries(files)) form.append("archive", new File([content], name));
-  const answer = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
-  return ((await answer.json()) as { job_id: number }).job_id;
-}
-
-const example = (name: string): Record<string, string> => {
-  const folder = join(PROJECT, "examples", name);
-  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]));
-};
-
-const statusOf = async (id: number) =>
-  ((await (await fetch(`${server.url}/v1/calc/${id}/status`)).json()) as { status: string }).status;
-
 test("files are checked and estimated before they run; a running one is watched and aborted", async () => {
   const opened = await open("/engine/");
   if (opened === undefined) return;
@@ -223,7 +158,7 @@ test("a refused job says why, and is cleared", async () => {
   const opened = await open("/engine/");
   if (opened === undefined) return;
   const { page } = opened;
-  const bad = join(folder.path, "bad.zip");
+  const bad = join(session.folder, "bad.zip");
   writeFileSync(bad, await zipOf({ "readme.txt": "no job file" }));
   const input = (await page.$("#files")) as ElementHandle<HTMLInputElement>;
   await input.uploadFile(bad);
@@ -360,9 +295,9 @@ test("losses on map, in charts and by tag; fields of events; ruptures and source
 
 test("a locked server asks who one is", async () => {
   if (browser === undefined) return;
-  const data = join(folder.path, "locked");
+  const data = join(session.folder, "locked");
   const locked = await startServer({
-    ...loadSettings({ folder: folder.path }).settings,
+    ...loadSettings({ folder: session.folder }).settings,
     port: 0,
     data,
     accounts: true,

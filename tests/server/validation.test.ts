@@ -36,8 +36,14 @@ function exampleFiles(changes: { readonly [name: string]: (text: string) => stri
   );
 }
 
-async function send(path: string, files: Files, to = server): Promise<Response> {
+async function send(
+  path: string,
+  files: Files,
+  to = server,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append("archive", new File([new Uint8Array(await zipOf(files))], "job.zip"));
   return to.post(path, form);
 }
@@ -100,6 +106,25 @@ describe("POST /v1/calc/validate_zip", () => {
     const { error_msg } = await validate({ "README.txt": "nothing" });
     expect(error_msg).toContain("Could not find job.ini inside job.zip");
   });
+});
+
+test("of several job files the named one is checked and estimated: by its path, or by the ending of its name", async () => {
+  const { "job.ini": ini, ...others } = exampleFiles();
+  const bad = String(ini).replace(/^truncation_level.*$/m, "truncation_level = three");
+  const files = { ...others, "a/job.ini": bad, "b_job.ini": bad, "job.ini": ini } as Files;
+  const ask = (path: string, name: string) => send(path, files, server, { job_ini: name });
+  const answers = ["", "a/job.ini", "b_job.ini", "job.ini"].map(async (name) => {
+    const { valid } = (await (await ask("/v1/calc/validate_zip", name)).json()) as Validity;
+    return [name, valid];
+  });
+  expect(await Promise.all(answers)).toEqual([
+    ["", false],
+    ["a/job.ini", false],
+    ["b_job.ini", false],
+    ["job.ini", true],
+  ]);
+  expect(await (await ask("/v1/calc/estimate", "job.ini")).json()).toMatchObject({ ini: "job.ini" });
+  expect((await ask("/v1/calc/estimate", "b_job.ini")).status).toBe(400);
 });
 
 describe("POST /v1/calc/estimate", () => {

@@ -3,12 +3,13 @@ import { posix } from "node:path";
 import { InputError } from "../../input-error.ts";
 
 /**
- * The first, by full path, of the files whose base name ends with `suffix`.
+ * The first, by full path, of the files whose base name ends with `suffix`; a file of just this path comes before all.
  * @param suffix default `.ini`, or `risk.ini` when the job continues another one.
  * @throws InputError with the text clients look for.
  */
 export function chooseIni(files: readonly string[], suffix: string | undefined, hasParent: boolean): string {
   const ending = suffix === undefined || suffix === "" ? (hasParent ? "risk.ini" : ".ini") : suffix;
+  if (suffix !== undefined && files.includes(suffix)) return suffix;
   const candidates = files.filter(
     (file) => posix.basename(file).endsWith(ending) && !file.split("/").includes("__MACOSX"),
   );

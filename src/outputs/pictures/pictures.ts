@@ -160,9 +160,12 @@ async function assets(results: Results): Promise<Picture> {
 /** Charts of risk, one picture each. */
 async function riskChart(results: Results, key: string, query: Query): Promise<Picture> {
   const asked = new URLSearchParams(query);
-  const [tag, number] = ["tag", "chart"].map((name) => asked.get(name));
-  for (const name of ["tag", "chart"]) asked.delete(name);
-  const charts = (await tablesOf(results, key, asked)).flatMap((table) => RISK_CHARTS[key]!(table, tag ?? undefined));
+  const [tag, asset, number] = ["tag", "asset", "chart"].map((name) => asked.get(name));
+  for (const name of ["tag", "asset", "chart"]) asked.delete(name);
+  const charts = (await tablesOf(results, key, asked)).flatMap((table) =>
+    RISK_CHARTS[key]!(table, tag ?? asset ?? undefined),
+  );
+  if (charts.length === 0 && asset != null) throw notFound(`${key} has no asset ${asset}`);
   const drawn = charts[Number(number ?? 0)];
   if (drawn === undefined) throw notFound(`${key} has ${charts.length} charts: choose one with chart=0, 1 ...`);
   return drawn.kind === "curves" ? drawCurves(drawn.chart, SIZE) : drawBars(drawn.chart, SIZE);
@@ -170,7 +173,7 @@ async function riskChart(results: Results, key: string, query: Query): Promise<P
 
 /** Names of pictures, for messages. */
 export const PICTURES =
-  "hmap_M_P, hmaps?imt=&poe=&kind=, avg_gmf-IMT, assets, hcurves?site_id=&imt=, uhs?site_id=&poe=, disagg?site_id=&poe=&by=, aggcurves-stats, aggrisk, damages-stats ...";
+  "hmap_M_P, hmaps?imt=&poe=&kind=, avg_gmf-IMT, assets, hcurves?site_id=&imt=, uhs?site_id=&poe=, disagg?site_id=&poe=&by=, aggcurves-stats, loss_curves-stats?asset=, aggrisk, damages-stats ...";
 
 /**
  * @param name with or without `.png` or `.svg`

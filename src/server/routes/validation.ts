@@ -67,6 +67,12 @@ const EstimateObject = named(
 const ValidForm = t.Object({ xml_text: t.String({ description: "A model document", example: "<nrml/>" }) });
 const ZipForm = t.Object({
   archive: t.Any({ ...FILES, description: "A zip with a job file, or the files themselves" }),
+  job_ini: t.Optional(
+    t.String({
+      description: "Ending of the name of the job file to look at, where there are several",
+      example: "job.ini",
+    }),
+  ),
 });
 const IniForm = t.Object({
   job_ini: t.Any({
@@ -118,7 +124,11 @@ function validityOf(result: CheckResult): Validity {
 function archiveOf(form: Form): Submission {
   const files = form.files.filter(({ field }) => field === "archive");
   if (files.length === 0) throw textError(400, "Missing archive file");
-  return { files: files.map(({ filename, path }) => ({ name: filename, path })) };
+  const ini = form.fields.get("job_ini");
+  return {
+    files: files.map(({ filename, path }) => ({ name: filename, path })),
+    ...(ini === undefined || ini === "" ? {} : { iniSuffix: ini }),
+  };
 }
 
 /** A time with two digits. @param round which way: the bounds of a range are rounded outwards. */

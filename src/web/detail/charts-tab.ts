@@ -1,6 +1,6 @@
-/** Charts of results that are not of places: loss curves, losses and damages in sum and by tag, rates of events. */
+/** Charts of results that are not of places: loss curves in sum and of single assets, losses and damages in sum and by tag, rates of events. */
 import { barsAsCsv, drawBars } from "../../drawing/bar-chart.ts";
-import { tagColumns } from "../../drawing/result-table.ts";
+import { columnOf, type ResultTable, tagColumns } from "../../drawing/result-table.ts";
 import { RISK_CHARTS } from "../../drawing/risk-charts.ts";
 import { type DescribedOutput, outputTables } from "../api-client.ts";
 import { choice, element, fileName, say, textOfError } from "../element.ts";
@@ -11,6 +11,23 @@ import type { ShownCalculation } from "./shown-calculation.ts";
 
 export function chartedOutputs(described: readonly DescribedOutput[]): readonly DescribedOutput[] {
   return described.filter(({ key }) => Object.hasOwn(RISK_CHARTS, key));
+}
+
+/** Tables above this many rows are downloads, not charts. */
+const MOST_ROWS = 300_000;
+/** Assets that are offered while one types; any may be typed. */
+const MOST_OFFERED = 1000;
+
+function assetsOf(tables: readonly ResultTable[]): string[] {
+  return [
+    ...new Set(tables.flatMap((table) => table.rows.map((row) => String(row[columnOf(table, "asset_id")] ?? "")))),
+  ];
+}
+
+function assetField(asset: string, onChange: (asset: string) => void): HTMLElement {
+  const input = element("input", { type: "text", list: "chart-assets", value: asset, size: "12", id: "chart-asset" });
+  input.addEventListener("change", () => onChange(input.value.trim()));
+  return element("label", { class: "field" }, "Asset ", input);
 }
 
 export async function chartsTab(
@@ -32,8 +49,9 @@ export async function chartsTab(
   const query = () => parseRoute(location.hash).query;
   const tools = element("p", { class: "choices" });
   const message = element("div", { role: "alert" });
+  const ids = element("datalist", { id: "chart-assets" });
   const charts = element("div", { class: "charts" });
-  panel.replaceChildren(tools, message, charts);
+  panel.replaceChildren(tools, ids, message, charts);
   let turn = 0;
 
   async function show(): Promise<void> {
@@ -43,8 +61,13 @@ export async function chartsTab(
     try {
       const kinds = chosen.tables[0]?.kinds ?? [];
       const kind = kinds?.find((each) => each === query().get("kind")) ?? kinds?.[0];
+      const rows = chosen.tables[0]?.rows ?? 0;
+      if (rows > MOST_ROWS) throw new Error(`${rows} rows are too many to draw: take them from the downloads.`);
       const tables = await outputTables(output.id, kind === undefined ? {} : { kind });
       if (isOver() || now !== turn) return;
+      const assets = chosen.key.startsWith("loss_curves") ? assetsOf(tables) : [];
+      const asset = query().get("asset") ?? assets[0];
+      if (assets.length > 0 && !assets.includes(asset!)) throw new Error(`there is no asset ${asset}`);
       const byAsset = chosen.key.startsWith("damages") || chosen.key.startsWith("avg_losses");
       const tags = byAsset ? [...new Set(tables.flatMap(tagColumns))] : [];
       const tag = tags.find((name) => name === query().get("tag"));
@@ -57,8 +80,9 @@ export async function chartsTab(
           "Shown",
           offered.map(({ key, name }) => ({ value: key, label: name })),
           chosen.key,
-          (key) => set({ output: key, tag: undefined, kind: undefined }),
+          (key) => set({ output: key, tag: undefined, kind: undefined, asset: undefined }),
         ),
+        ...(assets.length > 1 ? [assetField(asset!, (each) => set({ asset: each }))] : []),
         ...((kinds ?? []).length > 1
           ? [
               choice(
@@ -80,10 +104,11 @@ export async function chartsTab(
             ]
           : []),
       );
+      ids.replaceChildren(...assets.slice(0, MOST_OFFERED).map((each) => element("option", { value: each })));
       charts.replaceChildren();
       for (const table of tables)
-        for (const [i, drawn] of RISK_CHARTS[chosen.key]!(table, tag).entries()) {
-          const name = fileName(chosen.key, id, table.name, i);
+        for (const [i, drawn] of RISK_CHARTS[chosen.key]!(table, assets.length > 0 ? asset : tag).entries()) {
+          const name = fileName(chosen.key, id, table.name, ...(assets.length > 0 ? [asset!] : []), i);
           if (drawn.kind === "curves") curveView(charts, drawn.chart, name);
           else
             pictureView(charts, {
@@ -94,7 +119,7 @@ export async function chartsTab(
         }
       say(message, "");
     } catch (error) {
-      if (!isOver()) say(message, textOfError(error), true);
+      if (!isOver() && now === turn) say(message, textOfError(error), true);
     }
   }
   await show();

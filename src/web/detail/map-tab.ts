@@ -3,7 +3,7 @@ import { COLOUR_STEPS, type ColourScale, hasValues, middleOf } from "../../drawi
 import { drawMap, halfSide, mapSize, type Outline } from "../../drawing/map-picture.ts";
 import { numberText } from "../../drawing/number-text.ts";
 import type { View } from "../../drawing/projection.ts";
-import { type ResultTable, tagColumns } from "../../drawing/result-table.ts";
+import { columnOf, type ResultTable, tagColumns } from "../../drawing/result-table.ts";
 import type { Picture } from "../../drawing/svg.ts";
 import { LIGHT } from "../../drawing/theme.ts";
 import { baseMap } from "../api-client.ts";
@@ -157,7 +157,17 @@ export async function mapTab(panel: HTMLElement, calculation: ShownCalculation, 
           ];
         }),
       ),
+      ...linkToCurves(now, place),
     );
+  }
+
+  /** Of an asset whose loss curves are there: where they are drawn. */
+  function linkToCurves({ table }: Loaded, place: number): HTMLElement[] {
+    const curves = ["loss_curves-stats", "loss_curves-rlzs"].find((key) => outputs.some(({ type }) => type === key));
+    const at = columnOf(table, "asset_id");
+    if (curves === undefined || at < 0) return [];
+    const search = new URLSearchParams({ output: curves, asset: String(table.rows[place]![at]) });
+    return [element("p", {}, element("a", { href: `#${id}/charts?${search}` }, "Loss curves of this asset"))];
   }
 
   function choosePlaceOf(lon: number, lat: number): void {

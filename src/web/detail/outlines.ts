@@ -1,8 +1,8 @@
 /** Outlines on the map of a calculation: sources from its inputs, ruptures from its results. */
 import type { Outline } from "../../drawing/map-picture.ts";
 import { BASE, calculationInputs, type Output, ServerError } from "../api-client.ts";
-import { sourceOutlines } from "../nrml/source-outlines.ts";
-import { zipEntries } from "../zip.ts";
+import { collectSections, type SectionOutlines, sourceOutlines } from "../nrml/source-outlines.ts";
+import { type ZipEntry, zipEntries } from "../zip.ts";
 
 /** Documents larger than this are not read in a browser. */
 const MOST_BYTES = 60e6;
@@ -13,11 +13,23 @@ export async function sourcesOf(id: number): Promise<Outline[]> {
   const entries = zipEntries(await calculationInputs(id)).filter(
     ({ name, size }) => name.endsWith(".xml") && size <= MOST_BYTES,
   );
-  const outlines: Outline[] = [];
-  for (const { bytes } of entries) {
+  const parsed = async ({ bytes }: ZipEntry): Promise<Document | undefined> => {
     const document = new DOMParser().parseFromString(new TextDecoder().decode(await bytes()), "application/xml");
-    if (document.querySelector("parsererror") === null) outlines.push(...sourceOutlines(document));
-    if (outlines.length >= MOST_OUTLINES) break;
+    return document.querySelector("parsererror") === null ? document : undefined;
+  };
+  // Sections first: the sources that break them may stand in documents before them.
+  const sections: SectionOutlines = new Map();
+  const [outlines, others]: [Outline[], ZipEntry[]] = [[], []];
+  for (const entry of entries) {
+    const document = await parsed(entry);
+    if (document === undefined) continue;
+    collectSections(document, sections);
+    if (document.getElementsByTagNameNS("*", "multiFaultSource").length > 0) others.push(entry);
+    else if (outlines.length < MOST_OUTLINES) outlines.push(...sourceOutlines(document));
+  }
+  for (const entry of others) {
+    const document = await parsed(entry);
+    if (document !== undefined) outlines.push(...sourceOutlines(document, sections));
   }
   if (outlines.length === 0) throw new Error("The inputs hold no sources or ruptures that can be drawn.");
   return outlines.slice(0, MOST_OUTLINES);

@@ -158,7 +158,7 @@ const SOURCES: { readonly [tag: string]: (source: Element, name: string) => Outl
   nonParametricSeismicSource: surfaces,
 };
 
-/** Whole documents: ruptures of scenarios, sections of multi-fault sources. */
+/** Whole documents: ruptures of scenarios. */
 const RUPTURES = [
   "simpleFaultRupture",
   "complexFaultRupture",
@@ -168,23 +168,57 @@ const RUPTURES = [
   "kiteRupture",
 ];
 
-/** Outlines of all sources, ruptures and fault sections of a document; none of other documents. */
-export function sourceOutlines(document: Document): Outline[] {
-  const root = document.documentElement;
-  const outlines = Object.entries(SOURCES).flatMap(([tag, draw]) =>
-    all(root, tag).flatMap((source) =>
-      draw(source, `${source.getAttribute("name") ?? ""} (${source.getAttribute("id") ?? tag})`),
-    ),
+/** Fault sections by id: where multi-fault sources lie, whose own document names them only. */
+export type SectionOutlines = Map<string, Outline[]>;
+
+/** Adds the fault sections of a document. */
+export function collectSections(document: Document, sections: SectionOutlines): void {
+  for (const section of all(document.documentElement, "section")) {
+    const id = section.getAttribute("id") ?? "";
+    const lines = surfaces(section, `Section ${id}`);
+    if (lines.length > 0) sections.set(id, lines);
+  }
+}
+
+/** The sections that the ruptures of a multi-fault source break, each with what breaks it. */
+function multiFault(source: Element, name: string, sections: SectionOutlines): Outline[] {
+  const broken = new Map<string, { ruptures: number; greatest: number }>();
+  for (const rupture of all(source, "multiPlanesRupture")) {
+    const mag = Number(first(rupture, "magnitude")?.textContent ?? Number.NaN);
+    const ids = (first(rupture, "sectionIndexes")?.getAttribute("indexes") ?? "").split(",").map((id) => id.trim());
+    for (const id of ids) {
+      const known = broken.get(id) ?? { ruptures: 0, greatest: mag };
+      broken.set(id, { ruptures: known.ruptures + 1, greatest: Math.max(known.greatest, mag) });
+    }
+  }
+  return Array.from(broken).flatMap(([id, { ruptures, greatest }]) =>
+    (sections.get(id) ?? []).map((outline) => ({
+      ...outline,
+      name: `${name}, section ${id}: ${ruptures} ${ruptures === 1 ? "rupture" : "ruptures"} up to magnitude ${greatest}`,
+    })),
   );
-  if (all(root, "sourceModel").length > 0) return outlines;
+}
+
+/**
+ * Outlines of all sources and ruptures of a document; none of other documents.
+ * @param sections of all documents of the job, for multi-fault sources
+ */
+export function sourceOutlines(document: Document, sections: SectionOutlines = new Map()): Outline[] {
+  const root = document.documentElement;
+  const named = (source: Element, tag: string) =>
+    `${source.getAttribute("name") ?? ""} (${source.getAttribute("id") ?? tag})`;
+  const outlines = Object.entries(SOURCES).flatMap(([tag, draw]) =>
+    all(root, tag).flatMap((source) => draw(source, named(source, tag))),
+  );
+  const systems = all(root, "multiFaultSource").flatMap((source) =>
+    multiFault(source, named(source, "multiFaultSource"), sections),
+  );
+  if (all(root, "sourceModel").length > 0) return [...outlines, ...systems];
   const ruptures = RUPTURES.flatMap((tag) => (root.localName === tag ? [root] : all(root, tag))).flatMap((rupture) => [
     ...surfaces(rupture, "Rupture"),
     ...hypocentre(rupture),
   ]);
-  const sections = all(root, "section").flatMap((section) =>
-    surfaces(section, `Section ${section.getAttribute("id") ?? ""}`),
-  );
-  return [...outlines, ...ruptures, ...sections];
+  return [...outlines, ...systems, ...ruptures];
 }
 
 function hypocentre(rupture: Element): Outline[] {

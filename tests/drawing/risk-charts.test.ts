@@ -1,0 +1,39 @@
+import { expect, test } from "bun:test";
+import { RISK_CHARTS } from "../../src/drawing/risk-charts.ts";
+
+const table = {
+  name: "loss_curves-mean",
+  attributes: { kind: "mean" },
+  columns: [
+    { name: "asset_id", type: "text" },
+    { name: "loss_type", type: "text" },
+    { name: "loss_value", type: "number" },
+    { name: "loss_ratio", type: "number" },
+    { name: "poe", type: "number" },
+  ],
+  rows: [
+    ["a", "structural", 0, 0, 1],
+    ["a", "structural", 10, 0.1, 0.5],
+    ["a", "structural", 20, 0.2, 0],
+    ["b", "structural", 1, 0.1, 0.25],
+    ["b", "structural", 2, 0.2, 0.125],
+    ["b", "contents", 3, 0.3, 0.5],
+  ],
+};
+
+function curves(asset: string | undefined) {
+  return RISK_CHARTS["loss_curves-stats"]!(table, asset).map((drawn) => {
+    if (drawn.kind !== "curves") throw new Error("not curves");
+    const { title, x, curves } = drawn.chart;
+    return { title, x: x.values, y: curves.map(({ name, y }) => [name, y]) };
+  });
+}
+
+test("loss curves are those of one asset, a chart a loss type, without the zeros that logarithmic axes lack", () => {
+  expect(curves("b")).toEqual([
+    { title: "Loss curve of b, structural", x: [1, 2], y: [["mean", [0.25, 0.125]]] },
+    { title: "Loss curve of b, contents", x: [3], y: [["mean", [0.5]]] },
+  ]);
+  expect(curves(undefined)).toEqual([{ title: "Loss curve of a, structural", x: [10], y: [["mean", [0.5]]] }]);
+  expect(curves("c")).toEqual([]);
+});

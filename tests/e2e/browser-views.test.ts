@@ -1,0 +1,104 @@
+/** Views of single kinds of results and inputs in a real browser. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ElementHandle } from "puppeteer-core";
+import { zipOf } from "../archives.ts";
+import { type BrowserSession, browserSession, filesOf, findings, SLOW, textOf, until } from "./browser-session.ts";
+
+let session: BrowserSession;
+beforeAll(async () => {
+  session = await browserSession();
+}, 60_000);
+afterAll(() => session.end());
+
+test("of several job files the chosen one is checked, estimated and run", async () => {
+  const opened = await session.open("/engine/");
+  if (opened === undefined) return;
+  const { page, errors } = opened;
+  const { "job.ini": ini = "", ...others } = filesOf("examples", "point-source");
+  const files = {
+    ...Object.fromEntries(Object.entries(others).map(([name, text]) => [`model/${name}`, text])),
+    "model/a_job.ini": ini,
+    "model/job.ini": ini.replace(/^truncation_level.*$/m, "truncation_level = three"),
+    "model/z.ini": ini.replace(/^description.*$/m, "description = The last of three"),
+  };
+  const archive = join(session.folder, "three.zip");
+  const bytes = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)]);
+  writeFileSync(archive, await zipOf(Object.fromEntries(bytes)));
+  await ((await page.$("#files")) as ElementHandle<HTMLInputElement>).uploadFile(archive);
+  const told = (text: string) =>
+    page.waitForFunction(
+      `document.querySelector('#review [role=status]')?.textContent.startsWith(${JSON.stringify(text)})`,
+      SLOW,
+    );
+  await told("Valid: classical of model/a_job.ini");
+  await page.select("#ini", "model/job.ini");
+  await told("1 problem found");
+  expect(await textOf(page, "#review .problems")).toContain("truncation_level");
+  await page.select("#ini", "model/z.ini");
+  await told("Valid: classical of model/z.ini");
+  expect(await page.$("#review .problems li:not(.warning)")).toBeNull();
+  await page.evaluate(
+    "[...document.querySelectorAll('#review button')].find((each) => each.textContent === 'Run').click()",
+  );
+  await page.waitForFunction("document.querySelector('#rows')?.textContent.includes('The last of three')", SLOW);
+  expect(errors).toEqual([]);
+  await page.close();
+}, 60_000);
+
+test("the sections of a multi-fault source are drawn where its ruptures break them", async () => {
+  if (session.browser === undefined) return;
+  const id = await session.submit(filesOf("tests", "fixtures", "jobs", "fault-system", "job"));
+  await until("the fault system", async () => (await session.statusOf(id)) === "complete");
+  const { page, errors } = (await session.open(`/#${id}/map?sources=1`))!;
+  // Three planes, each its upper edge and its projection.
+  await page.waitForFunction("document.querySelector('#map')?.dataset.outlines === '6'", SLOW);
+  const module = (name: string) =>
+    `import(document.querySelector("script[type=module]").src.replace("main.ts", ${JSON.stringify(name)}))`;
+  const names = (await page.evaluate(
+    `${module("detail/outlines.ts")}.then(({ sourcesOf }) => sourcesOf(${id})).then((all) => all.map(({ name }) => name))`,
+  )) as string[];
+  expect([...new Set(names)]).toEqual([
+    "system (system), section s0: 3 ruptures up to magnitude 7.3",
+    "system (system), section s1: 3 ruptures up to magnitude 7.3",
+    "system (system), section s2: 1 rupture up to magnitude 7.3",
+  ]);
+  expect(errors).toEqual([]);
+  await page.close();
+}, 60_000);
+
+test("loss curves of single assets are drawn: chosen by name, or from the map", async () => {
+  if (session.browser === undefined) return;
+  const id = await session.submit(filesOf("tests", "fixtures", "jobs", "classical-risk", "job"));
+  await until("the losses", async () => (await session.statusOf(id)) === "complete");
+  const { page, errors } = (await session.open(`/#${id}/charts?output=loss_curves-stats`))!;
+  await page.waitForFunction("document.querySelectorAll('#panel-charts figure svg').length > 0", SLOW);
+  const first = await page.$eval("#chart-asset", (input) => (input as HTMLInputElement).value);
+  expect(await textOf(page, "#panel-charts figure")).toContain(`Loss curve of ${first}`);
+  expect(await findings(page, "loss curves")).toEqual([]);
+  const other = await page.$eval("#chart-assets option:last-child", (option) => (option as HTMLOptionElement).value);
+  expect(other).not.toBe(first);
+  await page.$eval(
+    "#chart-asset",
+    (input, value) => {
+      (input as HTMLInputElement).value = value;
+      input.dispatchEvent(new Event("change"));
+    },
+    other,
+  );
+  await page.waitForFunction(
+    `document.querySelector('#panel-charts figure')?.textContent.includes(${JSON.stringify(`Loss curve of ${other}`)})`,
+    SLOW,
+  );
+
+  await page.evaluate(`location.hash = "${id}/map?site=0"`);
+  await page.waitForSelector("#place-panel a[href*='loss_curves']", SLOW);
+  await page.$eval("#place-panel a[href*='loss_curves']", (link) => (link as HTMLElement).click());
+  await page.waitForFunction(
+    "document.querySelector('#panel-charts figure')?.textContent.includes('Loss curve')",
+    SLOW,
+  );
+  expect(errors).toEqual([]);
+  await page.close();
+}, 60_000);
