@@ -7,3 +7,9 @@ export function numberText(value: number): string {
     ? value.toExponential(2)
     : String(Number(value.toPrecision(3)));
 }
+
+/** A size as files have it; empty for what has none. @param mb 2^20 bytes */
+export function sizeText(mb: number | null): string {
+  if (mb === null || mb < 0) return "";
+  return mb < 0.1 ? `${Math.max(1, Math.round(mb * 1024))} KB` : `${mb.toFixed(1)} MB`;
+}

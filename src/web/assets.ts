@@ -6,6 +6,8 @@
  * name: what is asked for with it never changes, and a browser need not ask again.
  */
 
+import { posix } from "node:path";
+
 interface TextModule {
   readonly default: string;
 }
@@ -142,6 +144,20 @@ export function pageAsset(name: string): Promise<LoadedAsset> | undefined {
 
 /** Names of the scripts, for the test that none is forgotten. */
 export const SCRIPT_NAMES: readonly string[] = [...Object.keys(SCRIPTS), ...DRAWING];
+
+/**
+ * Scripts that a script needs before it runs, itself first, each before what it imports: a browser told all of them at once need not
+ * find them one behind the other. What is imported later (`import()`) is not among them.
+ */
+export async function scriptsOf(entry: string): Promise<readonly string[]> {
+  const names = new Set([entry]);
+  for (const name of names) {
+    const { text } = await pageAsset(name)!;
+    for (const { path, kind } of new Bun.Transpiler({ loader: "js" }).scanImports(text))
+      if (kind === "import-statement") names.add(posix.join(posix.dirname(name), path));
+  }
+  return [...names];
+}
 
 let tag: Promise<string> | undefined;
 

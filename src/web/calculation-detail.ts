@@ -1,5 +1,6 @@
 /** One calculation: its facts and what can be done with it, and tabs for its results. */
 
+import { sizeText } from "../drawing/number-text.ts";
 import { tablesOf } from "../drawing/result-table.ts";
 import {
   act,
@@ -16,12 +17,7 @@ import {
   resultTables,
   ServerError,
 } from "./api-client.ts";
-import { chartsTab } from "./detail/charts-tab.ts";
-import { downloadsTab, formatSize } from "./detail/downloads-tab.ts";
-import { mapTab } from "./detail/map-tab.ts";
-import { modelTab } from "./detail/model-tab.ts";
 import type { ShownCalculation } from "./detail/shown-calculation.ts";
-import { tablesTab } from "./detail/tables-tab.ts";
 import { button, byId, element, say, textOfError } from "./element.ts";
 import { type LogFeed, logFeed } from "./log-feed.ts";
 import { hashOf, parseRoute, TABS, type TabName } from "./route.ts";
@@ -65,6 +61,17 @@ export interface DetailEvents {
   readonly onRunAgain: (id: number, changed: boolean) => void;
   readonly onContinue: (id: number) => void;
 }
+
+type FillTab = (panel: HTMLElement, facts: ShownCalculation, isOver: () => boolean) => Promise<void>;
+
+/** Loaded when they are first opened: the list is there before. */
+const FILL: { readonly [tab in Exclude<TabName, "overview">]: () => Promise<FillTab> } = {
+  map: async () => (await import("./detail/map-tab.ts")).mapTab,
+  charts: async () => (await import("./detail/charts-tab.ts")).chartsTab,
+  tables: async () => (await import("./detail/tables-tab.ts")).tablesTab,
+  model: async () => (await import("./detail/model-tab.ts")).modelTab,
+  downloads: async () => (await import("./detail/downloads-tab.ts")).downloadsTab,
+};
 
 export function calculationDetail({ onChange, onRunAgain, onContinue }: DetailEvents): CalculationDetail {
   const section = byId("detail");
@@ -206,31 +213,17 @@ export function calculationDetail({ onChange, onRunAgain, onContinue }: DetailEv
     panel.replaceChildren(element("p", { class: "quiet-text" }, "Loading…"));
     panel.setAttribute("aria-busy", "true");
     try {
-      const facts = await known(shown);
+      const [facts, fill] = await Promise.all([known(shown), FILL[tab]()]);
       if (isOver()) return;
       if (facts.outputs.length === 0 && ["map", "charts", "tables"].includes(tab))
         panel.replaceChildren(element("p", {}, "There are no results."));
-      else await FILL[tab](panel, facts, isOver);
+      else await fill(panel, facts, isOver);
     } catch (error) {
       if (!isOver()) panel.replaceChildren(element("div", { role: "alert", class: "bad" }, textOfError(error)));
     } finally {
       if (!isOver()) panel.removeAttribute("aria-busy");
     }
   }
-
-  const FILL: {
-    readonly [tab in Exclude<TabName, "overview">]: (
-      panel: HTMLElement,
-      facts: ShownCalculation,
-      isOver: () => boolean,
-    ) => Promise<void>;
-  } = {
-    map: mapTab,
-    charts: chartsTab,
-    tables: tablesTab,
-    model: modelTab,
-    downloads: downloadsTab,
-  };
 
   let asked: { readonly key: string; readonly facts: Promise<ShownCalculation> } | undefined;
 
@@ -267,7 +260,7 @@ export function calculationDetail({ onChange, onRunAgain, onContinue }: DetailEv
 
   async function showFacts(shown: Calculation): Promise<void> {
     const facts = [statusWord(shown), shown.calculation_mode, shown.owner, shown.start_time];
-    if (shown.size_mb !== null) facts.push(formatSize(shown.size_mb));
+    if (shown.size_mb !== null) facts.push(sizeText(shown.size_mb));
     if (shown.engine === "openquake") facts.push("computed by the OpenQuake Engine");
     if (shown.parent_id !== null) facts.push(`continues ${shown.parent_id}`);
     byId("detail-facts").textContent = facts.join(" · ");

@@ -1,6 +1,6 @@
 /** The browser pages. Their files are in src/web; addresses below them carry the base path. */
 import { Elysia, t } from "elysia";
-import { assetsTag, pageAsset } from "../../web/assets.ts";
+import { assetsTag, pageAsset, scriptsOf } from "../../web/assets.ts";
 import { visibleJob } from "../accounts/permissions.ts";
 import { ApiError, emptyNotFound } from "../api-error.ts";
 import type { ServerContext } from "../context.ts";
@@ -11,14 +11,26 @@ import { WholeNumber } from "../whole-number.ts";
 const POLICY =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/** All scripts of the first view, so that a browser asks for them at once. */
+async function preloadLinks(): Promise<string> {
+  const [, ...others] = await scriptsOf("web/main.ts");
+  return others.map((script) => `<link rel="modulepreload" href="ASSETS/${script}">`).join("\n");
+}
+
 export function pageRoutes({ settings, jobs }: ServerContext) {
   const hidden = { detail: { hide: true } };
+  let preloads: Promise<string> | undefined;
 
   async function page(request: Request, name: string): Promise<Response> {
     const asset = await pageAsset(`web/${name}`);
     if (asset === undefined) throw emptyNotFound();
+    preloads ??= preloadLinks();
+    const links = await preloads;
     const assets = `${settings.basePath}/engine/assets/${await assetsTag()}`;
-    const text = asset.text.replaceAll("ASSETS", assets).replaceAll("BASE", settings.basePath);
+    const text = asset.text
+      .replace("PRELOADS", links)
+      .replaceAll("ASSETS", assets)
+      .replaceAll("BASE", settings.basePath);
     return guarded(staticText(request, text, asset.type));
   }
 

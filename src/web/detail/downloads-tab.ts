@@ -1,12 +1,8 @@
 /** Everything a calculation has, in every format: single tables, and all of an output as one file or zip. */
+import { sizeText } from "../../drawing/number-text.ts";
 import { BASE, type DescribedOutput, type Output } from "../api-client.ts";
 import { element } from "../element.ts";
 import type { ShownCalculation } from "./shown-calculation.ts";
-
-export function formatSize(mb: number | null): string {
-  if (mb === null || mb < 0) return "";
-  return mb < 0.1 ? `${Math.max(1, Math.round(mb * 1024))} KB` : `${mb.toFixed(1)} MB`;
-}
 
 function link(
   output: Output,
@@ -63,7 +59,7 @@ export async function downloadsTab(
       "tr",
       {},
       element("td", {}, output.name, ...(single === undefined ? [] : [single])),
-      element("td", {}, formatSize(output.size_mb)),
+      element("td", {}, sizeText(output.size_mb)),
       element(
         "td",
         {},
