@@ -30,6 +30,8 @@ interface World {
   readonly tagNames: readonly string[];
   readonly periods: readonly string[];
   readonly wholeNumbers: boolean;
+  /** Whether liquefaction and landslides do damage, too. */
+  readonly perils: boolean;
 }
 
 type Write = (name: string, text: string) => void;
@@ -65,7 +67,7 @@ export function writeRandomRisk(folder: string, seed: number): readonly string[]
   const statistics = dice.happens(0.2);
   if (statistics) common.push(`quantiles = ${dice.one(["0.15 0.85", "0.5"])}`);
   else if (dice.happens(0.3)) common.push("individual_rlzs = true");
-  const exposure = writeExposure(dice, world, write);
+  const exposure = exposureLines(dice, world, write);
   const functions = isDamage(mode) ? writeFragility(dice, world, write) : writeVulnerability(dice, world, write);
   const mapping = writeMapping(dice, world, write);
   const risk = [...riskLines(dice, world, write), ...mapping];
@@ -82,8 +84,12 @@ export function writeRandomRisk(folder: string, seed: number): readonly string[]
     return ["job.ini"];
   }
   const first = mode.startsWith("classical") ? "classical" : mode.startsWith("scenario") ? "scenario" : "event_based";
+  // With an exposure there the reference reuses its assets, and forgets insurance.
+  const insured = risk.some((line) => /^(re)?insurance/.test(line));
   const own =
-    first === "classical" ? hazard.lines : [...hazard.lines, ...(dice.happens(0.4) ? exposure : sitesOf(world))];
+    first === "classical"
+      ? hazard.lines
+      : [...hazard.lines, ...(dice.happens(0.4) && !insured ? exposure : sitesOf(world))];
   const places = first === "classical" ? (dice.happens(0.5) ? exposure : sitesOf(world)) : [];
   const levels =
     first === "classical"
@@ -166,10 +172,22 @@ function drawWorld(dice: Dice, mode: string): World {
     tagNames,
     periods,
     wholeNumbers,
+    perils: /(scenario|event_based)_damage/.test(mode) && dice.happens(0.3),
   };
 }
 
-function writeExposure(dice: Dice, world: World, write: Write): Lines {
+/** One exposure, or the assets in two. */
+function exposureLines(dice: Dice, world: World, write: Write): Lines {
+  const { assets } = world;
+  if (assets.length < 2 || dice.happens(0.9)) return writeExposure(dice, world, write);
+  const half = Math.ceil(assets.length / 2);
+  const seed = dice.integer(1, 1e6);
+  writeExposure(new Dice(seed), { ...world, assets: assets.slice(half) }, write, "2");
+  const lines = writeExposure(new Dice(seed), { ...world, assets: assets.slice(0, half) }, write);
+  return lines.map((line) => (line.startsWith("exposure_file") ? "exposure_file = exposure.xml exposure2.xml" : line));
+}
+
+function writeExposure(dice: Dice, world: World, write: Write, mark = ""): Lines {
   const { lossTypes, assets, tagNames, periods, mode } = world;
   const declared = COSTS.filter((name) => name === "structural" || lossTypes.includes(name) || dice.happens(0.15));
   const kinds = new Map(declared.map((name) => [name, dice.one(["aggregated", "per_asset", "per_asset", "per_area"])]));
@@ -225,10 +243,10 @@ function writeExposure(dice: Dice, world: World, write: Write): Lines {
     );
     const half = dice.happens(0.2) && rows.length > 1 ? Math.ceil(rows.length / 2) : rows.length;
     const files = [rows.slice(0, half), rows.slice(half)].filter((part) => part.length > 0);
-    for (const [i, part] of files.entries()) write(`assets${i}.csv`, text([columns.join(","), ...part]));
+    for (const [i, part] of files.entries()) write(`assets${mark}${i}.csv`, text([columns.join(","), ...part]));
     write(
-      "exposure.xml",
-      `${NEWER}${head}${occupancy}${fields}${tagLine}<assets>${files.map((_, i) => `assets${i}.csv`).join(" ")}</assets></exposureModel></nrml>`,
+      `exposure${mark}.xml`,
+      `${NEWER}${head}${occupancy}${fields}${tagLine}<assets>${files.map((_, i) => `assets${mark}${i}.csv`).join(" ")}</assets></exposureModel></nrml>`,
     );
   } else {
     const shown = assets.map((asset) => {
@@ -247,7 +265,7 @@ function writeExposure(dice: Dice, world: World, write: Write): Lines {
       return `<asset id="${asset.id}" number="${asset.number}"${sized} taxonomy="${asset.taxonomy}"><location lon="${asset.lon}" lat="${asset.lat}"/><costs>${cost.join("")}</costs>${people === "" ? "" : `<occupancies>${people}</occupancies>`}${tagged}</asset>`;
     });
     write(
-      "exposure.xml",
+      `exposure${mark}.xml`,
       `${older ? OLDER : NEWER}${head}${tagLine}<assets>\n${shown.join("\n")}</assets></exposureModel></nrml>`,
     );
   }
@@ -350,7 +368,7 @@ function writeFragility(dice: Dice, world: World, write: Write): Lines {
   const plain = lossTypes.length === 1 && lossTypes[0] === "structural" && dice.happens(0.4);
   for (const loss of lossTypes) {
     // The reference reads no other fragility functions of the older document.
-    const older = loss === "structural" && dice.happens(0.4);
+    const older = loss === "structural" && !world.perils && dice.happens(0.4);
     const continuous = older || dice.happens(0.5);
     const name = `${loss}_fragility.xml`;
     const functions = riskIds.map((id) => fragilityOf(dice, world, id, older ? continuous : dice.happens(0.5), older));
@@ -362,20 +380,47 @@ function writeFragility(dice: Dice, world: World, write: Write): Lines {
         ? `${OLDER}<fragilityModel format="${continuous ? "continuous" : "discrete"}"${loss === "structural" ? "" : ` lossCategory="${loss}"`}>${head}${functions.join("\n")}</fragilityModel></nrml>`
         : `${NEWER}<fragilityModel ${attributes}>${head}${functions.join("\n")}</fragilityModel></nrml>`,
     );
-    lines.push(`${plain ? "" : `${loss}_`}fragility_file = ${name}`);
+    if (!world.perils) lines.push(`${plain ? "" : `${loss}_`}fragility_file = ${name}`);
+    else
+      for (const [peril, measure] of [
+        ["liquefaction", "LiqProb"],
+        ["landslide", "Disp"],
+      ] as const) {
+        const others = riskIds.map((id) => fragilityOf(dice, { ...world, measures: [measure] }, id, false, false));
+        write(
+          `${loss}_${peril}.xml`,
+          `${NEWER}<fragilityModel ${attributes}>${head}${others.join("\n")}</fragilityModel></nrml>`,
+        );
+      }
   }
+  if (world.perils)
+    for (const [peril, file] of [
+      ["groundshaking", "fragility"],
+      ["liquefaction", "liquefaction"],
+      ["landslide", "landslide"],
+    ])
+      lines.push(
+        `${peril}_fragility_file = {${lossTypes.map((loss) => `'${loss}': '${loss}_${file}.xml'`).join(", ")}}`,
+      );
   if (isClassical(mode) || dice.happens(0.4)) return lines;
   const kinds = dice.some([
     ...["losses", "collapsed", "non_operational", "losses"],
     ...(periods.length > 0 ? ["injured", "fatalities"] : []),
   ]);
+  const perils = world.perils ? dice.one([["*"], ["groundshaking", "liquefaction", "landslide"]]) : [""];
   const rows = [...new Set(kinds)].flatMap((kind) =>
-    riskIds.flatMap((id) => lossTypes.map((loss) => [id, kind, loss, ...dice.rising(limitStates.length, 1)].join(","))),
+    riskIds.flatMap((id) =>
+      lossTypes.flatMap((loss) =>
+        perils.map((peril) =>
+          [id, kind, loss, ...(peril === "" ? [] : [peril]), ...dice.rising(limitStates.length, 1)].join(","),
+        ),
+      ),
+    ),
   );
-  const bySeveral = lossTypes.length > 1 || dice.happens(0.5);
+  const bySeveral = world.perils || lossTypes.length > 1 || dice.happens(0.5);
   const column = dice.one(["taxonomy", "risk_id"]);
   const head = bySeveral
-    ? [column, "consequence", "loss_type", ...limitStates]
+    ? [column, "consequence", "loss_type", ...(world.perils ? ["peril"] : []), ...limitStates]
     : [column, "consequence", ...limitStates];
   const kept = bySeveral
     ? rows
@@ -386,7 +431,8 @@ function writeFragility(dice: Dice, world: World, write: Write): Lines {
           .join(","),
       );
   if (lossTypes.includes("structural")) {
-    const half = new Set(kinds).size > 1 && dice.happens(0.4) ? riskIds.length * lossTypes.length : kept.length;
+    const half =
+      new Set(kinds).size > 1 && dice.happens(0.4) ? riskIds.length * lossTypes.length * perils.length : kept.length;
     write("consequences.csv", text([head.join(","), ...kept.slice(0, half)]));
     if (half === kept.length) lines.push("consequence_file = {'taxonomy': 'consequences.csv'}");
     else {
@@ -581,6 +627,40 @@ function givenFields(dice: Dice, { sites, measures }: World, write: Write, event
   return ["gmfs_csv = fields.csv", "sites_csv = sites.csv", "maximum_distance = 200"];
 }
 
+/** Reference values, or a site model with what secondary perils need. */
+function siteLines(dice: Dice, { perils, sites, measures }: World, write: Write): Lines {
+  if (!perils) return SITE;
+  const columns =
+    "vs30,z1pt0,z2pt5,gwd,precip,dc,dr,dw,slope,cohesion_mid,friction_mid,saturation,dry_density,slab_thickness";
+  const rows = sites.map(({ lon, lat }) =>
+    [
+      lon,
+      lat,
+      dice.integer(180, 700),
+      300,
+      2,
+      dice.number(0.5, 4),
+      dice.integer(500, 1800),
+      dice.number(1, 100),
+      dice.number(0.5, 20),
+      dice.number(0.5, 20),
+      dice.number(2, 30),
+      20000,
+      dice.integer(25, 38),
+      dice.one([0, 0.5, 1]),
+      1500,
+      2.5,
+    ].join(","),
+  );
+  write("site_model.csv", text([`lon,lat,${columns}`, ...rows]));
+  const names = [...new Set(["PGA", "PGV", ...measures])].join(", ");
+  return [
+    "site_model_file = site_model.csv",
+    "secondary_perils = Jibson2007BLandslides, AllstadtEtAl2022Liquefaction",
+    `intensity_measure_types = ${names}`,
+  ];
+}
+
 const SITE = [
   "reference_vs30_value = 600",
   "reference_vs30_type = measured",
@@ -609,7 +689,7 @@ function groundMotionTree(dice: Dice, write: Write): Lines {
 }
 
 function scenarioHazard(dice: Dice, world: World, write: Write): Hazard {
-  if (dice.happens(0.5)) {
+  if (!world.perils && dice.happens(0.5)) {
     const events = dice.integer(1, 30);
     return {
       lines: [...givenFields(dice, world, write, events), `number_of_ground_motion_fields = ${events}`],
@@ -631,7 +711,7 @@ function scenarioHazard(dice: Dice, world: World, write: Write): Hazard {
     `number_of_ground_motion_fields = ${dice.integer(1, 20)}`,
     `truncation_level = ${dice.one([0, 2, 3])}`,
     "maximum_distance = 200",
-    ...SITE,
+    ...siteLines(dice, world, write),
   ];
   if (dice.happens(0.2))
     lines.push(
@@ -662,13 +742,13 @@ function sources(dice: Dice, world: World, write: Write): Lines {
     ...(world.mode.startsWith("event") && dice.happens(0.2)
       ? [`number_of_logic_tree_samples = ${dice.integer(2, 5)}`]
       : []),
-    ...SITE,
+    ...siteLines(dice, world, write),
   ];
 }
 
 function eventHazard(dice: Dice, world: World, write: Write): Hazard {
   const time = ["investigation_time = 50", `ses_per_logic_tree_path = ${dice.one([2, 10, 20])}`];
-  if (dice.happens(0.4)) {
+  if (!world.perils && dice.happens(0.4)) {
     const events = dice.integer(3, 60);
     return { lines: [...givenFields(dice, world, write, events), ...time], given: true };
   }
@@ -684,7 +764,24 @@ function levelsOf(dice: Dice, { measures }: World): string {
   return `intensity_measure_types_and_levels = {${measures.map((name) => `"${name}": logscale(${low}, ${dice.one([1.5, 3])}, ${count})`).join(", ")}}`;
 }
 
+/** A hazard curve a site in a csv file. */
+function givenCurves(dice: Dice, { sites, measures }: World, write: Write): Lines {
+  const levels = dice.list(dice.integer(6, 20), (i) => Number((0.02 * 1.3 ** i).toFixed(4)));
+  const rows = sites.map(({ lon, lat }) => {
+    const slope = dice.number(1, 2.5);
+    const start = dice.number(0.05, 0.9);
+    return [lon, lat, 0, ...levels.map((level) => (start * (level / levels[0]!) ** -slope).toPrecision(5))].join(",");
+  });
+  const head = `#,,,,"source_model_tree_path=['b', '1'], gsim_tree_path=['b1'], investigation_time=50.0, imt='${measures[0]}'"`;
+  write(
+    "curves.csv",
+    text([head, ["lon", "lat", "depth", ...levels.map((level) => `poe-${level}`)].join(","), ...rows]),
+  );
+  return ["hazard_curves_csv = curves.csv", "investigation_time = 50", "maximum_distance = 200", ...SITE];
+}
+
 function classicalHazard(dice: Dice, world: World, write: Write): Hazard {
+  if (world.measures.length === 1 && dice.happens(0.4)) return { lines: givenCurves(dice, world, write), given: true };
   const time = `investigation_time = ${dice.one([1, 50])}`;
   const lines = [...sources(dice, world, write), time];
   // Without levels they are those of the risk functions.

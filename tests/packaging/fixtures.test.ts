@@ -19,6 +19,7 @@ const MADE_BY: { readonly [path: string]: string } = {
   "numerics/ball-pairs.json": "ball-pairs.py",
   "numerics/random-streams.json": "random-streams.py",
   "numerics/single-precision.json": "single-precision.py",
+  "risk/random-jobs.json": "random-risk-sums.ts",
 };
 
 test("all fixtures together stay small", () => {

@@ -21,7 +21,12 @@ export function locateJobAssets(
   { log }: Pick<CalculatorOptions["reporter"], "log">,
   strict: boolean,
 ): LocatedAssets {
-  const { assets, parameters } = job;
+  const { parameters } = job;
+  // As the reference, which does not look at an exposure where the calculation that is continued has one.
+  const first = parent?.job.assets === undefined ? job : parent.job;
+  const { assets } = first;
+  if (assets !== job.assets && job.files.has("exposure"))
+    log("WARNING", "the assets are those of the calculation that is continued, not of exposure_file");
   const sites = job.scenario?.shakeMap?.before ?? job.sites;
   if (assets === undefined)
     throw new InputError("missing exposure", {
@@ -30,7 +35,7 @@ export function locateJobAssets(
     });
   const spacing = parameters.region_grid_spacing ?? parent?.job.parameters.region_grid_spacing;
   const limit =
-    spacing === undefined ? Math.max(...Object.values(parameters.asset_hazard_distance)) : spacing * LIMIT_STEPS;
+    spacing === undefined ? Math.max(...Object.values(first.parameters.asset_hazard_distance)) : spacing * LIMIT_STEPS;
   const located = locateAssets(assets, {
     nearest: nearestSearch(sites),
     siteCount: sites.count,
@@ -50,7 +55,5 @@ export function locateJobAssets(
   if (far > 0) log("WARNING", told);
   const shaken = job.scenario?.shakeMap;
   const kept = shaken === undefined ? located.assets : assetsAtSites(located.assets, shaken.kept);
-  // Assets of the calculation that is continued are as it made them.
-  const own = parent === undefined || job.files.has("exposure");
-  return (own ? parameters : parent.job.parameters).aggregate_exposure ? mergeAssets(kept) : kept;
+  return first.parameters.aggregate_exposure ? mergeAssets(kept) : kept;
 }
