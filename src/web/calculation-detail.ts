@@ -163,7 +163,7 @@ export function calculationDetail({ onChange, onRunAgain, onContinue }: DetailEv
     const input = element("input", { type: "text", "aria-label": "New tag", placeholder: "New tag", size: "10" });
     const form = element(
       "form",
-      {},
+      { "aria-label": "Tag the calculation" },
       input,
       " ",
       element("button", { type: "submit", class: "quiet small" }, "Add tag"),
@@ -277,11 +277,19 @@ export function calculationDetail({ onChange, onRunAgain, onContinue }: DetailEv
     try {
       shown = await calculationStatus(id);
     } catch (error) {
-      if (error instanceof ServerError && error.status === 404 && id === current) location.hash = "";
+      if (id !== current) return;
+      const isGone = error instanceof ServerError && error.status === 404;
+      say(
+        byId("list-message"),
+        isGone ? `Calculation ${id} is not there: it was removed, or never was.` : textOfError(error),
+        !isGone,
+      );
+      if (isGone) location.hash = "";
       return;
     }
     if (id !== current) return;
     calculation = shown;
+    say(byId("list-message"), "");
     const isNew = section.hidden;
     section.hidden = false;
     byId("detail-title").textContent = `${id} · ${shown.description}`;

@@ -87,7 +87,12 @@ export async function downloadsTab(
     element(
       "div",
       { id: "outputs", class: "scroll", tabindex: "0", role: "region", "aria-label": "Outputs" },
-      element("table", {}, element("thead", {}, head), element("tbody", { id: "output-rows" }, ...rows)),
+      element(
+        "table",
+        { "aria-label": "Downloads" },
+        element("thead", {}, head),
+        element("tbody", { id: "output-rows" }, ...rows),
+      ),
     ),
   );
   if (outputs.length === 0) panel.append(element("p", {}, "There are no outputs yet."));

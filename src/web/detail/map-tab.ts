@@ -194,7 +194,7 @@ export async function mapTab(panel: HTMLElement, calculation: ShownCalculation, 
       });
     const made = element(
       "form",
-      { class: "choices", id: "place" },
+      { class: "choices", id: "place", "aria-label": "Hazard at a place" },
       element("label", { class: "field" }, "Longitude ", input("lon", 180)),
       element("label", { class: "field" }, "Latitude ", input("lat", 90)),
       element("button", { type: "submit", class: "quiet" }, "Hazard at this place"),

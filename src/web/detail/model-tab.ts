@@ -36,7 +36,7 @@ export function parametersOf(record: { readonly [name: string]: unknown }): read
 export function parametersTable(rows: readonly (readonly [string, string])[]): HTMLElement {
   return element(
     "table",
-    { class: "parameters" },
+    { class: "parameters", "aria-label": "Parameters" },
     element(
       "thead",
       {},

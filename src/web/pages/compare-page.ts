@@ -159,7 +159,12 @@ function showNumbers(parent: HTMLElement, { tables, onlyInA, onlyInB, equal }: C
     element(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": "Differences by output" },
-      element("table", { id: "compare-outputs" }, element("thead", {}, head), element("tbody", {}, ...rows)),
+      element(
+        "table",
+        { id: "compare-outputs", "aria-label": "Outputs side by side" },
+        element("thead", {}, head),
+        element("tbody", {}, ...rows),
+      ),
     ),
     ...only("A", onlyInA),
     ...only("B", onlyInB),
@@ -193,7 +198,7 @@ async function showParameters(parent: HTMLElement, a: number, b: number): Promis
       { class: "scroll", tabindex: "0", role: "region", "aria-label": "Parameters" },
       element(
         "table",
-        { id: "compare-parameters", class: "parameters" },
+        { id: "compare-parameters", class: "parameters", "aria-label": "Parameters side by side" },
         element("thead", {}, head),
         element("tbody", {}, ...rows),
       ),

@@ -112,7 +112,7 @@ export function modelsPage(): ModelsPage {
     });
     const form = element(
       "form",
-      { class: "choices" },
+      { class: "choices", "aria-label": "Add a model" },
       input,
       element("button", { type: "submit", class: "quiet small" }, "Add model"),
     );

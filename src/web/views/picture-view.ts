@@ -59,6 +59,7 @@ export function pictureView<Drawn extends Picture>(parent: HTMLElement, options:
     width = Math.max(280, figure.clientWidth);
     const picture = options.draw({ width, height, theme: pageTheme() });
     const svg = svgElement(picture.svg);
+    figure.setAttribute("aria-label", svg.getAttribute("aria-label")?.split(". ")[0] ?? options.name);
     svg.removeAttribute("height");
     svg.removeAttribute("width");
     holder.replaceChildren(svg);
