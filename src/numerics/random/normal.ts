@@ -12,19 +12,64 @@ export function standardNormal(generator: BitGenerator): number {
     generator.next64();
     const { high, low } = generator;
     const layer = low & 0xff;
-    // Bits 9 to 60.
-    const size = (high & 0x1fffffff) * TWO_23 + (low >>> 9);
+    const size = sizeOf(high, low);
     const distance = size * NORMAL_SCALE[layer]!;
     const value = low & 0x100 ? -distance : distance;
     if (size < NORMAL_ACCEPT[layer]!) return value;
-    if (layer === 0) {
-      const beyond = TAIL + tail(generator);
-      return low & 0x20000 ? -beyond : beyond;
-    }
-    const above = NORMAL_DENSITY[layer - 1]!;
-    const below = NORMAL_DENSITY[layer]!;
-    if ((above - below) * generator.double() + below < Math.exp(-0.5 * value * value)) return value;
+    const other = normalAtEdge(generator, low, value);
+    if (!Number.isNaN(other)) return other;
   }
+}
+
+/** Bits 9 to 60 of a word. */
+const sizeOf = (high: number, low: number): number => (high & 0x1fffffff) * TWO_23 + (low >>> 9);
+
+/** What becomes of a word that is not surely under the curve: a draw, or NaN where it is rejected. */
+function normalAtEdge(generator: BitGenerator, low: number, value: number): number {
+  const layer = low & 0xff;
+  if (layer === 0) {
+    const beyond = TAIL + tail(generator);
+    return low & 0x20000 ? -beyond : beyond;
+  }
+  const above = NORMAL_DENSITY[layer - 1]!;
+  const below = NORMAL_DENSITY[layer]!;
+  return (above - below) * generator.double() + below < Math.exp(-0.5 * value * value) ? value : Number.NaN;
+}
+
+/** A generator whose words lie ready, a piece at a time. */
+export interface WordSource extends BitGenerator {
+  /** Words of 64 bits as pairs of halves, the lower first. */
+  readonly words: Uint32Array;
+  /** Next word, and how many there are. */
+  position: number;
+  readonly available: number;
+  readonly refill: () => void;
+}
+
+/** The first `count` numbers of `out` become the next draws of `standardNormal`, without a call each. */
+export function fillStandardNormals(source: WordSource, out: Float64Array, count: number): void {
+  let { words, position, available } = source;
+  for (let i = 0; i < count; ) {
+    if (position === available) {
+      source.refill();
+      ({ words, position, available } = source);
+    }
+    const low = words[2 * position]!;
+    const size = sizeOf(words[2 * position + 1]!, low);
+    position++;
+    const layer = low & 0xff;
+    const distance = size * NORMAL_SCALE[layer]!;
+    const value = low & 0x100 ? -distance : distance;
+    if (size < NORMAL_ACCEPT[layer]!) {
+      out[i++] = value;
+      continue;
+    }
+    source.position = position;
+    const other = normalAtEdge(source, low, value);
+    if (!Number.isNaN(other)) out[i++] = other;
+    ({ words, position, available } = source);
+  }
+  source.position = position;
 }
 
 /** How far beyond the start of the tail (Marsaglia 1964). */

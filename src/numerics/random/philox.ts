@@ -21,12 +21,13 @@ export class Philox implements BitGenerator {
   private readonly keys: Uint32Array;
   /** Eight 32-bit words, the lowest first. */
   private readonly counter = new Uint32Array(8);
-  private words = new Uint32Array(8);
+  /** Drawn words that are handed out from `position` on. */
+  words = new Uint32Array(8);
   private readonly product0 = new Uint32Array(4);
   private readonly product1 = new Uint32Array(4);
   /** Next 64-bit word, and how many there are. */
-  private position = 4;
-  private available = 4;
+  position = 4;
+  available = 4;
   private kept = -1;
 
   /** @param seed non-negative integer: a safe number, or any BigInt. */
@@ -34,7 +35,8 @@ export class Philox implements BitGenerator {
     this.keys = seedState(seed, 4);
   }
 
-  private refill(): void {
+  /** Makes further words; all before were handed out. */
+  refill(): void {
     const { counter } = this;
     const low = counter[0]!;
     const bulk =

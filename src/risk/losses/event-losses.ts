@@ -5,7 +5,7 @@
  */
 import { beta } from "../../numerics/random/gamma.ts";
 import { MersenneTwister } from "../../numerics/random/mersenne-twister.ts";
-import { standardNormal } from "../../numerics/random/normal.ts";
+import { fillStandardNormals, standardNormal } from "../../numerics/random/normal.ts";
 import { Philox } from "../../numerics/random/philox.ts";
 import { type LocatedAssets, valuesOf } from "../exposure/assets.ts";
 import { claimOf, insuredLoss } from "../finance/insurance.ts";
@@ -73,6 +73,7 @@ interface Prepared {
   /** Of its measure among the motions. */
   readonly measure: number;
   readonly certain: boolean;
+  readonly buckets: LevelBuckets;
 }
 
 interface Block {
@@ -118,7 +119,7 @@ function makeBlocks(
       weight: mapped.length === 1 ? 1 : (weights.get(GROUND_SHAKING) ?? 0),
       byType: model.lossTypes.map((lossType): Prepared => {
         const fn = model.vulnerability.get(GROUND_SHAKING)!.get(lossType)!.get(riskId)!;
-        return { fn, measure: measures.indexOf(fn.measure), certain: isCertain(fn) };
+        return { fn, measure: measures.indexOf(fn.measure), certain: isCertain(fn), buckets: bucketsOf(fn.levels) };
       }),
     }));
     for (let start = 0; start < members.length; ) {
@@ -154,6 +155,7 @@ export function makeEventLosses(
   const variances = lossTypes.map(() => new Float64Array(most));
   const present = lossTypes.map(() => new Uint8Array(most));
   const rows = new Uint32Array(most);
+  const normals = new Float64Array(most);
   const out = { assets: new Uint32Array(most), losses: new Float64Array(most), variances: new Float64Array(most) };
   const hitsOfBlock = blocks.map((): number[] => []);
   const used: number[] = [];
@@ -164,14 +166,22 @@ export function makeEventLosses(
     type: number,
     weight: number,
     hits: readonly number[],
+    count: number,
     fields: EventFields,
     block: Block,
   ): void => {
-    const { fn, measure, certain } = prepared;
+    const { fn, measure, certain, buckets } = prepared;
     const [value, sum, variance, found] = [values[type]!, losses[type]!, variances[type]!, present[type]!];
     const motions = fields.motions[measure]!;
     const plain = certain || !settings.sampled;
-    const lognormal = !plain && !settings.correlated && fn.distribution === "LN";
+    if (!plain && !settings.correlated && fn.distribution === "LN") {
+      fillStandardNormals(stream.generator, normals, count);
+      lognormalLosses(
+        { fn, buckets, motions, hits, assets: block.assets, value, normals, weight, least: least[type]! },
+        { sum, variance, found },
+      );
+      return;
+    }
     stream.beginCall();
     let row = 0;
     for (let h = 0; h < hits.length; h += 3) {
@@ -179,19 +189,6 @@ export function makeEventLosses(
       const [start, stop] = [hits[h + 1]!, hits[h + 2]!];
       if (fn.distribution === "PM") stream.seekMass(fn, motion);
       else stream.seek(fn, motion);
-      if (lognormal) {
-        const { generator, mean, cov, sigma, divisor } = stream;
-        for (let i = start; i < stop; i++, row++) {
-          const normal = standardNormal(generator);
-          if (mean === 0) continue;
-          const loss = value[block.assets[i]!]! * ((mean * Math.exp(normal * sigma)) / divisor);
-          if (!(loss > least[type]!)) continue;
-          sum[row]! += weight * loss;
-          variance[row]! += weight * (loss * cov) ** 2;
-          found[row] = 1;
-        }
-        continue;
-      }
       for (let i = start; i < stop; i++, row++) {
         const ratio = plain ? stream.mean : stream.draw(fn.distribution);
         const loss = value[block.assets[i]!]! * ratio;
@@ -226,7 +223,7 @@ export function makeEventLosses(
       }
       for (const { weight, byType } of block.functions)
         for (let type = 0; type < lossTypes.length; type++)
-          sample(stream, byType[type]!, type, weight, hits, fields, block);
+          sample(stream, byType[type]!, type, weight, hits, count, fields, block);
       for (let type = 0; type < lossTypes.length; type++) {
         let kept = 0;
         for (let row = 0; row < count; row++) {
@@ -245,6 +242,93 @@ export function makeEventLosses(
     }
   };
   return { types, compute };
+}
+
+/** Where to begin to look for the interval of a motion: halving would guess every second branch wrong. */
+interface LevelBuckets {
+  /** An interval near each of equal parts between the first and the last level. */
+  readonly firsts: Uint16Array;
+  /** Parts by unit of the levels. */
+  readonly scale: number;
+}
+
+const BUCKETS = 512;
+
+function bucketsOf(levels: Float64Array): LevelBuckets {
+  const [lowest, highest] = [levels[0]!, levels[levels.length - 1]!];
+  const scale = BUCKETS / (highest - lowest);
+  // The last part is the last level's own, which rounding can reach.
+  const firsts = Uint16Array.from({ length: BUCKETS + 1 }, (_, part) => intervalOf(lowest + part / scale, levels));
+  return { firsts, scale };
+}
+
+/** Rows of a call: the assets of the sites that are hit, with a normal number each. */
+interface LognormalCall {
+  readonly fn: VulnerabilityFunction;
+  readonly buckets: LevelBuckets;
+  readonly motions: ArrayLike<number>;
+  /** Row of the motion, first and last + 1 of the assets, site after site. */
+  readonly hits: readonly number[];
+  readonly assets: Uint32Array;
+  readonly value: Float32Array;
+  readonly normals: Float64Array;
+  readonly weight: number;
+  /** Losses up to this count as none. */
+  readonly least: number;
+}
+
+/**
+ * Adds the weighted losses of a call with lognormal ratios: mean exp(z sigma) / sqrt(1 + cov^2), sigma^2 = ln(1 + cov^2). One loop
+ * over plain columns: this is where the time of losses goes.
+ */
+function lognormalLosses(
+  { fn, buckets, motions, hits, assets, value, normals, weight, least }: LognormalCall,
+  { sum, variance, found }: { readonly sum: Float64Array; readonly variance: Float64Array; readonly found: Uint8Array },
+): void {
+  const { levels, means, coefficients } = fn;
+  const last = levels.length - 1;
+  const [lowest, highest] = [levels[0]!, levels[last]!];
+  const { firsts, scale } = buckets;
+  let spread = 0;
+  let sigma = 0;
+  let divisor = 1;
+  let row = 0;
+  for (let h = 0; h < hits.length; h += 3) {
+    const motion = motions[hits[h]!]!;
+    const [start, stop] = [hits[h + 1]!, hits[h + 2]!];
+    // Not at or above the first level, nor a number: nothing is lost.
+    if (!(motion >= lowest)) {
+      row += stop - start;
+      continue;
+    }
+    let mean = means[last]!;
+    let cov = coefficients[last]!;
+    if (motion < highest) {
+      let low = firsts[Math.trunc((motion - lowest) * scale)]!;
+      while (levels[low]! > motion) low--;
+      while (levels[low + 1]! <= motion) low++;
+      const share = (motion - levels[low]!) / (levels[low + 1]! - levels[low]!);
+      mean = (means[low + 1]! - means[low]!) * share + means[low]!;
+      cov = (coefficients[low + 1]! - coefficients[low]!) * share + coefficients[low]!;
+    }
+    if (mean === 0) {
+      row += stop - start;
+      continue;
+    }
+    // Between most levels the coefficient is the same.
+    if (cov !== spread) {
+      spread = cov;
+      sigma = cov === 0 ? 0 : Math.sqrt(Math.log1p(cov * cov));
+      divisor = Math.sqrt(1 + cov * cov);
+    }
+    for (let i = start; i < stop; i++, row++) {
+      const loss = value[assets[i]!]! * ((mean * Math.exp(normals[row]! * sigma)) / divisor);
+      if (!(loss > least)) continue;
+      sum[row]! += weight * loss;
+      variance[row]! += weight * (loss * cov) ** 2;
+      found[row] = 1;
+    }
+  }
 }
 
 /** Random numbers of an event, and the loss ratio they are applied to. */
