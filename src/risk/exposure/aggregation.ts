@@ -2,7 +2,7 @@
  * Keys by which losses are summed: for each list of tags every combination of their values, whether assets have it or not, the
  * last tag fastest; behind all of them the total.
  */
-import type { LocatedAssets, Tag } from "./assets.ts";
+import type { Assets, LocatedAssets, Tag } from "./assets.ts";
 
 export interface AggregationKey {
   /** Which list of tags. */
@@ -31,6 +31,20 @@ function tagOf(assets: LocatedAssets, name: string, siteCount: number): Tag | un
       index: assets.sites.map((site) => site + 1),
     };
   return assets.tags.find((tag) => tag.name === name);
+}
+
+/**
+ * How many sums there are at most in an event: of the keys of each list no more than there are assets, and the total. Tags that the
+ * exposure does not have count as one value.
+ */
+export function mostSums(assets: Assets, groups: readonly (readonly string[])[], siteCount: number): number {
+  const valuesOfTag = (name: string): number => {
+    if (name === "id") return assets.count;
+    if (name === "site_id") return siteCount;
+    return Math.max(1, (assets.tags.find((tag) => tag.name === name)?.values.length ?? 2) - 1);
+  };
+  const keysOf = (tags: readonly string[]) => tags.reduce((count, tag) => count * valuesOfTag(tag), 1);
+  return groups.reduce((sum, tags) => sum + Math.min(assets.count, keysOf(tags)), 1);
 }
 
 /** @throws RangeError for a tag that the exposure does not have: inputs are checked before */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readExposure } from "../../../src/inputs/exposure/exposure.ts";
 import { nearestSearch } from "../../../src/inputs/sites/nearest.ts";
-import { makeAggregation, sumByKey } from "../../../src/risk/exposure/aggregation.ts";
+import { makeAggregation, mostSums, sumByKey } from "../../../src/risk/exposure/aggregation.ts";
 import { type LocatedAssets, tagTexts, valuesOf } from "../../../src/risk/exposure/assets.ts";
 import { locateAssets } from "../../../src/risk/exposure/locate-assets.ts";
 import { mergeAssets } from "../../../src/risk/exposure/merge-assets.ts";
@@ -112,4 +112,12 @@ test("assets of one site and taxonomy are merged", async () => {
   expect(merged.ids).toEqual(["a1", "agg1", "a4"]);
   expect(Array.from(merged.values.get("structural")!)).toEqual([600, 550, 200]);
   expect(Array.from(merged.occupants.get("day")!)).toEqual([4, 3, 6]);
+});
+
+test("sums of an event are no more than assets in each list", async () => {
+  const { assets } = await located();
+  expect(mostSums(assets, [], 2)).toBe(1);
+  expect(mostSums(assets, [["id"], ["region"]], 2)).toBe(1 + 4 + 2);
+  // Three taxonomies, two regions and two policies: twelve keys, four assets.
+  expect(mostSums(assets, [["taxonomy", "region", "policy"]], 2)).toBe(1 + 4);
 });

@@ -3,7 +3,7 @@ import type { DatastoreWriter } from "../../../datastore/index.ts";
 import { statisticName, statisticsOf } from "../../../hazard/curves/statistics.ts";
 import { InputError, ProblemList } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
-import { makeAggregation } from "../../../risk/exposure/aggregation.ts";
+import { makeAggregation, mostSums } from "../../../risk/exposure/aggregation.ts";
 import { type LocatedAssets, tagTexts, valuesOf } from "../../../risk/exposure/assets.ts";
 import { type InsuredType, makeEventLosses } from "../../../risk/losses/event-losses.ts";
 import type { EventTime } from "../../../risk/losses/event-table.ts";
@@ -241,6 +241,9 @@ function countsOf({ sources, ruptures, realizations, tasks }: CalculationEstimat
 const SECONDS_EACH = 2e-7;
 const SPREAD = 3;
 const PROGRAM_BYTES = 160 * 2 ** 20;
+/** Of a row: event, key, loss type, loss, variance; measured in memory, where columns grow and rows are grouped by key. */
+const ROW_BYTES = 17;
+const ROW_MEMORY = 64;
 
 export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCalculation): CalculationEstimate {
   const reader = parent?.openResults();
@@ -253,6 +256,9 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
   const events = drawn?.events ?? given;
   const assets = job.assets?.count ?? 0;
   const types = Math.max(1, job.risk?.model.lossTypes.length ?? 1);
+  const sums = job.assets === undefined ? 1 : mostSums(job.assets, job.parameters.aggregate_by, job.sites.count);
+  // Of the table of losses by event, if every event reaches every asset.
+  const rows = events * types * sums;
   const losses = assets * events * types * SECONDS_EACH;
   const hazard = drawn?.estimate;
   const seconds = losses + (hazard?.seconds ?? 0);
@@ -260,8 +266,8 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
     ...{ sites: job.sites.count, sources: 0, ruptures: 0, realizations: 1, measures: job.measures.length, levels: 0 },
     ...{ tasks: 1, threads: 1 },
     ...(hazard === undefined ? {} : countsOf(hazard)),
-    memoryBytes: Math.max(PROGRAM_BYTES, hazard?.memoryBytes ?? 0) + assets * types * 40 + events * types * 32,
-    outputBytes: (hazard?.outputBytes ?? 0) + events * types * 17 + assets * types * 8,
+    memoryBytes: Math.max(PROGRAM_BYTES, hazard?.memoryBytes ?? 0) + assets * types * 40 + rows * ROW_MEMORY,
+    outputBytes: (hazard?.outputBytes ?? 0) + rows * ROW_BYTES + assets * types * 8,
     seconds,
     secondsLow: seconds / SPREAD,
     secondsHigh: seconds * SPREAD,
