@@ -1,6 +1,6 @@
 /** Views of single kinds of results and inputs in a real browser. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ElementHandle } from "puppeteer-core";
 import { zipOf } from "../archives.ts";
@@ -11,6 +11,47 @@ beforeAll(async () => {
   session = await browserSession();
 }, 60_000);
 afterAll(() => session.end());
+
+test("from an empty server to a saved curve of a place of one's own in under a minute; a place out of reach is told", async () => {
+  const opened = await session.open("/");
+  if (opened === undefined) return;
+  const { page, errors } = opened;
+  const protocol = await page.createCDPSession();
+  await protocol.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: session.downloads });
+  const started = performance.now();
+  const press = (text: string) =>
+    page.evaluate(
+      `[...document.querySelectorAll("button")].find((each) => each.checkVisibility() && each.textContent.startsWith(${JSON.stringify(text)})).click()`,
+    );
+  const ask = async (lon: string, lat: string) => {
+    await page.waitForSelector("#place-lon", { ...SLOW, visible: true });
+    await page.$eval("#place", (form) => (form as HTMLFormElement).reset());
+    await page.type("#place-lon", lon);
+    await page.type("#place-lat", lat);
+    await press("Hazard at this place");
+  };
+  // Only what the page itself offers, by the words that stand on it.
+  await page.waitForSelector("#run-example", { ...SLOW, visible: true });
+  await press("Run an example");
+  await ask("-31.2", "59.1");
+  await page.waitForSelector("#place-panel button[aria-label^='Save as PNG: hazard-curve']", SLOW);
+  await page.$eval("#place-panel button[aria-label^='Save as PNG: hazard-curve']", (save) =>
+    (save as HTMLElement).click(),
+  );
+  await until("the curve as a file", () =>
+    readdirSync(session.downloads).some((name) => /^hazard-curve.*png$/.test(name)),
+  );
+  expect(performance.now() - started).toBeLessThan(60_000);
+
+  await ask("12.5", "41.9");
+  await page.waitForFunction(
+    "document.querySelector('#place-panel [role=status]')?.textContent.includes('all probabilities of exceedance are 0')",
+    SLOW,
+  );
+  expect(await page.$("#place-panel svg")).toBeNull();
+  expect(errors).toEqual([]);
+  await page.close();
+}, 90_000);
 
 test("of several job files the chosen one is checked, estimated and run", async () => {
   const opened = await session.open("/engine/");

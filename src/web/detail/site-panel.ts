@@ -69,6 +69,11 @@ async function hazardOf({ id, place, hasMaps }: SitePanelOptions): Promise<Hazar
   return { curves, spectra };
 }
 
+/** Out of reach of every source: empty charts would look like a fault. */
+function isFree({ curves }: Hazard): boolean {
+  return curves.every(({ poes }) => poes.every(({ y }) => y.every((poe) => !(poe > 0))));
+}
+
 /** @returns what ends it: answers that come later are not shown */
 export function sitePanel(parent: HTMLElement, options: SitePanelOptions): () => void {
   let ended = false;
@@ -152,6 +157,10 @@ export function sitePanel(parent: HTMLElement, options: SitePanelOptions): () =>
     try {
       hazard = await hazardOf(options);
       if (ended) return;
+      if (isFree(hazard)) {
+        status.textContent = "No earthquake of this model shakes this place: all probabilities of exceedance are 0.";
+        return;
+      }
       status.textContent = "";
       showTools();
       draw();
