@@ -5,6 +5,7 @@
 import type { Readable } from "node:stream";
 import type { CalculationEstimate } from "../calculators/estimate.ts";
 import type { EngineChoice } from "../engines/engine.ts";
+import type { InputProblem } from "../input-error.ts";
 import type { OutputRequest, WrittenOutput } from "../outputs/index.ts";
 import type { AccountStore } from "./database/accounts.ts";
 import type { JobFilters } from "./database/list-jobs.ts";
@@ -90,17 +91,8 @@ export type EstimateResult =
     }
   | Extract<CheckResult, { readonly ok: false }>;
 
-export interface CheckProblem {
-  readonly message: string;
-  readonly file?: string | undefined;
-  readonly line?: number | undefined;
-  readonly column?: number | undefined;
-  readonly parameter?: string | undefined;
-  readonly allowed?: string | undefined;
-  readonly suggestion?: string | undefined;
-  readonly reference?: string | undefined;
-  readonly rule?: string | undefined;
-}
+/** A mistake as a check tells it. */
+export type CheckProblem = InputProblem;
 
 export interface JobService {
   readonly settings: JobSettings;

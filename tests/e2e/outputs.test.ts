@@ -1,14 +1,15 @@
 /** Outputs over HTTP, on a real port: formats, filters, descriptions, the HDF5 file, the cache, and what is refused how. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Group } from "h5wasm/node";
 import { parquetReadObjects } from "hyparquet";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
-import { unzip, zipOf } from "../archives.ts";
-import { PROJECT, tempFolder } from "../harness.ts";
+import { unzip } from "../archives.ts";
+import { tempFolder } from "../harness.ts";
 import { member, readNpz } from "../outputs/read-npz.ts";
+import { submitExample } from "./submit-example.ts";
 
 const folder = tempFolder("quakewright-outputs-");
 let server: RunningServer;
@@ -21,22 +22,7 @@ const download = (key: string, query: string, init?: RequestInit) =>
   get(`/v1/calc/result/${outputId(key)}?${query}`, init);
 const extract = (spec: string, init?: RequestInit) => get(`/v1/calc/${id}/extract/${spec}`, init);
 
-async function submit(example: string): Promise<number> {
-  const path = join(PROJECT, "examples", example);
-  const files = Object.fromEntries(
-    readdirSync(path).map((file) => [file, new Uint8Array(readFileSync(join(path, file)))]),
-  );
-  const form = new FormData();
-  form.append("archive", new File([new Uint8Array(await zipOf(files))], "job.zip"));
-  const response = await get("/v1/calc/run", { method: "POST", body: form });
-  const { job_id } = (await response.json()) as { job_id: number };
-  for (const end = Date.now() + 60_000; Date.now() < end; await Bun.sleep(30)) {
-    const { status } = (await (await get(`/v1/calc/${job_id}/status`)).json()) as { status: string };
-    if (status === "complete") return job_id;
-    if (status === "failed") throw new Error(await (await get(`/v1/calc/${job_id}/traceback`)).text());
-  }
-  throw new Error("the calculation did not end");
-}
+const submit = (example: string) => submitExample(server.url, example);
 
 beforeAll(async () => {
   const { settings } = loadSettings({ folder: folder.path });

@@ -1,12 +1,11 @@
 /** What is asked of single places over HTTP: stored disaggregations seen in any way, others and any place computed by a child. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { loadSettings } from "../../src/settings/load.ts";
-import { zipOf } from "../archives.ts";
-import { PROJECT, tempFolder } from "../harness.ts";
+import { tempFolder } from "../harness.ts";
 import { member, numbersOf } from "../outputs/read-npz.ts";
+import { submitExample } from "./submit-example.ts";
 
 const folder = tempFolder("quakewright-places-");
 let server: RunningServer;
@@ -16,22 +15,7 @@ let classical: number;
 const get = (path: string, init?: RequestInit) => fetch(server.url + path, init);
 const wait = { headers: { prefer: "wait=60" } };
 
-async function submit(example: string): Promise<number> {
-  const path = join(PROJECT, "examples", example);
-  const files = Object.fromEntries(
-    readdirSync(path).map((file) => [file, new Uint8Array(readFileSync(join(path, file)))]),
-  );
-  const form = new FormData();
-  form.append("archive", new File([new Uint8Array(await zipOf(files))], "job.zip"));
-  const response = await get("/v1/calc/run", { method: "POST", body: form });
-  const { job_id } = (await response.json()) as { job_id: number };
-  for (const end = Date.now() + 60_000; Date.now() < end; await Bun.sleep(30)) {
-    const { status } = (await (await get(`/v1/calc/${job_id}/status`)).json()) as { status: string };
-    if (status === "complete") return job_id;
-    if (status === "failed") throw new Error(await (await get(`/v1/calc/${job_id}/traceback`)).text());
-  }
-  throw new Error("the calculation did not end");
-}
+const submit = (example: string) => submitExample(server.url, example);
 
 beforeAll(async () => {
   const { settings } = loadSettings({ folder: folder.path });
