@@ -5,6 +5,7 @@ import { timeClassOf } from "../../estimate.ts";
 import { type HazardSetup, levelCount } from "../hazard-setup.ts";
 import { makeHazardSetup } from "../make-hazard-setup.ts";
 import { type FamilySize, makeCurvePlan, TILE_SITES } from "./make-plan.ts";
+import { reachedRuptures } from "./reached-ruptures.ts";
 import { finishSeconds, sampleTasks } from "./sample-time.ts";
 import type { CurveTask } from "./task.ts";
 import { type CurveRunner, makeCurveRunner } from "./tile-runner.ts";
@@ -125,11 +126,7 @@ export function secondsOfTasks(
   const sites = setup.sites.count;
   const sample = sampleTasks(runner, { sizes, tasks, sites, motions: motionsOf(setup) });
   const finishing = finishSeconds(setup) / sites;
-  const perUnit = sizes.map(({ units, ruptures }) => (units === 0 ? 0 : ruptures / units));
-  const shares = Float64Array.from(tasks, ({ slices, siteStart, siteStop }) => {
-    const ruptures = slices.reduce((sum, s) => sum + (s.unitStop - s.unitStart) * perUnit[s.family]!, 0);
-    return ruptures * (siteStop - siteStart);
-  });
+  const shares = reachedRuptures(setup, sizes, tasks);
   const total = shares.reduce((sum, share) => sum + share, 0);
   return shares.map(
     (share, t) =>
