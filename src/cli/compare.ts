@@ -43,9 +43,9 @@ const COMMAND = {
   operands: "A B",
   fewestOperands: 2,
   mostOperands: 2,
-  text: "Compares two calculations output by output: worst and typical relative difference, and where. A and B are folders of csv exports, ours or the OpenQuake Engine's, or numbers of calculations of the data folder. Files are matched by name without the calculation's number, rows by what identifies them (site, event, rupture, asset ...), columns by name; A is what is measured against. Ends with 0 when all agree within the tolerance, with 1 when something differs or is missing.",
+  text: "Compares two calculations output by output: worst and typical relative difference, and where. A and B are folders of csv exports, ours or the OpenQuake Engine's, or numbers of calculations of the data folder, whichever engine computed them. Files are matched by name without the calculation's number, rows by what identifies them (site, event, rupture, asset ...), columns by name; A is what is measured against. Ends with 0 when all agree within the tolerance, with 1 when something differs or is missing.",
   options: COMPARISON_OPTIONS,
-  settings: ["data"],
+  settings: ["data", "oq"],
   examples: [
     { command: "quakewright compare theirs ours --html report.html", text: "Two folders of exports" },
     { command: "quakewright compare 7 8 --rtol 1e-6", text: "Two calculations of the data folder" },
@@ -57,9 +57,9 @@ export async function compare(args: string[]): Promise<number> {
   if (line === undefined) return EXIT.ok;
   const [operandA = "", operandB = ""] = line.operands;
   const { rtol, atol, common, html, json } = line.options;
-  const { data } = line.loaded.settings;
-  const comparison = await withExports(operandA, data, (a) =>
-    withExports(operandB, data, (b) => compareExports(a, b, { rtol, atol }, common)),
+  const { settings } = line.loaded;
+  const comparison = await withExports(operandA, settings, (a) =>
+    withExports(operandB, settings, (b) => compareExports(a, b, { rtol, atol }, common)),
   );
   if (html !== "") writeFileSync(html, htmlReport(comparison));
   console.log(json ? JSON.stringify(comparison) : textReport(comparison));

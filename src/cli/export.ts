@@ -8,7 +8,8 @@ import { nearestName } from "../nearest-name.ts";
 import { exportOutput, exportTypes, listOutputs, parseFilters, writeToCache } from "../outputs/index.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { withStored } from "./local/stored-calculation.ts";
+import { copyResults, type EngineCalculation, writeEngineFiles } from "./local/export-engine-outputs.ts";
+import { storedByEngine, withStored } from "./local/stored-calculation.ts";
 
 const COMMAND = {
   name: "export",
@@ -34,7 +35,7 @@ const COMMAND = {
     siteId: { kind: "list", default: [], placeholder: "IDS", text: "Only these sites, by number." },
     bbox: { kind: "text", default: "", placeholder: "W,S,E,N", text: "Only sites in this rectangle, degrees." },
   },
-  settings: ["data"],
+  settings: ["data", "oq"],
   examples: [
     { command: "quakewright export 7", text: "Everything calculation 7 offers" },
     { command: "quakewright export 7 hcurves --types csv,parquet --imt PGA --kind mean", text: "Mean curves of PGA" },
@@ -47,7 +48,15 @@ async function exportCalculation(args: string[]): Promise<number> {
   if (line === undefined) return EXIT.ok;
   const [idText = "", ...keys] = line.operands;
   const { types, exportDir, imt, kind, siteId, bbox } = line.options;
-  return withStored(line.loaded.settings.data, idText, async ({ id, place, results }) => {
+  const { data, oq } = line.loaded.settings;
+  const foreign = storedByEngine(data, idText);
+  if (foreign !== undefined) {
+    if ([...imt, ...kind, ...siteId].length > 0 || bbox !== "")
+      throw new UsageError("exports of the OpenQuake Engine hold everything: they cannot be filtered");
+    await exportForeign(foreign, { keys, types, exportDir, oq });
+    return EXIT.ok;
+  }
+  return withStored(data, idText, async ({ id, place, results }) => {
     const filters = parseFilters(
       new URLSearchParams([
         ...imt.map((text): [string, string] => ["imt", text]),
@@ -57,14 +66,7 @@ async function exportCalculation(args: string[]): Promise<number> {
       ]),
     );
     const listed = listOutputs(results).map((entry) => entry.key);
-    const known = [...listed, "datastore"];
-    for (const key of keys) {
-      if (known.includes(key)) continue;
-      const near = nearestName(key, known);
-      throw new UsageError(
-        `calculation ${id} has no output ${key}${near === undefined ? "" : ` (did you mean ${near}?)`}; there are ${known.join(", ")}`,
-      );
-    }
+    checkKeys(id, keys, [...listed, "datastore"]);
     await mkdir(exportDir, { recursive: true });
     for (const key of keys.length === 0 ? listed : keys) {
       if (key === "datastore") {
@@ -87,6 +89,40 @@ async function exportCalculation(args: string[]): Promise<number> {
       }
     }
   });
+}
+
+/** @throws UsageError for outputs that the calculation does not have */
+function checkKeys(id: number, keys: readonly string[], known: readonly string[]): void {
+  for (const key of keys) {
+    if (known.includes(key)) continue;
+    const near = nearestName(key, known);
+    throw new UsageError(
+      `calculation ${id} has no output ${key}${near === undefined ? "" : ` (did you mean ${near}?)`}; there are ${known.join(", ")}`,
+    );
+  }
+}
+
+interface ForeignExport {
+  readonly keys: readonly string[];
+  readonly types: readonly string[];
+  readonly exportDir: string;
+  readonly oq: string;
+}
+
+/** Outputs of a calculation of the OpenQuake Engine, in the types that it writes. */
+async function exportForeign(
+  calculation: EngineCalculation,
+  { keys, types, exportDir, oq }: ForeignExport,
+): Promise<void> {
+  const { id, folder, outputs } = calculation;
+  checkKeys(id, keys, [...outputs.map(({ key }) => key), "datastore"]);
+  if (keys.includes("datastore")) console.log(copyResults(folder, id, exportDir));
+  const wanted = keys.length === 0 ? outputs : outputs.filter(({ key }) => keys.includes(key));
+  if (wanted.length === 0) return;
+  const typesOf = (offered: readonly string[]) =>
+    types.length === 0 ? offered.slice(0, 1) : types.filter((type) => offered.includes(type));
+  for (const path of await writeEngineFiles({ ...calculation, outputs: wanted }, typesOf, exportDir, oq))
+    console.log(path);
 }
 
 export { exportCalculation as export };

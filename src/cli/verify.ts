@@ -9,7 +9,7 @@ import { textReport } from "../outputs/compare/report-text.ts";
 import { parseCommandLine } from "./arguments.ts";
 import { COMPARISON_OPTIONS } from "./compare.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { folderExports } from "./local/export-set.ts";
+import { csvFolder } from "./local/export-set.ts";
 import { type ChildOutcome, findReferenceEngine, runChild, runReferenceEngine } from "./local/reference-engine.ts";
 
 const COMMAND = {
@@ -92,7 +92,7 @@ export async function verify(args: string[]): Promise<number> {
       console.error("error: the job has no csv outputs here; nothing was compared");
       return EXIT.failed;
     }
-    const [a, b] = [folderExports(theirs), folderExports(ours)];
+    const [a, b] = [csvFolder(theirs), csvFolder(ours)];
     const named = [
       { ...a, label: `OpenQuake Engine (${engine})` },
       { ...b, label: "Quakewright" },

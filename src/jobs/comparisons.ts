@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderPart } from "../engines/calculation-folder.ts";
+import { engineResults } from "../engines/openquake/engine-folder.ts";
 import { COMPARISON_FILES, type ComparisonTask } from "../outputs/compare/compare-calculations.ts";
 import { VERSION } from "../version.ts";
 import type { JobService, ToolResult } from "./job-service.ts";
@@ -17,7 +18,7 @@ export type ComparisonAnswer =
   /** The disk of the server is full. */
   | { readonly kind: "no-room" };
 
-type Service = Pick<JobService, "folder" | "runTool" | "room">;
+type Service = Pick<JobService, "folder" | "runTool" | "room" | "get" | "engineCsvFolder">;
 
 /** Children at work, by folder. */
 const underWay = new Map<string, Promise<ComparisonAnswer>>();
@@ -37,14 +38,24 @@ export function comparisonAnswer(jobs: Service, task: ComparisonTask, asker?: st
 
 /** Equal requests about the same results to the same version of the program have the same folder. */
 function answerFolder(jobs: Service, task: ComparisonTask): string {
-  const written = [task.a, task.b].map(({ place }) => {
-    const { mtimeNs, size } = statSync(join(place.folder, "datastore", "datastore.json"), { bigint: true });
+  const written = [task.a, task.b].map(({ id }) => {
+    const { mtimeNs, size } = statSync(resultsFile(jobs, id), { bigint: true });
     return [String(mtimeNs), String(size)];
   });
   const key = createHash("sha256")
     .update(JSON.stringify([VERSION, task, written]))
     .digest("hex");
   return join(folderPart(jobs.folder(task.a.id), "cache"), `comparison-${key.slice(0, 32)}`);
+}
+
+/** The file that tells whether a calculation was computed anew. */
+function resultsFile(jobs: Service, id: number): string {
+  const folder = jobs.folder(id);
+  return isForeign(jobs, id) ? engineResults(folder, id) : join(folder, "datastore", "datastore.json");
+}
+
+function isForeign(jobs: Service, id: number): boolean {
+  return jobs.get(id)?.engine === "openquake";
 }
 
 async function compute(
@@ -54,12 +65,18 @@ async function compute(
   asker: string | undefined,
 ): Promise<ComparisonAnswer> {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, COMPARISON_FILES.task), JSON.stringify(task));
+  const [a, b] = [await withCsv(jobs, task.a, task.level), await withCsv(jobs, task.b, task.level)];
+  writeFileSync(join(folder, COMPARISON_FILES.task), JSON.stringify({ ...task, a, b }));
   const result = await jobs.runTool("compare-calculations", [folder], asker === undefined ? {} : { asker });
   const path = join(folder, COMPARISON_FILES.answer);
   return result.exitCode === 0 && existsSync(path)
     ? { kind: "complete", path }
     : { kind: "failed", message: reason(result) };
+}
+
+/** The csv files of a calculation of the other engine are written by its helper first. */
+async function withCsv(jobs: Service, side: ComparisonTask["a"], level: number): Promise<ComparisonTask["a"]> {
+  return isForeign(jobs, side.id) ? { ...side, exports: await jobs.engineCsvFolder(side.id, level) } : side;
 }
 
 function reason({ ended }: ToolResult): string {

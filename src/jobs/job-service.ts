@@ -151,6 +151,8 @@ export interface JobService {
    * @throws OutputError for what there is not
    */
   engineOutput(id: number, request: OutputRequest): Promise<WrittenOutput>;
+  /** Folder of the csv files for a user level of a calculation of the second engine: made once, kept in its cache. */
+  engineCsvFolder(id: number, level: number): Promise<string>;
   /** The original inputs as a zip, runnable again; null when there are none. @throws BusyError */
   jobZip(id: number, asker?: string): Promise<Readable | null>;
 

@@ -193,6 +193,7 @@ export async function openJobService(
     traceback: table.traceback,
     folder: data.calculation,
     engineOutput: engineOutputs.write,
+    engineCsvFolder: (id, level) => engineOutputs.csvFolder(id, table.outputs(id), level),
     async jobZip(id, asker) {
       const folder = data.calculation(id);
       const row = table.get(id);

@@ -30,13 +30,17 @@ describe("the real engine", () => {
       const server = await startServer({ ...settings, port: 0, data: join(folder.path, "data"), oq: OQ, workers: 1 });
       try {
         const files = Object.fromEntries(readdirSync(EXAMPLE).map((name) => [name, readFileSync(join(EXAMPLE, name))]));
-        const form = new FormData();
-        form.append("engine", "openquake");
-        form.append("archive", new File([await zipOf(files)], "job.zip"));
-        const sent = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
-        const { job_id: id } = (await sent.json()) as { job_id: number };
-        for (const end = Date.now() + LIMIT_MS; Date.now() < end && server.jobs.get(id)?.isRunning; )
-          await Bun.sleep(100);
+        const compute = async (engine: string): Promise<number> => {
+          const form = new FormData();
+          form.append("engine", engine);
+          form.append("archive", new File([await zipOf(files)], "job.zip"));
+          const sent = await fetch(`${server.url}/v1/calc/run`, { method: "POST", body: form });
+          const { job_id } = (await sent.json()) as { job_id: number };
+          for (const end = Date.now() + LIMIT_MS; Date.now() < end && server.jobs.get(job_id)?.isRunning; )
+            await Bun.sleep(100);
+          return job_id;
+        };
+        const id = await compute("openquake");
         const status = (await (await fetch(`${server.url}/v1/calc/${id}/status`)).json()) as Record<string, unknown>;
         expect([status["status"], status["engine"]]).toEqual(["complete", "openquake"]);
         const results = (await (await fetch(`${server.url}/v1/calc/${id}/results`)).json()) as { url: string }[];
@@ -50,6 +54,28 @@ describe("the real engine", () => {
           expect(performance.now() - started).toBeLessThan(100);
         }
         expect((await fetch(`${server.url}/v1/calc/${id}/extract/nothing`)).status).toBeGreaterThanOrEqual(400);
+        const native = await compute("native");
+        const pair = `a=${id}&b=${native}&common=true`;
+        const told = await fetch(`${server.url}/v1/calc/compare?${pair}`, { headers: { Prefer: "wait=120" } });
+        const { equal, tables } = (await told.json()) as { equal: boolean; tables: { output: string }[] };
+        expect([told.status, equal]).toEqual([200, true]);
+        expect(tables.map(({ output }) => output)).toContain("hazard_curve-mean-PGA.csv");
+        const data = ["--data", join(folder.path, "data"), "--oq", OQ];
+        const there = await runProgram(["compare", String(id), String(native), "--common", ...data]);
+        expect([there.code, there.code === 0 ? "" : there.out + there.err]).toEqual([0, ""]);
+        const target = join(folder.path, "exported");
+        const written = await runProgram([
+          "export",
+          String(id),
+          "hcurves",
+          "datastore",
+          "--export-dir",
+          target,
+          ...data,
+        ]);
+        expect([written.code, written.err]).toEqual([0, ""]);
+        expect(readdirSync(target).sort()).toContain(`calc_${id}.hdf5`);
+        expect(readdirSync(target).some((name) => name.startsWith("hazard_curve-mean-PGA"))).toBe(true);
         const [theirs, ours] = ["theirs", "ours"].map((name) => join(folder.path, name)) as [string, string];
         for (const [engine, target] of [
           ["openquake", theirs],

@@ -1,54 +1,72 @@
-/** Writes the outputs of a calculation that an installed OpenQuake Engine computed to a folder. */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+/** Outputs of a calculation that an installed OpenQuake Engine computed, as files of a folder. */
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
+import { folderPart } from "../../engines/calculation-folder.ts";
 import type { OutputEntry } from "../../engines/engine.ts";
 import { engineResults } from "../../engines/openquake/engine-folder.ts";
+import { exportEngineFiles } from "../../engines/openquake/export-files.ts";
 import { residentHelper } from "../../engines/openquake/resident-helper.ts";
 import { typesFor, withoutId } from "./export-outputs.ts";
+
+export interface EngineCalculation {
+  readonly id: number;
+  readonly folder: string;
+  readonly outputs: readonly OutputEntry[];
+}
+
+/** Outputs of a finished calculation of the data folder. */
+export function engineOutputs(folder: string): readonly OutputEntry[] {
+  return (JSON.parse(readFileSync(folderPart(folder, "end"), "utf8")) as { readonly outputs: readonly OutputEntry[] })
+    .outputs;
+}
 
 /**
  * Every output in the wanted types it has; answers the paths of the files. What the engine cannot write is told and left out.
  * @param oq the setting that names the engine
  */
 export async function exportEngineOutputs(
-  { id, folder, outputs }: { readonly id: number; readonly folder: string; readonly outputs: readonly OutputEntry[] },
+  { id, folder, outputs }: EngineCalculation,
   wanted: readonly string[],
   target: string,
   oq: string,
 ): Promise<string[]> {
-  mkdirSync(target, { recursive: true });
+  return writeEngineFiles(
+    { id, folder, outputs },
+    (types) => typesFor(types, types, wanted),
+    target,
+    oq,
+    (name) => withoutId(name, id),
+  ).then((files) => (wanted.includes("hdf5") ? [copyResults(folder, id, target), ...files] : files));
+}
+
+/** The datastore of the calculation; answers its path. */
+export function copyResults(folder: string, id: number, target: string): string {
   const path = engineResults(folder, id);
-  const written: string[] = [];
-  if (wanted.includes("hdf5")) {
-    const copy = join(target, basename(path));
-    copyFileSync(path, copy);
-    written.push(copy);
-  }
+  mkdirSync(target, { recursive: true });
+  const copy = join(target, basename(path));
+  copyFileSync(path, copy);
+  return copy;
+}
+
+/** @param typesOf types to write an output in, of those it has; @param nameOf name of a file, from the engine's */
+export async function writeEngineFiles(
+  { id, folder, outputs }: EngineCalculation,
+  typesOf: (types: readonly string[]) => readonly string[],
+  target: string,
+  oq: string,
+  nameOf: (name: string) => string = (name) => name,
+): Promise<string[]> {
   const work = mkdtempSync(join(tmpdir(), "quakewright-helper-"));
   const helper = residentHelper(oq, work);
   try {
-    for (const { key, types } of outputs)
-      for (const type of typesFor(types, types, wanted)) {
-        const out = mkdtempSync(join(resolve(target), ".export-"));
-        try {
-          const answer = await helper.ask({ action: "export-files", path, key, type, out });
-          if ("error" in answer) {
-            console.error(`warning: ${key} was not written: ${answer.error}`);
-            continue;
-          }
-          for (const name of readdirSync(out)) {
-            const file = join(target, withoutId(name, id));
-            renameSync(join(out, name), file);
-            written.push(file);
-          }
-        } finally {
-          rmSync(out, { recursive: true, force: true });
-        }
-      }
+    return await exportEngineFiles(
+      helper,
+      { results: engineResults(folder, id), outputs, typesOf, target, nameOf },
+      (key, reason) => console.error(`warning: ${key} was not written: ${reason}`),
+    );
   } finally {
     helper.close();
     rmSync(work, { recursive: true, force: true });
   }
-  return written;
 }

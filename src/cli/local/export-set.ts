@@ -1,27 +1,46 @@
 /** What a comparison is asked of: a folder of exported files, or a calculation of the data folder. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { calculationExports } from "../../outputs/compare/calculation-exports.ts";
 import type { ExportSet } from "../../outputs/compare/compare-exports.ts";
+import { folderExports } from "../../outputs/compare/folder-exports.ts";
 import { openResults } from "../../outputs/index.ts";
 import { UsageError } from "../exit.ts";
-import { storedCalculation } from "./stored-calculation.ts";
+import { writeEngineFiles } from "./export-engine-outputs.ts";
+import { storedByEngine, storedCalculation } from "./stored-calculation.ts";
 
 /** @throws UsageError when the folder holds no csv files */
-export function folderExports(folder: string): ExportSet {
-  const names = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
-  if (!names.some((name) => name.toLowerCase().endsWith(".csv"))) throw new UsageError(`${folder} holds no csv files`);
-  return {
-    label: folder,
-    files: new Map(names.map((name) => [name, async () => readFileSync(join(folder, name), "utf8")])),
-  };
+export function csvFolder(folder: string): ExportSet {
+  const set = folderExports(folder, folder);
+  if (![...set.files.keys()].some((name) => name.toLowerCase().endsWith(".csv")))
+    throw new UsageError(`${folder} holds no csv files`);
+  return set;
 }
 
-/** Opens what the operand names for `use`. @throws UsageError when there is no such folder or calculation */
-export async function withExports<T>(operand: string, data: string, use: (set: ExportSet) => Promise<T>): Promise<T> {
-  if (existsSync(operand) && statSync(operand).isDirectory()) return use(folderExports(operand));
+/**
+ * Opens what the operand names for `use`.
+ * @param oq the setting that names the engine, which writes the files of its own calculations
+ * @throws UsageError when there is no such folder or calculation
+ */
+export async function withExports<T>(
+  operand: string,
+  { data, oq }: { readonly data: string; readonly oq: string },
+  use: (set: ExportSet) => Promise<T>,
+): Promise<T> {
+  if (existsSync(operand) && statSync(operand).isDirectory()) return use(csvFolder(operand));
   if (!/^\d+$/.test(operand))
     throw new UsageError(`${operand}: expected a folder of csv files or the number of a calculation`);
+  const foreign = storedByEngine(data, operand);
+  if (foreign !== undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "quakewright-compare-"));
+    try {
+      await writeEngineFiles(foreign, (types) => types.filter((type) => type === "csv"), folder, oq);
+      return await use(folderExports(folder, `calculation ${foreign.id}`));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
   const { id, place } = storedCalculation(data, operand);
   const results = openResults(place);
   try {

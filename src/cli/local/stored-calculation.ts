@@ -6,6 +6,7 @@ import type { CalculationRequest } from "../../engines/engine.ts";
 import { engineResults } from "../../engines/openquake/engine-folder.ts";
 import { type CalculationPlace, OutputError, openResults, type Results } from "../../outputs/index.ts";
 import { EXIT, UsageError } from "../exit.ts";
+import { type EngineCalculation, engineOutputs } from "./export-engine-outputs.ts";
 
 /** @throws UsageError when there is no such calculation or it has no results. */
 export function storedCalculation(
@@ -18,7 +19,7 @@ export function storedCalculation(
   if (!existsSync(folder)) throw new UsageError(`there is no calculation ${id} in the data folder (setting data)`);
   if (existsSync(engineResults(folder, id)))
     throw new UsageError(
-      `calculation ${id} was computed by the OpenQuake Engine: its outputs are had from the server, its HDF5 file is ${engineResults(folder, id)}`,
+      `calculation ${id} was computed by the OpenQuake Engine: here are export and compare of it; its HDF5 file is ${engineResults(folder, id)}`,
     );
   if (!existsSync(join(folderPart(folder, "datastore"), "datastore.json"))) {
     throw new UsageError(`calculation ${id} has no results`);
@@ -28,6 +29,14 @@ export function storedCalculation(
     ? (JSON.parse(readFileSync(request, "utf8")) as CalculationRequest).parent?.folder
     : undefined;
   return { id, place: { folder, ...(parent === undefined ? {} : { parentFolder: parent }) } };
+}
+
+/** The calculation, where an installed OpenQuake Engine computed it. */
+export function storedByEngine(data: string, text: string): EngineCalculation | undefined {
+  if (!/^\d+$/.test(text)) return undefined;
+  const id = Number(text);
+  const folder = join(data, "calcs", String(id));
+  return existsSync(engineResults(folder, id)) ? { id, folder, outputs: engineOutputs(folder) } : undefined;
 }
 
 export interface StoredCalculation {

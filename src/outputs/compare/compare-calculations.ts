@@ -3,14 +3,17 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CalculationPlace, openResults } from "../write-to-cache.ts";
 import { calculationExports } from "./calculation-exports.ts";
-import { compareExports } from "./compare-exports.ts";
+import { compareExports, type ExportSet } from "./compare-exports.ts";
 import type { Comparison, Tolerance } from "./comparison.ts";
+import { folderExports } from "./folder-exports.ts";
 
 export const COMPARISON_FILES = { task: "comparison-task.json", answer: "comparison.json" } as const;
 
 interface ComparedCalculation {
   readonly id: number;
   readonly place: CalculationPlace;
+  /** Folder of its csv files, where another engine computed it. */
+  readonly exports?: string;
 }
 
 export interface ComparisonTask {
@@ -23,17 +26,22 @@ export interface ComparisonTask {
 }
 
 async function compareCalculations({ a, b, tolerance, commonOnly, level }: ComparisonTask): Promise<Comparison> {
-  const [resultsA, resultsB] = [openResults(a.place), openResults(b.place)];
+  return withExports(a, level, (setA) =>
+    withExports(b, level, (setB) => compareExports(setA, setB, tolerance, commonOnly)),
+  );
+}
+
+async function withExports<T>(
+  { id, place, exports }: ComparedCalculation,
+  level: number,
+  use: (set: ExportSet) => Promise<T>,
+): Promise<T> {
+  if (exports !== undefined) return use(folderExports(exports, `calculation ${id}`));
+  const results = openResults(place);
   try {
-    return await compareExports(
-      await calculationExports(resultsA, a.id, level),
-      await calculationExports(resultsB, b.id, level),
-      tolerance,
-      commonOnly,
-    );
+    return await use(await calculationExports(results, id, level));
   } finally {
-    resultsA.reader.close();
-    resultsB.reader.close();
+    results.reader.close();
   }
 }
 

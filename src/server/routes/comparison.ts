@@ -1,6 +1,8 @@
 /** How two finished calculations differ, and where. */
+import { existsSync } from "node:fs";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
+import { engineResults } from "../../engines/openquake/engine-folder.ts";
 import { comparisonAnswer } from "../../jobs/comparisons.ts";
 import type { Job, JobService } from "../../jobs/index.ts";
 import { DEFAULT_TOLERANCE } from "../../outputs/compare/comparison.ts";
@@ -108,6 +110,10 @@ export function comparisonRoutes({ jobs }: ServerContext) {
   );
 }
 
+function hasResults(jobs: JobService, { id, engine }: Job): boolean {
+  return engine === "openquake" ? existsSync(engineResults(jobs.folder(id), id)) : hasDatastore(jobs, id);
+}
+
 async function comparison(jobs: JobService, request: Request, a: Job, b: Job): Promise<Response> {
   const { path, search } = splitUrl(request.url);
   const query = new URLSearchParams(search);
@@ -119,11 +125,7 @@ async function comparison(jobs: JobService, request: Request, a: Job, b: Job): P
   if (common !== "true" && common !== "false")
     throw badRequest(`common = ${common}`, { parameter: "common", allowed: "true, false" });
   for (const job of [a, b]) {
-    if (job.engine === "openquake")
-      throw badRequest(
-        `calculation ${job.id} was computed by the OpenQuake Engine: compare its HDF5 file with quakewright compare`,
-      );
-    if (!hasDatastore(jobs, job.id)) throw new ApiError(404, `Calculation ${job.id} has no results`);
+    if (!hasResults(jobs, job)) throw new ApiError(404, `Calculation ${job.id} has no results`);
   }
   const caller = callerOf(request);
   const of = ({ id, hazardCalculationId: parent }: Job) => ({
