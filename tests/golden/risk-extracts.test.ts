@@ -90,7 +90,7 @@ const ELSEWHERE: readonly (readonly [spec: RegExp, reason: string])[] = [
   ],
   [/^(avg_losses-|loss_curves-|src_loss_table|bcr-|aggcurves)/, "names of loss types; the arrays are below them"],
   [/^infra-/, "names of columns; here the rows"],
-  [/^composite_risk_model.attrs$/, "covs is always 0 in the reference; loss ratios of the curves are in loss_curves"],
+  [/^composite_risk_model.attrs$/, "covs is always 0 in the reference"],
   [/^csq_curves\?/, "the reference gives the number of the realization and no losses (docs/differences.md)"],
   [/^aggexp_tags/, "one pickled array; here columns"],
   [/^agg_curves\?.*nosuchtag/, "tags that are not aggregated by are refused here"],

@@ -18,6 +18,7 @@ import { startClassicalRisk } from "./classical-start.ts";
 import { visitCurves } from "./classical-walk.ts";
 import { estimateClassicalRisk } from "./estimate-classical-risk.ts";
 import { statisticsOverRealizations } from "./realization-statistics.ts";
+import { describeModel } from "./store-parameters.ts";
 
 /** A vulnerability function with what its curves have in common. */
 interface PreparedFunction {
@@ -73,6 +74,14 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
       poes: new Float32Array(A * R * points),
     };
   });
+  // Functions of one loss type are in the order of their ids: the last of those with most ratios stands for all.
+  const longest = new Map(
+    prepared.map(({ lossType, functions }): [string, Float64Array] => [
+      lossType,
+      [...functions.values()].map(({ ratios }) => ratios).reduce((a, b) => (b.length >= a.length ? b : a)),
+    ]),
+  );
+  writer.setAttribute("risk_model", describeModel(model, parameters.ignore_covs, longest));
   await visitCurves(
     assets,
     curves,

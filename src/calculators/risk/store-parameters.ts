@@ -47,8 +47,15 @@ function storeOnlyRealization(writer: DatastoreWriter, mode: string): void {
   ]);
 }
 
-/** What the functions are about: `covs` counts those with uncertain losses. */
-function describeModel(model: RiskModel, ignoreUncertainty: boolean): { readonly [name: string]: string[] | number } {
+/**
+ * What the functions are about: `covs` counts those with uncertain losses.
+ * @param lossRatios those of the loss curves, by loss type
+ */
+export function describeModel(
+  model: RiskModel,
+  ignoreUncertainty: boolean,
+  lossRatios: ReadonlyMap<string, Float64Array> = new Map(),
+): { readonly [name: string]: string[] | number[] | number } {
   const functions = [...model.vulnerability.values()].flatMap((byType) =>
     [...byType.values()].flatMap((byId) => [...byId.values()]),
   );
@@ -57,6 +64,9 @@ function describeModel(model: RiskModel, ignoreUncertainty: boolean): { readonly
     consequences: [...consequenceKinds(model)],
     covs: ignoreUncertainty ? 0 : uncertain.length,
     limit_states: [...model.limitStates],
+    ...Object.fromEntries(
+      Array.from(lossRatios, ([lossType, ratios]) => [`loss_ratios_${lossType}`, Array.from(ratios)]),
+    ),
     loss_types: [...model.lossTypes],
   };
 }
