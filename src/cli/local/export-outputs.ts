@@ -41,10 +41,12 @@ export function withoutId(name: string, id: number): string {
 
 /** Written as csv though they are in no list, as the reference's command line does: scripts look for these files by name. */
 function unlisted(results: Results, outputs: readonly OutputEntry[]): readonly OutputEntry[] {
-  const keys = ["realizations", "aggcurves", "aggrisk", ...(results.hazardMaps ? ["hmaps-stats"] : [])];
+  const ofEvents = results.calculationMode.startsWith("event_based");
+  const keys = ["realizations", "aggcurves", "aggrisk", ...(results.hazardMaps || ofEvents ? ["hmaps-stats"] : [])];
   // Those of the calculation that this one continues.
   const curves = ["hcurves-stats", "hcurves-rlzs"].some((key) => isKnown(results, key)) ? ["hcurves"] : [];
-  return [...keys.filter((key) => isStored(results, key)), ...curves]
+  const frequencies = ofEvents && isKnown(results, "ruptures") ? ["event_based_mfd"] : [];
+  return [...keys.filter((key) => isStored(results, key)), ...curves, ...frequencies]
     .filter((key) => !outputs.some((output) => output.key === key))
     .map((key) => ({ key, name: key, types: ["csv"], sizeMb: null }));
 }

@@ -16,7 +16,8 @@ export interface CurveStore {
   readonly warnings: () => readonly string[];
 }
 
-export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardSetup): CurveStore {
+/** @param always maps are stored for the probabilities of the job, whether it asks for maps or not */
+export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardSetup, always = false): CurveStore {
   const measures = setup.measures.length;
   const allLevels = outputLevels(job);
   const levels = allLevels[0]!.length;
@@ -26,7 +27,8 @@ export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardS
   if (setup.statistics.length > 0) kinds.push(["statistics", "stats", setup.statistics.map(statisticName)]);
   if (setup.settings.keepRealizations) kinds.push(["realizations", "rlzs", realizationNames(setup)]);
   const poes = job.parameters.poes;
-  const hasMaps = poes.length > 0 && (job.parameters.hazard_maps || job.parameters.uniform_hazard_spectra);
+  const { hazard_maps, uniform_hazard_spectra } = job.parameters;
+  const hasMaps = poes.length > 0 && (always || hazard_maps || uniform_hazard_spectra);
   for (const [, suffix, names] of kinds) {
     const second = suffix === "stats" ? "stat" : "rlz";
     writer.putArray(`hcurves-${suffix}`, new Float32Array(0), {
