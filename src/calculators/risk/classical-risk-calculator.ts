@@ -74,14 +74,14 @@ async function compute(job: Job, writer: DatastoreWriter, options: CalculatorOpt
       poes: new Float32Array(A * R * points),
     };
   });
-  // Functions of one loss type are in the order of their ids: the last of those with most ratios stands for all.
-  const longest = new Map(
-    prepared.map(({ lossType, functions }): [string, Float64Array] => [
-      lossType,
-      [...functions.values()].map(({ ratios }) => ratios).reduce((a, b) => (b.length >= a.length ? b : a)),
-    ]),
+  // As the reference: those of the function that comes first by measure and name.
+  const first = [...prepared[0]!.functions.values()]
+    .map(({ fn }) => fn)
+    .reduce((a, b) => (b.measure < a.measure || (b.measure === a.measure && b.id < a.id) ? b : a));
+  const ratiosOfFirst = new Map(
+    prepared.map(({ lossType, functions }): [string, Float64Array] => [lossType, functions.get(first.id)!.ratios]),
   );
-  writer.setAttribute("risk_model", describeModel(model, parameters.ignore_covs, longest));
+  writer.setAttribute("risk_model", describeModel(model, parameters.ignore_covs, ratiosOfFirst));
   await visitCurves(
     assets,
     curves,
