@@ -129,18 +129,24 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
     const tell = async (ini: string, isOver: () => boolean): Promise<void> => {
       const validity = await checkFiles(files, ini);
       if (isOver()) return;
+      const continued = parent.value.trim();
       found.replaceChildren(problemsOf(validity));
       if (!validity.valid) {
         const count = Math.max(1, validity.errors.length);
-        status.textContent = `${count} ${count === 1 ? "problem" : "problems"} found. Run anyway and it is refused for them.`;
+        const without = continued === "" ? "" : `, without what calculation ${continued} gives`;
+        status.textContent = `${count} ${count === 1 ? "problem" : "problems"} found${without}. Run anyway and it is refused for ${continued === "" ? "them" : "those that stay"}.`;
         run.classList.add("quiet");
         return;
       }
-      status.textContent =
-        validity.runnable === false
-          ? "Valid, but this server does not compute it."
-          : "Valid. Estimating what it will take…";
-      if (validity.runnable === false || parent.value.trim() !== "") return;
+      if (validity.runnable === false) {
+        status.textContent = "Valid, but this server does not compute it.";
+        return;
+      }
+      if (continued !== "") {
+        status.textContent = `Valid. It continues calculation ${continued}: what that takes is not estimated.`;
+        return;
+      }
+      status.textContent = "Valid. Estimating what it will take…";
       const estimate = await estimateFiles(files, ini);
       if (isOver()) return;
       const memory = `${Math.round(estimate.memory_bytes / 2 ** 20)} MB of memory`;

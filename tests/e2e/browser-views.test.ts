@@ -80,6 +80,17 @@ test("of several job files the chosen one is checked, estimated and run", async 
   await page.select("#ini", "model/z.ini");
   await told("Valid: classical of model/z.ini");
   expect(await page.$("#review .problems li:not(.warning)")).toBeNull();
+  // A job that continues another is told as that, and does not wait for an estimate that never comes.
+  await page.$eval("#parent", (input) => {
+    (input as HTMLInputElement).value = "7";
+  });
+  await page.select("#ini", "model/a_job.ini");
+  await told("Valid. It continues calculation 7");
+  await page.$eval("#parent", (input) => {
+    (input as HTMLInputElement).value = "";
+  });
+  await page.select("#ini", "model/z.ini");
+  await told("Valid: classical of model/z.ini");
   await page.evaluate(
     "[...document.querySelectorAll('#review button')].find((each) => each.textContent === 'Run').click()",
   );
