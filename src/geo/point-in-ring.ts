@@ -16,8 +16,15 @@ export function pointInRing(lon: number, lat: number, ring: readonly (readonly n
 
 /** Inside and not on the border. */
 export function strictlyInRing(lon: number, lat: number, ring: readonly (readonly number[])[]): boolean {
-  if (!pointInRing(lon, lat, ring)) return false;
-  return !ring.some(([x1 = 0, y1 = 0], i) => {
+  return pointInRing(lon, lat, ring) && !onRing(lon, lat, ring);
+}
+
+/**
+ * On the border, corners included, to the last bit.
+ * @param ring vertices [lon, lat] in degrees, not closed.
+ */
+export function onRing(lon: number, lat: number, ring: readonly (readonly number[])[]): boolean {
+  return ring.some(([x1 = 0, y1 = 0], i) => {
     const [x2 = 0, y2 = 0] = ring[(i + 1) % ring.length]!;
     const between =
       Math.min(x1, x2) <= lon && lon <= Math.max(x1, x2) && Math.min(y1, y2) <= lat && lat <= Math.max(y1, y2);

@@ -1,5 +1,5 @@
 /** What a ShakeMap says of the sites of a job: the nearest point of a grid, or the area around. */
-import { strictlyInRing } from "../../geo/point-in-ring.ts";
+import { onRing, pointInRing } from "../../geo/point-in-ring.ts";
 import type { SiteCollection } from "../../hazard/sites/site-collection.ts";
 import { InputError, type ProblemPlace } from "../../input-error.ts";
 import { nearestSearch } from "../sites/nearest.ts";
@@ -28,9 +28,10 @@ export function shakenSites(map: ShakeMap, sites: SiteCollection, limit: number,
   const found = Array.from({ length: sites.count }, (_, site) => [sites.lon[site]!, sites.lat[site]!] as const);
   let of: readonly number[];
   const warnings: string[] = [];
-  if (places.kind === "areas")
-    of = found.map(([lon, lat]) => places.areas.findIndex((area) => isInside(lon, lat, area)));
-  else {
+  if (places.kind === "areas") {
+    const areas = places.areas.map(boundedArea);
+    of = found.map(([lon, lat]) => areas.findIndex((area) => isInside(lon, lat, area)));
+  } else {
     const nearest = nearestSearch({ lon: Float64Array.from(places.lon), lat: Float64Array.from(places.lat) });
     let far = 0;
     of = found.map(([lon, lat]) => {
@@ -63,9 +64,30 @@ export function shakenSites(map: ShakeMap, sites: SiteCollection, limit: number,
   };
 }
 
-/** Not on a border: rings by the even-odd rule, so that holes are outside. */
-function isInside(lon: number, lat: number, area: Area): boolean {
+interface BoundedArea {
+  /** Not closed. */
+  readonly rings: Area;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+function boundedArea(area: Area): BoundedArea {
+  const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+  for (const [lon, lat] of area.flat()) {
+    box.west = Math.min(box.west, lon);
+    box.south = Math.min(box.south, lat);
+    box.east = Math.max(box.east, lon);
+    box.north = Math.max(box.north, lat);
+  }
+  return { rings: area.map((ring) => ring.slice(0, -1)), ...box };
+}
+
+/** By the even-odd rule, so that holes are outside; places on a border, of a hole too, are in no area. */
+function isInside(lon: number, lat: number, { rings, west, south, east, north }: BoundedArea): boolean {
+  if (lon <= west || lon >= east || lat <= south || lat >= north) return false;
   let inside = false;
-  for (const ring of area) if (strictlyInRing(lon, lat, ring.slice(0, -1))) inside = !inside;
-  return inside;
+  for (const ring of rings) if (pointInRing(lon, lat, ring)) inside = !inside;
+  return inside && !rings.some((ring) => onRing(lon, lat, ring));
 }

@@ -6,6 +6,7 @@ import type { SiteCollection } from "../../../src/hazard/sites/site-collection.t
 import { InputError } from "../../../src/input-error.ts";
 import type { JobFile } from "../../../src/inputs/job-ini/job-file.ts";
 import { type ReadShakeMap, readJobShakeMap } from "../../../src/inputs/shake-map/read-shake-map.ts";
+import type { Area, ShakeMap } from "../../../src/inputs/shake-map/shake-map.ts";
 import { shakenSites } from "../../../src/inputs/shake-map/shaken-sites.ts";
 import { tempFolder } from "../../harness.ts";
 import { dbf, gridXml, npy, SQUARE, shp, UNCERTAINTY } from "./shake-map-files.ts";
@@ -168,5 +169,21 @@ describe("sites", () => {
     expect(shaken.warnings[0]).toContain("1 of 3 sites lie outside");
     const far = { ...sites, lon: Float64Array.of(1, 2, 3) };
     expect(() => shakenSites(map, far, 20, {})).toThrow("no site lies within an area");
+  });
+
+  test("in a hole of an area, or on its border, are outside", () => {
+    const ring = (west: number, south: number, size: number): Area[number] => [
+      [west, south],
+      [west, south + size],
+      [west + size, south + size],
+      [west + size, south],
+      [west, south],
+    ];
+    const one = new Map([["PGA", Float32Array.of(12.5)]]);
+    const area: Area = [ring(0, 0, 4), ring(1, 1, 2)];
+    const map: ShakeMap = { places: { kind: "areas", areas: [area] }, medians: one, deviations: one };
+    // In turn: inside, in the hole, on its four sides, on a corner of it, on the outer border.
+    const [lon, lat] = [Float64Array.of(0.5, 2, 1, 3, 2, 2, 3, 4), Float64Array.of(2, 2, 2, 2, 1, 3, 3, 2)];
+    expect(Array.from(shakenSites(map, { ...sites, count: 8, lon, lat }, 20, {}).kept)).toEqual([0]);
   });
 });
