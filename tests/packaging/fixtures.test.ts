@@ -12,6 +12,7 @@ const MOST_BYTES = 6_000_000;
 const MADE_BY: { readonly [path: string]: string } = {
   "data-folder/2f8dca3.zip": "data-folder.ts",
   "hazard/perils.json": "perils.py",
+  "hazard/shake-map-fields.json": "shake-map-fields.py",
   "hazard/stored-ruptures.json": "stored-ruptures.py",
   "hazard/surfaces": "distances.py",
   jobs: "jobs.py",

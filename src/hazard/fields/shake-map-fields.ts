@@ -32,6 +32,8 @@ export interface ShakeMapSettings {
   readonly choleskyLimit: number;
 }
 
+const { fround } = Math;
+
 /** Accelerations in per cent of g. */
 const PER_CENT = 100;
 /** Added to diagonals, so that they can be decomposed. */
@@ -135,8 +137,9 @@ function spatialFactor(
   for (let a = 0; a < sites; a++)
     for (let b = 0; b <= a; b++) {
       const correlation =
-        spatial === "full" ? 1 : distances === undefined ? Number(a === b) : rho(distances[a * sites + b]!);
-      out[a * sites + b] = correlation * deviations[a]! * deviations[b]! + (a === b ? CUTOFF : 0);
+        spatial === "full" ? 1 : distances === undefined ? Number(a === b) : fround(rho(distances[a * sites + b]!));
+      // Near the cutoff the single precision of the reference counts.
+      out[a * sites + b] = correlation * fround(deviations[a]! * deviations[b]!) + (a === b ? CUTOFF : 0);
     }
   decompose(out, sites);
   return out;

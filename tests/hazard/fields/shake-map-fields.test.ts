@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   type ShakeMapSettings,
   type ShakenMotion,
@@ -7,6 +9,27 @@ import {
 import { PGA, PGV, parseIntensityMeasure, spectralAcceleration } from "../../../src/hazard/intensity-measure.ts";
 import { MersenneTwister } from "../../../src/numerics/random/mersenne-twister.ts";
 import { truncatedQuantile } from "../../../src/numerics/truncated-normal.ts";
+import { PROJECT } from "../../harness.ts";
+
+interface ReferenceFields {
+  readonly lon: readonly number[];
+  readonly lat: readonly number[];
+  readonly events: number;
+  readonly cases: readonly {
+    readonly imts: readonly string[];
+    readonly spatial: ShakeMapSettings["spatial"];
+    readonly cross: ShakeMapSettings["cross"];
+    readonly truncation: number;
+    readonly seed: number;
+    readonly medians: readonly (readonly number[])[];
+    readonly deviations: readonly (readonly number[])[];
+    /** By measure, event and site. */
+    readonly motions: readonly (readonly (readonly number[])[])[];
+  }[];
+}
+const REFERENCE: ReferenceFields = JSON.parse(
+  readFileSync(join(PROJECT, "tests/fixtures/hazard/shake-map-fields.json"), "utf8"),
+);
 
 const PLACES = { lon: Float64Array.of(13, 13.05), lat: Float64Array.of(42, 42) };
 const SETTINGS: ShakeMapSettings = {
@@ -64,3 +87,19 @@ test("more than the limit, and what is sure everywhere, is not correlated", () =
   expect(() => shakeMapFields([motion(PGA, 10, 0.5)], PLACES, { ...yes, choleskyLimit: 1 })).toThrow("cholesky_limit");
   expect(() => shakeMapFields([motion(PGA, 10, 0)], PLACES, yes)).toThrow("sure everywhere");
 });
+
+for (const { imts, spatial, cross, truncation, seed, medians, deviations, motions } of REFERENCE.cases)
+  test(`the reference's fields of ${imts.join(", ")}, correlated in space: ${spatial}, between measures: ${cross}`, () => {
+    const fields = shakeMapFields(
+      imts.map((name, m) => ({
+        imt: parseIntensityMeasure(name),
+        medians: Float32Array.from(medians[m]!),
+        deviations: Float32Array.from(deviations[m]!),
+      })),
+      { lon: Float64Array.from(REFERENCE.lon, Math.fround), lat: Float64Array.from(REFERENCE.lat, Math.fround) },
+      { seed, truncation, events: REFERENCE.events, spatial, cross, choleskyLimit: 1000 },
+    );
+    for (const [m, expected] of motions.entries())
+      for (const [i, value] of expected.flat().entries())
+        expect(Math.abs(fields[m]![i]! / value - 1)).toBeLessThan(1e-5);
+  });

@@ -61,7 +61,7 @@ export function columnOfPeril(columns: readonly string[], peril: string, measure
 export async function eventHazard(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<EventHazard> {
   const { parameters } = job;
   const { parent } = options;
-  const given = job.scenario?.fields ?? shakeMapGiven(job) ?? job.groundMotionFields;
+  const given = job.scenario?.fields ?? shakeMapGiven(job, options.reporter) ?? job.groundMotionFields;
   const scenario = parameters.calculation_mode?.startsWith("scenario") === true;
   let reader: DatastoreReader;
   let release = async (): Promise<void> => reader.close();

@@ -64,7 +64,7 @@ function refuseFar({ sites, parameters }: Job, { events, fields }: ScenarioSetup
 }
 
 export async function computeScenario(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<void> {
-  const given = job.scenario?.fields ?? shakeMapGiven(job);
+  const given = job.scenario?.fields ?? shakeMapGiven(job, options.reporter);
   if (given !== undefined) {
     storeScenarioInputs(writer, job, undefined);
     storeGivenFields(writer, job, given);

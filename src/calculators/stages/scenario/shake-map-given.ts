@@ -8,9 +8,13 @@ import type { Job } from "../../../inputs/job.ts";
 import { byCodePoint } from "../../../risk/exposure/assets.ts";
 import { GROUND_SHAKING } from "../../../risk/risk-model.ts";
 import { functionsOf } from "../../../risk/taxonomy-mapping.ts";
+import type { CalculationReporter } from "../../calculator.ts";
 
 const CORRELATIONS: readonly ShakeMapCorrelation[] = ["no", "yes", "full"];
 const NO_TRUNCATION = 99;
+/** Above these motions are suspicious: g; cm/s; intensity. */
+const MOST_G = 5;
+const MOST: { readonly [kind: string]: number | undefined } = { PGV: 500, MMI: 12 };
 
 /** @throws InputError for what fields of a ShakeMap cannot be made of, before any is */
 export function refuseShakeMap(job: Job): void {
@@ -68,8 +72,8 @@ export function shakeMapParameter({ files }: Pick<Job, "files">): string {
   return files.has("shakemap") ? "shakemap_file" : "shakemap_uri";
 }
 
-/** Undefined for jobs without a ShakeMap. @throws InputError where {@link refuseShakeMap} does */
-export function shakeMapGiven(job: Job): GroundMotionFields | undefined {
+/** Undefined for jobs without a ShakeMap; warns of what counts for nothing and of motions beyond belief. @throws InputError where {@link refuseShakeMap} does */
+export function shakeMapGiven(job: Job, { log }: Pick<CalculationReporter, "log">): GroundMotionFields | undefined {
   const shaken = job.scenario?.shakeMap;
   if (shaken === undefined) return undefined;
   refuseShakeMap(job);
@@ -77,6 +81,9 @@ export function shakeMapGiven(job: Job): GroundMotionFields | undefined {
   const measures = shakenMeasures(job);
   const events = parameters.number_of_ground_motion_fields!;
   const sites = shaken.kept.length;
+  const { spatial_correlation: spatial, cross_correlation: cross } = parameters;
+  if (measures.some(({ kind }) => kind === "MMI") && (spatial !== "no" || cross !== "no"))
+    log("WARNING", "Intensities (MMI) are not correlated: spatial_correlation and cross_correlation have no effect");
   const motions = shakeMapFields(
     measures.map((imt) => ({
       imt,
@@ -93,6 +100,12 @@ export function shakeMapGiven(job: Job): GroundMotionFields | undefined {
       choleskyLimit: parameters.cholesky_limit,
     },
   );
+  for (const [m, { name, kind }] of measures.entries()) {
+    const limit = MOST[kind] ?? MOST_G;
+    const most = motions[m]!.reduce((a, b) => Math.max(a, b), 0);
+    if (most > limit)
+      log("WARNING", `Motions of ${name} reach ${most.toPrecision(3)}: more than ${limit} is beyond belief`);
+  }
   return {
     events: Float64Array.from({ length: events * sites }, (_, row) => Math.trunc(row / sites)),
     sites: Array.from({ length: events * sites }, (_, row) => String(row % sites)),
