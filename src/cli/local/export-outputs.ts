@@ -42,7 +42,7 @@ export function withoutId(name: string, id: number): string {
 /** Written as csv though they are in no list, as the reference's command line does: scripts look for these files by name. */
 function unlisted(results: Results, outputs: readonly OutputEntry[]): readonly OutputEntry[] {
   const ofEvents = results.calculationMode.startsWith("event_based");
-  const keys = ["realizations", "aggcurves", "aggrisk", ...(results.hazardMaps || ofEvents ? ["hmaps-stats"] : [])];
+  const keys = ["realizations", "aggcurves", "aggrisk", "hmaps-stats"];
   // Those of the calculation that this one continues.
   const curves = ["hcurves-stats", "hcurves-rlzs"].some((key) => isKnown(results, key)) ? ["hcurves"] : [];
   const frequencies = ofEvents && isKnown(results, "ruptures") ? ["event_based_mfd"] : [];

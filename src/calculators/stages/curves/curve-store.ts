@@ -16,8 +16,8 @@ export interface CurveStore {
   readonly warnings: () => readonly string[];
 }
 
-/** @param always maps are stored for the probabilities of the job, whether it asks for maps or not */
-export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardSetup, always = false): CurveStore {
+/** Maps are stored for the probabilities of the job whether it asks for maps or not, as the reference does. */
+export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardSetup): CurveStore {
   const measures = setup.measures.length;
   const allLevels = outputLevels(job);
   const levels = allLevels[0]!.length;
@@ -27,8 +27,7 @@ export function openCurveStore(writer: DatastoreWriter, job: Job, setup: HazardS
   if (setup.statistics.length > 0) kinds.push(["statistics", "stats", setup.statistics.map(statisticName)]);
   if (setup.settings.keepRealizations) kinds.push(["realizations", "rlzs", realizationNames(setup)]);
   const poes = job.parameters.poes;
-  const { hazard_maps, uniform_hazard_spectra } = job.parameters;
-  const hasMaps = poes.length > 0 && (always || hazard_maps || uniform_hazard_spectra);
+  const hasMaps = poes.length > 0;
   for (const [, suffix, names] of kinds) {
     const second = suffix === "stats" ? "stat" : "rlz";
     writer.putArray(`hcurves-${suffix}`, new Float32Array(0), {

@@ -187,7 +187,7 @@ async function computeFields(
     averages.store(writer, sites.count, totalWeight);
   } else reporter.log("WARNING", `There are more than ${parameters.gmf_max_gb} GB of fields: no averages (gmf_max_gb)`);
   if (curves === undefined) return;
-  const curveStore = openCurveStore(writer, job, setup, true);
+  const curveStore = openCurveStore(writer, job, setup);
   for (let from = 0; from < sites.count; from += SITES_OF_A_TILE)
     curveStore.append(curves.finish(from, Math.min(from + SITES_OF_A_TILE, sites.count), eventSets));
   if (ofPerils !== undefined)
