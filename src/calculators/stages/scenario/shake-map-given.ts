@@ -61,9 +61,10 @@ function measuresOfAssets({ risk, assets }: Job): readonly IntensityMeasure[] {
   const present = Array.from(new Set(taxonomies.index), (index) => taxonomies.values[index]!);
   const used = new Set(present.flatMap((name) => functionsOf(mapping, name, perils).map(({ riskId }) => riskId)));
   const names = new Set<string>();
+  // Vulnerability is narrowed to the assets behind the draws, in the reference: all its measures are drawn.
   for (const functions of [vulnerability, fragility])
     for (const byId of functions.get(GROUND_SHAKING)?.values() ?? [])
-      for (const { id, measure } of byId.values()) if (used.has(id)) names.add(measure);
+      for (const { id, measure } of byId.values()) if (functions === vulnerability || used.has(id)) names.add(measure);
   // Names decide between measures of one period, as in the reference.
   return Array.from([...names].sort(byCodePoint), parseIntensityMeasure);
 }
