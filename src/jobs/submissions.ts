@@ -183,7 +183,14 @@ export function submissions(parts: SubmissionParts): Submissions {
     asker: string | undefined,
   ): Promise<Prepared> => {
     try {
-      const calculation = { calculationId: 0, engine: checkingEngine(settings), workers: settings.workers, user: "" };
+      const parent = findParent(submission);
+      const calculation = {
+        calculationId: 0,
+        engine: checkingEngine(settings),
+        ...(parent === null ? {} : { parent }),
+        workers: settings.workers,
+        user: "",
+      };
       return await runPrepare(scratch, prepareRequest(settings, submission, calculation, purpose), { asker });
     } finally {
       await data.discard(scratch).freed;

@@ -285,9 +285,10 @@ function formOf(files: readonly File[], fields: Readonly<Record<string, string>>
   return form;
 }
 
-/** @param ini the job file meant, empty where there is one only */
-export async function checkFiles(files: readonly File[], ini: string): Promise<Validity> {
-  return (await call("/v1/calc/validate_zip", { method: "POST", body: formOf(files, { job_ini: ini }) })) as Validity;
+/** @param ini the job file meant, empty where there is one only @param parent the calculation to continue, or empty */
+export async function checkFiles(files: readonly File[], ini: string, parent: string): Promise<Validity> {
+  const body = formOf(files, { job_ini: ini, hazard_job_id: parent });
+  return (await call("/v1/calc/validate_zip", { method: "POST", body })) as Validity;
 }
 
 export interface Estimate {
@@ -304,9 +305,10 @@ export interface Estimate {
   readonly fits: boolean;
 }
 
-/** @param ini the job file meant, empty where there is one only */
-export async function estimateFiles(files: readonly File[], ini: string): Promise<Estimate> {
-  return (await call("/v1/calc/estimate", { method: "POST", body: formOf(files, { job_ini: ini }) })) as Estimate;
+/** @param ini the job file meant, empty where there is one only @param parent the calculation to continue, or empty */
+export async function estimateFiles(files: readonly File[], ini: string, parent: string): Promise<Estimate> {
+  const body = formOf(files, { job_ini: ini, hazard_job_id: parent });
+  return (await call("/v1/calc/estimate", { method: "POST", body })) as Estimate;
 }
 
 export async function calculationInputs(id: number): Promise<Uint8Array<ArrayBuffer>> {

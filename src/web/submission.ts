@@ -1,5 +1,12 @@
 /** Dropping or choosing files: what is wrong with them, what they will take, which job file is meant, then a calculation. */
-import { calculationInputs, checkFiles, estimateFiles, submitFiles, type Validity } from "./api-client.ts";
+import {
+  calculationInputs,
+  calculationStatus,
+  checkFiles,
+  estimateFiles,
+  submitFiles,
+  type Validity,
+} from "./api-client.ts";
 import { formatDuration } from "./calculation-detail.ts";
 import { button, byId, element, say, textOfError } from "./element.ts";
 import { exampleFiles } from "./example.ts";
@@ -127,14 +134,13 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
       }
     };
     const tell = async (ini: string, isOver: () => boolean): Promise<void> => {
-      const validity = await checkFiles(files, ini);
-      if (isOver()) return;
       const continued = parent.value.trim();
+      const validity = await checkFiles(files, ini, continued);
+      if (isOver()) return;
       found.replaceChildren(problemsOf(validity));
       if (!validity.valid) {
         const count = Math.max(1, validity.errors.length);
-        const without = continued === "" ? "" : `, without what calculation ${continued} gives`;
-        status.textContent = `${count} ${count === 1 ? "problem" : "problems"} found${without}. Run anyway and it is refused for ${continued === "" ? "them" : "those that stay"}.`;
+        status.textContent = `${count} ${count === 1 ? "problem" : "problems"} found. Run anyway and it is refused for them.`;
         run.classList.add("quiet");
         return;
       }
@@ -142,19 +148,18 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
         status.textContent = "Valid, but this server does not compute it.";
         return;
       }
-      if (continued !== "") {
-        status.textContent = `Valid. It continues calculation ${continued}: what that takes is not estimated.`;
-        return;
-      }
       status.textContent = "Valid. Estimating what it will take…";
-      const estimate = await estimateFiles(files, ini);
+      const estimate = await estimateFiles(files, ini, continued);
       if (isOver()) return;
       const memory = `${Math.round(estimate.memory_bytes / 2 ** 20)} MB of memory`;
       status.textContent =
-        `Valid: ${estimate.calculation_mode} of ${estimate.ini}, ${estimate.sites} sites, ${estimate.sources} sources, ${estimate.ruptures} ruptures, ${estimate.realizations} realizations. ` +
+        `Valid: ${estimate.calculation_mode} of ${estimate.ini}${continued === "" ? "" : ` on top of calculation ${continued}`}, ${estimate.sites} sites, ${estimate.sources} sources, ${estimate.ruptures} ruptures, ${estimate.realizations} realizations. ` +
         `About ${formatDuration(estimate.seconds_low)} to ${formatDuration(estimate.seconds_high)}, ${memory}${estimate.fits ? "" : ": more than this server has"}.`;
     };
     select.addEventListener("change", () => void inspect());
+    parent.onchange = () => {
+      if (review.contains(status)) void inspect();
+    };
     await inspect();
   }
 
@@ -215,14 +220,16 @@ export function watchSubmission(onSubmitted: (id: number) => void): Submission {
     async runAgain(id, changed) {
       try {
         say(message, `Fetching the inputs of calculation ${id}…`);
-        if (!changed) {
-          const bytes = await calculationInputs(id);
-          await send([new File([bytes], `job_${id}.zip`)], "");
-          return;
-        }
-        const entries = zipEntries(await calculationInputs(id));
+        const { parent_id } = await calculationStatus(id);
+        const bytes = await calculationInputs(id);
+        const entries = zipEntries(bytes);
         const ini = iniNames(entries.map(({ name }) => name))[0];
         if (ini === undefined) throw new Error("The inputs hold no job file.");
+        parent.value = parent_id === null ? "" : String(parent_id);
+        if (!changed) {
+          await send([new File([bytes], `job_${id}.zip`)], ini);
+          return;
+        }
         say(message, "");
         await edit(id, entries, ini);
       } catch (error) {

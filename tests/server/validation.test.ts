@@ -174,3 +174,53 @@ describe("POST /v1/calc/estimate", () => {
     expect(reason).toContain("memory-share");
   }, 60_000);
 });
+
+describe("a job that continues a calculation is checked and estimated on top of it", () => {
+  const folder = join(PROJECT, "examples", "scenario-damage");
+  const file = (name: string) => readFileSync(join(folder, name), "utf8");
+  const exposure = { "exposure.xml": file("exposure.xml"), "exposure.csv": file("exposure.csv") };
+  const hazard: Files = {
+    ...exposure,
+    "rupture.xml": file("rupture.xml"),
+    "job.ini": file("job.ini")
+      .replace("= scenario_damage", "= scenario\nintensity_measure_types = PGA, SA(0.3)")
+      .replace(/^(aggregate_by|structural_fragility_file|consequence_file|discrete_damage_distribution).*$/gm, ""),
+  };
+  const risk: Files = {
+    ...exposure,
+    "fragility.xml": file("fragility.xml"),
+    "consequences.csv": file("consequences.csv"),
+    "job_risk.ini": file("job.ini").replace(/^\[sites\][\s\S]*$/m, ""),
+  };
+  const ask = async (path: string, parent?: string, files = risk) => {
+    const response = await send(path, files, server, parent === undefined ? {} : { hazard_job_id: parent });
+    return { status: response.status, answer: (await response.json()) as Validity & Record<string, unknown> };
+  };
+
+  test("with it valid and estimated; without it, or on top of one that is not there, told what is missing", async () => {
+    const submitted = await server.submit(hazard);
+    const { job_id } = (await submitted.json()) as { job_id: number };
+    await server.until(job_id, "complete");
+
+    expect((await ask("/v1/calc/validate_zip", String(job_id))).answer).toMatchObject({ valid: true, runnable: true });
+    const { status, answer } = await ask("/v1/calc/estimate", String(job_id));
+    expect({ status, ...answer }).toMatchObject({ status: 200, calculation_mode: "scenario_damage", sites: 5 });
+
+    const { "job_risk.ini": ini = "", ...others } = risk;
+    const { valid, error_msg } = (await ask("/v1/calc/validate_zip", String(job_id), { ...others, "job.ini": ini }))
+      .answer;
+    expect({ valid, error_msg }).toEqual({
+      valid: false,
+      error_msg: expect.stringMatching(/no risk\.ini files.*job_ini/),
+    });
+
+    expect((await ask("/v1/calc/validate_zip")).answer).toMatchObject({ valid: false });
+    expect((await ask("/v1/calc/estimate")).status).toBe(400);
+    expect((await ask("/v1/calc/validate_zip", "999")).answer.errors).toMatchObject([
+      { message: expect.stringContaining("calc_id=999 missing in the database") },
+    ]);
+    const missing = await ask("/v1/calc/estimate", "999");
+    expect(missing.status).toBe(400);
+    expect(JSON.stringify(missing.answer)).toContain("calc_id=999 missing in the database");
+  }, 60_000);
+});

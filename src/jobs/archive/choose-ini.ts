@@ -14,6 +14,10 @@ export function chooseIni(files: readonly string[], suffix: string | undefined, 
     (file) => posix.basename(file).endsWith(ending) && !file.split("/").includes("__MACOSX"),
   );
   const [first] = candidates.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  if (first === undefined) throw new InputError(`There are no ${ending} files in the archive`);
+  if (first === undefined) {
+    const isDefault = hasParent && ending !== suffix;
+    const hint = isDefault ? { allowed: "with a calculation to continue, a file of another name needs job_ini" } : {};
+    throw new InputError(`There are no ${ending} files in the archive`, hint);
+  }
   return first;
 }

@@ -115,7 +115,8 @@ function chosenIni(
   try {
     return chooseIni(files, iniSuffix, calculation.parent !== undefined);
   } catch (error) {
-    if (purpose !== "validate" || !(error instanceof InputError)) throw error;
+    const isRiskMissing = calculation.parent !== undefined && files.some((file) => file.endsWith(".ini"));
+    if (purpose !== "validate" || isRiskMissing || !(error instanceof InputError)) throw error;
     const name = serverIni ?? sent.at(-1)?.name ?? "";
     throw new InputError(`Could not find job.ini inside ${basename(name)}`, {
       allowed: "a file whose name ends in .ini",

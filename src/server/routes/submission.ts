@@ -20,11 +20,11 @@ import { ApiError, badRequest } from "../api-error.ts";
 import { type Caller, callerOf } from "../caller.ts";
 import type { ServerContext } from "../context.ts";
 import { checkedFields, FILES, formBody } from "../forms/form-schema.ts";
+import { parentOf } from "../forms/parent-field.ts";
 import { type Form, readForm } from "../forms/read-form.ts";
 import { requireRoom, uploadGuard } from "../forms/upload-guard.ts";
 import { NewJobObject, newJobObject } from "../job-objects.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
-import { hazardParent } from "../older-ids.ts";
 import { ErrorObject, json, named, WRITTEN_AS, WRONG_REQUEST } from "../openapi/answers.ts";
 
 const HttpUrl = (description: string) => t.Optional(t.String({ pattern: "^https?://", description }));
@@ -138,37 +138,10 @@ function submittedFiles(form: Form): { files: UploadedFile[]; older: boolean } {
   return { files, older };
 }
 
-/** A number where digits were sent, blanks around them allowed; anything else as it came: it names no calculation. */
-function jobIdOf(text: string): number | string {
-  const digits = /^[ \t]*(\d{1,15})[ \t]*$/.exec(text)?.[1];
-  return digits === undefined ? text : Number(digits);
-}
-
 /** The engine that the form names. */
 function engineOf({ engine }: Partial<Fields>): Pick<Submission, "engine"> {
   const choice = ENGINE_CHOICES.find((name) => name === engine);
   return choice === undefined ? {} : { engine: choice };
-}
-
-/** The parent as the form names it; one the caller may not see is unknown to them. */
-function parentOf(jobs: JobService, caller: Caller, fields: Partial<Fields>): string | number | undefined {
-  if (fields.hazard_calc !== undefined && fields.hazard_result !== undefined) {
-    throw badRequest("hazard_calc and hazard_result exclude each other", { parameter: "hazard_result" });
-  }
-  const written = fields.hazard_job_id ?? fields.hazard_calc;
-  const wanted =
-    written !== undefined
-      ? jobIdOf(written)
-      : fields.hazard_result === undefined
-        ? undefined
-        : hazardParent(jobs, fields.hazard_result);
-  const job = typeof wanted === "number" ? jobs.get(wanted) : null;
-  if (job !== null && !maySee(caller.principal, job)) {
-    throw new ApiError(403, `calculation ${job.id} belongs to somebody else`, {
-      details: { parameter: "hazard_job_id" },
-    });
-  }
-  return wanted;
 }
 
 export function submissionRoutes({ jobs, settings }: ServerContext) {

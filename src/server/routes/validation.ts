@@ -14,6 +14,7 @@ import { callerOf } from "../caller.ts";
 import { checkDocument } from "../check-document.ts";
 import type { ServerContext } from "../context.ts";
 import { FILES, formBody } from "../forms/form-schema.ts";
+import { parentOf } from "../forms/parent-field.ts";
 import { type Form, type Pace, readForm } from "../forms/read-form.ts";
 import { requireRoom, uploadGuard } from "../forms/upload-guard.ts";
 import { JOB_PARAMETERS_TEXT } from "../job-parameters-schema.ts";
@@ -73,6 +74,7 @@ const ZipForm = t.Object({
       example: "job.ini",
     }),
   ),
+  hazard_job_id: t.Optional(t.String({ description: "The calculation that the job is to continue", example: "6" })),
 });
 const IniForm = t.Object({
   job_ini: t.Any({
@@ -121,13 +123,15 @@ function validityOf(result: CheckResult): Validity {
   };
 }
 
-function archiveOf(form: Form): Submission {
+/** @param parent the calculation that the form says to continue */
+function archiveOf(form: Form, parent: string | number | undefined): Submission {
   const files = form.files.filter(({ field }) => field === "archive");
   if (files.length === 0) throw textError(400, "Missing archive file");
   const ini = form.fields.get("job_ini");
   return {
     files: files.map(({ filename, path }) => ({ name: filename, path })),
     ...(ini === undefined || ini === "" ? {} : { iniSuffix: ini }),
+    ...(parent === undefined ? {} : { hazardJobId: parent }),
   };
 }
 
@@ -180,10 +184,21 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
     }
   }
 
+  /** With the calculation that it is to continue. */
+  function archiveFor(request: Request): (form: Form) => Submission {
+    return (form) => {
+      const { hazard_job_id } = Object.fromEntries(form.fields);
+      return archiveOf(form, parentOf(jobs, callerOf(request), { hazard_job_id: hazard_job_id || undefined }));
+    };
+  }
+
   async function estimate({ request }: { request: Request }) {
-    const result = await takeUpload(request, archiveOf, (scratch, submission) =>
+    const result = await takeUpload(request, archiveFor(request), async (scratch, submission) =>
       jobs.estimate(scratch, submission, callerOf(request).asker),
-    );
+    ).catch((error: unknown): never => {
+      if (!(error instanceof InputError)) throw error;
+      throw new ApiError(400, error.message, { details: { problems: error.problems } });
+    });
     if (!result.ok)
       throw new ApiError(400, result.message, { details: { problems: result.problems.slice(0, MOST_PROBLEMS) } });
     const { memoryBytes, outputBytes, timeClass, seconds, secondsLow, secondsHigh, ...counts } = result.estimate;
@@ -248,7 +263,7 @@ export function validationRoutes({ jobs, settings }: ServerContext) {
   return new Elysia({ name: "validation" })
     .post("/v1/valid", validXml, valid)
     .post("/v1/valid/*", validXml, { ...valid, detail: { hide: true } })
-    .post("/v1/calc/validate_zip", ({ request }) => checkUpload(request, archiveOf), {
+    .post("/v1/calc/validate_zip", ({ request }) => checkUpload(request, archiveFor(request)), {
       parse: "none",
       response: {
         200: json(ValidityObject, "Whether it is valid"),
