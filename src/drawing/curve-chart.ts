@@ -12,7 +12,8 @@ export interface Curve {
   readonly faint?: boolean;
   /** Number of its colour; its own place among the curves unless told otherwise. */
   readonly colour?: number;
-  readonly dashed?: boolean;
+  /** Drawn through unless told. */
+  readonly stroke?: "dashed" | "dotted";
 }
 
 export interface CurveChart {
@@ -78,7 +79,7 @@ export function drawCurves(chart: CurveChart, options: DrawOptions = {}): DrawnC
     const path = pathOf(curve.x ?? chart.x.values, curve.y, at, y);
     const colour = theme.series[(curve.colour ?? i) % theme.series.length]!;
     const many = { "stroke-width": 1, "stroke-opacity": 0.3 };
-    const one = { "stroke-width": 2.2, "stroke-dasharray": curve.dashed === true ? "7 4" : undefined };
+    const one = { "stroke-width": 2.2, "stroke-dasharray": dashesOf(curve.stroke) };
     return tag("path", {
       d: path,
       fill: "none",
@@ -200,6 +201,11 @@ function validity({ valid = [] }: CurveChart, x: Axis, { left, top, width, heigh
   return [...shade(left, place(from)), ...shade(place(to), left + width), ...bars];
 }
 
+/** Dashes and gaps in pixels; undefined for a line drawn through. */
+function dashesOf(kind: string | undefined): string | undefined {
+  return kind === "dashed" ? "7 4" : kind === "dotted" ? "2 3" : undefined;
+}
+
 function legendOf(chart: CurveChart, theme: Theme, width: number) {
   const entries = chart.curves.flatMap((curve, i) =>
     curve.faint === true
@@ -208,7 +214,7 @@ function legendOf(chart: CurveChart, theme: Theme, width: number) {
           {
             name: curve.name,
             colour: theme.series[(curve.colour ?? i) % theme.series.length]!,
-            kind: curve.dashed === true ? "dashed" : "line",
+            kind: curve.stroke ?? "line",
           },
         ],
   );
@@ -251,7 +257,7 @@ function legendOf(chart: CurveChart, theme: Theme, width: number) {
                 y2: y,
                 stroke: entry.colour,
                 "stroke-width": 2.2,
-                "stroke-dasharray": entry.kind === "dashed" ? "7 4" : undefined,
+                "stroke-dasharray": dashesOf(entry.kind),
               });
         return [mark, label(left + 30, y + 4, entry.name, { fill: theme.ink })];
       }),

@@ -20,11 +20,12 @@ function groupsOf(table: ResultTable, columns: readonly string[]): Map<string, R
   return groups;
 }
 
-const LOSSES: readonly (readonly [column: string, name: string])[] = [
-  ["loss", ""],
-  ["loss_aep", "aggregate (AEP)"],
-  ["loss_oep", "occurrence (OEP)"],
-];
+const LOSSES: readonly { readonly column: string; readonly meaning: string; readonly stroke?: "dashed" | "dotted" }[] =
+  [
+    { column: "loss", meaning: "" },
+    { column: "loss_aep", meaning: "aggregate (AEP)", stroke: "dashed" },
+    { column: "loss_oep", meaning: "occurrence (OEP)", stroke: "dotted" },
+  ];
 
 const NOT_TAGS = new Set([
   "return_period",
@@ -50,7 +51,7 @@ export function lossCurves(table: ResultTable): Chart[] {
     const part = { ...table, rows };
     const series = Array.from(groupsOf(part, [...tags, "stat", "rlz_id"]));
     const curves = series.flatMap(([name, members], colour) =>
-      LOSSES.flatMap(([column, meaning], i) => {
+      LOSSES.flatMap(({ column, meaning, ...look }, i) => {
         const at = columnOf(table, column);
         if (at < 0 || (i > 0 && series.length > 4)) return [];
         const ordered = members.toSorted((a, b) => Number(a[period]) - Number(b[period]));
@@ -60,7 +61,7 @@ export function lossCurves(table: ResultTable): Chart[] {
             x: ordered.map((row) => Number(row[period])),
             y: ordered.map((row) => Number(row[at] ?? Number.NaN)),
             colour,
-            dashed: i > 0,
+            ...look,
           },
         ];
       }),
@@ -175,7 +176,9 @@ export function ofAssets(table: ResultTable, tag: string | undefined): Chart[] {
     return {
       kind: "bars",
       chart: {
-        title: [table.name, type, tag === undefined ? "all assets" : `by ${tag}`].filter(Boolean).join(", "),
+        title: [table.name, type, consequence, tag === undefined ? "all assets" : `by ${tag}`]
+          .filter(Boolean)
+          .join(", "),
         x: type === "" ? "" : consequence === "" ? "damage state" : "consequence",
         y: consequence || unit || "value",
         groups: names.map((name) => (type === "" ? name : name.slice(type.length + 1))),

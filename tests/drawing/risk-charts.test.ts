@@ -37,3 +37,44 @@ test("loss curves are those of one asset, a chart a loss type, without the zeros
   expect(curves(undefined)).toEqual([{ title: "Loss curve of a, structural", x: [10], y: [["mean", [0.5]]] }]);
   expect(curves("c")).toEqual([]);
 });
+
+test("losses of years and of events are told apart from those of all events, and consequences from states", () => {
+  const [drawn] = RISK_CHARTS["aggcurves-stats"]!(
+    {
+      name: "aggcurves-stats",
+      attributes: {},
+      columns: [
+        { name: "return_period", type: "number" },
+        { name: "loss_type", type: "text" },
+        ...["loss", "loss_aep", "loss_oep"].map((name) => ({ name, type: "number" })),
+      ],
+      rows: [
+        [50, "structural", 1, 2, 3],
+        [100, "structural", 4, 5, 6],
+      ],
+    },
+    undefined,
+  );
+  if (drawn?.kind !== "curves") throw new Error("not curves");
+  expect(drawn.chart.curves.map(({ name, stroke }) => [name, stroke])).toEqual([
+    ["loss", undefined],
+    ["loss, aggregate (AEP)", "dashed"],
+    ["loss, occurrence (OEP)", "dotted"],
+  ]);
+  const titles = RISK_CHARTS["damages-rlzs"]!(
+    {
+      name: "damage",
+      attributes: {},
+      columns: [
+        { name: "asset_id", type: "text" },
+        ...["structural-no_damage", "structural-complete", "structural-losses"].map((name) => ({
+          name,
+          type: "number",
+        })),
+      ],
+      rows: [["a", 1, 2, 3]],
+    },
+    undefined,
+  ).map(({ chart }) => chart.title);
+  expect(titles).toEqual(["damage, structural, all assets", "damage, structural, losses, all assets"]);
+});

@@ -365,7 +365,7 @@ async function showMap(parent: HTMLElement, a: number, b: number, isOver: () => 
             y: { label: "probability of exceedance", log: true },
             curves: [
               { name: `A: ${mean(poes).name}`, x: levels, y: mean(poes).y },
-              { name: `B: ${mean(other.poes).name}`, x: other.levels, y: mean(other.poes).y, dashed: true },
+              { name: `B: ${mean(other.poes).name}`, x: other.levels, y: mean(other.poes).y, stroke: "dashed" },
             ],
           },
           fileName("compare-curves", a, b, imt, place),
