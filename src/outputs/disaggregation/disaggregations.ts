@@ -192,12 +192,29 @@ function axisCells(
   let step = rows / times;
   return middles.map((values) => {
     step /= values.length;
-    const column: { [row: number]: number | string; length: number } =
-      typeof values[0] === "string" ? new Array<string>(rows) : new Float64Array(rows);
-    for (let row = 0, bin = 0; row < rows; row += step, bin = bin + 1 === values.length ? 0 : bin + 1)
-      for (let i = row; i < row + step; i++) column[i] = values[bin]!;
-    return column as Float64Array | string[];
+    return isNumbers(values) ? numberAxis(values, step, rows) : textAxis(values, step, rows);
   });
+}
+
+function isNumbers(values: readonly number[] | readonly string[]): values is readonly number[] {
+  return typeof values[0] === "number";
+}
+
+/** Each value `step` times, all of them again and again. */
+function numberAxis(values: readonly number[], step: number, rows: number): Float64Array {
+  const column = new Float64Array(rows);
+  const period = values.length * step;
+  for (const [bin, value] of values.entries()) column.fill(value, bin * step, (bin + 1) * step);
+  for (let row = period; row < rows; row *= 2) column.copyWithin(row, 0, Math.min(row, rows - row));
+  return column;
+}
+
+/** As `numberAxis`, of texts. */
+function textAxis(values: readonly string[], step: number, rows: number): string[] {
+  const column = new Array<string>(rows);
+  for (let row = 0, bin = 0; row < rows; row += step, bin = bin + 1 === values.length ? 0 : bin + 1)
+    column.fill(values[bin]!, row, row + step);
+  return column;
 }
 
 function allFloats(values: Iterable<number>): string {

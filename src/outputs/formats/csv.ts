@@ -53,6 +53,14 @@ function bytesOf(text: string, known: Map<string, Uint8Array>): Uint8Array {
   return bytes;
 }
 
+/** The same object for equal texts in a row: measures, regions. */
+function bytesOfAll(texts: readonly string[], known: Map<string, Uint8Array>): readonly Uint8Array[] {
+  const all = new Array<Uint8Array>(texts.length);
+  for (let row = 0; row < texts.length; row++)
+    all[row] = row > 0 && texts[row] === texts[row - 1] ? all[row - 1]! : bytesOf(texts[row]!, known);
+  return all;
+}
+
 /** Columns of rows to format, and what is kept between buffers. */
 interface Rows {
   readonly formats: readonly CellFormat[];
@@ -75,7 +83,7 @@ export function* csvRows(
   count: number,
   known: Map<string, Uint8Array> = new Map(),
 ): Generator<Uint8Array> {
-  const texts = cells.map((cell) => ("texts" in cell ? cell.texts.map((text) => bytesOf(text, known)) : undefined));
+  const texts = cells.map((cell) => ("texts" in cell ? bytesOfAll(cell.texts, known) : undefined));
   let widest = 2;
   for (const [c, column] of texts.entries()) {
     widest +=
@@ -98,15 +106,27 @@ interface Cursor {
   bytes: number;
 }
 
-/** Writes rows until the buffer might not hold another one. A plain function: the compiler takes several times as long for generators. */
+/**
+ * Writes rows until the buffer might not hold another one. The columns in front that are as in the row above (measure, level, axes)
+ * are copied from there as one. A plain function: the compiler takes several times as long for generators.
+ */
 function fillBuffer(out: Uint8Array, { formats, cells, texts, repeats, count, widest }: Rows, cursor: Cursor): void {
   const columns = formats.length;
   const alone = columns === 1;
   for (const repeated of repeats) repeated.value = Number.NaN;
+  // Where the cells of the row above end, from its start.
+  const ends = new Int32Array(columns);
+  let above = -1;
   let at = 0;
   let { row } = cursor;
   for (; row < count && at + widest <= out.length; row++) {
-    for (let c = 0; c < columns; c++) {
+    const start = at;
+    let c = 0;
+    if (above >= 0 && !alone) {
+      while (c < columns && isAsAbove(cells[c]!, texts[c], row)) c++;
+      if (c > 0) at = copyBytes(out, at, above, above + ends[c - 1]!);
+    }
+    for (; c < columns; c++) {
       if (c > 0) out[at++] = COMMA;
       const text = texts[c];
       if (text === undefined)
@@ -121,12 +141,31 @@ function fillBuffer(out: Uint8Array, { formats, cells, texts, repeats, count, wi
           out[at++] = 34;
         }
       }
+      ends[c] = at - start;
     }
     out[at++] = 13;
     out[at++] = 10;
+    above = start;
   }
   cursor.row = row;
   cursor.bytes = at;
+}
+
+/** Whether a cell has the text or the number of the row above; zeros may differ in sign, and what is no number is never the same. */
+function isAsAbove(cells: Cells, text: readonly Uint8Array[] | undefined, row: number): boolean {
+  if (text !== undefined) return text[row] === text[row - 1];
+  const { data, offset, stride } = cells as Exclude<Cells, { texts: unknown }>;
+  const at = offset + row * stride;
+  const value = data[at]!;
+  const before = data[at - stride]!;
+  return value === before && (value !== 0 || Object.is(value, before));
+}
+
+/** Copies bytes of a buffer to a place behind them; returns the place after them. A loop is faster than a call for a dozen bytes. */
+function copyBytes(out: Uint8Array, at: number, from: number, end: number): number {
+  if (end - from > 2 * SHORT) out.copyWithin(at, from, end);
+  else for (let i = from; i < end; i++) out[at + i - from] = out[i]!;
+  return at + end - from;
 }
 
 /** What was last written of a column, and where in the buffer. */
@@ -147,12 +186,8 @@ function writeRepeated(
 ): number {
   const value = cells.data[cells.offset + row * cells.stride]!;
   // Zeros may differ in sign; what is no number is never written by copying.
-  if (value === repeated.value && (value !== 0 || Object.is(value, repeated.value))) {
-    // A loop is faster than a call for a dozen bytes.
-    let to = at;
-    for (let from = repeated.start; from < repeated.end; from++) out[to++] = out[from]!;
-    return to;
-  }
+  if (value === repeated.value && (value !== 0 || Object.is(value, repeated.value)))
+    return copyBytes(out, at, repeated.start, repeated.end);
   const end = writeCell(out, at, format, value);
   if (typeof value === "number") {
     repeated.value = value;
