@@ -28,3 +28,25 @@ test("finding a model loads its file alone", () => {
   expect(isThere).toBe("true");
   expect(Number(count)).toBeLessThan(30);
 });
+
+test("a column of coefficients stands once in its file: tables that share it are read from there", () => {
+  const folder = join(PROJECT, "src/hazard/gmm");
+  const files = [...new Bun.Glob("**/*.csv").scanSync(folder)];
+  expect(files.length).toBeGreaterThan(30);
+  const repeated = files.flatMap((file) => {
+    const rows = readFileSync(join(folder, file), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(","));
+    const columns = rows[0]!.map((name, c) => ({ name, values: rows.slice(1).map((row) => Number(row[c])) }));
+    const byText = Map.groupBy(
+      // A column of one number says that all measures have it, and may do so for two things.
+      columns.filter(({ values }) => new Set(values).size > 3),
+      ({ values }) => values.join(),
+    );
+    return [...byText.values()]
+      .filter((same) => same.length > 1)
+      .map((same) => [file, ...same.map(({ name }) => name)]);
+  });
+  expect(repeated).toEqual([]);
+});

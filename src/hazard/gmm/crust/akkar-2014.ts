@@ -12,9 +12,7 @@ import { isNormal45, isReverse45 } from "../mechanism.ts";
 import type { GroundMotionEvaluator, ModelArguments, ModelFacts, ModelFamily } from "../model.ts";
 import { numberArgument, readArguments } from "../model-arguments.ts";
 import { changes } from "../rupture-rows.ts";
-import repiCsv from "./akkar-2014-repi.csv" with { type: "text" };
-import rhypoCsv from "./akkar-2014-rhypo.csv" with { type: "text" };
-import rjbCsv from "./akkar-2014-rjb.csv" with { type: "text" };
+import coefficientsCsv from "./akkar-2014.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "AkkarEtAlRjb2014",
@@ -30,13 +28,21 @@ const FACTS: ModelFacts = {
   validity: { magnitude: [4, 8], distance: 200, vs30: [150, 1200] },
 };
 
-const RJB = tableFromCsv("a1 a2 a3 a4 a5 a6 a7 a8 a9 c n b1 b2 sigma tau", rjbCsv);
+const COLUMNS = "a1 a2 a3 a4 a5 a6 a7 a8 a9 c n b1 b2 sigma tau";
 
-const REPI = tableFromCsv("a1 a2 a3 a4 a5 a6 a7 a8 a9 c n b1 b2 sigma tau", repiCsv);
+const RJB = tableOf("rjb");
+const REPI = tableOf("repi");
+const RHYPO = tableOf("rhypo");
 
-const RHYPO = tableFromCsv("a1 a2 a3 a4 a5 a6 a7 a8 a9 c n b1 b2 sigma tau", rhypoCsv);
+/** The tables of the three distances share the columns of magnitude and site. */
+function tableOf(distance: string) {
+  const headings = Object.fromEntries(
+    ["a1", "a3", "a4", "sigma", "tau"].map((column) => [column, `${column}_${distance}`]),
+  );
+  return tableFromCsv(COLUMNS, coefficientsCsv, { headings });
+}
 
-type Row = Coefficients<"a1 a2 a3 a4 a5 a6 a7 a8 a9 c n b1 b2 sigma tau">;
+type Row = Coefficients<typeof COLUMNS>;
 
 const HINGE_MAGNITUDE = 6.75;
 const V_REF = 750;

@@ -11,7 +11,7 @@ export const BOORE_2014 = tableFromCsv(
 export const BOORE_2014_HIGH_Q = tableFromCsv(
   "e0 e1 e2 e3 e4 e5 e6 Mh c1 c2 c3 h Dc3 c Vc f4 f5 f6 f7 R1 R2 DfR DfV f1 f2 tau1 tau2",
   boore2014Csv,
-  { headings: { Dc3: "Dc3_high_q", f6: "f6_high_q", f7: "f7_high_q" } },
+  { headings: { Dc3: "Dc3_high_q" } },
 );
 
 export const BOORE_2014_LOW_Q = tableFromCsv(

@@ -46,7 +46,7 @@ const ZHAO_05 = tableFromCsv("k_adj a1 a2 b1 b2 Rm phi_11 phi_21 C2 Mc1 Mc2 Rc11
 });
 
 const ZHAO_08 = tableFromCsv("k_adj a1 a2 b1 b2 Rm phi_11 phi_21 C2 Mc1 Mc2 Rc11 Rc21 mean_phi_ss", zhaoCsv, {
-  headings: { k_adj: "k_adj_08", phi_11: "phi_11_08", phi_21: "phi_21_08", C2: "C2_08" },
+  headings: { k_adj: "k_adj_08", phi_11: "phi_11_03", phi_21: "phi_21_03", C2: "C2_03" },
 });
 
 const CAUZZIFACCIOLI_01 = tableFromCsv(

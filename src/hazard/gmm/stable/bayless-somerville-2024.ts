@@ -14,8 +14,7 @@ import type { GroundMotionEvaluator, ModelFactory, ModelFacts, ModelFamily } fro
 import { flagArgument, readArguments } from "../model-arguments.ts";
 import { type RowFunction, rowEvaluator } from "../row-evaluator.ts";
 import { californiaZ1 } from "../site/basin-depth.ts";
-import cratonicCsv from "./bayless-somerville-2024-cratonic.csv" with { type: "text" };
-import nonCratonicCsv from "./bayless-somerville-2024-non-cratonic.csv" with { type: "text" };
+import coefficientsCsv from "./bayless-somerville-2024.csv" with { type: "text" };
 
 const FACTS: ModelFacts = {
   name: "BaylessSomerville2024Cratonic",
@@ -29,15 +28,13 @@ const FACTS: ModelFacts = {
   referenceVelocity: 760,
 };
 
-const CRATONIC = tableFromCsv(
-  "a1 a17 M1 c4 a2 a3 a4 a5 a6 a7 a8 d1 d2 d3 d4 a13 c_site vc b4 b5 b6 b7 PhiA PhiB",
-  cratonicCsv,
-);
+const COLUMNS = "a1 a17 M1 c4 a2 a3 a4 a5 a6 a7 a8 d1 d2 d3 d4 a13 c_site vc b4 b5 b6 b7 PhiA PhiB";
 
-const NON_CRATONIC = tableFromCsv(
-  "a1 a17 M1 c4 a2 a3 a4 a5 a6 a7 a8 d1 d2 d3 d4 a13 c_site vc b4 b5 b6 b7 PhiA PhiB",
-  nonCratonicCsv,
-);
+const CRATONIC = tableFromCsv(COLUMNS, coefficientsCsv, { headings: { a1: "a1_cratonic", a17: "a17_cratonic" } });
+
+const NON_CRATONIC = tableFromCsv(COLUMNS, coefficientsCsv, {
+  headings: { a1: "a1_non_cratonic", a17: "a17_non_cratonic" },
+});
 
 type Row = ReturnType<typeof CRATONIC.at>;
 
