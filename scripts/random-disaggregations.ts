@@ -20,7 +20,7 @@ const SEED = Number(process.argv[3] ?? 1);
 const RELATIVE = 1e-3;
 const ABSOLUTE = 2e-9;
 
-const MODELS: { readonly [region: string]: readonly string[] } = {
+const MODELS: { readonly [tectonicRegionType: string]: readonly string[] } = {
   "Active Shallow Crust": ["BooreAtkinson2008", "ChiouYoungs2008", "AkkarBommer2010", "BooreEtAl2014"],
   "Stable Continental Crust": ["ToroEtAl2002", "Campbell2003", "AtkinsonBoore2006"],
 };
@@ -87,7 +87,7 @@ function listed(dice: Dice, id: string, at: Place): string {
   return `<nonParametricSeismicSource id="${id}" name="${id}">\n${Array.from({ length: dice.integer(1, 4) }, rupture).join("")}</nonParametricSeismicSource>`;
 }
 
-function group(dice: Dice, region: string, name: string, centre: Place): string {
+function group(dice: Dice, tectonicRegionType: string, name: string, centre: Place): string {
   const near = (): Place => ({
     lon: centre.lon + dice.number(-0.8, 0.8),
     lat: Number((centre.lat + dice.number(-0.6, 0.6)).toFixed(4)),
@@ -102,12 +102,12 @@ function group(dice: Dice, region: string, name: string, centre: Place): string 
     const attributes = exclusive
       ? ` src_interdep="mutex" rup_interdep="indep" srcs_weights="0.4 0.6"${dice.happens(0.5) ? ' grp_probability="0.8"' : ""}`
       : ' rup_interdep="indep" src_interdep="indep"';
-    return `<sourceGroup name="${name}" tectonicRegion="${region}"${attributes}>${sources.join("")}</sourceGroup>`;
+    return `<sourceGroup name="${name}" tectonicRegion="${tectonicRegionType}"${attributes}>${sources.join("")}</sourceGroup>`;
   }
   const sources = Array.from({ length: dice.integer(1, 2) }, (_, i) =>
     dice.happens(0.6) ? pointLike(dice, `${name}${i}`, near()) : fault(dice, `${name}${i}`, near()),
   );
-  return `<sourceGroup name="${name}" tectonicRegion="${region}">${sources.join("")}</sourceGroup>`;
+  return `<sourceGroup name="${name}" tectonicRegion="${tectonicRegionType}">${sources.join("")}</sourceGroup>`;
 }
 
 function branchSet(id: string, type: string, branches: readonly (readonly [string, number])[], more = ""): string {
@@ -132,10 +132,10 @@ function writeJob(folder: string, seed: number): void {
   const dice = new Dice(seed);
   mkdirSync(folder, { recursive: true });
   const centre: Place = { lon: dice.one([10, -70, 179.8, -179.9, 0.1]), lat: dice.one([0, 35.2, -41, 62]) };
-  const regions = dice.happens(0.5) ? Object.keys(MODELS) : [Object.keys(MODELS)[0]!];
+  const tectonicRegionTypes = dice.happens(0.5) ? Object.keys(MODELS) : [Object.keys(MODELS)[0]!];
   const models = dice.happens(0.3) ? 2 : 1;
   for (let m = 0; m < models; m++) {
-    const groups = regions.map((region, r) => group(dice, region, `g${r}`, centre));
+    const groups = tectonicRegionTypes.map((tectonicRegionType, r) => group(dice, tectonicRegionType, `g${r}`, centre));
     writeFileSync(
       join(folder, `model${m}.xml`),
       `${HEAD}<sourceModel name="m${m}" investigation_time="50">${groups.join("\n")}</sourceModel></nrml>`,
@@ -151,15 +151,15 @@ function writeJob(folder: string, seed: number): void {
   ];
   writeFileSync(join(folder, "sources.xml"), `${HEAD}<logicTree logicTreeID="s">${sets.join("")}</logicTree></nrml>`);
   let gsims = 1;
-  const motions = regions.map((region, r) => {
-    const chosen = dice.some(MODELS[region]!).slice(0, 3);
+  const motions = tectonicRegionTypes.map((tectonicRegionType, r) => {
+    const chosen = dice.some(MODELS[tectonicRegionType]!).slice(0, 3);
     gsims *= chosen.length;
     const weights = weightsOf(dice, chosen.length);
     return branchSet(
       `gm${r}`,
       "gmpeModel",
       chosen.map((model, i) => [model, weights[i]!] as const),
-      ` applyToTectonicRegionType="${region}"`,
+      ` applyToTectonicRegionType="${tectonicRegionType}"`,
     );
   });
   writeFileSync(

@@ -108,20 +108,25 @@ export function checkPointSourceDistance(jobFile: JobFile, models: ReadonlyMap<s
 }
 
 /**
- * Regions named in maximum_distance must be in the tree (before it is reduced to the regions of the sources).
+ * Tectonic regions named in maximum_distance must be in the tree (before it is reduced to the tectonic regions of the sources).
  */
-export function checkDistanceRegions(jobFile: JobFile, tree: DescribedTree): void {
+export function checkDistanceTectonicRegions(jobFile: JobFile, tree: DescribedTree): void {
   const { maximum_distance: distances, minimum_magnitude } = jobFile.parameters;
   if (distances === undefined || !jobFile.inputs.has("gsim_logic_tree")) return;
   const known = new Set(tree.branchSets.map(({ tectonicRegionType }) => tectonicRegionType));
-  for (const region of Object.keys(distances)) {
-    if (region === "default" || known.has(region) || Object.hasOwn(minimum_magnitude, region)) continue;
+  for (const tectonicRegionType of Object.keys(distances)) {
+    if (
+      tectonicRegionType === "default" ||
+      known.has(tectonicRegionType) ||
+      Object.hasOwn(minimum_magnitude, tectonicRegionType)
+    )
+      continue;
     throw new InputError(
-      `Invalid maximum_distance: setting the maximum_distance for ${region} which is not in ${tree.file}`,
+      `Invalid maximum_distance: setting the maximum_distance for ${tectonicRegionType} which is not in ${tree.file}`,
       {
         ...placeOf(jobFile, "maximum_distance"),
         allowed: [...known].join(", "),
-        suggestion: nearestName(region, known),
+        suggestion: nearestName(tectonicRegionType, known),
       },
     );
   }

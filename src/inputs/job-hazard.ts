@@ -24,7 +24,7 @@ import type { SourceSettings } from "./nrml/sources.ts";
 
 /**
  * The ground-motion trees of the job: of a file, the first for all sites, others (`site_labels`) by their id; or one
- * model for all regions. None when the job names none.
+ * model for all tectonic regions. None when the job names none.
  */
 export function describeGroundMotion(jobFile: JobFile): readonly DescribedTree[] {
   const [file] = jobFile.inputs.get("gsim_logic_tree")?.files ?? [];
@@ -119,7 +119,7 @@ function sourceSettings(jobFile: JobFile): Omit<SourceSettings, "file"> {
 /** `source_id` (beginnings of ids), `source_nodes` (element names) and `discard_trts` leave sources out. */
 function sourceFilter(jobFile: JobFile): SourceFilter {
   const { source_id: beginnings, source_nodes: elements } = jobFile.parameters;
-  const discarded = discardedRegions(jobFile);
+  const discarded = discardedTectonicRegionTypes(jobFile);
   return ({ id, element, tectonicRegionType }) =>
     !discarded.has(tectonicRegionType) &&
     (beginnings.length === 0 || beginnings.some((beginning) => id.startsWith(beginning))) &&
@@ -127,9 +127,9 @@ function sourceFilter(jobFile: JobFile): SourceFilter {
 }
 
 /** Of `discard_trts`. */
-export function discardedRegions({ parameters }: JobFile): ReadonlySet<string> {
-  const regions = parameters.discard_trts.split(",").map((region) => region.trim());
-  return new Set(regions.filter((region) => region !== ""));
+export function discardedTectonicRegionTypes({ parameters }: JobFile): ReadonlySet<string> {
+  const tectonicRegionTypes = parameters.discard_trts.split(",").map((tectonicRegionType) => tectonicRegionType.trim());
+  return new Set(tectonicRegionTypes.filter((tectonicRegionType) => tectonicRegionType !== ""));
 }
 
 export interface JobSources {
@@ -138,7 +138,7 @@ export interface JobSources {
   /** Relative to the job's folder. */
   readonly files: readonly string[];
   /** Tectonic regions of the sources that are kept: the ground-motion tree has branch sets for these only. */
-  readonly regions: ReadonlySet<string>;
+  readonly tectonicRegionTypes: ReadonlySet<string>;
   /** All sources in the files, also those the job leaves out. */
   readonly listed: readonly ListedSource[];
 }
@@ -179,10 +179,10 @@ export async function readSources(jobFile: JobFile, tree: SourceModelLogicTree):
       allowed: "see source_id, source_nodes, discard_trts",
     });
   const groups = [...models.values()].flatMap((model) => model.groups);
-  const regions = new Set(
+  const tectonicRegionTypes = new Set(
     groups.filter(({ sources }) => sources.length > 0).map(({ tectonicRegionType }) => tectonicRegionType),
   );
-  return { models, files, regions, listed: [...read.values()].flatMap((file) => file.listed) };
+  return { models, files, tectonicRegionTypes, listed: [...read.values()].flatMap((file) => file.listed) };
 }
 
 /** Sources whose distances are not replaced must exist. */

@@ -8,7 +8,7 @@ import type { GmmLogicTree } from "../hazard/logic-tree/trees.ts";
 import type { SiteCollection } from "../hazard/sites/site-collection.ts";
 import { formatProblem, type InputProblem, ProblemList } from "../input-error.ts";
 import { unsupportedInHazard } from "./capabilities.ts";
-import { checkDistanceRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
+import { checkDistanceTectonicRegions, checkSameBranches, treeProblems } from "./check-hazard.ts";
 import { hdf5Problems } from "./check-hdf5-inputs.ts";
 import { checksumOf } from "./checksum.ts";
 import { parentProblems } from "./continue-job.ts";
@@ -98,8 +98,8 @@ function warningsOfModels(
     measures,
     sites,
     sourceModels: sources?.models.values() ?? [],
-    maximumDistance(region) {
-      const pairs = distances?.[region] ?? distances?.["default"];
+    maximumDistance(tectonicRegionType) {
+      const pairs = distances?.[tectonicRegionType] ?? distances?.["default"];
       return pairs === undefined ? undefined : Math.max(...pairs.map(([, km]) => km));
     },
     exact: parameters.numerics === "exact",
@@ -121,7 +121,7 @@ interface HazardModel {
   readonly tree: ReturnType<typeof readTree>;
   readonly sources: JobSources | undefined;
   /** Tectonic region types of the sources. */
-  readonly regions: ReadonlySet<string>;
+  readonly tectonicRegionTypes: ReadonlySet<string>;
   /** Absolute folder of the ground-motion tree's file. */
   readonly gmmFolder: string;
   /** The first for all sites, the others in the order of `site_labels`. */
@@ -138,27 +138,27 @@ async function readHazardModel(
   const { root } = jobFile.folder;
   const described = problems.attempt(() => describeGroundMotion(jobFile)) ?? [];
   const [first] = described;
-  if (first !== undefined) problems.attempt(() => checkDistanceRegions(jobFile, first));
+  if (first !== undefined) problems.attempt(() => checkDistanceTectonicRegions(jobFile, first));
   const tree = problems.attempt(() => readTree(jobFile));
   const sources = tree === undefined ? undefined : await problems.attemptAsync(() => readSources(jobFile, tree));
-  const regions =
-    sources?.regions ??
+  const tectonicRegionTypes =
+    sources?.tectonicRegionTypes ??
     new Set<string>(parent?.gmmTree?.branchSets.map(({ tectonicRegionType }) => tectonicRegionType));
   const reduced =
-    sources === undefined && regions.size === 0
-      ? described.map((each) => reduceTree(each, regionsOf(each)))
-      : (problems.attempt(() => described.map((each) => reduceTree(each, regions))) ?? []);
+    sources === undefined && tectonicRegionTypes.size === 0
+      ? described.map((each) => reduceTree(each, tectonicRegionTypesOf(each)))
+      : (problems.attempt(() => described.map((each) => reduceTree(each, tectonicRegionTypes))) ?? []);
   problems.attempt(() => checkSameBranches(reduced));
   if (reduced[0] !== undefined) problems.problems.push(...treeProblems(jobFile, tree, reduced[0], sources?.models));
   const gmmFolder = first === undefined ? (parent?.gmmFolder ?? root) : join(root, folderOf(first.file));
   const trees = reduced.flatMap(
     (each) => problems.attempt(() => builtTree(each, gmmFolder, measures, notComputed)) ?? [],
   );
-  return { described, tree, sources, regions, gmmFolder, trees };
+  return { described, tree, sources, tectonicRegionTypes, gmmFolder, trees };
 }
 
-/** All regions that a tree names. */
-function regionsOf({ branchSets }: DescribedTree): ReadonlySet<string> {
+/** All tectonic regions that a tree names. */
+function tectonicRegionTypesOf({ branchSets }: DescribedTree): ReadonlySet<string> {
   return new Set(branchSets.map(({ tectonicRegionType }) => tectonicRegionType));
 }
 
@@ -219,7 +219,7 @@ async function readJobSites(
   const required =
     first === undefined || (continues && parent === undefined)
       ? requiredByTree(parent?.gmmTree)
-      : requiredParameters(jobFile, hazard.described, hazard.gmmFolder, measures, hazard.regions);
+      : requiredParameters(jobFile, hazard.described, hazard.gmmFolder, measures, hazard.tectonicRegionTypes);
   const read = await readSites(jobFile, required);
   return hasFields(mode) ? { ...read, sites: withPlaceNames(read.sites) } : read;
 }
@@ -255,7 +255,7 @@ async function scenarioOf(
   );
 }
 
-/** A region alone is none. */
+/** A tectonic region alone is none. */
 function namesSites({ parameters, inputs }: JobFile): boolean {
   const grid = parameters.region !== undefined && parameters.region_grid_spacing !== undefined;
   return parameters.sites.length > 0 || inputs.has("site_model") || inputs.has("exposure") || grid;

@@ -14,7 +14,7 @@ export interface ModelUse {
   readonly measures: readonly IntensityMeasure[];
   readonly sites: SiteCollection;
   readonly sourceModels: Iterable<SourceModel>;
-  /** Longest distance from ruptures to sites, km, of a region; undefined where the job does not say. */
+  /** Longest distance from ruptures to sites, km, of a tectonic region; undefined where the job does not say. */
   readonly maximumDistance: (tectonicRegionType: string) => number | undefined;
   /** `numerics = exact`, which mends what is wrong. */
   readonly exact: boolean;
@@ -24,7 +24,7 @@ type Range = readonly [lowest: number, highest: number];
 
 export function modelWarnings(use: ModelUse): string[] {
   const warnings = new Set<string>();
-  const magnitudes = magnitudesByRegion(use.sourceModels);
+  const magnitudes = magnitudesByTectonicRegionType(use.sourceModels);
   for (const { branchSets } of use.trees)
     for (const { branches, tectonicRegionType } of branchSets)
       for (const { model } of branches) {
@@ -98,18 +98,18 @@ function union(ranges: readonly Range[]): Range {
   return [low, high];
 }
 
-function magnitudesByRegion(models: Iterable<SourceModel>): Map<string, Range[]> {
-  const byRegion = new Map<string, Range[]>();
+function magnitudesByTectonicRegionType(models: Iterable<SourceModel>): Map<string, Range[]> {
+  const byTectonicRegionType = new Map<string, Range[]>();
   for (const { groups } of models)
     for (const { sources } of groups)
       for (const source of sources) {
         const range = magnitudesOf(source);
         if (!(range[0] <= range[1])) continue;
-        const list = byRegion.get(source.tectonicRegionType);
-        if (list === undefined) byRegion.set(source.tectonicRegionType, [range]);
+        const list = byTectonicRegionType.get(source.tectonicRegionType);
+        if (list === undefined) byTectonicRegionType.set(source.tectonicRegionType, [range]);
         else list.push(range);
       }
-  return byRegion;
+  return byTectonicRegionType;
 }
 
 function magnitudesOf(source: Source): Range {

@@ -2,19 +2,19 @@
 import type { IntensityMeasure } from "../hazard/intensity-measure.ts";
 import { PERIL_MODELS } from "../hazard/perils/select-perils.ts";
 import { InputError } from "../input-error.ts";
-import { discardedRegions } from "./job-hazard.ts";
+import { discardedTectonicRegionTypes } from "./job-hazard.ts";
 import type { JobFile } from "./job-ini/job-file.ts";
 import { type DescribedTree, modelOf } from "./logic-tree/ground-motion-tree.ts";
 import type { RequiredParameters } from "./sites/site-parameters.ts";
 
 /**
  * What the models of the trees read, each parameter with the first model that reads it. As in the reference, models of
- * regions without sources count, unless `keep_trt` or `discard_trts` leave the region out. With `keep_trt` the reference also
- * leaves out regions that have sources, and computes with zeros in place of their parameters; here these count.
+ * tectonic regions without sources count, unless `keep_trt` or `discard_trts` leave the tectonic region out. With `keep_trt` the reference also
+ * leaves out tectonic regions that have sources, and computes with zeros in place of their parameters; here these count.
  *
  * Models that cannot be built (not computed here, wrong arguments) are passed over: who computes with them refuses them.
  * @param folder absolute folder of the trees' file.
- * @param withSources regions that have sources.
+ * @param withSources tectonic regions that have sources.
  */
 export function requiredParameters(
   jobFile: JobFile,
@@ -24,7 +24,7 @@ export function requiredParameters(
   withSources: ReadonlySet<string>,
 ): RequiredParameters {
   const { keep_trt, site_labels, secondary_perils } = jobFile.parameters;
-  const discarded = discardedRegions(jobFile);
+  const discarded = discardedTectonicRegionTypes(jobFile);
   const required = new Map<string, string>();
   for (const { branchSets } of trees)
     for (const { tectonicRegionType, branches } of branchSets) {

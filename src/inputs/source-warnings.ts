@@ -26,7 +26,7 @@ export function sourceWarnings(
 }
 
 /** Names that the job looks for and no source bears. */
-function unmatchedFilters(jobFile: JobFile, { listed, regions }: JobSources): InputProblem[] {
+function unmatchedFilters(jobFile: JobFile, { listed, tectonicRegionTypes }: JobSources): InputProblem[] {
   const { parameters, inputs } = jobFile;
   const found: InputProblem[] = [];
   const tell = (
@@ -45,20 +45,20 @@ function unmatchedFilters(jobFile: JobFile, { listed, regions }: JobSources): In
   };
   const ids = new Set(listed.map(({ id }) => id));
   const elements = new Set(listed.map(({ element }) => element));
-  const ofRegion = (name: string) => name === "default" || regions.has(name);
+  const ofTectonicRegionType = (name: string) => name === "default" || tectonicRegionTypes.has(name);
   tell("source_id", parameters.source_id, ids, (name) => [...ids].some((id) => id.startsWith(name)));
   tell("source_nodes", parameters.source_nodes, elements, (name) => elements.has(name));
   const discarded = parameters.discard_trts.split(",").map((name) => name.trim());
   tell(
     "discard_trts",
     discarded.filter((name) => name !== ""),
-    regions,
-    ofRegion,
+    tectonicRegionTypes,
+    ofTectonicRegionType,
   );
-  tell("keep_trt", parameters.keep_trt === "" ? [] : [parameters.keep_trt], regions, ofRegion);
-  tell("minimum_magnitude", Object.keys(parameters.minimum_magnitude ?? {}), regions, ofRegion);
-  tell("pointsource_distance", Object.keys(parameters.pointsource_distance), regions, ofRegion);
-  tell("reqv", inputs.get("reqv")?.byName?.keys() ?? [], regions, ofRegion);
+  tell("keep_trt", parameters.keep_trt === "" ? [] : [parameters.keep_trt], tectonicRegionTypes, ofTectonicRegionType);
+  tell("minimum_magnitude", Object.keys(parameters.minimum_magnitude ?? {}), tectonicRegionTypes, ofTectonicRegionType);
+  tell("pointsource_distance", Object.keys(parameters.pointsource_distance), tectonicRegionTypes, ofTectonicRegionType);
+  tell("reqv", inputs.get("reqv")?.byName?.keys() ?? [], tectonicRegionTypes, ofTectonicRegionType);
   return found;
 }
 
@@ -83,15 +83,20 @@ function magnitudeRates(
 function lostMagnitudes(jobFile: JobFile, sources: readonly Source[], problems: ProblemList): InputProblem[] {
   const { maximum_distance: distances, minimum_magnitude: minimum, width_of_mfd_bin } = jobFile.parameters;
   if (distances === undefined) return [];
-  const byRegion = new Map<string, { total: number; lost: number; least: number; most: number }>();
+  const byTectonicRegionType = new Map<string, { total: number; lost: number; least: number; most: number }>();
   for (const source of sources) {
-    const region = source.tectonicRegionType;
-    const pairs = distances[region] ?? distances["default"];
+    const tectonicRegionType = source.tectonicRegionType;
+    const pairs = distances[tectonicRegionType] ?? distances["default"];
     if (pairs === undefined) continue;
     const table = maximumDistance(pairs);
-    const from = minimum?.[region] ?? minimum?.["default"] ?? 0;
-    const sums = byRegion.get(region) ?? { total: 0, lost: 0, least: Number.POSITIVE_INFINITY, most: 0 };
-    byRegion.set(region, sums);
+    const from = minimum?.[tectonicRegionType] ?? minimum?.["default"] ?? 0;
+    const sums = byTectonicRegionType.get(tectonicRegionType) ?? {
+      total: 0,
+      lost: 0,
+      least: Number.POSITIVE_INFINITY,
+      most: 0,
+    };
+    byTectonicRegionType.set(tectonicRegionType, sums);
     for (const [mag, rate] of magnitudeRates(source, width_of_mfd_bin)) {
       if (mag < from) continue;
       sums.total += rate;
@@ -101,15 +106,15 @@ function lostMagnitudes(jobFile: JobFile, sources: readonly Source[], problems: 
       sums.most = Math.max(sums.most, mag);
     }
   }
-  const lost = [...byRegion].filter(([, sums]) => sums.lost > 0);
-  const told = lost.map(([region, { total, lost, least, most }]): InputProblem => {
+  const lost = [...byTectonicRegionType].filter(([, sums]) => sums.lost > 0);
+  const told = lost.map(([tectonicRegionType, { total, lost, least, most }]): InputProblem => {
     const share = Number(((100 * lost) / total).toPrecision(3));
     return {
-      message: `maximum_distance has no distance for magnitudes ${shown(least)} to ${shown(most)} of ${region}: ruptures that are ${share} % of the rate are left out`,
+      message: `maximum_distance has no distance for magnitudes ${shown(least)} to ${shown(most)} of ${tectonicRegionType}: ruptures that are ${share} % of the rate are left out`,
       ...placeOf(jobFile, "maximum_distance"),
     };
   });
-  const totals = [...byRegion.values()];
+  const totals = [...byTectonicRegionType.values()];
   if (lost.length > 0 && totals.every((sums) => sums.lost === sums.total)) {
     problems.add("maximum_distance has no distance for any magnitude of the sources: all ruptures are left out", {
       ...placeOf(jobFile, "maximum_distance"),

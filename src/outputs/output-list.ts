@@ -24,7 +24,7 @@ import { highSites } from "./hazard/high-sites.ts";
 import { ratesBySource } from "./hazard/rates-by-source.ts";
 import { uniformHazardSpectra } from "./hazard/uniform-hazard-spectra.ts";
 import { fullReport } from "./job/full-report.ts";
-import { modelsByRegion } from "./job/models-by-region.ts";
+import { modelsByTectonicRegionType } from "./job/models-by-tectonic-region-type.ts";
 import { oqparam } from "./job/oqparam.ts";
 import { realizations } from "./job/realizations.ts";
 import { siteModel } from "./job/site-model.ts";
@@ -91,7 +91,7 @@ import { totalRisk } from "./risk/total-risk.ts";
 export const OUTPUTS: readonly Output[] = [
   // the job
   fullReport,
-  modelsByRegion,
+  modelsByTectonicRegionType,
   oqparam,
   realizations,
   siteModel,

@@ -43,9 +43,9 @@ export function refuseManyBins(job: Job, bins: MatrixBins, realizations: number,
   if (allowed === undefined) return;
   const needed = COPIES * outputBytes(job, bins, realizations).largest;
   if (needed <= allowed) return;
-  const { regions, mag, dist, lon, lat, eps } = matrixShape(bins);
+  const { trt: trtCount, mag, dist, lon, lat, eps } = matrixShape(bins);
   throw new InputError(
-    `the bins need about ${gigabytes(needed)} of memory: ${regions} tectonic regions, ${mag} magnitudes, ${dist} distances, ${lon} longitudes, ${lat} latitudes and ${eps} epsilons at ${job.sites.count} sites`,
+    `the bins need about ${gigabytes(needed)} of memory: ${trtCount} tectonic regions, ${mag} magnitudes, ${dist} distances, ${lon} longitudes, ${lat} latitudes and ${eps} epsilons at ${job.sites.count} sites`,
     {
       parameter: "coordinate_bin_width",
       allowed: `${gigabytes(allowed)} on this machine (setting memory-share); wider bins, fewer disagg_outputs, num_rlzs_disagg or sites need less`,

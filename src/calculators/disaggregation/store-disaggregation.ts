@@ -64,7 +64,7 @@ export function storeDisaggregation(writer: DatastoreWriter, job: Job, stored: S
       dimensions: ["site", "imt", "poe", "Z"],
     },
   );
-  storeByRegion(writer, bins, shape, matrices, withMean ? ofMean : ofRealizations, sites);
+  storeByTectonicRegionType(writer, bins, shape, matrices, withMean ? ofMean : ofRealizations, sites);
   storeMatrix(writer, shape, matrices, { sites, measures, levels: levelCount, realizations: chosen, withMean });
 }
 
@@ -120,7 +120,7 @@ function probabilities(
 }
 
 /** `_disagg_trt`: probabilities by tectonic region for the first measure and level, one row a site. */
-function storeByRegion(
+function storeByTectonicRegionType(
   writer: DatastoreWriter,
   bins: MatrixBins,
   shape: MatrixShape,
@@ -128,12 +128,11 @@ function storeByRegion(
   cellsOf: (matrix: SiteMatrix) => Cells,
   sites: number,
 ): void {
-  const columns = bins.regions.map((name) => ({ name, data: new Float64Array(sites) }));
+  const columns = bins.tectonicRegionTypes.map((name) => ({ name, data: new Float64Array(sites) }));
   for (const matrix of matrices) {
     const cells = cellsOf(matrix);
     const sums = marginalSums(shape, cells, [wholeAxis(shape, "TRT")]);
-    for (const [region, { data }] of columns.entries())
-      data[matrix.site] = -Math.expm1(-(sums[region * cells.blocks] ?? 0));
+    for (const [trt, { data }] of columns.entries()) data[matrix.site] = -Math.expm1(-(sums[trt * cells.blocks] ?? 0));
   }
   writer.putTable("_disagg_trt", columns);
 }

@@ -17,7 +17,12 @@ import type { ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";
 import { usesOfPaths } from "../stages/model-weights.ts";
-import { evaluateMotions, makeMotions, type RegionMotions, regionMotions } from "../stages/region-motions.ts";
+import {
+  evaluateMotions,
+  makeMotions,
+  type TectonicRegionMotions,
+  tectonicRegionMotions,
+} from "../stages/tectonic-region-motions.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
 import { checkFewSites, checkOnlyMean, type PostProcessing, type PostProcessor } from "./post-processor.ts";
 
@@ -61,7 +66,7 @@ type GroupSums = readonly (readonly (readonly SpectrumSums[])[])[];
 function run({ job, setup, results, writer, reporter }: PostProcessing): void {
   const poes = job.parameters.poes;
   const levels = referenceLevels(job, setup, results.statistics, poes);
-  const motions = regionMotions(setup);
+  const motions = tectonicRegionMotions(setup);
   const conditioning = siteConditioning(job, setup, levels, poes);
   const sums = newSums(setup, motions, poes.length);
   accumulate(setup, motions, conditioning, undefined, sums);
@@ -146,9 +151,9 @@ function siteConditioning(
   }));
 }
 
-function newSums(setup: HazardSetup, motions: readonly RegionMotions[], poes: number): GroupSums {
-  return setup.groupRegion.map((region) =>
-    motions[region]!.evaluators.map(() =>
+function newSums(setup: HazardSetup, motions: readonly TectonicRegionMotions[], poes: number): GroupSums {
+  return setup.groupTrt.map((trt) =>
+    motions[trt]!.evaluators.map(() =>
       Array.from({ length: setup.sites.count }, () => makeSpectrumSums(poes, setup.measures.length)),
     ),
   );
@@ -157,12 +162,12 @@ function newSums(setup: HazardSetup, motions: readonly RegionMotions[], poes: nu
 /** @param target final mean spectra by site, in the second pass */
 function accumulate(
   setup: HazardSetup,
-  regions: readonly RegionMotions[],
+  tectonicRegions: readonly TectonicRegionMotions[],
   conditioning: readonly Conditioning[],
   target: readonly Float64Array[] | undefined,
   sums: GroupSums,
 ): void {
-  const motions = makeMotions(regions, BLOCK_ROWS);
+  const motions = makeMotions(tectonicRegions, BLOCK_ROWS);
   const spectral = motions.map((models) =>
     models.map((byMeasure) => ({
       mean: byMeasure.map(({ mean }) => mean),
@@ -170,17 +175,17 @@ function accumulate(
     })),
   );
   const time = setup.settings.investigationTime;
-  const onBatch = ({ region, block, site, weight, shares, occurrence }: ContextBatch): void => {
-    evaluateMotions(regions[region]!, block, motions[region]!);
+  const onBatch = ({ trt, block, site, weight, shares, occurrence }: ContextBatch): void => {
+    evaluateMotions(tectonicRegions[trt]!, block, motions[trt]!);
     for (const { group, factor } of shares)
-      for (const [model, spectra] of spectral[region]!.entries())
+      for (const [model, spectra] of spectral[trt]!.entries())
         for (let row = 0; row < block.length; row++) {
           const s = site[row]!;
           const occurrences = expectedOccurrences(occurrence, weight[row]! * factor, time);
           addToSpectra(conditioning[s]!, spectra, row, occurrences, target?.[s], sums[group]![model]![s]!);
         }
   };
-  walkContexts({ setup, motions: regions, siteStart: 0, siteStop: setup.sites.count, distances: [], onBatch });
+  walkContexts({ setup, motions: tectonicRegions, siteStart: 0, siteStop: setup.sites.count, distances: [], onBatch });
 }
 
 /** -ln of the probability that a rupture with `expected` occurrences in `time` does not occur. */
@@ -200,18 +205,18 @@ function combine(
   weights: RealizationWeights,
   what: "mean" | "variance" | "weight",
 ): readonly Float64Array[] {
-  const { realizations, regions, groupRegion, composite } = setup;
+  const { realizations, tectonicRegions, groupTrt, composite } = setup;
   const out = Array.from(
     { length: setup.sites.count },
     (_, site) => new Float64Array(sums[0]?.[0]?.[site]?.[what].length ?? 0),
   );
   for (const [group, { paths }] of composite.groups.entries()) {
     const uses = usesOfPaths(paths);
-    const region = groupRegion[group]!;
+    const trt = groupTrt[group]!;
     const total = new Float64Array(sums[group]!.length);
     for (const [r, own] of weights) {
       const weight = own * (uses.get(realizations.sourcePath[r]!) ?? 0);
-      if (weight !== 0) total[realizations.models[r * regions.length + region]!]! += weight;
+      if (weight !== 0) total[realizations.models[r * tectonicRegions.length + trt]!]! += weight;
     }
     for (const [model, weight] of total.entries())
       if (weight !== 0)

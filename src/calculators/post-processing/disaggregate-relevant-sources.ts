@@ -8,8 +8,8 @@ import {
   disaggregationBins,
 } from "../stages/disaggregation/disaggregation-bins.ts";
 import { relevantSources } from "../stages/disaggregation/relevant-sources.ts";
-import { regionMotions } from "../stages/region-motions.ts";
 import { ratesBySource } from "../stages/store-sources.ts";
+import { tectonicRegionMotions } from "../stages/tectonic-region-motions.ts";
 import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
 
 export const disaggregateRelevantSources: PostProcessor = { check, run };
@@ -98,9 +98,9 @@ export function disaggregateSite(
   for (const [m, sources] of relevant.entries())
     reporter.log("INFO", `site ${site}, ${imts[m]} = ${levels[m]}: relevant sources ${sources.join(" ") || "none"}`);
   const sources = [...new Set(relevant.flat())].sort();
-  const regions = regionMotions(setup);
+  const tectonicRegions = tectonicRegionMotions(setup);
   const disaggregations = sources.map((source) =>
-    disaggregateSource(setup, regions, site, source, measures, levels, bins, job.parameters.epsilon_star),
+    disaggregateSource(setup, tectonicRegions, site, source, measures, levels, bins, job.parameters.epsilon_star),
   );
   const centres = centresOf(bins);
   const [mags, dists, epsilons] = [centres.mag.length, centres.dist.length, centres.eps.length];

@@ -10,7 +10,7 @@ import { InputError, type ProblemList } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import { modelWeights } from "../stages/model-weights.ts";
 import { referenceGroups } from "../stages/reference-groups.ts";
-import { evaluateMotions, makeMotions, regionMotions } from "../stages/region-motions.ts";
+import { evaluateMotions, makeMotions, tectonicRegionMotions } from "../stages/tectonic-region-motions.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
 import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
 
@@ -80,18 +80,18 @@ function run({ job, setup, writer }: PostProcessing): void {
 
   const groups = referenceGroups(setup.composite);
   const weights = setup.composite.groups.map((_, group) => modelWeights(setup, group));
-  const regions = regionMotions(setup);
-  const motions = makeMotions(regions, BLOCK_ROWS);
+  const tectonicRegions = tectonicRegionMotions(setup);
+  const motions = makeMotions(tectonicRegions, BLOCK_ROWS);
   const gathered = new Map<string, { readonly site: number; readonly weight: number; readonly sums: Gathered }>();
 
-  const onBatch = ({ family, region, block, site, weight, occurrenceProbabilities, shares }: ContextBatch): void => {
+  const onBatch = ({ family, trt, block, site, weight, occurrenceProbabilities, shares }: ContextBatch): void => {
     if (occurrenceProbabilities !== undefined)
       throw new InputError("compute_mrd needs ruptures with rates, not with listed probabilities", {
         parameter: "postproc_func",
       });
-    evaluateMotions(regions[region]!, block, motions[region]!);
+    evaluateMotions(tectonicRegions[trt]!, block, motions[trt]!);
     for (const { variant, group, factor } of shares)
-      for (const [model, byMeasure] of motions[region]!.entries()) {
+      for (const [model, byMeasure] of motions[trt]!.entries()) {
         const [first, second] = [byMeasure[m1]!, byMeasure[m2]!];
         const ofModel = weights[group]![model]!;
         if (ofModel === 0) continue;
@@ -118,7 +118,7 @@ function run({ job, setup, writer }: PostProcessing): void {
         }
       }
   };
-  walkContexts({ setup, motions: regions, siteStart: 0, siteStop: sites, distances: [], onBatch });
+  walkContexts({ setup, motions: tectonicRegions, siteStart: 0, siteStop: sites, distances: [], onBatch });
   for (const { site, weight, sums } of gathered.values()) {
     const [rate, mean1, mean2, sigma1, sigma2] = sums;
     add(site, weight, { rate, mean: [mean1 / rate, mean2 / rate], sigma: [sigma1 / rate, sigma2 / rate] });

@@ -10,7 +10,7 @@ import {
   type SourceFamily,
 } from "../../hazard/logic-tree/composite-model.ts";
 import type { BranchModel } from "../stages/hazard-setup.ts";
-import { evaluateMotions, makeMotions, regionMotions } from "../stages/region-motions.ts";
+import { evaluateMotions, makeMotions, tectonicRegionMotions } from "../stages/tectonic-region-motions.ts";
 import { blockRows, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
 import type { PostProcessing, PostProcessor } from "./post-processor.ts";
 
@@ -18,26 +18,26 @@ export const medianMotions: PostProcessor = { check: () => {}, run, needsNoCurve
 
 /** Median motions of a source: by model, then by measure. */
 interface OfSource {
-  readonly region: number;
+  readonly trt: number;
   readonly values: readonly (readonly number[][])[];
 }
 
 function run({ setup, writer, reporter }: PostProcessing): void {
-  const regions = regionMotions(setup);
-  const motions = makeMotions(regions, blockRows(setup.sites.count));
+  const tectonicRegions = tectonicRegionMotions(setup);
+  const motions = makeMotions(tectonicRegions, blockRows(setup.sites.count));
   const sources = new Map<string, OfSource>();
   const names = sourceNames(setup.composite.families);
-  const onBatch = ({ family, region, block, shares }: ContextBatch): void => {
-    evaluateMotions(regions[region]!, block, motions[region]!);
+  const onBatch = ({ family, trt, block, shares }: ContextBatch): void => {
+    evaluateMotions(tectonicRegions[trt]!, block, motions[trt]!);
     const name = names[family]!;
     const known = sources.get(name) ?? {
-      region,
-      values: motions[region]!.map((byMeasure) => byMeasure.map((): number[] => [])),
+      trt,
+      values: motions[trt]!.map((byMeasure) => byMeasure.map((): number[] => [])),
     };
     sources.set(name, known);
     // Every variant of a source has the ruptures once.
     for (let times = 0; times < shares.length; times++)
-      for (const [model, byMeasure] of motions[region]!.entries())
+      for (const [model, byMeasure] of motions[trt]!.entries())
         for (const [m, { mean }] of byMeasure.entries()) {
           const column = known.values[model]![m]!;
           const isLinear = isLinearMeasure(setup.measures[m]!);
@@ -47,18 +47,18 @@ function run({ setup, writer, reporter }: PostProcessing): void {
   };
   walkContexts({
     setup: { ...setup, settings: { ...setup.settings, splitSources: false } },
-    motions: regions,
+    motions: tectonicRegions,
     siteStart: 0,
     siteStop: setup.sites.count,
     distances: [],
     onBatch,
   });
-  for (const [name, { region, values }] of sources)
+  for (const [name, { trt, values }] of sources)
     writer.putArray(`med_gmv/${name}`, Float64Array.from(values.flat(2)), {
       shape: [values.length, setup.measures.length, values[0]?.[0]?.length ?? 0],
       dimensions: ["gsim", "imt", "context"],
       attributes: {
-        gsims: setup.regions[region]!.models.map(nameOf),
+        gsims: setup.tectonicRegions[trt]!.models.map(nameOf),
         imts: setup.measures.map(({ name: imt }) => imt),
       },
     });

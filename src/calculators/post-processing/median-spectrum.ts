@@ -15,7 +15,7 @@ import type { Job } from "../../inputs/job.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";
 import { modelWeights } from "../stages/model-weights.ts";
 import { type ReferenceGroups, referenceGroups } from "../stages/reference-groups.ts";
-import { evaluateMotions, makeMotions, regionMotions } from "../stages/region-motions.ts";
+import { evaluateMotions, makeMotions, tectonicRegionMotions } from "../stages/tectonic-region-motions.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../stages/walk-contexts.ts";
 import { checkFewSites, type PostProcessing, type PostProcessor } from "./post-processor.ts";
 import { makeRuptureParts } from "./rupture-parts.ts";
@@ -55,8 +55,8 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
   const weightsOfModels = setup.composite.groups.map((_, group) =>
     setup.measures.map((_imt, m) => modelWeights(setup, group, setup.realizations.weights[m])),
   );
-  const regions = regionMotions(setup, true);
-  const motions = makeMotions(regions, BLOCK_ROWS);
+  const tectonicRegions = tectonicRegionMotions(setup, true);
+  const motions = makeMotions(tectonicRegions, BLOCK_ROWS);
   const survivalTable = makeSurvivalTable(setup.settings.truncationLevel);
   const sums = new Float64Array(groups.count * sites * KINDS * cells);
   const parts = sites === 1 && poes.length === 1 ? makeRuptureParts(setup, groups) : undefined;
@@ -67,14 +67,14 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
   let first = 0;
   const next = new Map<string, number>();
 
-  const onBatch = ({ family, region, block, site, weight, shares, ruptures, numbers }: ContextBatch): void => {
+  const onBatch = ({ family, trt, block, site, weight, shares, ruptures, numbers }: ContextBatch): void => {
     if (family !== present) {
       present = family;
       const block = `${groups.ofVariant[family]![0]} ${places[family]}`;
       first = next.get(block) ?? places[family]!;
       next.set(block, first + ruptures * groups.ofVariant[family]!.length);
     }
-    evaluateMotions(regions[region]!, block, motions[region]!);
+    evaluateMotions(tectonicRegions[trt]!, block, motions[trt]!);
     for (const { variant, group, factor } of shares) {
       const out = groups.ofVariant[family]![variant]!;
       const ofModels = weightsOfModels[group]!;
@@ -82,8 +82,8 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
         const rate = (weight[row]! * factor) / setup.settings.investigationTime;
         const start = (out * sites + site[row]!) * KINDS * cells;
         const number = first + variant * ruptures + numbers[row]!;
-        parts?.startRupture(out, number, block.mag[row]!, block.rrup[row]!, rate, motions[region]!, row);
-        for (const [model, byMeasure] of motions[region]!.entries())
+        parts?.startRupture(out, number, block.mag[row]!, block.rrup[row]!, rate, motions[trt]!, row);
+        for (const [model, byMeasure] of motions[trt]!.entries())
           for (let m = 0; m < measures; m++) {
             const mean = byMeasure[m]!.mean[row]!;
             const sigma = byMeasure[m]!.sigma[row]!;
@@ -103,7 +103,7 @@ function run({ job, setup, results, writer, reporter }: PostProcessing): void {
   };
   walkContexts({
     setup,
-    motions: regions,
+    motions: tectonicRegions,
     siteStart: 0,
     siteStop: sites,
     distances: ["rrup"],

@@ -2,7 +2,7 @@
 import type { ColumnData, DatastoreWriter } from "../../datastore/index.ts";
 import type { HazardSetup } from "../stages/hazard-setup.ts";
 import type { ReferenceGroups } from "../stages/reference-groups.ts";
-import type { Motions } from "../stages/region-motions.ts";
+import type { Motions } from "../stages/tectonic-region-motions.ts";
 
 /** Of one site and one probability. */
 export interface RuptureParts {
@@ -41,7 +41,7 @@ export function makeRuptureParts(setup: HazardSetup, groups: ReferenceGroups): R
   for (const [f, family] of setup.composite.families.entries()) {
     const variantGroups = family.kind === "independent" ? family.variants.map(({ group }) => group) : [family.group];
     for (const [v, group] of variantGroups.entries()) {
-      const { models } = setup.regions[setup.groupRegion[group]!]!;
+      const { models } = setup.tectonicRegions[setup.groupTrt[group]!]!;
       const byModel = () => models.map((): number[] => []);
       const out = groups.ofVariant[f]![v]!;
       if (!tables.has(out))

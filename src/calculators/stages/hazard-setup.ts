@@ -25,7 +25,7 @@ export type BranchModel =
   | { readonly kind: "average"; readonly parts: readonly { readonly weight: number; readonly spec: ModelSpec }[] };
 
 /** Ground-motion models of one tectonic region, in branch order. */
-export interface RegionModels {
+export interface TectonicRegionModels {
   readonly tectonicRegionType: string;
   readonly models: readonly BranchModel[];
   /** Models of the sites with a label of their own (`site_labels`), parallel to `models`. */
@@ -35,7 +35,7 @@ export interface RegionModels {
 }
 
 /** Parameters that decide the numbers, resolved for a tectonic region. */
-export interface RegionSettings {
+export interface TectonicRegionSettings {
   readonly maximumDistance: MaximumDistance;
   readonly pointsourceDistance: number;
   readonly minimumMagnitude: number;
@@ -94,10 +94,10 @@ export interface HazardSetup {
   /** Places whose distance decides which sources are looked at; undefined: all sources are. */
   readonly lookouts: Places | undefined;
   readonly composite: CompositeModel;
-  readonly regions: readonly RegionModels[];
-  /** Region of each group of `composite`. */
-  readonly groupRegion: readonly number[];
-  readonly groupSettings: readonly RegionSettings[];
+  readonly tectonicRegions: readonly TectonicRegionModels[];
+  /** Tectonic region of each group of `composite`. */
+  readonly groupTrt: readonly number[];
+  readonly groupSettings: readonly TectonicRegionSettings[];
   readonly modelFolder: string;
   readonly measures: readonly IntensityMeasure[];
   /** In the units of the models' means: natural logarithms, but for MMI. */

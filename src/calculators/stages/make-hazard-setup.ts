@@ -15,7 +15,7 @@ import { InputError } from "../../input-error.ts";
 import type { Job } from "../../inputs/job.ts";
 import { checkDeltaRates } from "./delta-rates.ts";
 import { modelsByFaultTag } from "./fault-tags.ts";
-import type { BranchModel, HazardSetup, RegionModels, RegionSettings } from "./hazard-setup.ts";
+import type { BranchModel, HazardSetup, TectonicRegionModels, TectonicRegionSettings } from "./hazard-setup.ts";
 import { outputLevels, siteAmplification } from "./site-amplification.ts";
 
 /**
@@ -25,11 +25,14 @@ import { outputLevels, siteAmplification } from "./site-amplification.ts";
 const KEPT_UNASKED = 8 * 1024 * 1024;
 
 /** What the branch set of a job with one model (`gsim = ...`) applies to. */
-const EVERY_REGION = "*";
+const EVERY_TECTONIC_REGION_TYPE = "*";
 
-/** `default` stands for regions that are not named. */
-function ofRegion<T>(byRegion: { readonly [region: string]: T }, region: string): T | undefined {
-  return byRegion[region] ?? byRegion["default"];
+/** `default` stands for tectonic regions that are not named. */
+function ofTectonicRegionType<T>(
+  byTectonicRegionType: { readonly [tectonicRegionType: string]: T },
+  tectonicRegionType: string,
+): T | undefined {
+  return byTectonicRegionType[tectonicRegionType] ?? byTectonicRegionType["default"];
 }
 
 /** What becomes of the sources: classical hazard merges points and replaces sources by equivalent points; event sets take all as they are. */
@@ -77,8 +80,8 @@ export function makeHazardSetup(
   const psGridSpacing = parameters.split_sources && !forEvents ? parameters.ps_grid_spacing : 0;
   const composite = psGridSpacing > 0 ? withGrids(sources) : sources;
   checkDeltaRates(job, composite.families);
-  const regions = job.gmmTree.branchSets.map(
-    (set, b): RegionModels =>
+  const tectonicRegions = job.gmmTree.branchSets.map(
+    (set, b): TectonicRegionModels =>
       collapsed.has(set.id)
         ? { tectonicRegionType: set.tectonicRegionType, models: [averageOf(set)], byLabel: [], unusedMeasures: [[]] }
         : {
@@ -93,17 +96,18 @@ export function makeHazardSetup(
             ),
           },
   );
-  const groupRegion = composite.groups.map(({ tectonicRegionType }) => {
-    const region = regions.findIndex(
+  const groupTrt = composite.groups.map(({ tectonicRegionType }) => {
+    const trt = tectonicRegions.findIndex(
       (candidate) =>
-        candidate.tectonicRegionType === tectonicRegionType || candidate.tectonicRegionType === EVERY_REGION,
+        candidate.tectonicRegionType === tectonicRegionType ||
+        candidate.tectonicRegionType === EVERY_TECTONIC_REGION_TYPE,
     );
-    if (region < 0)
+    if (trt < 0)
       throw new InputError(`the ground-motion logic tree has no branch set for "${tectonicRegionType}"`, {
         file: gmmTree.file,
         parameter: "applyToTectonicRegionType",
       });
-    return region;
+    return trt;
   });
   const statistics = statisticsOf({
     mean: parameters.mean,
@@ -115,9 +119,9 @@ export function makeHazardSetup(
     sites: job.sites,
     lookouts: exact ? undefined : lookoutPlaces(job.sites, job.sites.count > parameters.max_sites_disagg),
     composite,
-    regions,
-    groupRegion,
-    groupSettings: composite.groups.map(({ tectonicRegionType }) => regionSettings(job, tectonicRegionType)),
+    tectonicRegions,
+    groupTrt,
+    groupSettings: composite.groups.map(({ tectonicRegionType }) => tectonicRegionSettings(job, tectonicRegionType)),
     modelFolder: job.gmmFolder,
     measures: job.measures,
     levels: job.measures.map((imt, m) =>
@@ -176,28 +180,30 @@ function sourceOrigins(tree: SourceModelLogicTree): SourceOrigins {
   };
 }
 
-function regionSettings(job: Job, region: string): RegionSettings {
+function tectonicRegionSettings(job: Job, tectonicRegionType: string): TectonicRegionSettings {
   const { parameters } = job;
-  const pairs = parameters.maximum_distance && ofRegion(parameters.maximum_distance, region);
+  const pairs = parameters.maximum_distance && ofTectonicRegionType(parameters.maximum_distance, tectonicRegionType);
   if (pairs === undefined)
-    throw new InputError(`maximum_distance has no entry for "${region}"`, {
+    throw new InputError(`maximum_distance has no entry for "${tectonicRegionType}"`, {
       parameter: "maximum_distance",
       allowed: "a number, (magnitude, km) pairs, or one of these for each tectonic region or `default`",
     });
-  const minimumMagnitude = ofRegion(parameters.minimum_magnitude, region) ?? 0;
+  const minimumMagnitude = ofTectonicRegionType(parameters.minimum_magnitude, tectonicRegionType) ?? 0;
   return {
     maximumDistance: maximumDistance(pairs),
-    pointsourceDistance: ofRegion(parameters.pointsource_distance, region)!,
+    pointsourceDistance: ofTectonicRegionType(parameters.pointsource_distance, tectonicRegionType)!,
     minimumMagnitude,
   };
 }
 
-/** What `reqv` does to the sources of the regions it names. */
+/** What `reqv` does to the sources of the tectonic regions it names. */
 function equivalentDistances(job: Job): (source: Source) => Source {
-  const regions = job.filesByName.get("reqv");
+  const tectonicRegionTypes = job.filesByName.get("reqv");
   const ignored = new Set(job.parameters.reqv_ignore_sources);
   return (source) =>
-    regions?.has(source.tectonicRegionType) === true && !ignored.has(source.id) ? equivalentPoint(source) : source;
+    tectonicRegionTypes?.has(source.tectonicRegionType) === true && !ignored.has(source.id)
+      ? equivalentPoint(source)
+      : source;
 }
 
 function branchModels(set: GmmBranchSet): BranchModel[] {

@@ -2,7 +2,7 @@
 import type { HazardSetup } from "./hazard-setup.ts";
 
 /**
- * Per model of the group's region: summed weight of the realizations that choose it and whose source path uses the group, as often as
+ * Per model of the group's tectonic region: summed weight of the realizations that choose it and whose source path uses the group, as often as
  * it does.
  * @param ofRealizations plain weights, or those of a measure.
  */
@@ -11,12 +11,12 @@ export function modelWeights(
   group: number,
   ofRealizations: ArrayLike<number> = setup.realizations.plainWeights,
 ): Float64Array {
-  const { composite, groupRegion, realizations, regions } = setup;
-  const region = groupRegion[group]!;
-  const weights = new Float64Array(regions[region]!.models.length);
+  const { composite, groupTrt, realizations, tectonicRegions } = setup;
+  const trt = groupTrt[group]!;
+  const weights = new Float64Array(tectonicRegions[trt]!.models.length);
   const uses = usesOfPaths(composite.groups[group]!.paths);
   for (let r = 0; r < realizations.count; r++)
-    weights[realizations.models[r * regions.length + region]!]! +=
+    weights[realizations.models[r * tectonicRegions.length + trt]!]! +=
       (uses.get(realizations.sourcePath[r]!) ?? 0) * ofRealizations[r]!;
   return weights;
 }

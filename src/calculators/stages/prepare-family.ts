@@ -21,7 +21,7 @@ import { isPointLike, type PointLikeSource } from "../../hazard/sources/source.t
 import { sourceBins } from "../../hazard/sources/source-bins.ts";
 import type { FamilySize } from "./curves/make-plan.ts";
 import { addedTo, type SourceRates } from "./delta-rates.ts";
-import type { HazardSetup, RegionSettings } from "./hazard-setup.ts";
+import type { HazardSetup, TectonicRegionSettings } from "./hazard-setup.ts";
 
 export type PreparedFamily = PreparedIndependent | PreparedAtomic;
 
@@ -35,8 +35,8 @@ export interface PreparedIndependent {
   /** What is added to the rates of single ruptures, by variant; undefined: nothing. */
   readonly added?: readonly AddedRates[];
   readonly occurrence: TemporalOccurrence;
-  /** Tectonic region, as index into the setup's regions. */
-  readonly region: number;
+  /** Tectonic region, as index into the setup's tectonic regions. */
+  readonly trt: number;
 }
 
 /** A source of a group that cannot be computed apart. */
@@ -56,7 +56,7 @@ export interface PreparedAtomic {
   readonly members: readonly PreparedMember[];
   readonly origin: SourceGroup;
   readonly group: number;
-  readonly region: number;
+  readonly trt: number;
 }
 
 /** Pieces and ruptures of a family, for the plan. */
@@ -66,18 +66,22 @@ export function familySize(family: PreparedFamily): FamilySize {
 }
 
 /** @throws InputError for a source that cannot be turned into ruptures */
-export function prepareFamily(family: SourceFamily, region: RegionSettings, setup: HazardSetup): PreparedFamily {
+export function prepareFamily(
+  family: SourceFamily,
+  tectonicRegion: TectonicRegionSettings,
+  setup: HazardSetup,
+): PreparedFamily {
   if (family.kind === "atomic")
     return {
       kind: "atomic",
-      members: family.members.map((source) => prepareMember(source, family.origin, region, setup)),
+      members: family.members.map((source) => prepareMember(source, family.origin, tectonicRegion, setup)),
       origin: family.origin,
       group: family.group,
-      region: setup.groupRegion[family.group]!,
+      trt: setup.groupTrt[family.group]!,
     };
   if (family.kind === "grid") {
     const contexts = gridContexts(family.members.filter(isPointLike), {
-      ...pointSettings(region, setup, true),
+      ...pointSettings(tectonicRegion, setup, true),
       spacing: setup.settings.psGridSpacing,
       binWidth: setup.settings.widthOfMfdBin,
     });
@@ -87,30 +91,30 @@ export function prepareFamily(family: SourceFamily, region: RegionSettings, setu
       groups: [family.group],
       rates: new Float64Array(contexts.mags.length).fill(1),
       occurrence: { kind: "poisson" },
-      region: setup.groupRegion[family.group]!,
+      trt: setup.groupTrt[family.group]!,
     };
   }
   const [first] = family.variants;
   const sources = family.variants.map(({ source }) => source);
-  const made = sourceContexts(sources, region, setup, setup.settings.splitSources);
+  const made = sourceContexts(sources, tectonicRegion, setup, setup.settings.splitSources);
   return {
     kind: "independent",
     ...made,
     ...addedTo(sources, made, family.occurrence, setup),
     groups: family.variants.map(({ group }) => group),
     occurrence: family.occurrence,
-    region: setup.groupRegion[first.group]!,
+    trt: setup.groupTrt[first.group]!,
   };
 }
 
 function prepareMember(
   source: Source,
   origin: SourceGroup,
-  region: RegionSettings,
+  tectonicRegion: TectonicRegionSettings,
   setup: HazardSetup,
 ): PreparedMember {
   // Exclusive sources are not split, and what is not split is not averaged (docs/method/classical.md 1.3).
-  const made = sourceContexts([source], region, setup, false);
+  const made = sourceContexts([source], tectonicRegion, setup, false);
   const occurrence = source.occurrence ?? origin.occurrence;
   return {
     ...made,
@@ -125,7 +129,7 @@ function prepareMember(
 /** Contexts of sources that differ in rates only, and the rate of each magnitude in each. */
 function sourceContexts(
   sources: readonly Source[],
-  region: RegionSettings,
+  tectonicRegion: TectonicRegionSettings,
   setup: HazardSetup,
   split: boolean,
 ): SourceRates {
@@ -137,7 +141,7 @@ function sourceContexts(
     const { mags, rates: shares } = mergeBins(bins);
     const own = bins.map((ofPoint) => placesOf(ofPoint, mags));
     return {
-      contexts: contextsOf(source, mags, region, setup, split, shares),
+      contexts: contextsOf(source, mags, tectonicRegion, setup, split, shares),
       rates: new Float64Array(mags.length).fill(1),
       ownBins: [(point) => own[point]!],
     };
@@ -148,14 +152,14 @@ function sourceContexts(
     const contexts = nonParametricContexts(
       source,
       { ruptureMesh, complexFaultMesh: ruptureMesh },
-      { ...contextSettings(region, setup), split },
+      { ...contextSettings(tectonicRegion, setup), split },
     );
     return { contexts, rates: new Float64Array(contexts.mags.length * sources.length).fill(1), ownBins: [] };
   }
   if (source.kind === "multiFault") {
     const { settings, sites } = setup;
     const contexts = multiFaultContexts(source, {
-      ...contextSettings(region, setup),
+      ...contextSettings(tectonicRegion, setup),
       ruptureMeshSpacing: settings.ruptureMeshSpacing,
       inferOccurRates: settings.inferOccurRates,
       fewSites: sites.count <= settings.maxSitesDisagg ? sites : undefined,
@@ -171,7 +175,7 @@ function sourceContexts(
     const places = placesOf(own, mags);
     return () => places;
   });
-  return { contexts: contextsOf(source, mags, region, setup, split), rates, ownBins };
+  return { contexts: contextsOf(source, mags, tectonicRegion, setup, split), rates, ownBins };
 }
 
 /** Where the magnitudes of `bins` are among `mags`. */
@@ -210,34 +214,42 @@ export function mergeBins(bins: readonly MfdBins[]): { mags: Float64Array; rates
 function contextsOf(
   source: PointLikeSource | FaultSource,
   mags: Float64Array,
-  region: RegionSettings,
+  tectonicRegion: TectonicRegionSettings,
   setup: HazardSetup,
   split: boolean,
   shares?: Float64Array,
 ): FamilyContexts {
   if (isPointLike(source))
     return pointContexts(source, mags, {
-      ...pointSettings(region, setup, split || source.kind === "point"),
+      ...pointSettings(tectonicRegion, setup, split || source.kind === "point"),
       ...(shares === undefined ? {} : { shares }),
       ...(source.kind === "point" || setup.lookouts === undefined
         ? {}
         : {
-            withinMaximumDistance: withinMaximumDistance(source, setup.lookouts, region.maximumDistance.km.at(-1) ?? 0),
+            withinMaximumDistance: withinMaximumDistance(
+              source,
+              setup.lookouts,
+              tectonicRegion.maximumDistance.km.at(-1) ?? 0,
+            ),
           }),
     });
   const bins = { mags, rates: new Float64Array(mags.length).fill(1) };
-  return faultContexts(faultRuptures(source, bins, faultSettings(setup)), mags, contextSettings(region, setup));
+  return faultContexts(faultRuptures(source, bins, faultSettings(setup)), mags, contextSettings(tectonicRegion, setup));
 }
 
-function contextSettings(region: RegionSettings, { settings }: HazardSetup): ContextSettings {
-  return { maximumDistance: region.maximumDistance, minimumDistance: settings.minimumDistance };
+function contextSettings(tectonicRegion: TectonicRegionSettings, { settings }: HazardSetup): ContextSettings {
+  return { maximumDistance: tectonicRegion.maximumDistance, minimumDistance: settings.minimumDistance };
 }
 
-function pointSettings(region: RegionSettings, setup: HazardSetup, averageFarSites: boolean): PointContextSettings {
+function pointSettings(
+  tectonicRegion: TectonicRegionSettings,
+  setup: HazardSetup,
+  averageFarSites: boolean,
+): PointContextSettings {
   const { settings } = setup;
   return {
-    ...contextSettings(region, setup),
-    pointsourceDistance: region.pointsourceDistance,
+    ...contextSettings(tectonicRegion, setup),
+    pointsourceDistance: tectonicRegion.pointsourceDistance,
     averageFarSites,
     allSitesTogether: setup.sites.count <= settings.maxSitesDisagg,
     areaSourceDiscretization: settings.areaSourceDiscretization,

@@ -1,6 +1,6 @@
 /**
- * Source groups numbered as the reference engine numbers them, for outputs that name groups: sources of one region, the same
- * source paths and the same kind of occurrence (docs/method/classical.md 6.4); regions in the order in which they first appear,
+ * Source groups numbered as the reference engine numbers them, for outputs that name groups: sources of one tectonic region, the same
+ * source paths and the same kind of occurrence (docs/method/classical.md 6.4); tectonic regions in the order in which they first appear,
  * then by paths, then by the name of the occurrence model; groups that stay whole come last.
  */
 import type { CompositeModel, SourceFamily } from "../../hazard/logic-tree/composite-model.ts";
@@ -13,22 +13,23 @@ export interface ReferenceGroups {
 }
 
 interface Key {
-  readonly region: number;
+  readonly trt: number;
   readonly paths: readonly number[];
   readonly occurrence: string;
 }
 
 export function referenceGroups({ families, groups }: CompositeModel): ReferenceGroups {
-  const regions = new Map<string, number>();
+  const tectonicRegionTypes = new Map<string, number>();
   const keys = new Map<string, Key>();
   const keyOf = (source: Source, paths: readonly number[], occurrence: TemporalOccurrence): string => {
-    if (!regions.has(source.tectonicRegionType)) regions.set(source.tectonicRegionType, regions.size);
+    if (!tectonicRegionTypes.has(source.tectonicRegionType))
+      tectonicRegionTypes.set(source.tectonicRegionType, tectonicRegionTypes.size);
     const key = {
-      region: regions.get(source.tectonicRegionType)!,
+      trt: tectonicRegionTypes.get(source.tectonicRegionType)!,
       paths,
       occurrence: occurrenceName(source, occurrence),
     };
-    const text = `${key.region}|${paths.join(",")}|${key.occurrence}`;
+    const text = `${key.trt}|${paths.join(",")}|${key.occurrence}`;
     if (!keys.has(text)) keys.set(text, key);
     return text;
   };
@@ -60,7 +61,7 @@ function occurrenceName(source: Source, occurrence: TemporalOccurrence): string 
 }
 
 function compareKeys(a: Key, b: Key): number {
-  return a.region - b.region || comparePaths(a.paths, b.paths) || (a.occurrence < b.occurrence ? -1 : 1);
+  return a.trt - b.trt || comparePaths(a.paths, b.paths) || (a.occurrence < b.occurrence ? -1 : 1);
 }
 
 function comparePaths(a: readonly number[], b: readonly number[]): number {

@@ -19,13 +19,13 @@ export interface RuptureRecord {
 
 /**
  * Ruptures in the order given, which is that of their events; their geometries in the same order.
- * @param regions names by trt_smr / 2^24
+ * @param tectonicRegionTypes names by trt_smr / 2^24
  * @param exact see `restoreRupture`
  */
 export function storeRuptures(
   writer: DatastoreWriter,
   records: readonly RuptureRecord[],
-  regions: readonly string[],
+  tectonicRegionTypes: readonly string[],
   exact: boolean,
 ): void {
   const extents = records.map(({ rupture }) => surfaceExtent(rupture.surface));
@@ -52,7 +52,7 @@ export function storeRuptures(
       { name: "e0", data: Uint32Array.from(records, ({ firstEvent }) => firstEvent) },
       { name: "model", texts: records.map(() => "???") },
     ],
-    { trts: [...regions] },
+    { trts: [...tectonicRegionTypes] },
   );
   storeGeometries(writer, records);
   const facts = records.map(({ rupture }) => surfaceFacts(rupture, exact));

@@ -30,7 +30,7 @@ interface SourceRow {
   readonly ruptures: number;
   /** (rupture, site) pairs computed. */
   readonly contexts: number;
-  readonly region: number;
+  readonly trt: number;
 }
 
 function storeRows(writer: DatastoreWriter, siteCount: number, rows: readonly SourceRow[]): void {
@@ -45,7 +45,7 @@ function storeRows(writer: DatastoreWriter, siteCount: number, rows: readonly So
       data: BigUint64Array.from(rows, ({ contexts }) => BigInt(Math.round(contexts))),
       meaning: "pairs of a rupture and a site that were computed",
     },
-    { name: "trti", data: Uint8Array.from(rows, ({ region }) => region) },
+    { name: "trti", data: Uint8Array.from(rows, ({ trt }) => trt) },
   ]);
 }
 
@@ -66,7 +66,7 @@ export function storeSourceInfo(
       kind,
       ruptures,
       contexts: contexts[f]!,
-      region: setup.groupRegion[group]!,
+      trt: setup.groupTrt[group]!,
     };
   });
   storeRows(writer, setup.sites.count, rows);
@@ -76,8 +76,8 @@ export function storeSourceInfo(
 export function storeEventSources(writer: DatastoreWriter, setup: HazardSetup, sources: readonly EventSource[]): void {
   const rows: SourceRow[] = [];
   for (const { number, id, source, ruptures, tectonicRegionType } of sources) {
-    const region = setup.regions.findIndex((each) => each.tectonicRegionType === tectonicRegionType);
-    const group = setup.groupRegion.indexOf(region);
+    const trt = setup.tectonicRegions.findIndex((each) => each.tectonicRegionType === tectonicRegionType);
+    const group = setup.groupTrt.indexOf(trt);
     const before = rows[number]?.ruptures ?? 0;
     rows[number] = {
       name: id.replace(/\.\d+/g, ""),
@@ -85,7 +85,7 @@ export function storeEventSources(writer: DatastoreWriter, setup: HazardSetup, s
       kind: source.kind,
       ruptures: before + ruptures,
       contexts: 0,
-      region,
+      trt,
     };
   }
   storeRows(writer, setup.sites.count, rows);

@@ -17,7 +17,7 @@ import { InputError } from "../../input-error.ts";
 import type { SourceSlice } from "./curves/task.ts";
 import type { HazardSetup } from "./hazard-setup.ts";
 import { type PreparedFamily, type PreparedIndependent, prepareFamily } from "./prepare-family.ts";
-import type { RegionMotions } from "./region-motions.ts";
+import type { TectonicRegionMotions } from "./tectonic-region-motions.ts";
 
 /** Rows of a block of few sites. */
 export const BLOCK_ROWS = 1024;
@@ -40,7 +40,7 @@ export interface BlockShare {
 /** Contexts of one family of sources; reused, so that what is wanted of it has to be copied. */
 export interface ContextBatch {
   readonly family: number;
-  readonly region: number;
+  readonly trt: number;
   readonly block: ContextBlock;
   /** Row of the tile of each context. */
   readonly site: Int32Array;
@@ -69,7 +69,7 @@ export interface ContextBatch {
 
 export interface Walk {
   readonly setup: HazardSetup;
-  readonly motions: readonly Pick<RegionMotions, "wanted">[];
+  readonly motions: readonly Pick<TectonicRegionMotions, "wanted">[];
   readonly siteStart: number;
   readonly siteStop: number;
   /** Which families; all unless told otherwise. */
@@ -130,7 +130,7 @@ function walkFamily(walk: Walk, tile: SiteTile, index: number, family: SourceFam
       rates,
       ...(added === undefined ? {} : { added }),
       occurrence,
-      region: prepared.region,
+      trt: prepared.trt,
     };
     walkPrepared(walk, tile, index, family, member, place);
   }
@@ -146,7 +146,7 @@ function walkPrepared(
   { unitStart, unitStop }: Units = { unitStart: 0, unitStop: prepared.contexts.units },
 ): void {
   const { setup, motions, onBatch } = walk;
-  const { contexts, groups, rates, occurrence, region } = prepared;
+  const { contexts, groups, rates, occurrence, trt } = prepared;
   const variants = groups.length;
   let shares: readonly BlockShare[] = [];
   const fillNumbers = walk.numbered === true ? ruptureNumbers(family, prepared) : undefined;
@@ -163,7 +163,7 @@ function walkPrepared(
       for (const [row, probabilities] of occurrenceProbabilities.entries()) none[row] = -Math.log(probabilities[0]!);
     onBatch({
       family: index,
-      region,
+      trt,
       block,
       ruptures: contexts.ruptures,
       site,
@@ -176,7 +176,7 @@ function walkPrepared(
       numbers,
     });
   };
-  const wanted = withDistances(motions[region]!.wanted, walk.distances, walk.unraised);
+  const wanted = withDistances(motions[trt]!.wanted, walk.distances, walk.unraised);
   const collector = makeCollector(wanted, tile.parameters, blockRows(tile.count), onFull, setup.settings.exact);
   const time = setup.settings.investigationTime;
   contexts.setTile(tile);

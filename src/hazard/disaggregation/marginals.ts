@@ -13,7 +13,7 @@ export type Axis = (typeof AXES)[number];
 export function binsOf(shape: MatrixShape, axis: Axis): number {
   switch (axis) {
     case "TRT":
-      return shape.regions;
+      return shape.trt;
     case "Mag":
       return shape.mag;
     case "Dist":
@@ -36,7 +36,7 @@ export function cellBins(shape: MatrixShape, keys: ArrayLike<number>): CellBins 
   const bins = { TRT: column(), Mag: column(), Dist: column(), Lon: column(), Lat: column() };
   for (let c = 0; c < keys.length; c++) {
     const cell = cellOfKey(shape, keys[c]!);
-    bins.TRT[c] = cell.region;
+    bins.TRT[c] = cell.trt;
     bins.Mag[c] = cell.mag;
     bins.Dist[c] = cell.dist;
     bins.Lon[c] = cell.lon;

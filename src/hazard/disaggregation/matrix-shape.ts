@@ -2,7 +2,7 @@
 
 /** Numbers of bins. */
 export interface MatrixShape {
-  readonly regions: number;
+  readonly trt: number;
   readonly mag: number;
   readonly dist: number;
   readonly lon: number;
@@ -12,7 +12,7 @@ export interface MatrixShape {
 
 /** Where a rupture falls, epsilon aside. */
 export interface Cell {
-  readonly region: number;
+  readonly trt: number;
   readonly mag: number;
   readonly dist: number;
   readonly lon: number;
@@ -21,13 +21,13 @@ export interface Cell {
 
 /** Number of a cell at a site. */
 export function cellKey(shape: MatrixShape, site: number, cell: Cell): number {
-  const ofSite = ((cell.region * shape.mag + cell.mag) * shape.dist + cell.dist) * shape.lon + cell.lon;
+  const ofSite = ((cell.trt * shape.mag + cell.mag) * shape.dist + cell.dist) * shape.lon + cell.lon;
   return site * cellsOfSite(shape) + ofSite * shape.lat + cell.lat;
 }
 
 /** Cells of the whole matrix of a site, epsilon aside. */
-export function cellsOfSite({ regions, mag, dist, lon, lat }: MatrixShape): number {
-  return regions * mag * dist * lon * lat;
+export function cellsOfSite({ trt, mag, dist, lon, lat }: MatrixShape): number {
+  return trt * mag * dist * lon * lat;
 }
 
 export function siteOfKey(shape: MatrixShape, key: number): number {
@@ -43,5 +43,5 @@ export function cellOfKey(shape: MatrixShape, key: number): Cell {
   const dist = rest % shape.dist;
   rest = (rest - dist) / shape.dist;
   const mag = rest % shape.mag;
-  return { region: (rest - mag) / shape.mag, mag, dist, lon, lat };
+  return { trt: (rest - mag) / shape.mag, mag, dist, lon, lat };
 }

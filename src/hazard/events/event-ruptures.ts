@@ -14,7 +14,7 @@ export interface EventRupture extends StoredRupture {
   /** Number of the source's name. */
   readonly source: number;
   /** Index of the tectonic region type, by name. */
-  readonly region: number;
+  readonly trt: number;
   /** Path of the source-model tree. */
   readonly path: number;
   /** Annual; NaN for ruptures that list probabilities. */
@@ -26,9 +26,9 @@ export interface EventRupture extends StoredRupture {
 
 export interface EventRuptureSettings extends EventSetSettings {
   /** Tectonic region types in the order of their names. */
-  readonly regions: readonly string[];
+  readonly tectonicRegionTypes: readonly string[];
   /** By tectonic region type: ruptures whose magnitude it does not cover, or where it is 0, are dropped. */
-  readonly maximumDistance: (region: string) => MaximumDistance;
+  readonly maximumDistance: (tectonicRegionType: string) => MaximumDistance;
   readonly rupturesOf: (source: Source) => SourceRuptures;
   /** Told as they grow how many there are already; throws when they are too many. */
   readonly counted?: ((ruptures: number, events: number) => void) | undefined;
@@ -44,8 +44,8 @@ export function sampleEventRuptures(
   const out: EventRupture[] = [];
   let events = 0;
   const add = (source: EventSource, ruptures: SourceRuptures, sampled: readonly SampledRupture[]): void => {
-    const region = settings.regions.indexOf(source.tectonicRegionType);
-    if (region < 0)
+    const trt = settings.tectonicRegionTypes.indexOf(source.tectonicRegionType);
+    if (trt < 0)
       throw new InputError(`the ground-motion logic tree has no branch set for "${source.tectonicRegionType}"`, {
         parameter: "applyToTectonicRegionType",
       });
@@ -58,7 +58,7 @@ export function sampleEventRuptures(
       surfaces.set(index, surface);
       events += occurrences;
       if (out.length % COUNTED_EVERY === 0 || occurrences > COUNTED_EVERY) settings.counted?.(out.length, events);
-      out.push(eventRupture(rupture, surface, { id, seed, occurrences, path, source: source.number, region }));
+      out.push(eventRupture(rupture, surface, { id, seed, occurrences, path, source: source.number, trt }));
     }
   };
   for (const group of groups)
@@ -80,7 +80,7 @@ export function sampleEventRuptures(
       const sampled = sampleAtomicGroup(group.origin, members, settings);
       for (const [m, { source }] of members.entries()) add(source, made[m]!, sampled[m]!);
     }
-  return out.sort((a, b) => a.region - b.region || a.path - b.path || a.id - b.id);
+  return out.sort((a, b) => a.trt - b.trt || a.path - b.path || a.id - b.id);
 }
 
 function probabilityOfOne(ruptures: SourceRuptures, { id, source }: EventSource): Float64Array | undefined {
@@ -102,7 +102,7 @@ function probabilityOfOne(ruptures: SourceRuptures, { id, source }: EventSource)
 function eventRupture(
   { mag, rake, rate, hypocentre }: SourceRupture,
   surface: StoredSurface,
-  sampled: Pick<EventRupture, "id" | "seed" | "occurrences" | "path" | "source" | "region">,
+  sampled: Pick<EventRupture, "id" | "seed" | "occurrences" | "path" | "source" | "trt">,
 ): EventRupture {
   return { ...sampled, mag, rake, rate, hypocentre, surface, origin: Number.isNaN(rate) ? "probabilities" : "rates" };
 }

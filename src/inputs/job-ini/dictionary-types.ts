@@ -1,4 +1,4 @@
-/** Dictionaries of job files: numbers by name, distances by region, levels by measure. */
+/** Dictionaries of job files: numbers by name, distances by tectonic region, levels by measure. */
 import { InputError } from "../../input-error.ts";
 import { parseIntensityMeasure, sortByPeriod } from "../intensity-measures.ts";
 import { pythonFloats, pythonText, shownText } from "../python-float.ts";
@@ -45,7 +45,7 @@ export const labels = valueType(
   },
 );
 
-/** Number by name (region, peril, measure); `default` holds for the names not listed. */
+/** Number by name (tectonic region, peril, measure); `default` holds for the names not listed. */
 export type NumberByName = { readonly [name: string]: number };
 
 function parseByName(value: string): LiteralMap {
@@ -74,7 +74,7 @@ export const numberByName = valueType(
  * As `numberByName`; (magnitude, km) pairs are read too, and their largest distance is the value. The reference reads such
  * pairs but cannot use them: a job that needs them, for point sources, is refused when its sources are known.
  */
-export const distanceByRegion = valueType(
+export const distanceByTectonicRegionType = valueType(
   "floatdict",
   'km, or a dictionary as {"default": 100, "Volcanic": 50}',
   (value): NumberByName => {
@@ -104,8 +104,10 @@ export const levelsByName = valueType(
   },
 );
 
-/** Pairs (magnitude, km), increasing, by tectonic region; `default` holds for the regions not listed. */
-export type DistanceByRegion = { readonly [region: string]: readonly (readonly [mag: number, km: number])[] };
+/** Pairs (magnitude, km), increasing, by tectonic region; `default` holds for the tectonic regions not listed. */
+export type DistanceByTectonicRegionType = {
+  readonly [tectonicRegionType: string]: readonly (readonly [mag: number, km: number])[];
+};
 
 export const MIN_MAG = 2.5;
 export const MAX_MAG = 10.2;
@@ -113,43 +115,48 @@ export const MAX_MAG = 10.2;
 export const integrationDistance = valueType(
   "new",
   `km; or (magnitude, km) pairs increasing within ${MIN_MAG}..${MAX_MAG}; or a dictionary of these by region; or magdist`,
-  (value): DistanceByRegion => {
-    const byRegion: Record<string, readonly (readonly [number, number])[]> = Object.create(null);
+  (value): DistanceByTectonicRegionType => {
+    const byTectonicRegionType: Record<string, readonly (readonly [number, number])[]> = Object.create(null);
     if (value === "magdist") {
-      byRegion["default"] = [
+      byTectonicRegionType["default"] = [
         [3, 0],
         [6, 150],
         [10, 600],
       ];
-      return byRegion;
+      return byTectonicRegionType;
     }
-    for (const [region, item] of parseByName(value)) {
+    for (const [tectonicRegionType, item] of parseByName(value)) {
       if (Array.isArray(item)) {
-        byRegion[region] = integrationPairs(region, item);
+        byTectonicRegionType[tectonicRegionType] = integrationPairs(tectonicRegionType, item);
       } else {
-        const km = finiteLiteral(item, region);
-        if (km < 0) throw new InputError(`${region}: negative distance ${km}`);
-        byRegion[region] = [
+        const km = finiteLiteral(item, tectonicRegionType);
+        if (km < 0) throw new InputError(`${tectonicRegionType}: negative distance ${km}`);
+        byTectonicRegionType[tectonicRegionType] = [
           [MIN_MAG, km],
           [MAX_MAG, km],
         ];
       }
     }
-    if (Object.keys(byRegion).length === 0) throw new InputError("an empty dictionary of distances");
-    return byRegion;
+    if (Object.keys(byTectonicRegionType).length === 0) throw new InputError("an empty dictionary of distances");
+    return byTectonicRegionType;
   },
 );
 
-function integrationPairs(region: string, item: readonly Literal[]): readonly (readonly [number, number])[] {
+function integrationPairs(
+  tectonicRegionType: string,
+  item: readonly Literal[],
+): readonly (readonly [number, number])[] {
   const pairs = item.map((pair: Literal): readonly [number, number] => {
     const [mag, km, ...more] = Array.isArray(pair) ? (pair as readonly Literal[]) : [];
     if (typeof mag !== "number" || typeof km !== "number" || more.length > 0)
-      throw new InputError(`${region}: (magnitude, km) pairs are expected, got ${JSON.stringify(plain(pair))}`);
+      throw new InputError(
+        `${tectonicRegionType}: (magnitude, km) pairs are expected, got ${JSON.stringify(plain(pair))}`,
+      );
     if (mag < MIN_MAG || mag > MAX_MAG) throw new InputError(`Invalid magnitude ${mag}`);
-    if (km < 0) throw new InputError(`${region}: negative distance ${km}`);
+    if (km < 0) throw new InputError(`${tectonicRegionType}: negative distance ${km}`);
     return [mag, km];
   });
-  if (pairs.length < 2) throw new InputError(`${region}: at least two (magnitude, km) pairs are needed`);
+  if (pairs.length < 2) throw new InputError(`${tectonicRegionType}: at least two (magnitude, km) pairs are needed`);
   for (let i = 1; i < pairs.length; i++) {
     const shown = JSON.stringify(pairs);
     if (pairs[i]![0] < pairs[i - 1]![0]) throw new InputError(`${shown} is not ordered`);

@@ -4,7 +4,7 @@
  */
 import { cutBelow, maximumDistance } from "../../hazard/contexts/maximum-distance.ts";
 import type { JobParameters } from "./parameters.ts";
-import type { DistanceByRegion, NumberByName } from "./value-types.ts";
+import type { DistanceByTectonicRegionType, NumberByName } from "./value-types.ts";
 
 /**
  * The parameters with the consequences of one on another: `maximum_distance` cut by `minimum_magnitude`, the point source
@@ -64,10 +64,10 @@ function withDefault(numbers: NumberByName, choose: (...values: number[]) => num
     : { ...numbers, default: choose(...values) };
 }
 
-/** Without `default`, the region with the largest distance becomes it. */
-function withDefaultDistance(distances: DistanceByRegion): DistanceByRegion {
+/** Without `default`, the tectonic region with the largest distance becomes it. */
+function withDefaultDistance(distances: DistanceByTectonicRegionType): DistanceByTectonicRegionType {
   if (Object.hasOwn(distances, "default")) return distances;
-  const farthest = (pairs: DistanceByRegion[string]) => Math.max(...pairs.map(([, km]) => km));
+  const farthest = (pairs: DistanceByTectonicRegionType[string]) => Math.max(...pairs.map(([, km]) => km));
   const [first, ...rest] = Object.values(distances);
   if (first === undefined) return distances;
   return {
@@ -77,8 +77,8 @@ function withDefaultDistance(distances: DistanceByRegion): DistanceByRegion {
 }
 
 /** Ruptures below the minimum magnitude are dropped by dropping their distances. */
-function cutDistances(distances: DistanceByRegion, minimum: NumberByName): DistanceByRegion {
-  const cut: Record<string, DistanceByRegion[string]> = { ...distances };
+function cutDistances(distances: DistanceByTectonicRegionType, minimum: NumberByName): DistanceByTectonicRegionType {
+  const cut: Record<string, DistanceByTectonicRegionType[string]> = { ...distances };
   for (const region of new Set([...Object.keys(distances), ...Object.keys(minimum)])) {
     const mag = minimum[region] ?? minimum["default"];
     const pairs = distances[region] ?? distances["default"];

@@ -30,7 +30,7 @@ export interface DescribedBranchSet {
   readonly line: number;
 }
 
-/** The tree as the file states it: all regions, models by name only. */
+/** The tree as the file states it: all tectonic regions, models by name only. */
 export interface DescribedTree {
   readonly file: string;
   /** `logicTreeID`: the label of the sites it is for, `Default` for the others. */
@@ -54,23 +54,23 @@ function describeTree(document: TreeDocument): DescribedTree {
   const { file, id } = document;
   const problems = new ProblemList();
   const ids = new Map<string, number>();
-  const regions = new Map<string, number>();
+  const tectonicRegionTypes = new Map<string, number>();
   const branchSets = document.branchSets.flatMap((element) => {
     const set = problems.attempt(() => readBranchSet(file, element, problems));
     if (set === undefined) return [];
     if (ids.has(set.id))
       problems.add(`Duplicated branchSetID ${set.id}`, { file, line: set.line, parameter: "branchSetID" });
     ids.set(set.id, set.line);
-    if (regions.has(set.tectonicRegionType))
+    if (tectonicRegionTypes.has(set.tectonicRegionType))
       problems.add(
-        `Found duplicated applyToTectonicRegionType=${set.tectonicRegionType} (also on line ${regions.get(set.tectonicRegionType)})`,
+        `Found duplicated applyToTectonicRegionType=${set.tectonicRegionType} (also on line ${tectonicRegionTypes.get(set.tectonicRegionType)})`,
         {
           file,
           line: set.line,
           parameter: "applyToTectonicRegionType",
         },
       );
-    regions.set(set.tectonicRegionType, set.line);
+    tectonicRegionTypes.set(set.tectonicRegionType, set.line);
     return [set];
   });
   problems.throwIfAny();
@@ -191,7 +191,7 @@ function checkWeights(
   }
 }
 
-/** A tree of one model for all regions: what the job parameter `gsim` stands for. */
+/** A tree of one model for all tectonic regions: what the job parameter `gsim` stands for. */
 export function singleModelTree(text: string, file: string, line: number | undefined): DescribedTree {
   const description = describeModel(text);
   checkKnown(description.name, line === undefined ? { file } : { file, line });
@@ -210,25 +210,25 @@ export function singleModelTree(text: string, file: string, line: number | undef
 }
 
 /**
- * Keeps the branch sets of the regions that have sources, sorted by region. A tree for region `*` stays as it is.
- * @throws InputError naming a region without a branch set.
+ * Keeps the branch sets of the tectonic regions that have sources, sorted by tectonic region. A tree for tectonic region `*` stays as it is.
+ * @throws InputError naming a tectonic region without a branch set.
  */
-export function reduceTree(tree: DescribedTree, regions: ReadonlySet<string>): DescribedTree {
+export function reduceTree(tree: DescribedTree, tectonicRegionTypes: ReadonlySet<string>): DescribedTree {
   if (tree.branchSets.some(({ tectonicRegionType }) => tectonicRegionType === "*")) return tree;
   const problems = new ProblemList();
   const known = tree.branchSets.map(({ tectonicRegionType }) => tectonicRegionType);
-  for (const region of regions) {
-    if (!known.includes(region))
-      problems.add(`${tree.file} is missing the TRT '${region}'`, {
+  for (const tectonicRegionType of tectonicRegionTypes) {
+    if (!known.includes(tectonicRegionType))
+      problems.add(`${tree.file} is missing the TRT '${tectonicRegionType}'`, {
         file: tree.file,
         parameter: "applyToTectonicRegionType",
         allowed: known.join(", "),
-        suggestion: nearestName(region, known),
+        suggestion: nearestName(tectonicRegionType, known),
       });
   }
   problems.throwIfAny();
   const branchSets = tree.branchSets
-    .filter(({ tectonicRegionType }) => regions.has(tectonicRegionType))
+    .filter(({ tectonicRegionType }) => tectonicRegionTypes.has(tectonicRegionType))
     .sort((a, b) =>
       a.tectonicRegionType < b.tectonicRegionType ? -1 : a.tectonicRegionType > b.tectonicRegionType ? 1 : 0,
     );

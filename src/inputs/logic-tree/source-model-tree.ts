@@ -179,13 +179,13 @@ export function checkTreeAgainstSources(
 ): void {
   const problems = new ProblemList();
   const branchesOfSource = new Map<string, Set<string>>();
-  const regions = new Set<string>();
+  const tectonicRegionTypes = new Set<string>();
   const elements = new Set<string>();
   let sources = 0;
   for (const set of tree.branchSets) {
     const fail = (text: string, parameter?: string) =>
       problems.add(treeMistake(tree.file, set.line, text), { file: tree.file, line: set.line, parameter });
-    if (set.applyToTectonicRegionType !== undefined && !regions.has(set.applyToTectonicRegionType))
+    if (set.applyToTectonicRegionType !== undefined && !tectonicRegionTypes.has(set.applyToTectonicRegionType))
       problems.add(
         treeMistake(
           tree.file,
@@ -196,8 +196,8 @@ export function checkTreeAgainstSources(
           file: tree.file,
           line: set.line,
           parameter: "applyToTectonicRegionType",
-          allowed: [...regions].join(", "),
-          suggestion: nearestName(set.applyToTectonicRegionType, regions),
+          allowed: [...tectonicRegionTypes].join(", "),
+          suggestion: nearestName(set.applyToTectonicRegionType, tectonicRegionTypes),
         },
       );
     const { applyToSourceType } = set;
@@ -231,7 +231,7 @@ export function checkTreeAgainstSources(
       if (branch.value.kind !== "files") continue;
       for (const file of branch.value.files) {
         for (const { id, tectonicRegionType, element } of listed.get(file) ?? []) {
-          regions.add(tectonicRegionType);
+          tectonicRegionTypes.add(tectonicRegionType);
           elements.add(element);
           const branches = branchesOfSource.get(id);
           if (branches === undefined) branchesOfSource.set(id, new Set([branch.id]));

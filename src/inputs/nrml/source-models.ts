@@ -41,7 +41,7 @@ export type SourceFilter = (source: {
 
 interface OpenGroup {
   readonly element: XmlElement;
-  readonly region: string;
+  readonly tectonicRegionType: string;
   readonly sources: Source[];
   /** Ids of the sources the job keeps. */
   readonly kept: string[];
@@ -61,7 +61,7 @@ export function sourceModelBuilder(
   const groups: SourceGroup[] = [];
   const sections = new Map<string, SectionGeometry>();
   const listed: { id: string; tectonicRegionType: string; element: string }[] = [];
-  const byRegion = new Map<string, Source[]>();
+  const byTectonicRegionType = new Map<string, Source[]>();
   let root: XmlElement | undefined;
   let version = "";
   let name = "";
@@ -87,7 +87,13 @@ export function sourceModelBuilder(
       };
     } else if (parents.length === 2 && element.name === "sourceGroup" && version === "0.5") {
       problems.attempt(() => {
-        group = { element, region: requiredAttribute(at, element, "tectonicRegion"), sources: [], kept: [], count: 0 };
+        group = {
+          element,
+          tectonicRegionType: requiredAttribute(at, element, "tectonicRegion"),
+          sources: [],
+          kept: [],
+          count: 0,
+        };
       });
     }
   }
@@ -113,11 +119,11 @@ export function sourceModelBuilder(
     }
     if (group !== undefined) group.count++;
     const id = element.attributes["id"] ?? "";
-    const region = group?.region ?? element.attributes["tectonicRegion"] ?? "";
-    if (retain) listed.push({ id, tectonicRegionType: region, element: element.name });
-    if (element.broken || !keep({ id, element: element.name, tectonicRegionType: region })) return;
+    const tectonicRegionType = group?.tectonicRegionType ?? element.attributes["tectonicRegion"] ?? "";
+    if (retain) listed.push({ id, tectonicRegionType: tectonicRegionType, element: element.name });
+    if (element.broken || !keep({ id, element: element.name, tectonicRegionType: tectonicRegionType })) return;
     const source = problems.attempt((): Source => {
-      const read = readSource(at, element, group?.region);
+      const read = readSource(at, element, group?.tectonicRegionType);
       // A source may say itself how its earthquakes follow each other.
       return element.attributes["tom"] === undefined ? read : { ...read, occurrence: temporalOccurrence(at, element) };
     });
@@ -126,8 +132,8 @@ export function sourceModelBuilder(
     if (!retain) return;
     if (group !== undefined) group.sources.push(source);
     else {
-      const list = byRegion.get(source.tectonicRegionType);
-      if (list === undefined) byRegion.set(source.tectonicRegionType, [source]);
+      const list = byTectonicRegionType.get(source.tectonicRegionType);
+      if (list === undefined) byTectonicRegionType.set(source.tectonicRegionType, [source]);
       else list.push(source);
     }
   }
@@ -168,8 +174,9 @@ export function sourceModelBuilder(
     finish: () => {
       if (root === undefined || documents !== 1)
         throw new InputError(`<nrml> holds ${documents} documents`, { file: at.file, allowed: "exactly one" });
-      for (const [region, sources] of byRegion) groups.push(plainGroup(region, sources));
-      // Groups of few sources first, then by region: the reference's order, which decides how sources are numbered.
+      for (const [tectonicRegionType, sources] of byTectonicRegionType)
+        groups.push(plainGroup(tectonicRegionType, sources));
+      // Groups of few sources first, then by tectonic region: the reference's order, which decides how sources are numbered.
       groups.sort(
         (a, b) => a.sources.length - b.sources.length || compareText(a.tectonicRegionType, b.tectonicRegionType),
       );
@@ -227,7 +234,7 @@ function makeGroup(at: SourceSettings, open: OpenGroup): SourceGroup {
     });
   const occurrence = temporalOccurrence(at, element);
   const base: SourceGroup = {
-    tectonicRegionType: open.region,
+    tectonicRegionType: open.tectonicRegionType,
     name: attributes["name"] ?? "",
     sources: open.sources,
     sourceInterdependence: cluster && attributes["src_interdep"] === undefined ? "none" : sourceInterdependence,

@@ -77,10 +77,10 @@ export const SOURCE_ELEMENTS: readonly string[] = Object.keys(READERS);
 
 /**
  * One source.
- * @param region of the group, for sources that do not name their own.
+ * @param groupType of the group, for sources that do not name their own.
  * @throws InputError naming element, line, what was found.
  */
-export function readSource(at: SourceSettings, element: XmlElement, region: string | undefined): Source {
+export function readSource(at: SourceSettings, element: XmlElement, groupType: string | undefined): Source {
   const reader = Object.hasOwn(READERS, element.name) ? READERS[element.name] : undefined;
   if (reader === undefined)
     throw mistakeWithoutLine(at, element, `unknown kind of source <${element.name}>`, {
@@ -91,7 +91,7 @@ export function readSource(at: SourceSettings, element: XmlElement, region: stri
   const own = element.attributes["tectonicRegion"] || undefined;
   const id = requiredAttribute(at, element, "id");
   const name = requiredAttribute(NAMED_WITH_LINE.has(element.name) ? within(at, element) : at, element, "name");
-  const tectonicRegionType = region ?? own ?? requiredAttribute(at, element, "tectonicRegion");
+  const tectonicRegionType = groupType ?? own ?? requiredAttribute(at, element, "tectonicRegion");
   const origin = at.file === undefined ? {} : { origin: { file: at.file, line: element.line } };
   const source = reader(at, element, { id, name, tectonicRegionType, ...origin });
   if (own !== undefined && own !== tectonicRegionType)

@@ -39,7 +39,7 @@ export function readRuptureCsv(folder: InputFolder, file: string): readonly CsvR
   const problems = new ProblemList();
   const column = (name: string) => numberColumn(table, name, problems);
   const [seed, mag, rake, lon, lat, depth] = ["seed", "mag", "rake", "lon", "lat", "dep"].map(column);
-  const [regions, kinds, meshes] = ["trt", "kind", "mesh"].map((name) => textColumn(table, name));
+  const [tectonicRegionTypes, kinds, meshes] = ["trt", "kind", "mesh"].map((name) => textColumn(table, name));
   const extras = table.fields.includes("extra") ? textColumn(table, "extra") : undefined;
   problems.throwIfAny();
   const ruptures = table.rows.map((_, i): CsvRupture | undefined => {
@@ -52,7 +52,7 @@ export function readRuptureCsv(folder: InputFolder, file: string): readonly CsvR
           mag: mag![i]!,
           rake: rake![i]!,
           hypocentre: [lon![i]!, lat![i]!, depth![i]!],
-          tectonicRegionType: regions![i]!,
+          tectonicRegionType: tectonicRegionTypes![i]!,
           kind: kinds![i]!,
           rate: readRate(extras?.[i] ?? ""),
           origin: originOf(kinds![i]!),

@@ -58,7 +58,7 @@ async function extractLayer(results: Results, query: Query): Promise<NamedArray[
     doubles("mag", first.mag),
     doubles("dist", first.dist),
     doubles("eps", first.eps),
-    byteTextList("trt", first.regions),
+    byteTextList("trt", first.tectonicRegionTypes),
     EXTRA,
     recordArray("array", fields, stored.sites),
   ];
@@ -95,7 +95,7 @@ function poeTexts({ poes }: StoredDisaggregation): readonly string[] {
 }
 
 function binCount(bins: SiteBins, axis: Axis): number {
-  return axis === "TRT" ? bins.regions.length : edgesOf(bins, axis).length - 1;
+  return axis === "TRT" ? bins.tectonicRegionTypes.length : edgesOf(bins, axis).length - 1;
 }
 
 function singles(name: string, shape: readonly number[], values: readonly number[]): RecordField {

@@ -97,9 +97,9 @@ export async function viewDisaggregation(results: Results, request: ViewRequest)
   };
 }
 
-function shapeOf({ regions, mag, dist, lon, lat, eps }: SiteBins): MatrixShape {
+function shapeOf({ tectonicRegionTypes, mag, dist, lon, lat, eps }: SiteBins): MatrixShape {
   return {
-    regions: regions.length,
+    trt: tectonicRegionTypes.length,
     mag: mag.length - 1,
     dist: dist.length - 1,
     lon: lon.length - 1,
@@ -192,7 +192,7 @@ function viewedAxis(
   width: number | undefined,
 ): ViewedAxis & { readonly marginal: MarginalAxis } {
   const whole: MarginalAxis = { axis, bins: binsOf(shape, axis) };
-  if (axis === "TRT") return { axis, edges: undefined, values: bins.regions, marginal: whole };
+  if (axis === "TRT") return { axis, edges: undefined, values: bins.tectonicRegionTypes, marginal: whole };
   const fine = edgesOf(bins, axis);
   const { edges, joined } =
     width === undefined ? { edges: Array.from(fine), joined: undefined } : joinBins(axis, fine, width);

@@ -87,7 +87,7 @@ function binsComment(bins: SiteBins): (readonly [string, string])[] {
     ["lon_bin_edges", allFloats(bins.lon)],
     ["lat_bin_edges", allFloats(bins.lat)],
     ["eps_bin_edges", allFloats(bins.eps)],
-    ["tectonic_region_types", `[${bins.regions.map(pythonString).join(", ")}]`],
+    ["tectonic_region_types", `[${bins.tectonicRegionTypes.map(pythonString).join(", ")}]`],
   ];
 }
 

@@ -10,7 +10,7 @@ export interface SiteBins {
   readonly lon: Float64Array;
   readonly lat: Float64Array;
   readonly eps: Float64Array;
-  readonly regions: readonly string[];
+  readonly tectonicRegionTypes: readonly string[];
 }
 
 export interface StoredDisaggregation {
@@ -41,7 +41,7 @@ export async function readDisaggregation(results: Results): Promise<StoredDisagg
   const [mag, dist, lon, lat, eps] = await Promise.all(
     ["Mag", "Dist", "Lon", "Lat", "Eps"].map((name) => doubles(`disagg-bins/${name}`)),
   );
-  const regions = await reader.readTexts("disagg-bins/TRT");
+  const tectonicRegionTypes = await reader.readTexts("disagg-bins/TRT");
   const [sites, chosen] = [best.shape[0]!, best.shape[1]!];
   const rlzs = Array.from(await readNumbers(results, "best_rlzs"));
   const rowOf = (edges: Float64Array, site: number): Float64Array =>
@@ -63,7 +63,7 @@ export async function readDisaggregation(results: Results): Promise<StoredDisagg
       lon: rowOf(lon!, site),
       lat: rowOf(lat!, site),
       eps: eps!,
-      regions,
+      tectonicRegionTypes,
     }),
   };
 }
@@ -82,7 +82,7 @@ export function edgesOf(bins: SiteBins, axis: Exclude<Axis, "TRT">): Float64Arra
 
 /** Middles of the bins of an axis, or the names of tectonic regions. */
 export function binValues(bins: SiteBins, axis: Axis): readonly number[] | readonly string[] {
-  if (axis === "TRT") return bins.regions;
+  if (axis === "TRT") return bins.tectonicRegionTypes;
   const edges = edgesOf(bins, axis);
   return Array.from({ length: edges.length - 1 }, (_, i) => (edges[i]! + edges[i + 1]!) / 2);
 }

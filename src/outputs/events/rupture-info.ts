@@ -26,7 +26,7 @@ export const ruptureInfo: Output = {
 
 /** Widths of the texts, as the reference has them. */
 const SOURCE_WIDTH = 75;
-const REGION_WIDTH = 50;
+const TRT_WIDTH = 50;
 
 /**
  * `array`: a record a rupture, those of a tectonic region type and source-model realization together; `boundaries`: gzipped
@@ -45,7 +45,7 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
     rake: new Float32Array(rows),
   };
   const sources: string[] = [];
-  const regions: string[] = [];
+  const tectonicRegionTypes: string[] = [];
   const outlines: string[] = [];
   for (let start = 0; start < rows; start += RUPTURES_AT_ONCE) {
     const block = await readRuptures(results, names, start, Math.min(rows, start + RUPTURES_AT_ONCE));
@@ -54,11 +54,11 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
     columns.mag.set(block.mag, start);
     columns.rake.set(block.rake, start);
     sources.push(...block.sourceName);
-    regions.push(...block.regionName);
+    tectonicRegionTypes.push(...block.tectonicRegionTypeName);
     const surfaces = withOutlines ? await surfacesOf(results, block.geometry) : [];
     for (let i = 0; i < block.count; i++) {
       if (!(block.mag[i]! >= leastMagnitude)) continue;
-      kept.push({ row: start + i, group: block.regionRealization[i]! });
+      kept.push({ row: start + i, group: block.trtRealization[i]! });
       if (withOutlines) outlines[start + i] = outlineText(ruptureOutline(block.code[i]!, surfaces[i]!));
     }
   }
@@ -72,7 +72,7 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
       width,
     );
   const source = texts(sources, SOURCE_WIDTH);
-  const region = texts(regions, REGION_WIDTH);
+  const tectonicRegionType = texts(tectonicRegionTypes, TRT_WIDTH);
   const single = (name: string, bytes: Uint8Array) => ({ name, dtype: "<f4" as const, bytes });
   const array = recordArray(
     "array",
@@ -88,7 +88,7 @@ async function extractRuptureInfo(results: Results, query: Query): Promise<Named
       single("centroid_lon", singles(surfaces.lon)),
       single("centroid_lat", singles(surfaces.lat)),
       single("centroid_depth", singles(surfaces.depth)),
-      { name: "trt", dtype: `|S${region.width}`, bytes: region.bytes },
+      { name: "trt", dtype: `|S${tectonicRegionType.width}`, bytes: tectonicRegionType.bytes },
       single("strike", singles(surfaces.strike)),
       single("dip", singles(surfaces.dip)),
       single("rake", singles(columns.rake)),

@@ -27,9 +27,9 @@ import {
   readRuptures,
   readSurfaceColumns,
   readSurfaces,
-  regionNames,
   type StoredMesh,
   sourceNames,
+  tectonicRegionTypeNames,
 } from "./stored-ruptures.ts";
 
 export const ruptures: Output = {
@@ -101,7 +101,7 @@ async function ruptureTable(results: Results): Promise<OutputTable> {
         plain(lon),
         plain(lat),
         plain(depth),
-        { texts: block.regionName },
+        { texts: block.tectonicRegionTypeName },
         plain(strike),
         plain(dip),
         plain(block.rake),
@@ -157,7 +157,7 @@ async function extractRuptures(results: Results, query: Query): Promise<NamedArr
     throw badRequest("give slice twice: the first rupture and the one after the last");
   if (query.has("threshold"))
     throw badRequest("threshold needs losses by rupture, which this calculation does not have");
-  const chosen: { seed: number; rest: string[]; numbers: number[]; region: string; source: string }[] = [];
+  const chosen: { seed: number; rest: string[]; numbers: number[]; tectonicRegionType: string; source: string }[] = [];
   for (let start = 0; start < rows; start += RUPTURES_AT_ONCE) {
     const block = await readRuptures(results, names, start, Math.min(rows, start + RUPTURES_AT_ONCE));
     const keep = Array.from({ length: block.count }, (_, i) => i).filter(
@@ -169,7 +169,7 @@ async function extractRuptures(results: Results, query: Query): Promise<NamedArr
       chosen.push({
         seed: Number(block.seed[i]),
         numbers: [block.mag[i]!, block.rake[i]!, ...block.hypocentre.subarray(3 * i, 3 * i + 3), block.occurrences[i]!],
-        region: block.regionName[i]!,
+        tectonicRegionType: block.tectonicRegionTypeName[i]!,
         source: block.sourceName[i]!,
         rest: [KINDS.get(block.code[i]!) ?? "", meshText(surface!), `{"occurrence_rate": ${json5(block.rate[i]!)}}`],
       });
@@ -183,7 +183,7 @@ async function extractRuptures(results: Results, query: Query): Promise<NamedArr
     {
       name: "ruptures",
       comment: [
-        ["trts", `[${regionNames(results).map(pythonString).join(", ")}]`],
+        ["trts", `[${tectonicRegionTypeNames(results).map(pythonString).join(", ")}]`],
         ["ses_seed", String(seed ?? 42)],
         ...(wanted === undefined ? [] : ([["source_id", pythonString(kept[0]?.source ?? "")]] satisfies CommentPair[])),
       ],
@@ -206,7 +206,7 @@ async function extractRuptures(results: Results, query: Query): Promise<NamedArr
       float(3),
       float(4),
       Float64Array.from(kept, ({ numbers }) => numbers[5]!),
-      kept.map(({ region }) => region),
+      kept.map(({ tectonicRegionType }) => tectonicRegionType),
       ...[0, 1, 2].map((i) => kept.map(({ rest }) => rest[i]!)),
     ],
   );

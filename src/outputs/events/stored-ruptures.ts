@@ -12,8 +12,8 @@ export interface RuptureColumns {
   readonly id: BigInt64Array;
   readonly seed: BigInt64Array;
   readonly sourceName: readonly string[];
-  readonly regionName: readonly string[];
-  readonly regionRealization: Uint32Array;
+  readonly tectonicRegionTypeName: readonly string[];
+  readonly trtRealization: Uint32Array;
   readonly code: Uint8Array;
   readonly occurrences: Uint32Array;
   readonly mag: Float32Array;
@@ -25,7 +25,7 @@ export interface RuptureColumns {
 }
 
 /** Tectonic region types by the upper bits of `trt_smr`. */
-export function regionNames({ reader }: Results): readonly string[] {
+export function tectonicRegionTypeNames({ reader }: Results): readonly string[] {
   const trts = reader.describe("ruptures")?.attributes["trts"];
   return Array.isArray(trts) ? trts.map(String) : [];
 }
@@ -52,16 +52,16 @@ export async function readRuptures(
   const { reader } = results;
   const column = async <Data>(name: string) =>
     (await reader.readColumn("ruptures", name, { start, stop })) as unknown as Data;
-  const regions = regionNames(results);
-  const regionRealization = await column<Uint32Array>("trt_smr");
+  const tectonicRegionTypes = tectonicRegionTypeNames(results);
+  const trtRealization = await column<Uint32Array>("trt_smr");
   const source = await column<Uint32Array>("source_id");
   return {
     count: source.length,
     id: await column("id"),
     seed: await column("seed"),
     sourceName: Array.from(source, (index) => (names === undefined ? "no-source" : (names[index] ?? String(index)))),
-    regionName: Array.from(regionRealization, (value) => regions[value >>> 24] ?? ""),
-    regionRealization,
+    tectonicRegionTypeName: Array.from(trtRealization, (value) => tectonicRegionTypes[value >>> 24] ?? ""),
+    trtRealization,
     code: await column("code"),
     occurrences: await column("n_occ"),
     mag: await column("mag"),

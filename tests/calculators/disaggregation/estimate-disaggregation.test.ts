@@ -17,7 +17,7 @@ const BINS: MatrixBins = {
   dist: edges(40),
   eps: edges(6),
   coordinates: [{ lon: edges(18), lat: edges(18) }],
-  regions: ["Active Shallow Crust", "Stable Continental Crust"],
+  tectonicRegionTypes: ["Active Shallow Crust", "Stable Continental Crust"],
 };
 
 function job(parameters: { readonly [name: string]: string } = {}): Job {

@@ -10,7 +10,7 @@ import {
 } from "../../../src/hazard/disaggregation/matrix-shape.ts";
 
 const shapes = fc.record({
-  regions: fc.integer({ min: 1, max: 3 }),
+  trt: fc.integer({ min: 1, max: 3 }),
   mag: fc.integer({ min: 1, max: 5 }),
   dist: fc.integer({ min: 1, max: 5 }),
   lon: fc.integer({ min: 1, max: 4 }),
@@ -58,7 +58,7 @@ test("each marginal sums to the whole, block by block", () => {
 });
 
 test("joined bins are the sum of what they join", () => {
-  const shape: MatrixShape = { regions: 1, mag: 4, dist: 3, lon: 1, lat: 1, eps: 2 };
+  const shape: MatrixShape = { trt: 1, mag: 4, dist: 3, lon: 1, lat: 1, eps: 2 };
   const filled = everyCell(shape, 1);
   const fine = marginalSums(shape, filled, [wholeAxis(shape, "Mag"), wholeAxis(shape, "Eps")]);
   const coarse = marginalSums(shape, filled, [

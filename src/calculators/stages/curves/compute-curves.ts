@@ -163,10 +163,10 @@ function gatherResults(
   const realizations = new Float32Array(keepRealizations ? setup.sites.count * rlzsPerSite : 0);
   const contexts = new Float64Array(setup.composite.families.length);
   const seconds = new Float64Array(tasks.length);
-  const modelCounts = setup.regions.map(({ models }) => models.length);
+  const modelCounts = setup.tectonicRegions.map(({ models }) => models.length);
   const allRates = setup.settings.bySource
-    ? setup.groupRegion.map((region) =>
-        Array.from({ length: modelCounts[region]! }, () => new Float64Array(setup.sites.count * cells)),
+    ? setup.groupTrt.map((trt) =>
+        Array.from({ length: modelCounts[trt]! }, () => new Float64Array(setup.sites.count * cells)),
       )
     : undefined;
   let partial: GroupRates | undefined;

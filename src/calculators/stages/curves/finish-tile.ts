@@ -25,8 +25,8 @@ export interface FinishOptions {
   readonly measures: number;
   readonly levels: number;
   readonly composite: CompositeModel;
-  readonly groupRegion: readonly number[];
-  /** Number of models of each region. */
+  readonly groupTrt: readonly number[];
+  /** Number of models of each tectonic region. */
   readonly modelCounts: readonly number[];
   readonly realizations: RealizationTable;
   readonly statistics: readonly Statistic[];
@@ -46,8 +46,8 @@ export function finishOptions(setup: HazardSetup, siteStart: number, siteStop: n
     measures: setup.measures.length,
     levels: levelCount(setup),
     composite: setup.composite,
-    groupRegion: setup.groupRegion,
-    modelCounts: setup.regions.map(({ models }) => models.length),
+    groupTrt: setup.groupTrt,
+    modelCounts: setup.tectonicRegions.map(({ models }) => models.length),
     realizations: setup.realizations,
     statistics: setup.statistics,
     useRates: setup.settings.useRates,
@@ -60,7 +60,7 @@ export function finishOptions(setup: HazardSetup, siteStart: number, siteStop: n
 
 /**
  * The rate of a realization is the sum over the groups of its source path of the rates under the model it chose for the
- * group's region. It is looked up through (path, region, model) sums, which many realizations share.
+ * group's tectonic region. It is looked up through (path, tectonic region, model) sums, which many realizations share.
  */
 export function finishTile(rates: GroupRates, options: FinishOptions): FinishedTile {
   const { sites, measures, levels, realizations, statistics, useRates, keepRealizations, toSoil, siteLabels } = options;
@@ -126,28 +126,28 @@ function rateOf(poe: number): number {
 
 interface PathSums {
   readonly count: number;
-  /** First sum of each (path, region): the sum of model b is at + b. */
+  /** First sum of each (path, tectonic region): the sum of model b is at + b. */
   readonly first: Int32Array;
-  readonly regions: number;
-  /** Groups of each (path, region), repeated where a path uses a group twice. */
+  readonly trtCount: number;
+  /** Groups of each (path, tectonic region), repeated where a path uses a group twice. */
   readonly groups: readonly (readonly number[])[];
   readonly models: readonly number[];
 }
 
-function planPathSums({ composite, groupRegion, modelCounts, realizations }: FinishOptions): PathSums {
-  const regions = modelCounts.length;
-  const groups: number[][] = Array.from({ length: realizations.paths * regions }, () => []);
+function planPathSums({ composite, groupTrt, modelCounts, realizations }: FinishOptions): PathSums {
+  const trtCount = modelCounts.length;
+  const groups: number[][] = Array.from({ length: realizations.paths * trtCount }, () => []);
   for (const [g, group] of composite.groups.entries())
-    for (const path of group.paths) groups[path * regions + groupRegion[g]!]!.push(g);
+    for (const path of group.paths) groups[path * trtCount + groupTrt[g]!]!.push(g);
   const first = new Int32Array(groups.length);
   const models: number[] = [];
   let count = 0;
   for (let i = 0; i < groups.length; i++) {
     first[i] = count;
-    models.push(modelCounts[i % regions]!);
-    count += modelCounts[i % regions]!;
+    models.push(modelCounts[i % trtCount]!);
+    count += modelCounts[i % trtCount]!;
   }
-  return { count, first, regions, groups, models };
+  return { count, first, trtCount, groups, models };
 }
 
 /** @returns false when nothing reaches this site and measure */
@@ -177,7 +177,7 @@ function fillPathSums(
 
 function fillCurves(
   { count, sourcePath, models }: RealizationTable,
-  { first, regions }: PathSums,
+  { first, trtCount }: PathSums,
   sumValues: Float64Array,
   levels: number,
   out: Float64Array,
@@ -185,9 +185,8 @@ function fillCurves(
   for (let r = 0; r < count; r++)
     for (let level = 0; level < levels; level++) {
       let rate = 0;
-      for (let region = 0; region < regions; region++)
-        rate +=
-          sumValues[(first[sourcePath[r]! * regions + region]! + models[r * regions + region]!) * levels + level]!;
+      for (let trt = 0; trt < trtCount; trt++)
+        rate += sumValues[(first[sourcePath[r]! * trtCount + trt]! + models[r * trtCount + trt]!) * levels + level]!;
       out[level * count + r] = rate === 0 ? 0 : -Math.expm1(-rate);
     }
 }

@@ -8,8 +8,8 @@ import { type HazardSetup, levelCount } from "../hazard-setup.ts";
 /** Larger ones are not kept: they would take more room than all other results. */
 const MOST_BYTES = 1024 ** 3;
 
-const columnCount = ({ groupRegion, regions }: HazardSetup): number =>
-  groupRegion.reduce((sum, region) => sum + regions[region]!.models.length, 0);
+const columnCount = ({ groupTrt, tectonicRegions }: HazardSetup): number =>
+  groupTrt.reduce((sum, trt) => sum + tectonicRegions[trt]!.models.length, 0);
 
 /** Not where curves on soil are not made of rates, or sites have logic trees of their own. */
 export function keepsGroupRates(setup: HazardSetup): boolean {
@@ -30,7 +30,7 @@ export function openGroupRates(writer: DatastoreWriter, setup: HazardSetup): (ra
     dimensions: ["site", "group and model", "imt", "level"],
     attributes: {
       regions: groups.map(({ tectonicRegionType }) => tectonicRegionType),
-      models: setup.groupRegion.map((region) => setup.regions[region]!.models.length),
+      models: setup.groupTrt.map((trt) => setup.tectonicRegions[trt]!.models.length),
     },
   });
   const offsets = [0];

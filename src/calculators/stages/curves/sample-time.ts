@@ -205,7 +205,7 @@ export function finishSeconds(setup: HazardSetup): number {
   let spent = 0;
   for (let sites = 1; spent < FINISHING; sites = Math.min(2 * sites, TILE_SITES)) {
     const taken = Math.min(sites, setup.sites.count);
-    const rates = setup.groupRegion.map((region) => setup.regions[region]!.models.map(() => unlike(taken * levels)));
+    const rates = setup.groupTrt.map((trt) => setup.tectonicRegions[trt]!.models.map(() => unlike(taken * levels)));
     const started = performance.now();
     finishTile(rates, finishOptions(setup, 0, taken));
     const seconds = (performance.now() - started) / 1000;

@@ -64,9 +64,9 @@ export function sizeUp(setup: HazardSetup, runner: CurveRunner, workers: number)
   return { sizes, tasks, size, isSmall };
 }
 
-/** Models x measures of the region that has most. */
-function motionsOf({ regions, measures }: HazardSetup): number {
-  return regions.reduce((most, { models }) => Math.max(most, models.length), 1) * measures.length;
+/** Models x measures of the tectonic region that has most. */
+function motionsOf({ tectonicRegions, measures }: HazardSetup): number {
+  return tectonicRegions.reduce((most, { models }) => Math.max(most, models.length), 1) * measures.length;
 }
 
 /** Levels of a curve in the results. */
@@ -100,13 +100,13 @@ function memoryOf(
   prepared: number,
 ): number {
   const cells = setup.measures.length * levelCount(setup);
-  const modelsOf = (region: number): number => setup.regions[region]?.models.length ?? 1;
+  const modelsOf = (trt: number): number => setup.tectonicRegions[trt]?.models.length ?? 1;
   // A tile keeps the rates of every group and model, once as sums and once finished.
-  const rateRows = setup.groupRegion.reduce((sum, region) => sum + modelsOf(region), 0);
+  const rateRows = setup.groupTrt.reduce((sum, trt) => sum + modelsOf(trt), 0);
   const tileSites = tasks.reduce((most, { siteStart, siteStop }) => Math.max(most, siteStop - siteStart), 0);
   const tile = 2 * rateRows * Math.max(tileSites, Math.min(TILE_SITES, setup.sites.count)) * cells * 8;
   const curves = setup.realizations.count * levelCount(setup) * 8 * 2 + curveBytes(setup) * tileSites;
-  const blocks = Math.max(BLOCK_ROWS, tileSites) * ROW_BYTES * setup.regions.length;
+  const blocks = Math.max(BLOCK_ROWS, tileSites) * ROW_BYTES * setup.tectonicRegions.length;
   const keptRates = setup.settings.bySource ? rateRows * setup.sites.count * cells * 8 : 0;
   // Finished tiles go to the disk one by one; only rates by source are put together before they do.
   const own = Math.max(PROGRAM_BYTES, read) + prepared + bytesBySource(setup) + keptRates;

@@ -14,7 +14,7 @@ import { leadingGroup } from "../../../hazard/logic-tree/composite-model.ts";
 import { InputError } from "../../../input-error.ts";
 import { type HazardSetup, levelCount } from "../hazard-setup.ts";
 import { familySize, type PreparedFamily, prepareFamily } from "../prepare-family.ts";
-import { type ReadyRegion, readyRegion } from "../region-models.ts";
+import { type ReadyTectonicRegion, readyTectonicRegion } from "../tectonic-region-models.ts";
 import { addAtomic, addIndependent } from "./add-sources.ts";
 import { finishOptions, finishTile, type GroupRates } from "./finish-tile.ts";
 import type { FamilySize } from "./make-plan.ts";
@@ -36,7 +36,9 @@ export interface CurveRunner {
 
 /** @throws InputError for models and sources that cannot be computed; sources are prepared when first used */
 export function makeCurveRunner(setup: HazardSetup): CurveRunner {
-  const regions = setup.regions.map((region) => readyRegion(region, setup.measures, setup.modelFolder, setup.settings));
+  const tectonicRegions = setup.tectonicRegions.map((tectonicRegion) =>
+    readyTectonicRegion(tectonicRegion, setup.measures, setup.modelFolder, setup.settings),
+  );
   const survivalTable = makeSurvivalTable(setup.settings.truncationLevel);
   const memory = makeMomentMemory();
   const families = new Map<number, PreparedFamily>();
@@ -51,14 +53,14 @@ export function makeCurveRunner(setup: HazardSetup): CurveRunner {
   return {
     sizes: () => setup.composite.families.map((_, index) => familySize(familyOf(index))),
     familyOf,
-    run: (task) => runTask(task, setup, regions, survivalTable, nextMomentMemory(memory), familyOf),
+    run: (task) => runTask(task, setup, tectonicRegions, survivalTable, nextMomentMemory(memory), familyOf),
   };
 }
 
 function runTask(
   task: CurveTask,
   setup: HazardSetup,
-  regions: readonly ReadyRegion[],
+  tectonicRegions: readonly ReadyTectonicRegion[],
   survivalTable: SurvivalTable,
   memory: MomentMemory,
   familyOf: (index: number) => PreparedFamily,
@@ -72,19 +74,19 @@ function runTask(
   const sumsOf = (group: number): readonly RateSums[] => {
     const known = groupSums.get(group);
     if (known !== undefined) return known;
-    const made = regions[setup.groupRegion[group]!]!.components.map(newSums);
+    const made = tectonicRegions[setup.groupTrt[group]!]!.components.map(newSums);
     groupSums.set(group, made);
     return made;
   };
   const collectors = new Map<number, { collector: ContextCollector; state: TileState; scratch: readonly RateSums[] }>();
-  const collectorOf = (region: number) => {
-    const known = collectors.get(region);
+  const collectorOf = (trt: number) => {
+    const known = collectors.get(trt);
     if (known !== undefined) return known;
-    const ready = regions[region]!;
+    const ready = tectonicRegions[trt]!;
     const state: TileState = {
       setup,
       survivalTable,
-      region: ready,
+      tectonicRegion: ready,
       motion: makeGroundMotionBlock(Math.max(CAPACITY, tile.count)),
       weights: new Float64Array(Math.max(CAPACITY, tile.count)),
       targets: [],
@@ -94,7 +96,7 @@ function runTask(
     const missing = missingSiteColumns(ready.wanted, tile.parameters);
     if (missing.length > 0)
       throw new InputError(
-        `the ground-motion models of "${setup.regions[region]!.tectonicRegionType}" need site parameters that the sites do not have: ${missing.join(", ")}`,
+        `the ground-motion models of "${setup.tectonicRegions[trt]!.tectonicRegionType}" need site parameters that the sites do not have: ${missing.join(", ")}`,
         { parameter: missing[0]! },
       );
     const collector = makeCollector(
@@ -105,14 +107,14 @@ function runTask(
       setup.settings.exact,
     );
     const made = { collector, state, scratch: ready.components.map(newSums) };
-    collectors.set(region, made);
+    collectors.set(trt, made);
     return made;
   };
 
   const contexts = new Float64Array(task.slices.length);
   for (const [s, slice] of task.slices.entries()) {
     const family = familyOf(slice.family);
-    const { collector, state, scratch } = collectorOf(family.region);
+    const { collector, state, scratch } = collectorOf(family.trt);
     const before = collector.total + collector.block.length;
     if (family.kind === "atomic") addAtomic(family, tile, sumsOf(family.group), scratch, collector, state);
     else {
@@ -124,7 +126,7 @@ function runTask(
   }
   for (const { collector } of collectors.values()) flush(collector);
 
-  const rates = finishedRates(setup, regions, groupSums, tile);
+  const rates = finishedRates(setup, tectonicRegions, groupSums, tile);
   const finished = task.complete ? finishTile(rates, finishOptions(setup, task.siteStart, task.siteStop)) : undefined;
   return {
     finished,
@@ -136,14 +138,14 @@ function runTask(
 
 function finishedRates(
   setup: HazardSetup,
-  regions: readonly ReadyRegion[],
+  tectonicRegions: readonly ReadyTectonicRegion[],
   groupSums: ReadonlyMap<number, readonly RateSums[]>,
   tile: SiteTile,
 ): GroupRates {
   const cells = tile.count * setup.measures.length * levelCount(setup);
-  return setup.groupRegion.map((region, group) => {
+  return setup.groupTrt.map((trt, group) => {
     const sums = groupSums.get(group);
-    return regions[region]!.components.map((_, model) => {
+    return tectonicRegions[trt]!.components.map((_, model) => {
       const out = new Float64Array(cells);
       if (sums !== undefined) addFinishedSums(sums[model]!, 1, out);
       return out;

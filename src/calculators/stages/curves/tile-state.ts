@@ -6,13 +6,13 @@ import { addProbabilities, addTransformed, type Contribution } from "../../../ha
 import type { GroundMotionBlock } from "../../../hazard/gmm/model.ts";
 import { addSoilExceedances } from "../../../hazard/site-response/kernel.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
-import type { Component, ReadyRegion } from "../region-models.ts";
+import type { Component, ReadyTectonicRegion } from "../tectonic-region-models.ts";
 import type { SoilKernels } from "./soil-kernels.ts";
 
 export interface TileState {
   readonly setup: HazardSetup;
   readonly survivalTable: SurvivalTable;
-  readonly region: ReadyRegion;
+  readonly tectonicRegion: ReadyTectonicRegion;
   readonly motion: GroundMotionBlock;
   readonly weights: Float64Array;
   /** Where the present block goes: one sum a model. */
@@ -28,7 +28,7 @@ let probabilities = new Float64Array(0);
 
 /** Ground motions and exceedances of one block, for every model and measure. */
 export function addBlock(collector: ContextCollector, state: TileState): void {
-  const { components } = state.region;
+  const { components } = state.tectonicRegion;
   for (let model = 0; model < components.length; model++)
     for (let measure = 0; measure < components[model]!.length; measure++) {
       const parts = components[model]![measure]!;

@@ -76,22 +76,22 @@ export function combineGroups(
 /** What each realization makes of a group. */
 interface Choices {
   readonly models: number;
-  /** Model it chooses for the group's region. */
+  /** Model it chooses for the group's tectonic region. */
   readonly model: Uint16Array;
   /** How often its source path uses the group. */
   readonly uses: Uint32Array;
 }
 
-function choicesOf({ composite, groupRegion, realizations, regions }: HazardSetup, group: number): Choices {
-  const region = groupRegion[group]!;
+function choicesOf({ composite, groupTrt, realizations, tectonicRegions }: HazardSetup, group: number): Choices {
+  const trt = groupTrt[group]!;
   const ofPaths = usesOfPaths(composite.groups[group]!.paths);
   const model = new Uint16Array(realizations.count);
   const uses = new Uint32Array(realizations.count);
   for (let r = 0; r < realizations.count; r++) {
-    model[r] = realizations.models[r * regions.length + region]!;
+    model[r] = realizations.models[r * tectonicRegions.length + trt]!;
     uses[r] = ofPaths.get(realizations.sourcePath[r]!) ?? 0;
   }
-  return { models: regions[region]!.models.length, model, uses };
+  return { models: tectonicRegions[trt]!.models.length, model, uses };
 }
 
 /** By model and measure: summed weight of the realizations that choose it. */

@@ -21,7 +21,10 @@ const COST_PER_SECOND = 3e6;
 
 /** Ruptures x sites x motions x levels. */
 function costOf(setup: HazardSetup, sizes: readonly FamilySize[], levels: number): number {
-  const models = setup.regions.reduce((most, region) => Math.max(most, region.models.length), 1);
+  const models = setup.tectonicRegions.reduce(
+    (most, tectonicRegion) => Math.max(most, tectonicRegion.models.length),
+    1,
+  );
   const ruptures = sizes.reduce((sum, family) => sum + family.ruptures, 0);
   return ruptures * setup.sites.count * models * setup.measures.length * levels;
 }

@@ -7,7 +7,7 @@ import { isLinearMeasure } from "../../../hazard/intensity-measure.ts";
 import { baseSourceName, familyName } from "../../../hazard/logic-tree/composite-model.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import { modelWeights } from "../model-weights.ts";
-import { evaluateMotions, makeMotions, type RegionMotions } from "../region-motions.ts";
+import { evaluateMotions, makeMotions, type TectonicRegionMotions } from "../tectonic-region-motions.ts";
 import { BLOCK_ROWS, type ContextBatch, walkContexts } from "../walk-contexts.ts";
 import { countedRate } from "./counted-rate.ts";
 import type { DisaggregationBins } from "./disaggregation-bins.ts";
@@ -26,7 +26,7 @@ export interface SourceDisaggregation {
  */
 export function disaggregateSource(
   setup: HazardSetup,
-  regions: readonly RegionMotions[],
+  tectonicRegions: readonly TectonicRegionMotions[],
   site: number,
   source: string,
   measures: readonly number[],
@@ -40,7 +40,7 @@ export function disaggregateSource(
   const bands = makeEpsilonBands(bins.eps, setup.settings.truncationLevel, epsilonStar);
   const [mags, dists, epsilons] = [bins.mag.length - 1, bins.dist.length - 1, bins.eps.length - 1];
   const cells = mags * dists * epsilons * measures.length;
-  const motions = makeMotions(regions, BLOCK_ROWS);
+  const motions = makeMotions(tectonicRegions, BLOCK_ROWS);
   const parts = new Float64Array(epsilons);
   const sums = new Map<number, Float64Array[]>();
   const sumsOf = (group: number, models: number): Float64Array[] => {
@@ -50,11 +50,11 @@ export function disaggregateSource(
   };
   const deviations = makeDeviations(mags * dists, measures.length);
 
-  const onBatch = ({ region, block, weight, occurrenceProbabilities, shares, mag }: ContextBatch): void => {
+  const onBatch = ({ trt, block, weight, occurrenceProbabilities, shares, mag }: ContextBatch): void => {
     const magBin = magnitudeBin(bins.mag, mag);
     if (magBin < 0) return;
-    evaluateMotions(regions[region]!, block, motions[region]!);
-    for (const [model, byMeasure] of motions[region]!.entries())
+    evaluateMotions(tectonicRegions[trt]!, block, motions[trt]!);
+    for (const [model, byMeasure] of motions[trt]!.entries())
       for (const [m, measure] of measures.entries()) {
         const { mean, sigma } = byMeasure[measure]!;
         for (let row = 0; row < block.length; row++) {
@@ -63,7 +63,7 @@ export function disaggregateSource(
           if (lnLevels[m] === Number.NEGATIVE_INFINITY) continue;
           splitByEpsilon(bands, survivalTable, (lnLevels[m]! - mean[row]!) / sigma[row]!, parts);
           for (const { group, factor } of shares) {
-            const into = sumsOf(group, motions[region]!.length)[model]!;
+            const into = sumsOf(group, motions[trt]!.length)[model]!;
             for (let e = 0; e < epsilons; e++)
               into[(place * epsilons + e) * measures.length + m]! +=
                 occurrenceProbabilities === undefined
@@ -75,7 +75,7 @@ export function disaggregateSource(
   };
   walkContexts({
     setup: whole,
-    motions: regions,
+    motions: tectonicRegions,
     siteStart: site,
     siteStop: site + 1,
     wants: (family) => baseSourceName(familyName(family)) === source,

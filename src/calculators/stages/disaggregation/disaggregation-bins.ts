@@ -12,7 +12,7 @@ import { leadingGroup, leadingSource, type SourceFamily } from "../../../hazard/
 import { mfdBins } from "../../../hazard/mfd/bins.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
-import type { HazardSetup, RegionSettings } from "../hazard-setup.ts";
+import type { HazardSetup, TectonicRegionSettings } from "../hazard-setup.ts";
 import { prepareFamily } from "../prepare-family.ts";
 
 /** Edges of the bins common to all sites and sources. */
@@ -27,7 +27,7 @@ export interface MatrixBins extends DisaggregationBins {
   /** By site; all of one length. */
   readonly coordinates: readonly CoordinateEdges[];
   /** Sorted by name. */
-  readonly regions: readonly string[];
+  readonly tectonicRegionTypes: readonly string[];
 }
 
 /** Bins of a job: its own edges, or those its widths ask for. */
@@ -64,7 +64,7 @@ export function matrixBins(job: Job, setup: HazardSetup): MatrixBins {
   const common = disaggregationBins(job, setup);
   const withEpsilons = disagg_outputs.some((kind) => kind.split("_").includes("Eps"));
   const eps = ownEdges(job, "eps") ?? (withEpsilons ? common.eps : epsilonEdges(setup.settings.truncationLevel, 1));
-  return { ...common, eps, coordinates, regions: regionNames(setup) };
+  return { ...common, eps, coordinates, tectonicRegionTypes: tectonicRegionTypeNames(setup) };
 }
 
 /** Widths of the bins that single sites are disaggregated into: fine enough for most coarser ones to be made of them. */
@@ -86,7 +86,7 @@ export function fineBins(job: Job, setup: HazardSetup): MatrixBins {
     coordinates: Array.from({ length: count }, (_, site) =>
       coordinateEdges(lon[site]!, lat[site]!, farthest, width, true),
     ),
-    regions: regionNames(setup),
+    tectonicRegionTypes: tectonicRegionTypeNames(setup),
   };
 }
 
@@ -102,11 +102,11 @@ export function magnitudeBins(job: Job, setup: HazardSetup, width: number): Matr
     dist: distanceEdges(farthest, undefined),
     eps: epsilonEdges(setup.settings.truncationLevel, 1),
     coordinates: everywhere,
-    regions: regionNames(setup),
+    tectonicRegionTypes: tectonicRegionTypeNames(setup),
   };
 }
 
-function regionNames({ composite }: HazardSetup): readonly string[] {
+function tectonicRegionTypeNames({ composite }: HazardSetup): readonly string[] {
   return [...new Set(composite.groups.map(({ tectonicRegionType }) => tectonicRegionType as string))].sort();
 }
 
@@ -116,7 +116,7 @@ function ownEdges({ parameters }: Job, axis: string): Float64Array | undefined {
   return Array.isArray(edges) ? Float64Array.from(edges, Number) : undefined;
 }
 
-/** km; the largest maximum distance of any region and magnitude. */
+/** km; the largest maximum distance of any tectonic region and magnitude. */
 function farthestDistance({ parameters }: Job): number {
   return Object.values(parameters.maximum_distance ?? {}).reduce(
     (most, pairs) => Math.max(most, pairs.at(-1)?.[1] ?? 0),
@@ -142,7 +142,7 @@ function sourceMagnitudes(setup: HazardSetup): ReadonlySet<number> {
 
 function familyMagnitudes(
   family: SourceFamily,
-  settings: RegionSettings,
+  settings: TectonicRegionSettings,
   setup: HazardSetup,
 ): readonly number[] | Float64Array {
   const source = leadingSource(family);

@@ -22,7 +22,7 @@ import { type GroundMotionBlock, makeGroundMotionBlock } from "../../../hazard/g
 import type { SourceSlice } from "../curves/task.ts";
 import type { HazardSetup } from "../hazard-setup.ts";
 import type { PreparedFamily } from "../prepare-family.ts";
-import { readyRegion } from "../region-models.ts";
+import { readyTectonicRegion } from "../tectonic-region-models.ts";
 import { blockRows, type ContextBatch, walkContexts } from "../walk-contexts.ts";
 import { type DisaggregationRequest, matrixShape } from "./matrix.ts";
 
@@ -58,7 +58,7 @@ export interface DisaggregationTaskResult {
   readonly seconds: number;
 }
 
-/** Values of a cell of a region with `models`. */
+/** Values of a cell of a tectonic region with `models`. */
 function valuesOfCell({ hazard, request }: DisaggregationSetup, models: number): number {
   return models * hazard.measures.length * request.levelCount * matrixShape(request.bins).eps;
 }
@@ -75,7 +75,9 @@ export function makeDisaggregationRunner(
   const { bins, levels, levelCount } = request;
   const { settings, measures, sites } = hazard;
   const shape = matrixShape(bins);
-  const regions = hazard.regions.map((region) => readyRegion(region, measures, hazard.modelFolder, settings));
+  const tectonicRegions = hazard.tectonicRegions.map((tectonicRegion) =>
+    readyTectonicRegion(tectonicRegion, measures, hazard.modelFolder, settings),
+  );
   const survivalTable = makeSurvivalTable(settings.truncationLevel);
   const bands = makeEpsilonBands(bins.eps, settings.truncationLevel, request.epsilonStar);
   const motions: GroundMotionBlock[] = [];
@@ -87,8 +89,8 @@ export function makeDisaggregationRunner(
   const placesOfShares: Int32Array[] = [];
   const time = settings.investigationTime;
   const parts = new Float64Array(shape.eps);
-  const regionOfGroup = hazard.composite.groups.map(({ tectonicRegionType }) =>
-    bins.regions.indexOf(tectonicRegionType),
+  const trtOfGroup = hazard.composite.groups.map(({ tectonicRegionType }) =>
+    bins.tectonicRegionTypes.indexOf(tectonicRegionType),
   );
 
   return ({ slices }) => {
@@ -106,14 +108,14 @@ export function makeDisaggregationRunner(
     };
 
     /** Where each row's cell begins; -1 for ruptures beyond the bins. */
-    const findCells = ({ block, site }: ContextBatch, region: number, into: CellSums, places: Int32Array): void => {
+    const findCells = ({ block, site }: ContextBatch, trt: number, into: CellSums, places: Int32Array): void => {
       for (let row = 0; row < block.length; row++) {
         const mag = magnitudeBin(bins.mag, block.mag[row]!);
         places[row] = -1;
         if (mag < 0) continue;
         const { lon, lat } = bins.coordinates[site[row]!]!;
         const cell = {
-          region,
+          trt,
           mag,
           dist: upperBin(bins.dist, block.rrup[row]!),
           lon: longitudeBin(lon, block.clon[row]!, settings.exact),
@@ -124,19 +126,18 @@ export function makeDisaggregationRunner(
     };
 
     const onBatch = (batch: ContextBatch): void => {
-      const { family, region, block, site, weight, occurrenceProbabilities, shares, occurrence, member } = batch;
+      const { family, trt, block, site, weight, occurrenceProbabilities, shares, occurrence, member } = batch;
       contexts += block.length;
       const source = hazard.composite.families[family]!;
       const origin = source.kind === "atomic" ? source.origin : undefined;
       const isExclusive = origin?.sourceInterdependence === "mutex";
       const probability = isExclusive ? origin!.probability : 1;
-      const { components } = regions[region]!;
+      const { components } = tectonicRegions[trt]!;
       while (placesOfShares.length < shares.length) placesOfShares.push(new Int32Array(blockRows(sites.count)));
       const into = shares.map(({ group }) =>
         sumsOf(group, isExclusive ? { family, member } : undefined, components.length),
       );
-      for (const [i, { group }] of shares.entries())
-        findCells(batch, regionOfGroup[group]!, into[i]!, placesOfShares[i]!);
+      for (const [i, { group }] of shares.entries()) findCells(batch, trtOfGroup[group]!, into[i]!, placesOfShares[i]!);
       const binomial = occurrence.kind === "negativeBinomial" && settings.exact ? occurrence : undefined;
       for (const [model, byMeasure] of components.entries())
         for (const [m, mixture] of byMeasure.entries()) {
@@ -180,7 +181,7 @@ export function makeDisaggregationRunner(
 
     walkContexts({
       setup: hazard,
-      motions: regions,
+      motions: tectonicRegions,
       siteStart: 0,
       siteStop: sites.count,
       slices,

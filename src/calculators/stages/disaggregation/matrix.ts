@@ -14,7 +14,7 @@ export interface DisaggregationRequest {
 export function matrixShape(bins: MatrixBins): MatrixShape {
   const [first] = bins.coordinates;
   return {
-    regions: bins.regions.length,
+    trt: bins.tectonicRegionTypes.length,
     mag: bins.mag.length - 1,
     dist: bins.dist.length - 1,
     lon: (first?.lon.length ?? 1) - 1,

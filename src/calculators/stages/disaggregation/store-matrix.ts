@@ -34,7 +34,9 @@ export function storeBins(
       unit: "degrees",
     });
   }
-  writer.putTexts("disagg-bins/TRT", bins.regions, { attributes: { kinds: [...asked.kinds], poes: [...asked.poes] } });
+  writer.putTexts("disagg-bins/TRT", bins.tectonicRegionTypes, {
+    attributes: { kinds: [...asked.kinds], poes: [...asked.poes] },
+  });
 }
 
 /** `disagg-matrix/...`: expected numbers of all filled cells, site by site. */

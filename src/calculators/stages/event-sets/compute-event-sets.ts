@@ -82,8 +82,8 @@ export async function computeEventSets(given: Job, writer: DatastoreWriter, opti
   );
   refuseTooBig(sizeOfEvents(job, set, realizations.count), options.memoryBytes);
   const affected = affectedOf(job, set.ruptures);
-  const regions = setup.regions.map(({ tectonicRegionType }) => tectonicRegionType);
-  if (inherited === undefined) storeEventSet(writer, set, regions, affected, setup.settings.exact);
+  const tectonicRegionTypes = setup.tectonicRegions.map(({ tectonicRegionType }) => tectonicRegionType);
+  if (inherited === undefined) storeEventSet(writer, set, tectonicRegionTypes, affected, setup.settings.exact);
   if (set.sources !== undefined) storeEventSources(writer, setup, set.sources);
   if (job.parameters.ground_motion_fields && job.sites.count > 0)
     await computeFields(job, writer, options, { setup, realizations, set, affected });
@@ -208,12 +208,12 @@ function fieldTaskSetup(
   const choices = realizationsByModel(realizations);
   const places = new Map<string, number>();
   const lists: Uint16Array[][] = [];
-  const choiceOf = ({ region, path }: EventRupture): number => {
-    const key = `${region} ${path}`;
+  const choiceOf = ({ trt, path }: EventRupture): number => {
+    const key = `${trt} ${path}`;
     const known = places.get(key);
     if (known !== undefined) return known;
     places.set(key, lists.length);
-    lists.push(choices(region, path).map((list) => Uint16Array.from(list)));
+    lists.push(choices(trt, path).map((list) => Uint16Array.from(list)));
     return lists.length - 1;
   };
   const blocks = blocksOf(job, fields, set, affected);
@@ -221,9 +221,9 @@ function fieldTaskSetup(
   let firstEvent = 0;
   for (const [r, rupture] of set.ruptures.entries()) {
     const realization = set.events.realization.slice(firstEvent, firstEvent + rupture.occurrences);
-    const { region } = rupture;
+    const { trt } = rupture;
     if (isConsidered(job, fields, rupture, affected[r]!) && hasFields(fields, rupture))
-      ruptures.push({ rupture, region, firstEvent, realization, choice: choiceOf(rupture), block: blocks[r]! });
+      ruptures.push({ rupture, trt, firstEvent, realization, choice: choiceOf(rupture), block: blocks[r]! });
     firstEvent += rupture.occurrences;
   }
   const setup = { fields, choices: lists, weights: realizations.weights, averages: true, perils: perilSetup(job) };
@@ -240,8 +240,8 @@ function blocksOf(job: Job, fields: FieldSetup, { ruptures }: EventSet, affected
   const considered = Array.from(ruptures.keys()).filter((r) => isConsidered(job, fields, ruptures[r]!, affected[r]!));
   const found = referenceBlocks(
     considered.map((r) => {
-      const { region, path, mag, occurrences } = ruptures[r]!;
-      return { group: `${region} ${path}`, mag, events: occurrences, affected: loads[r]! };
+      const { trt, path, mag, occurrences } = ruptures[r]!;
+      return { group: `${trt} ${path}`, mag, events: occurrences, affected: loads[r]! };
     }),
     parameters.concurrent_tasks ?? CONCURRENT_TASKS,
     many,
@@ -281,18 +281,18 @@ function affectedOf(
 /** Near sites and not too deep. */
 function isConsidered(
   { parameters }: Job,
-  { regions }: FieldSetup,
-  { hypocentre, region }: EventRupture,
+  { tectonicRegions }: FieldSetup,
+  { hypocentre, trt }: EventRupture,
   affected: number,
 ): boolean {
-  const { tectonicRegionType } = regions[region]!;
-  const depths = parameters.maximum_rupture_depth as { readonly [region: string]: number };
+  const { tectonicRegionType } = tectonicRegions[trt]!;
+  const depths = parameters.maximum_rupture_depth as { readonly [tectonicRegionType: string]: number };
   const deepest = depths[tectonicRegionType] ?? depths["default"] ?? Number.POSITIVE_INFINITY;
   return affected > 0 && Math.fround(hypocentre[2]) <= deepest;
 }
 
-function hasFields({ regions, exact }: FieldSetup, { mag, region, withoutBox }: EventRupture): boolean {
-  const { minimumMagnitude, maximumDistance } = regions[region]!;
+function hasFields({ tectonicRegions, exact }: FieldSetup, { mag, trt, withoutBox }: EventRupture): boolean {
+  const { minimumMagnitude, maximumDistance } = tectonicRegions[trt]!;
   if (withoutBox === true && !exact) return false;
   return Math.fround(mag) >= minimumMagnitude && distanceAt(maximumDistance, Math.fround(mag)) > 0;
 }

@@ -49,13 +49,13 @@ export function makeEventSet(
     piecesOf: (source) => samplingPieces(source, parameters.disagg_by_src),
     countRuptures: (source) => countRuptures(source, settings),
   });
-  const regions = setup.regions.map(({ tectonicRegionType }) => tectonicRegionType);
+  const tectonicRegionTypes = setup.tectonicRegions.map(({ tectonicRegionType }) => tectonicRegionType);
   const ruptures = sampleEventRuptures(groups, {
     investigationTime,
     eventSets,
     seed,
-    regions,
-    maximumDistance: (region) => settingsOf(setup, region).maximumDistance,
+    tectonicRegionTypes,
+    maximumDistance: (tectonicRegionType) => settingsOf(setup, tectonicRegionType).maximumDistance,
     rupturesOf: (source) => sourceRuptures(source, settings),
     counted(ruptures, events) {
       if (events > MOST_EVENTS)
@@ -79,7 +79,7 @@ export function makeEventSet(
     {
       occurrences: ruptures.map(({ occurrences }) => occurrences),
       seed: ruptures.map((rupture) => rupture.seed),
-      realizationsOf: (r) => choices(ruptures[r]!.region, ruptures[r]!.path).flat(),
+      realizationsOf: (r) => choices(ruptures[r]!.trt, ruptures[r]!.path).flat(),
     },
     { years: effectiveYears(investigationTime, eventSets), eventSets, realizations: realizations.count, seed },
   );
@@ -106,9 +106,9 @@ export function ruptureSettings({ settings }: HazardSetup): RuptureSettings {
   };
 }
 
-function settingsOf(setup: HazardSetup, region: string): HazardSetup["groupSettings"][number] {
+function settingsOf(setup: HazardSetup, wanted: string): HazardSetup["groupSettings"][number] {
   return setup.groupSettings[
-    setup.composite.groups.findIndex(({ tectonicRegionType }) => tectonicRegionType === region)
+    setup.composite.groups.findIndex(({ tectonicRegionType }) => tectonicRegionType === wanted)
   ]!;
 }
 
@@ -123,18 +123,18 @@ function realizationsOfSample({ count, sourcePaths }: Realizations): number {
  */
 export function realizationsByModel(
   realizations: Realizations,
-): (region: number, path: number) => readonly (readonly number[])[] {
+): (trt: number, path: number) => readonly (readonly number[])[] {
   const known = new Map<string, readonly (readonly number[])[]>();
   const { branchSets, sourcePath, models, count } = realizations;
-  return (region, path) => {
-    const key = `${region} ${path}`;
+  return (trt, path) => {
+    const key = `${trt} ${path}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const byText = new Map<string, number[]>();
-    for (const text of branchSets[region]!.branches.map((branch) => branch.text).sort()) byText.set(text, []);
+    for (const text of branchSets[trt]!.branches.map((branch) => branch.text).sort()) byText.set(text, []);
     for (let r = 0; r < count; r++)
       if (sourcePath[r] === path)
-        byText.get(branchSets[region]!.branches[models[r * branchSets.length + region]!]!.text)!.push(r);
+        byText.get(branchSets[trt]!.branches[models[r * branchSets.length + trt]!]!.text)!.push(r);
     const lists = [...byText.values()];
     known.set(key, lists);
     return lists;

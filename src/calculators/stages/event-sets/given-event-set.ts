@@ -26,28 +26,28 @@ export function givenEventSet(
   { parameters, givenRuptures = [], gmmTree, files }: Job,
   realizations: Realizations,
 ): EventSet {
-  const regions = gmmTree!.branchSets.map(({ tectonicRegionType }) => tectonicRegionType);
+  const tectonicRegionTypes = gmmTree!.branchSets.map(({ tectonicRegionType }) => tectonicRegionType);
   const occurrences = Math.max(1, (parameters.number_of_ground_motion_fields ?? 0) * realizations.count);
   const ruptures = givenRuptures
     .map(({ seed, mag, rake, hypocentre, surface, tectonicRegionType, rate, withoutBox, line }, id): EventRupture => {
-      const region = regions.length === 1 ? 0 : regions.indexOf(tectonicRegionType);
-      if (region < 0)
+      const trt = tectonicRegionTypes.length === 1 ? 0 : tectonicRegionTypes.indexOf(tectonicRegionType);
+      if (trt < 0)
         throw new InputError(`the ground-motion logic tree has no branch set for "${tectonicRegionType}"`, {
           ...{ file: files.get("rupture_model")?.[0], line, parameter: "trt" },
-          allowed: regions.join(", "),
+          allowed: tectonicRegionTypes.join(", "),
         });
       return {
-        ...{ id, seed, mag, rake, rate, hypocentre, surface, occurrences, region },
+        ...{ id, seed, mag, rake, rate, hypocentre, surface, occurrences, trt },
         ...{ source: 0, path: 0, origin: "given", withoutBox },
       };
     })
-    .sort((a, b) => a.region - b.region || a.id - b.id);
+    .sort((a, b) => a.trt - b.trt || a.id - b.id);
   const choices = realizationsByModel(realizations);
   const events = makeEvents(
     {
       occurrences: ruptures.map((rupture) => rupture.occurrences),
       seed: ruptures.map(({ seed }) => seed),
-      realizationsOf: (r) => choices(ruptures[r]!.region, ruptures[r]!.path).flat(),
+      realizationsOf: (r) => choices(ruptures[r]!.trt, ruptures[r]!.path).flat(),
     },
     {
       years: effectiveYears(parameters.investigation_time!, parameters.ses_per_logic_tree_path),

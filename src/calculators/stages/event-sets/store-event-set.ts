@@ -7,7 +7,7 @@ import type { StoredMesh, StoredSurface, StoredSurfaceKind } from "../../../haza
 import { storeRuptures } from "../store-ruptures.ts";
 import type { EventSet } from "./event-set.ts";
 
-const PATHS_OF_A_REGION = 2 ** 24;
+const PATHS_OF_A_TRT = 2 ** 24;
 
 /**
  * @param affected sites or assets near each rupture
@@ -16,7 +16,7 @@ const PATHS_OF_A_REGION = 2 ** 24;
 export function storeEventSet(
   writer: DatastoreWriter,
   { ruptures, events, sourceNames }: EventSet,
-  regions: readonly string[],
+  tectonicRegionTypes: readonly string[],
   affected: ArrayLike<number>,
   exact: boolean,
 ): void {
@@ -26,7 +26,7 @@ export function storeEventSet(
     return {
       rupture,
       sourceId: rupture.source,
-      trtSmr: rupture.region * PATHS_OF_A_REGION + rupture.path,
+      trtSmr: rupture.trt * PATHS_OF_A_TRT + rupture.path,
       code: ruptureCode(rupture.surface.kind, rupture.origin),
       occurrences: rupture.occurrences,
       occurrenceRate: rupture.rate,
@@ -37,7 +37,7 @@ export function storeEventSet(
   storeRuptures(
     writer,
     records.sort((a, b) => a.rupture.id - b.rupture.id),
-    regions,
+    tectonicRegionTypes,
     exact,
   );
   if (sourceNames !== undefined) writer.putTexts("rupture_sources", sourceNames);
@@ -78,8 +78,8 @@ export async function readEventSet(reader: DatastoreReader): Promise<EventSet | 
       surface: surfaceOf(kind, rows[geometry[r]!] as Float32Array),
       occurrences: occurrences[r]!,
       source: source[r]!,
-      region: Math.floor(place[r]! / PATHS_OF_A_REGION),
-      path: place[r]! % PATHS_OF_A_REGION,
+      trt: Math.floor(place[r]! / PATHS_OF_A_TRT),
+      path: place[r]! % PATHS_OF_A_TRT,
       origin,
       firstEvent: first[r]!,
     };

@@ -14,7 +14,7 @@ import {
 import { InputError } from "../../../input-error.ts";
 import type { EventsOfModel } from "./events-by-model.ts";
 import type { FieldSetup } from "./field-setup.ts";
-import { type RegionPredictions, type RuptureMotions, regionPredictions } from "./predicted-motions.ts";
+import { type RuptureMotions, type TectonicRegionPredictions, tectonicRegionPredictions } from "./predicted-motions.ts";
 
 export interface FieldConsumer {
   /** Called with every run of fields; must be done with it before it returns. */
@@ -24,16 +24,16 @@ export interface FieldConsumer {
 
 export interface FieldComputer {
   readonly settings: FieldSettings;
-  readonly predictions: (region: number) => RegionPredictions;
+  readonly predictions: (trt: number) => TectonicRegionPredictions;
   /**
    * Fields of all events of a rupture.
-   * @param region of `setup.regions`
-   * @param events of each model of the region
+   * @param trt of `setup.tectonicRegions`
+   * @param events of each model of the tectonic region
    * @returns what the models predict; undefined where the rupture reaches no site, which has no fields
    */
   readonly compute: (
     rupture: StoredRupture,
-    region: number,
+    trt: number,
     events: readonly EventsOfModel[],
     consumer: FieldConsumer,
   ) => RuptureMotions | undefined;
@@ -41,10 +41,10 @@ export interface FieldComputer {
 
 /** @throws InputError for models that cannot be computed for the job */
 export function makeFieldComputer(setup: FieldSetup): FieldComputer {
-  const ready: (RegionPredictions | undefined)[] = setup.regions.map(() => undefined);
-  const predictions = (region: number): RegionPredictions => {
-    const known = ready[region] ?? regionPredictions(setup, setup.regions[region]!);
-    ready[region] = known;
+  const ready: (TectonicRegionPredictions | undefined)[] = setup.tectonicRegions.map(() => undefined);
+  const predictions = (trt: number): TectonicRegionPredictions => {
+    const known = ready[trt] ?? tectonicRegionPredictions(setup, setup.tectonicRegions[trt]!);
+    ready[trt] = known;
     return known;
   };
   const settings: FieldSettings = {
@@ -61,8 +61,8 @@ export function makeFieldComputer(setup: FieldSetup): FieldComputer {
   return {
     settings,
     predictions,
-    compute(rupture, region, events, { onFields, onBetween }) {
-      const { totalOnly, predict } = predictions(region);
+    compute(rupture, trt, events, { onFields, onBetween }) {
+      const { totalOnly, predict } = predictions(trt);
       const used = events.filter(({ ascending }) => ascending.length > 0).map(({ model }) => model);
       const found = predict(rupture, used);
       if (found === undefined) return undefined;
@@ -98,7 +98,7 @@ export function refuseUncorrelatable(setup: FieldSetup, computer: FieldComputer)
       parameter: "ground_motion_correlation_model",
       allowed: "none where truncation_level is 0",
     });
-  for (const [r, { models }] of setup.regions.entries())
+  for (const [r, { models }] of setup.tectonicRegions.entries())
     for (const [m, { spec }] of models.entries())
       if (computer.predictions(r).totalOnly[m])
         throw new InputError(

@@ -14,16 +14,16 @@ import type { Job } from "../../../inputs/job.ts";
 import type { ModelSpec } from "../hazard-setup.ts";
 import { soilOfSites } from "../site-amplification.ts";
 
-/** A ground-motion model of a region, once however many branches name it. */
+/** A ground-motion model of a tectonic region, once however many branches name it. */
 export interface FieldModel {
   /** Decides the order in which models draw. */
   readonly text: string;
   readonly spec: ModelSpec;
-  /** Branches of the region's set that are this model. */
+  /** Branches of the tectonic region's set that are this model. */
   readonly branches: readonly number[];
 }
 
-export interface FieldRegion {
+export interface FieldTectonicRegion {
   readonly tectonicRegionType: string;
   readonly maximumDistance: MaximumDistance;
   readonly minimumMagnitude: number;
@@ -33,7 +33,7 @@ export interface FieldRegion {
 
 export interface FieldSetup {
   readonly sites: SiteCollection;
-  readonly regions: readonly FieldRegion[];
+  readonly tectonicRegions: readonly FieldTectonicRegion[];
   readonly measures: readonly IntensityMeasure[];
   /** Where files named by models are found. */
   readonly modelFolder: string;
@@ -70,7 +70,7 @@ export function makeFieldSetup(job: Job): FieldSetup {
   const level = parameters.truncation_level ?? NO_TRUNCATION;
   return {
     sites: job.sites,
-    regions: job.gmmTree.branchSets.map((set) => fieldRegion(job, set)),
+    tectonicRegions: job.gmmTree.branchSets.map((set) => fieldTectonicRegion(job, set)),
     measures,
     modelFolder: job.gmmFolder,
     geometricMean: parameters.horiz_comp_to_geom_mean,
@@ -97,7 +97,7 @@ function leastMotion(minimum: { readonly [measure: string]: number }, name: stri
   return minimum[name] ?? minimum["default"] ?? 0;
 }
 
-function fieldRegion(job: Job, set: GmmBranchSet): FieldRegion {
+function fieldTectonicRegion(job: Job, set: GmmBranchSet): FieldTectonicRegion {
   const { maximum_distance: distances, minimum_magnitude } = job.parameters;
   const pairs = distances?.[set.tectonicRegionType] ?? distances?.["default"];
   if (pairs === undefined)

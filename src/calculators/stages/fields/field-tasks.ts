@@ -14,12 +14,12 @@ import type { FieldSetup } from "./field-setup.ts";
 /** A rupture and its events. */
 export interface EventsOfRupture {
   readonly rupture: StoredRupture;
-  /** Of `fields.regions`. */
-  readonly region: number;
+  /** Of `fields.tectonicRegions`. */
+  readonly trt: number;
   readonly firstEvent: number;
   /** Of each event. */
   readonly realization: Uint16Array;
-  /** Realizations its events may have, by model of the region: a place in `choices`. */
+  /** Realizations its events may have, by model of the tectonic region: a place in `choices`. */
   readonly choice: number;
   /** See `referenceBlocks`. */
   readonly block: number;
@@ -65,11 +65,11 @@ export function makeFieldTaskRunner(setup: FieldTaskSetup): (task: FieldTask) =>
     const averages = setup.averages ? fieldAverages(names, fields.sites.count, minimum, perils.minimum) : undefined;
     const parts: FieldRows[] = [];
     const between: BlockTerms[] = [];
-    for (const { rupture, region, firstEvent, realization, choice, block } of ruptures) {
+    for (const { rupture, trt, firstEvent, realization, choice, block } of ruptures) {
       const gathered = gatherRupture({ measures, leastPerils: perils.minimum }, firstEvent, realization.length);
       const weightOf = (event: number): number => weights[realization[event - firstEvent]!]!;
       const mag = Math.fround(rupture.mag);
-      computer.compute(rupture, region, eventsByModel(firstEvent, realization, choices[choice]!), {
+      computer.compute(rupture, trt, eventsByModel(firstEvent, realization, choices[choice]!), {
         onFields: (run) => {
           const columns = perils.compute(mag, run.sites, run.events.length, run.values);
           gathered.add(run, columns);

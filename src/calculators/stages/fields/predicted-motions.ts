@@ -1,4 +1,4 @@
-/** What the models of a region predict for a rupture at the sites it reaches. */
+/** What the models of a tectonic region predict for a rupture at the sites it reaches. */
 
 import { toCartesian } from "../../../geo/cartesian.ts";
 import type { ContextBlock } from "../../../hazard/context-block.ts";
@@ -23,21 +23,21 @@ import { buildModel } from "../../../hazard/gmm/registry.ts";
 import { withBetweenRatio } from "../../../hazard/gmm/residuals.ts";
 import type { IntensityMeasure } from "../../../hazard/intensity-measure.ts";
 import { InputError } from "../../../input-error.ts";
-import { wantedColumns } from "../region-models.ts";
-import type { FieldRegion, FieldSetup } from "./field-setup.ts";
+import { wantedColumns } from "../tectonic-region-models.ts";
+import type { FieldSetup, FieldTectonicRegion } from "./field-setup.ts";
 
 /** Predictions for one rupture. */
 export interface RuptureMotions {
   /** Numbers of the sites, ascending. */
   readonly sites: Int32Array;
-  /** By model of the region, then by measure. */
+  /** By model of the tectonic region, then by measure. */
   readonly motions: readonly (readonly PredictedMotion[])[];
   /** Rows are the sites reached, with the columns that models need. Valid until the next rupture. */
   readonly block: ContextBlock;
 }
 
-export interface RegionPredictions {
-  readonly region: FieldRegion;
+export interface TectonicRegionPredictions {
+  readonly tectonicRegion: FieldTectonicRegion;
   /** By model: gives the total standard deviation only. */
   readonly totalOnly: readonly boolean[];
   /**
@@ -58,9 +58,12 @@ const SLACK = 10;
 const DEGREES_PER_KM = 0.0089932;
 
 /** @throws InputError for models that lack a measure or are mixtures, and for sites without a parameter they need */
-export function regionPredictions(setup: FieldSetup, region: FieldRegion): RegionPredictions {
+export function tectonicRegionPredictions(
+  setup: FieldSetup,
+  tectonicRegion: FieldTectonicRegion,
+): TectonicRegionPredictions {
   const { measures, modelFolder, geometricMean, sites, minimumDistance, betweenRatio, exact } = setup;
-  const models = region.models.map(({ spec }): GroundMotionModel => {
+  const models = tectonicRegion.models.map(({ spec }): GroundMotionModel => {
     const built = buildModel(spec.className, spec.args, { folder: modelFolder, measures });
     const model = betweenRatio === undefined ? built : withBetweenRatio(built, betweenRatio);
     if (model.mixture !== undefined)
@@ -82,11 +85,11 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
     throw new Error("more contexts than sites");
   });
   const out = makeGroundMotionBlock(sites.count);
-  const limit = farthest(region.maximumDistance);
+  const limit = farthest(tectonicRegion.maximumDistance);
 
-  const predict: RegionPredictions["predict"] = (rupture, wantedModels, wantedMeasures = measures) => {
+  const predict: TectonicRegionPredictions["predict"] = (rupture, wantedModels, wantedMeasures = measures) => {
     const mag = modelMagnitude(rupture.mag);
-    const reach = distanceAt(region.maximumDistance, Math.fround(rupture.mag));
+    const reach = distanceAt(tectonicRegion.maximumDistance, Math.fround(rupture.mag));
     const emitter = emitterOf(restoreRupture(rupture, exact), minimumDistance);
     const { block } = collector;
     block.length = 0;
@@ -101,7 +104,7 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
     return {
       sites: reached,
       block,
-      motions: region.models.map((_, m) =>
+      motions: tectonicRegion.models.map((_, m) =>
         wantedModels.includes(m)
           ? wantedMeasures.map((imt): PredictedMotion => {
               evaluators[m]!(imt)(block, out);
@@ -117,7 +120,7 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
       ),
     };
   };
-  const distances: RegionPredictions["distances"] = (rupture) => {
+  const distances: TectonicRegionPredictions["distances"] = (rupture) => {
     const emitter = emitterOf(restoreRupture(rupture, exact), 0);
     collector.block.length = 0;
     emitter.setTile(tile, Number.POSITIVE_INFINITY);
@@ -127,7 +130,7 @@ export function regionPredictions(setup: FieldSetup, region: FieldRegion): Regio
     return found;
   };
   return {
-    region,
+    tectonicRegion,
     distances,
     totalOnly: models.map(({ standardDeviations }) => standardDeviations.every((kind) => kind === "Total")),
     predict,

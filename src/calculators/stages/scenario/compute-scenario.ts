@@ -45,8 +45,8 @@ function refuseFar({ sites, parameters }: Job, { events, fields }: ScenarioSetup
   const { ruptures } = events;
   if (!parameters.ground_motion_fields || ruptures.length * sites.count > MOST_PAIRS || sites.count === 0) return;
   let nearest = Number.POSITIVE_INFINITY;
-  for (const { rupture, region } of ruptures) {
-    const reach = distanceAt(fields.regions[region]!.maximumDistance, Math.fround(rupture.mag));
+  for (const { rupture, trt } of ruptures) {
+    const reach = distanceAt(fields.tectonicRegions[trt]!.maximumDistance, Math.fround(rupture.mag));
     if (reach === 0) continue;
     const distance = distancesFrom(rupture, sites.lon, sites.lat).reduce((least, km) => Math.min(least, km));
     // Distances are in single precision where fields are computed.
@@ -110,16 +110,16 @@ function storeEvents(writer: DatastoreWriter, { events, fields }: ScenarioSetup)
   const { count, ruptures, ruptureOf, realization, eventSet } = events;
   storeRuptures(
     writer,
-    ruptures.map(({ rupture, region, firstEvent, realization: own }) => ({
+    ruptures.map(({ rupture, trt, firstEvent, realization: own }) => ({
       rupture,
       sourceId: 0,
-      trtSmr: region * 2 ** 24,
+      trtSmr: trt * 2 ** 24,
       code: ruptureCode(rupture.surface.kind, rupture.origin ?? "given"),
       occurrences: own.length,
       occurrenceRate: rupture.rate ?? Number.NaN,
       firstEvent,
     })),
-    fields.regions.map(({ tectonicRegionType }) => tectonicRegionType),
+    fields.tectonicRegions.map(({ tectonicRegionType }) => tectonicRegionType),
     fields.exact,
   );
   writer.putTable("events", [
@@ -173,11 +173,11 @@ function storeFields(
       continue;
     }
     mag = Math.fround(placed.rupture.mag);
-    const own = eventsByModel(placed.firstEvent, placed.realization, byModel[placed.region]!);
+    const own = eventsByModel(placed.firstEvent, placed.realization, byModel[placed.trt]!);
     const stations = usedStations(job, setup, computer, placed, reporter);
     const found =
       stations === undefined
-        ? computer.compute(placed.rupture, placed.region, own, {
+        ? computer.compute(placed.rupture, placed.trt, own, {
             onFields,
             onBetween: (terms) => store.appendBetween(terms, (event) => events.realization[event]!),
           })

@@ -38,14 +38,14 @@ export function usedStations(
   job: Job,
   setup: FieldSetup,
   computer: FieldComputer,
-  { rupture, region }: PlacedRupture,
+  { rupture, trt }: PlacedRupture,
   { log }: CalculationReporter,
 ): UsedStations | undefined {
   const stations = job.scenario?.stations;
   if (stations === undefined) return undefined;
-  const table = setup.regions[region]!.maximumDistance;
+  const table = setup.tectonicRegions[trt]!.maximumDistance;
   const limit = job.parameters.maximum_distance_stations ?? table.km[table.km.length - 1]!;
-  const near = computer.predictions(region).distances(rupture);
+  const near = computer.predictions(trt).distances(rupture);
   const all = Array.from(stations.siteOf, (site, row) => ({ site, row })).sort((a, b) => a.site - b.site);
   const used = all.filter(({ site }) => near[site]! <= limit);
   if (used.length < all.length)
@@ -79,7 +79,7 @@ export function refuseUnconditionable(job: Job, setup: FieldSetup, computer: Fie
       parameter: "station_data_file",
       allowed: "PGA_VALUE, SA(0.3)_VALUE ...",
     });
-  for (const [r, { models }] of setup.regions.entries())
+  for (const [r, { models }] of setup.tectonicRegions.entries())
     for (const [m, { spec }] of models.entries())
       if (computer.predictions(r).totalOnly[m])
         throw new InputError(
@@ -109,7 +109,7 @@ export function computeConditioned(
   { onFields }: FieldConsumer,
   { log }: CalculationReporter,
 ): RuptureMotions | undefined {
-  const { predict } = computer.predictions(placed.region);
+  const { predict } = computer.predictions(placed.trt);
   const { rupture } = placed;
   const used = events.map(({ model }) => model);
   const recordings = observedMeasures(job);
@@ -158,7 +158,7 @@ export function computeConditioned(
       const { mean, deviation } = motion.bias;
       log(
         "INFO",
-        `${setup.regions[placed.region]!.models[own.model]!.spec.className}, ${imt.name}: nominal bias ${mean.toFixed(3)}, deviation ${deviation.toFixed(3)}`,
+        `${setup.tectonicRegions[placed.trt]!.models[own.model]!.spec.className}, ${imt.name}: nominal bias ${mean.toFixed(3)}, deviation ${deviation.toFixed(3)}`,
       );
       return motion;
     });

@@ -4,13 +4,13 @@ import { InputError } from "../../../input-error.ts";
 import type { ScenarioRupture } from "../../../inputs/scenario/scenario-ruptures.ts";
 import { integerBelow } from "../../../numerics/random/integers.ts";
 import { Pcg64 } from "../../../numerics/random/pcg64.ts";
-import type { FieldRegion } from "../fields/field-setup.ts";
+import type { FieldTectonicRegion } from "../fields/field-setup.ts";
 
 /** A rupture and its events. */
 export interface PlacedRupture {
   readonly rupture: ScenarioRupture;
   /** Of the ground-motion tree. */
-  readonly region: number;
+  readonly trt: number;
   readonly firstEvent: number;
   /** Of each event as fields are computed. */
   readonly realization: Uint16Array;
@@ -27,15 +27,15 @@ export interface ScenarioEvents {
   readonly eventSet: Uint32Array;
 }
 
-/** Realizations of each model of a region, ascending, in the order of the models. */
+/** Realizations of each model of a tectonic region, ascending, in the order of the models. */
 export function realizationsByModel(
-  { models }: FieldRegion,
-  region: number,
+  { models }: FieldTectonicRegion,
+  trt: number,
   { count, branchSets, models: branches }: Pick<Realizations, "count" | "branchSets" | "models">,
 ): readonly Uint16Array[] {
   return models.map(({ branches: own }) => {
     const found: number[] = [];
-    for (let r = 0; r < count; r++) if (own.includes(branches[r * branchSets.length + region]!)) found.push(r);
+    for (let r = 0; r < count; r++) if (own.includes(branches[r * branchSets.length + trt]!)) found.push(r);
     return Uint16Array.from(found);
   });
 }
@@ -65,12 +65,12 @@ export function countScenarioEvents(
 
 /**
  * @param fields of each realization; undefined: one event a rupture
- * @param byModel of each region of the tree
- * @throws InputError for regions the tree does not have, and events that cannot be shared by realizations
+ * @param byModel of each tectonic region of the tree
+ * @throws InputError for tectonic regions the tree does not have, and events that cannot be shared by realizations
  */
 export function scenarioEvents(
   ruptures: readonly ScenarioRupture[],
-  regions: readonly FieldRegion[],
+  tectonicRegions: readonly FieldTectonicRegion[],
   byModel: readonly (readonly Uint16Array[])[],
   fields: number | undefined,
   eventSets: { readonly count: number; readonly seed: number },
@@ -85,18 +85,18 @@ export function scenarioEvents(
   const placed: PlacedRupture[] = [];
   let count = 0;
   const sorted = ruptures
-    .map((rupture) => ({ rupture, region: regionOf(rupture, regions) }))
+    .map((rupture) => ({ rupture, region: regionOf(rupture, tectonicRegions) }))
     .sort((a, b) => a.region - b.region || a.rupture.id - b.rupture.id);
-  for (const { rupture, region } of sorted) {
-    const own = inTurn(byModel[region]!, each * rupture.occurrences);
-    placed.push({ rupture, region, firstEvent: count, realization: own });
+  for (const { rupture, region: trt } of sorted) {
+    const own = inTurn(byModel[trt]!, each * rupture.occurrences);
+    placed.push({ rupture, trt, firstEvent: count, realization: own });
     count += own.length;
   }
   const ruptureOf = new Uint32Array(count);
   const realization = new Uint16Array(count);
   for (const [row, { firstEvent, realization: own }] of placed.entries()) {
     ruptureOf.fill(row, firstEvent, firstEvent + own.length);
-    // Events are told with the realizations of the first region, whatever the rupture's.
+    // Events are told with the realizations of the first tectonic region, whatever the rupture's.
     realization.set(inTurn(byModel[0]!, own.length), firstEvent);
   }
   const draws = new Pcg64(eventSets.seed);
@@ -111,11 +111,11 @@ function inTurn(byModel: readonly Uint16Array[], events: number): Uint16Array {
   return Uint16Array.from({ length: events }, (_, e) => order[Math.floor(e / run)]!);
 }
 
-function regionOf({ tectonicRegionType }: ScenarioRupture, regions: readonly FieldRegion[]): number {
-  if (regions.length === 1) return 0;
-  const found = regions.findIndex((region) => region.tectonicRegionType === tectonicRegionType);
+function regionOf({ tectonicRegionType }: ScenarioRupture, tectonicRegions: readonly FieldTectonicRegion[]): number {
+  if (tectonicRegions.length === 1) return 0;
+  const found = tectonicRegions.findIndex((tectonicRegion) => tectonicRegion.tectonicRegionType === tectonicRegionType);
   if (found >= 0) return found;
-  const names = regions.map((region) => region.tectonicRegionType).join(", ");
+  const names = tectonicRegions.map((tectonicRegion) => tectonicRegion.tectonicRegionType).join(", ");
   throw new InputError(
     tectonicRegionType === undefined
       ? "the ground-motion logic tree of a scenario with one rupture must contain a single branchset"

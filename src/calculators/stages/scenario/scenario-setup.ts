@@ -9,7 +9,7 @@ import { countScenarioEvents, realizationsByModel, type ScenarioEvents, scenario
 export interface ScenarioSetup {
   readonly fields: FieldSetup;
   readonly realizations: Realizations;
-  /** By region of the tree, then by model: its realizations. */
+  /** By tectonic region of the tree, then by model: its realizations. */
   readonly byModel: readonly (readonly Uint16Array[])[];
   readonly events: ScenarioEvents;
 }
@@ -27,11 +27,13 @@ export function makeScenarioSetup(job: Job, most = Number.POSITIVE_INFINITY): Sc
     });
   const fields = makeFieldSetup(job);
   const realizations = scenarioRealizations(job);
-  const byModel = fields.regions.map((region, r) => realizationsByModel(region, r, realizations));
+  const byModel = fields.tectonicRegions.map((tectonicRegion, r) =>
+    realizationsByModel(tectonicRegion, r, realizations),
+  );
   const asked = parameters.number_of_ground_motion_fields;
   countScenarioEvents(scenario.ruptures, realizations.count, asked);
   const made = asked === undefined ? undefined : Math.min(asked, most);
-  const events = scenarioEvents(scenario.ruptures, fields.regions, byModel, made, {
+  const events = scenarioEvents(scenario.ruptures, fields.tectonicRegions, byModel, made, {
     count: parameters.ses_per_logic_tree_path,
     seed: parameters.ses_seed,
   });

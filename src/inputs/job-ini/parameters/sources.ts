@@ -4,7 +4,7 @@ import { optional, withDefault } from "../parameter.ts";
 import {
   boolean,
   choice,
-  distanceByRegion,
+  distanceByTectonicRegionType,
   identifier,
   integrationDistance,
   names,
@@ -117,7 +117,7 @@ export const SOURCE_PARAMETERS = {
     meaning: "forbid makes it an error to draw at least as many samples as there are paths",
   }),
   pointsource_distance: withDefault(
-    distanceByRegion,
+    distanceByTectonicRegionType,
     { default: 100.0 },
     { unit: "km", modes: CURVES, meaning: "beyond this distance point ruptures are collapsed (scalar or per region)" },
   ),

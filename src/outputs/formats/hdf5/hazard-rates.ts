@@ -145,8 +145,10 @@ function lastNotAbove(numbers: readonly number[], value: number): number {
  * realizations each stay as they are; others are taken apart, a group a realization of the source model.
  */
 async function numberGids({ reader }: Results): Promise<Gids> {
-  const regionNames = [...new Set((await reader.readColumn("full_lt/gsim_lt", "trt")) as readonly string[])];
-  const { regions, models } = reader.describe("group_rates")!.attributes as {
+  const tectonicRegionTypeNames = [
+    ...new Set((await reader.readColumn("full_lt/gsim_lt", "trt")) as readonly string[]),
+  ];
+  const { regions: tectonicRegionTypes, models } = reader.describe("group_rates")!.attributes as {
     readonly regions: readonly string[];
     readonly models: readonly number[];
   };
@@ -155,7 +157,7 @@ async function numberGids({ reader }: Results): Promise<Gids> {
   const byText = new Map<string, { numbers: readonly number[]; columns: number[][] }>();
   let first = 0;
   for (const [group, own] of paths.entries()) {
-    const type = Math.max(0, regionNames.indexOf(regions[group]!)) * TYPE_FACTOR;
+    const type = Math.max(0, tectonicRegionTypeNames.indexOf(tectonicRegionTypes[group]!)) * TYPE_FACTOR;
     const all = Array.from(own, (path) => type + path);
     for (const numbers of even ? [all] : all.map((number) => [number])) {
       const made = byText.get(numbers.join(",")) ?? {

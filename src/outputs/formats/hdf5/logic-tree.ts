@@ -92,10 +92,13 @@ function inputFile(results: Results, key: string): string {
   return typeof value === "string" ? value : `${key}.xml`;
 }
 
-/** `gB0`: the second branch of the first region, the names the reference's library gives and looks for in paths. */
-function shortModelBranches(regions: readonly string[]): string[] {
-  const names = [...new Set(regions)];
-  return regions.map((region, i) => `g${BRANCH_LETTERS[i - regions.indexOf(region)]}${names.indexOf(region)}`);
+/** `gB0`: the second branch of the first tectonic region, the names the reference's library gives and looks for in paths. */
+function shortModelBranches(tectonicRegionTypes: readonly string[]): string[] {
+  const names = [...new Set(tectonicRegionTypes)];
+  return tectonicRegionTypes.map(
+    (tectonicRegionType, i) =>
+      `g${BRANCH_LETTERS[i - tectonicRegionTypes.indexOf(tectonicRegionType)]}${names.indexOf(tectonicRegionType)}`,
+  );
 }
 
 /** Writes `full_lt`. Without realizations that match the branches it is a plain group of tables. */
@@ -113,25 +116,27 @@ export async function writeLogicTrees(root: Group, results: Results): Promise<vo
   const method = parameters["sampling_method"];
   const group = root.create_group("full_lt");
 
-  const regions = await texts(results, "full_lt/gsim_lt", "trt");
-  const regionNames = [...new Set(regions)];
+  const tectonicRegionTypes = await texts(results, "full_lt/gsim_lt", "trt");
+  const tectonicRegionTypeNames = [...new Set(tectonicRegionTypes)];
   await writeCompound(
     group,
     "gsim_lt",
     [
-      textMember("trt", regions),
-      textMember("branch", shortModelBranches(regions)),
+      textMember("trt", tectonicRegionTypes),
+      textMember("branch", shortModelBranches(tectonicRegionTypes)),
       textMember("uncertainty", await texts(results, "full_lt/gsim_lt", "uncertainty")),
       numberMember("weight", "<f8", await numbers(results, "full_lt/gsim_lt", "weight")),
     ],
-    regions.length,
+    tectonicRegionTypes.length,
   );
   const models = group.get("gsim_lt") as Group;
   writeAttribute(models, "__pyclass__", "openquake.hazardlib.gsim_lt.GsimLogicTree");
   writeAttribute(
     models,
     "bsetdict",
-    JSON.stringify(Object.fromEntries(regionNames.map((region, i) => [region, `bs${i + 1}`]))),
+    JSON.stringify(
+      Object.fromEntries(tectonicRegionTypeNames.map((tectonicRegionType, i) => [tectonicRegionType, `bs${i + 1}`])),
+    ),
   );
   writeAttribute(models, "filename", inputFile(results, "gsim_logic_tree"));
 
@@ -182,7 +187,7 @@ export async function writeLogicTrees(root: Group, results: Results): Promise<vo
   writeAttribute(group, "seed", seed);
   writeAttribute(group, "num_samples", samples);
   writeAttribute(group, "oversampling", "tolerate");
-  writeAttribute(group, "trts", regionNames);
+  writeAttribute(group, "trts", tectonicRegionTypeNames);
   if (realizations === undefined) return;
   await writeCompound(
     group,

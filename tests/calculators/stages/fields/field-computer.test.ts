@@ -12,7 +12,7 @@ function setup(level: number): FieldSetup {
     spatialCorrelation,
     truncationWithin: level,
     truncationBetween: level,
-    regions: [],
+    tectonicRegions: [],
   } as unknown as FieldSetup;
 }
 

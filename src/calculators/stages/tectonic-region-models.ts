@@ -16,7 +16,7 @@ import {
 } from "../../hazard/gmm/model.ts";
 import { buildModel } from "../../hazard/gmm/registry.ts";
 import type { IntensityMeasure } from "../../hazard/intensity-measure.ts";
-import type { BranchModel, ModelSpec, RegionModels } from "./hazard-setup.ts";
+import type { BranchModel, ModelSpec, TectonicRegionModels } from "./hazard-setup.ts";
 
 /** One normal distribution of a model's mixture; plain models have one of weight 1. */
 export interface Component {
@@ -24,7 +24,7 @@ export interface Component {
   readonly evaluate: GroundMotionEvaluator;
 }
 
-export interface ReadyRegion {
+export interface ReadyTectonicRegion {
   readonly wanted: WantedColumns;
   /** By model, then by measure: empty where the model is not used for the measure. */
   readonly components: readonly (readonly (readonly Component[])[])[];
@@ -35,12 +35,12 @@ export interface ReadyRegion {
  * come from a defect of the reference
  * @throws InputError for a model that does not support a measure of the job
  */
-export function readyRegion(
-  region: RegionModels,
+export function readyTectonicRegion(
+  tectonicRegion: TectonicRegionModels,
   measures: readonly IntensityMeasure[],
   folder: string,
   { geometricMean, exact }: { readonly geometricMean: boolean; readonly exact: boolean },
-): ReadyRegion {
+): ReadyTectonicRegion {
   const build = ({ className, args }: ModelSpec): GroundMotionModel => {
     const model = buildModel(className, args, { folder, measures, exact });
     return geometricMean ? toGeometricMean(model) : model;
@@ -49,16 +49,16 @@ export function readyRegion(
     branch.kind === "model"
       ? build(branch.spec)
       : averageOf(branch.parts.map(({ weight, spec }) => ({ weight, model: build(spec) })));
-  const models = region.models.map((branch, m) =>
+  const models = tectonicRegion.models.map((branch, m) =>
     chosenByLabel(
       built(branch),
-      region.byLabel.map(({ label, models }) => ({ label, model: built(models[m]!) })),
+      tectonicRegion.byLabel.map(({ label, models }) => ({ label, model: built(models[m]!) })),
     ),
   );
   return {
     wanted: wantedColumns(models),
     components: models.map((model, m) =>
-      measures.map((imt) => (region.unusedMeasures[m]!.includes(imt.name) ? [] : componentsOf(model, imt, 1))),
+      measures.map((imt) => (tectonicRegion.unusedMeasures[m]!.includes(imt.name) ? [] : componentsOf(model, imt, 1))),
     ),
   };
 }

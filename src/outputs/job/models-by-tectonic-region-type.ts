@@ -5,20 +5,24 @@ import type { Output } from "../output.ts";
 import { notFound } from "../output-error.ts";
 import type { Results } from "../results.ts";
 
-export const modelsByRegion: Output = {
+export const modelsByTectonicRegionType: Output = {
   key: "gsims_by_trt",
-  extract: extractModelsByRegion,
+  extract: extractModelsByTectonicRegionType,
   size: { reads: ["full_lt/gsim_lt"] },
 };
 
 /** One member a tectonic region: the texts of its ground-motion models. The reference pickles objects here. */
-async function extractModelsByRegion(results: Results): Promise<NamedArray[]> {
+async function extractModelsByTectonicRegionType(results: Results): Promise<NamedArray[]> {
   const { reader } = results;
   if (reader.describe("full_lt/gsim_lt")?.kind !== "table")
     throw notFound("the calculation stored no ground-motion logic tree");
-  const regions = (await reader.readColumn("full_lt/gsim_lt", "trt")) as readonly string[];
+  const tectonicRegionTypes = (await reader.readColumn("full_lt/gsim_lt", "trt")) as readonly string[];
   const models = (await reader.readColumn("full_lt/gsim_lt", "uncertainty")) as readonly string[];
-  const byRegion = new Map<string, string[]>();
-  for (const [i, region] of regions.entries()) byRegion.set(region, [...(byRegion.get(region) ?? []), models[i]!]);
-  return [...[...byRegion].map(([region, texts]) => textList(region, texts)), EXTRA];
+  const byTectonicRegionType = new Map<string, string[]>();
+  for (const [i, tectonicRegionType] of tectonicRegionTypes.entries())
+    byTectonicRegionType.set(tectonicRegionType, [...(byTectonicRegionType.get(tectonicRegionType) ?? []), models[i]!]);
+  return [
+    ...[...byTectonicRegionType].map(([tectonicRegionType, texts]) => textList(tectonicRegionType, texts)),
+    EXTRA,
+  ];
 }

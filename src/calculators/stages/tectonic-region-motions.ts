@@ -4,9 +4,9 @@ import type { WantedColumns } from "../../hazard/contexts/context-collector.ts";
 import { type GroundMotionBlock, type GroundMotionEvaluator, makeGroundMotionBlock } from "../../hazard/gmm/model.ts";
 import { InputError } from "../../input-error.ts";
 import type { BranchModel, HazardSetup } from "./hazard-setup.ts";
-import { readyRegion } from "./region-models.ts";
+import { readyTectonicRegion } from "./tectonic-region-models.ts";
 
-export interface RegionMotions {
+export interface TectonicRegionMotions {
   readonly wanted: WantedColumns;
   /** By model, then by measure. */
   readonly evaluators: readonly (readonly GroundMotionEvaluator[])[];
@@ -17,20 +17,20 @@ export interface RegionMotions {
  * @throws InputError for models that are mixtures of several distributions, and for trees with weights by measure: one mean and
  * one deviation are needed for each context
  */
-export function regionMotions(setup: HazardSetup, weightsByMeasure = false): readonly RegionMotions[] {
-  const { regions, measures, modelFolder, settings, realizations } = setup;
+export function tectonicRegionMotions(setup: HazardSetup, weightsByMeasure = false): readonly TectonicRegionMotions[] {
+  const { tectonicRegions, measures, modelFolder, settings, realizations } = setup;
   if (!weightsByMeasure && realizations.weights.some((weights) => weights !== realizations.weights[0]))
     throw new InputError("post-processing does not support ground-motion models with weights by measure", {
       parameter: "postproc_func",
     });
-  return regions.map((region) => {
-    const { wanted, components } = readyRegion(region, measures, modelFolder, settings);
+  return tectonicRegions.map((tectonicRegion) => {
+    const { wanted, components } = readyTectonicRegion(tectonicRegion, measures, modelFolder, settings);
     const evaluators = components.map((byMeasure, model) =>
       byMeasure.map((parts) => {
         const [first, ...others] = parts;
         if (first === undefined || others.length > 0)
           throw new InputError(
-            `post-processing does not support ${nameOf(region.models[model]!)}, which has no single mean and deviation`,
+            `post-processing does not support ${nameOf(tectonicRegion.models[model]!)}, which has no single mean and deviation`,
             { parameter: "postproc_func" },
           );
         return first.evaluate;
@@ -47,15 +47,15 @@ function nameOf(branch: BranchModel): string {
 /** Results of one block, reused from block to block: by model, then by measure. */
 export type Motions = readonly (readonly GroundMotionBlock[])[];
 
-/** Room for the motions of blocks of `capacity` rows of each region. */
-export function makeMotions(motions: readonly RegionMotions[], capacity: number): readonly Motions[] {
+/** Room for the motions of blocks of `capacity` rows of each tectonic region. */
+export function makeMotions(motions: readonly TectonicRegionMotions[], capacity: number): readonly Motions[] {
   return motions.map(({ evaluators }) =>
     evaluators.map((byMeasure) => byMeasure.map(() => makeGroundMotionBlock(capacity))),
   );
 }
 
 /** Fills `out` for the rows of a block. */
-export function evaluateMotions({ evaluators }: RegionMotions, block: ContextBlock, out: Motions): void {
+export function evaluateMotions({ evaluators }: TectonicRegionMotions, block: ContextBlock, out: Motions): void {
   for (const [model, byMeasure] of evaluators.entries())
     for (const [measure, evaluate] of byMeasure.entries()) evaluate(block, out[model]![measure]!);
 }
