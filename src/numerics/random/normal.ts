@@ -1,5 +1,6 @@
 /** Standard normal draws by the ziggurat method (Marsaglia and Tsang 2000), as NumPy's `Generator.standard_normal`. */
 import type { BitGenerator } from "./bit-generator.ts";
+import { MOST_WORDS, zigguratBlock } from "./ziggurat-blocks.ts";
 import { NORMAL_ACCEPT, NORMAL_DENSITY, NORMAL_SCALE } from "./ziggurat-tables.ts";
 
 /** Where the tail begins, and its inverse. */
@@ -46,30 +47,25 @@ export interface WordSource extends BitGenerator {
   readonly refill: () => void;
 }
 
+/** Fewer words than this are turned into numbers one by one. */
+const FEW_WORDS = 24;
+
 /** The first `count` numbers of `out` become the next draws of `standardNormal`, without a call each. */
 export function fillStandardNormals(source: WordSource, out: Float64Array, count: number): void {
-  let { words, position, available } = source;
   for (let i = 0; i < count; ) {
-    if (position === available) {
-      source.refill();
-      ({ words, position, available } = source);
-    }
-    const low = words[2 * position]!;
-    const size = sizeOf(words[2 * position + 1]!, low);
-    position++;
-    const layer = low & 0xff;
-    const distance = size * NORMAL_SCALE[layer]!;
-    const value = low & 0x100 ? -distance : distance;
-    if (size < NORMAL_ACCEPT[layer]!) {
-      out[i++] = value;
+    if (source.position === source.available) source.refill();
+    const { words, position, available } = source;
+    const wanted = Math.min(available - position, count - i);
+    if (wanted < FEW_WORDS || words.length > 2 * MOST_WORDS) {
+      out[i++] = standardNormal(source);
       continue;
     }
-    source.position = position;
-    const other = normalAtEdge(source, low, value);
-    if (!Number.isNaN(other)) out[i++] = other;
-    ({ words, position, available } = source);
+    const made = zigguratBlock(words, position, wanted, out, i);
+    i += made;
+    source.position = position + made;
+    // The word that stopped it is at the edge.
+    if (made < wanted) out[i++] = standardNormal(source);
   }
-  source.position = position;
 }
 
 /** How far beyond the start of the tail (Marsaglia 1964). */
