@@ -2,7 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { type LocatedAssets, makeTag } from "../../../src/risk/exposure/assets.ts";
 import type { VulnerabilityFunction } from "../../../src/risk/functions/vulnerability.ts";
-import { type EventLosses, type LossSettings, makeEventLosses } from "../../../src/risk/losses/event-losses.ts";
+import { type EventLosses, makeEventLosses } from "../../../src/risk/losses/event-losses.ts";
+import type { LossSettings } from "../../../src/risk/losses/loss-settings.ts";
 import type { RiskModel } from "../../../src/risk/risk-model.ts";
 import { ASSETS, FIELDS, MEASURES, MODEL, makeFunction } from "./portfolio.ts";
 

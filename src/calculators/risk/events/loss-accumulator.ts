@@ -80,30 +80,48 @@ export function makeLossAccumulator(
     touched[key] = 1;
     list.push(key);
   };
-  const addTo = (cell: number, loss: number, variance: number): void => {
-    losses[cell]! += loss;
-    if (!correlated) {
-      variances[cell]! += variance;
-      return;
+  /** Sums up what falls to the keys of the assets; without keys all falls to one cell. */
+  const add = (
+    keyOf: Uint32Array | undefined,
+    type: number,
+    assetsOf: Uint32Array,
+    values: Float64Array,
+    spread: Float64Array,
+    count: number,
+  ): void => {
+    for (let i = 0; i < count; i++) {
+      const key = keyOf === undefined ? total : keyOf[assetsOf[i]!]!;
+      touch(key);
+      const cell = key * T + type;
+      losses[cell]! += values[i]!;
+      if (!correlated) variances[cell]! += spread[i]!;
+      else {
+        deviations[cell]! += Math.sqrt(spread[i]!);
+        inBlock.add(cell);
+      }
     }
-    deviations[cell]! += Math.sqrt(variance);
-    inBlock.add(cell);
+  };
+  const addToTotal = (type: number, values: Float64Array, spread: Float64Array, count: number): void => {
+    touch(total);
+    const cell = total * T + type;
+    let loss = losses[cell]!;
+    let variance = variances[cell]!;
+    for (let i = 0; i < count; i++) {
+      loss += values[i]!;
+      variance += spread[i]!;
+    }
+    losses[cell] = loss;
+    variances[cell] = variance;
   };
   return {
     sums,
     take(type, ordinals, values, spread, count, realization) {
-      touch(total);
-      const cellOfTotal = total * T + type;
-      for (let i = 0; i < count; i++) {
-        const asset = ordinals[i]!;
-        if (sums !== undefined) sums[(asset * T + type) * realizations + realization]! += values[i]!;
-        addTo(cellOfTotal, values[i]!, spread[i]!);
-        for (const keyOf of aggregation.keyOfAsset) {
-          const key = keyOf[asset]!;
-          touch(key);
-          addTo(key * T + type, values[i]!, spread[i]!);
-        }
-      }
+      if (sums !== undefined)
+        for (let i = 0, at = type * realizations + realization; i < count; i++)
+          sums[ordinals[i]! * T * realizations + at]! += values[i]!;
+      if (correlated) add(undefined, type, ordinals, values, spread, count);
+      else addToTotal(type, values, spread, count);
+      for (const keyOf of aggregation.keyOfAsset) add(keyOf, type, ordinals, values, spread, count);
     },
     endBlock() {
       for (const cell of inBlock) {
