@@ -13,7 +13,15 @@ const LOW = 0xffffffffn;
 
 const constant = (value: bigint): string => `(i64.const ${BigInt.asIntN(64, value)})`;
 
-/** Sets `$hi` and `$lo` to the product of a constant and a local. */
+/** Sets `high` and `low` to the product of a constant and a local, made by one instruction. */
+function wideProduct(multiplier: bigint, factor: string, high: string, low: string): string {
+  return `
+    (i64.mul_wide_u ${constant(multiplier)} (local.get ${factor}))
+    local.set ${high}
+    local.set ${low}`;
+}
+
+/** The same of halves. */
 function product(multiplier: bigint, factor: string, high: string, low: string): string {
   const [mh, ml] = [constant(multiplier >> 32n), constant(multiplier & LOW)];
   const lower = (local: string) => `(i64.and (local.get ${local}) ${constant(LOW)})`;
@@ -27,9 +35,9 @@ function product(multiplier: bigint, factor: string, high: string, low: string):
     (local.set ${low} (i64.mul ${constant(multiplier)} (local.get ${factor})))`;
 }
 
-const ROUND = `
-  ${product(PHILOX_MULTIPLIERS[0], "$c0", "$h0", "$l0")}
-  ${product(PHILOX_MULTIPLIERS[1], "$c2", "$h1", "$l1")}
+const round = (multiply: typeof product): string => `
+  ${multiply(PHILOX_MULTIPLIERS[0], "$c0", "$h0", "$l0")}
+  ${multiply(PHILOX_MULTIPLIERS[1], "$c2", "$h1", "$l1")}
   (local.set $c0 (i64.xor (i64.xor (local.get $h1) (local.get $c1)) (local.get $k0)))
   (local.set $c1 (local.get $l1))
   (local.set $c2 (i64.xor (i64.xor (local.get $h0) (local.get $c3)) (local.get $k1)))
@@ -37,7 +45,7 @@ const ROUND = `
   (local.set $k0 (i64.add (local.get $k0) ${constant(PHILOX_WEYL[0])}))
   (local.set $k1 (i64.add (local.get $k1) ${constant(PHILOX_WEYL[1])}))`;
 
-const KERNEL = `
+const kernel = (multiply: typeof product): string => `
 ;; state: two keys, then the counter of the first block. Writes count blocks of four words.
 (func $blocks (export "blocks") (param $state i32) (param $out i32) (param $count i32)
   (local $n i64) (local $c0 i64) (local $c1 i64) (local $c2 i64) (local $c3 i64) (local $k0 i64) (local $k1 i64)
@@ -50,7 +58,7 @@ const KERNEL = `
     (local.set $c3 (i64.const 0))
     (local.set $k0 (i64.load offset=0 (local.get $state)))
     (local.set $k1 (i64.load offset=8 (local.get $state)))
-    ${ROUND.repeat(PHILOX_ROUNDS)}
+    ${round(multiply).repeat(PHILOX_ROUNDS)}
     (i64.store offset=0 (local.get $out) (local.get $c0))
     (i64.store offset=8 (local.get $out) (local.get $c1))
     (i64.store offset=16 (local.get $out) (local.get $c2))
@@ -61,22 +69,33 @@ const KERNEL = `
     (br_if $next (local.get $count))))
 `;
 
-interface Ready {
+export interface PhiloxKernel {
   readonly blocks: (state: number, out: number, count: number) => void;
   readonly state: Uint32Array;
   readonly words: Uint32Array;
 }
 
-let ready: Ready | undefined;
+let ready: PhiloxKernel | undefined;
 
-function makeReady(): Ready {
+/** @param products of one instruction each, which is younger than the rest of WebAssembly, or of halves */
+export function philoxKernel(products: "wide" | "halves"): PhiloxKernel {
+  const module = assemble(kernel(products === "wide" ? wideProduct : product));
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(assemble(KERNEL), { host: { memory } });
+  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
   return {
-    ...(exports as unknown as Pick<Ready, "blocks">),
+    ...(exports as unknown as Pick<PhiloxKernel, "blocks">),
     state: new Uint32Array(memory.buffer, 0, STATE_BYTES / 4),
     words: new Uint32Array(memory.buffer, STATE_BYTES, 8 * BULK_BLOCKS),
   };
+}
+
+function fastest(): PhiloxKernel {
+  try {
+    return philoxKernel("wide");
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return philoxKernel("halves");
+    throw error;
+  }
 }
 
 /**
@@ -85,7 +104,7 @@ function makeReady(): Ready {
  * @param counter the halves of the counter of the first block
  */
 export function philoxBlocks(keys: Uint32Array, counterLow: number, counterHigh: number, out: Uint32Array): void {
-  ready ??= makeReady();
+  ready ??= fastest();
   const { state, words, blocks } = ready;
   state.set(keys);
   state[4] = counterLow;

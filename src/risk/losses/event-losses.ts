@@ -8,6 +8,7 @@ import { type LocatedAssets, valuesOf } from "../exposure/assets.ts";
 import { isCertain, type VulnerabilityFunction } from "../functions/vulnerability.ts";
 import type { RiskModel } from "../risk-model.ts";
 import { makeDerived } from "./derived-losses.ts";
+import { makeReach } from "./event-reach.ts";
 import { type KernelFunction, makeLognormalKernel } from "./lognormal-kernel.ts";
 import { makeLossBlocks } from "./loss-blocks.ts";
 import { LossRatioStream } from "./loss-ratio-stream.ts";
@@ -99,10 +100,8 @@ export function makeEventLosses(
     ),
   );
   const derived = makeDerived(assets, lossTypes, settings);
-  const rows = new Uint32Array(most);
   const out = { assets: new Uint32Array(most), losses: new Float64Array(most), variances: new Float64Array(most) };
-  const hitsOfBlock = new Uint32Array(blocks.length);
-  const used: number[] = [];
+  const reach = makeReach(blocks, runs, order, hits);
 
   /** Adds losses ratio by ratio. */
   const sample = (
@@ -129,41 +128,19 @@ export function makeEventLosses(
     }
   };
 
-  /** Lists which assets of which blocks the event reaches, and the motions there. */
-  const findHits = (fields: EventFields): void => {
-    const { starts, blocks: blockOfRun, firsts, sizes } = runs;
-    used.length = 0;
-    let place = 0;
-    for (let row = fields.start; row < fields.stop; row++) {
-      const site = fields.sites[row]!;
-      // No assets at a site behind the last.
-      if (site + 1 >= starts.length) continue;
-      const [from, to] = [starts[site]!, starts[site + 1]!];
-      if (from === to) continue;
-      for (let m = 0; m < measures.length; m++) motions[m]![place] = fields.motions[m]![row]!;
-      for (let run = from; run < to; run++) {
-        const block = blockOfRun[run]!;
-        const before = hitsOfBlock[block]!++;
-        if (before === 0) used.push(block);
-        const h = 3 * (blocks[block]!.firstRun + before);
-        hits[h] = place;
-        hits[h + 1] = firsts[run]!;
-        hits[h + 2] = sizes[run]!;
-      }
-      place++;
-    }
-    used.sort((a, b) => a - b);
-  };
-
   const compute = (fields: EventFields, take: TakeLosses, endBlock: () => void): void => {
     const stream = new LossRatioStream(settings.masterSeed + fields.event, settings.correlated);
-    findHits(fields);
+    reach.find(fields.sites, fields.start, fields.stop);
+    const { used, hitsOfBlock, countOfBlock, rowsOfBlock, places } = reach;
+    for (let m = 0; m < measures.length; m++) {
+      const [to, from] = [motions[m]!, fields.motions[m]!];
+      for (let place = 0; place < reach.count; place++) to[place] = from[fields.start + places[place]!]!;
+    }
     for (const b of used) {
       const first = blocks[b]!.firstRun;
       const stop = first + hitsOfBlock[b]!;
-      let count = 0;
-      for (let h = 3 * first; h < 3 * stop; h += 3)
-        for (let i = hits[h + 1]!, end = i + hits[h + 2]!; i < end; i++) rows[count++] = order[i]!;
+      const count = countOfBlock[b]!;
+      const rows = rowsOfBlock[b]!;
       for (let type = 0; type < lossTypes.length; type++) {
         losses[type]!.fill(0, 0, count);
         variances[type]!.fill(0, 0, count);
@@ -180,7 +157,6 @@ export function makeEventLosses(
         take(lossTypes.length + name, out.assets, out.losses, out.variances, kept),
       );
       endBlock();
-      hitsOfBlock[b] = 0;
     }
   };
   return { types: [...lossTypes, ...derived.names], compute };

@@ -20,10 +20,12 @@ interface Exports {
     means: number,
     covs: number,
   ) => void;
+  readonly squares: (covs: number, end: number, out: number, constants: number) => void;
   readonly losses: (
     means: number,
     end: number,
     covs: number,
+    squares: number,
     normals: number,
     sums: number,
     variances: number,
@@ -103,7 +105,7 @@ export function makeLognormalKernel(size: KernelSize): LognormalKernel {
     values: each(size.lossTypes, () => reserve(4 * size.assets)),
     motions: each(size.measures, () => reserve(8 * size.sites)),
     hits: reserve(12 * size.hits),
-    ...{ normals: reserve(8 * rows), means: reserve(8 * rows), covs: reserve(8 * rows) },
+    ...{ normals: reserve(8 * rows), means: reserve(8 * rows), covs: reserve(8 * rows), squares: reserve(8 * rows) },
     losses: each(size.lossTypes, () => reserve(8 * rows)),
     variances: each(size.lossTypes, () => reserve(8 * rows)),
   };
@@ -139,7 +141,8 @@ export function makeLognormalKernel(size: KernelSize): LognormalKernel {
       kernel.means(hits, end, motions, values, fn.levels, fn.last, fn.firsts, fn.scale, at.means, at.covs);
       const [losses, variances] = [at.losses[type]!, at.variances[type]!];
       const stopAt = at.means + 8 * count;
-      kernel.losses(at.means, stopAt, at.covs, at.normals, losses, variances, at.constants, weight, least);
+      kernel.squares(at.covs, at.covs + 8 * count, at.squares, at.constants);
+      kernel.losses(at.means, stopAt, at.covs, at.squares, at.normals, losses, variances, at.constants, weight, least);
     },
   };
 }

@@ -13,6 +13,9 @@ const BLOCK_ASSETS = 10_000;
 export interface Block {
   /** Place of its first run among the runs of all blocks. */
   readonly firstRun: number;
+  /** Its assets: order[first] and following. */
+  readonly first: number;
+  readonly size: number;
   /** By function id, then loss type. */
   readonly functions: readonly { readonly weight: number; readonly byType: readonly VulnerabilityFunction[] }[];
 }
@@ -68,7 +71,7 @@ export function makeLossBlocks(model: RiskModel, assets: LocatedAssets): LossBlo
       found.push({ site, block: blocks.length, first: start, size: stop - start });
       start = stop;
     }
-    blocks.push({ firstRun, functions });
+    blocks.push({ firstRun, first: from, size: to - from, functions });
     most = Math.max(most, to - from);
     from = to;
   }

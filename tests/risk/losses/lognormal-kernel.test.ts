@@ -65,7 +65,8 @@ describe.each([0, 1, 2])("function %p", (c) => {
         for (let i = 0; i < size; i++, row++) {
           const value = kernel.values[1]![FIRSTS[hit]! + i]!;
           const [loss, variance] = expected(curve, motions[hit]!, value, kernel.normals[row]!, least);
-          const tolerance = 1e-13;
+          // The mean is taken off in the exponent, which is 200 for the widest.
+          const tolerance = c === 2 ? 1e-12 : 1e-13;
           expect(Math.abs(kernel.losses[1]![row]! - loss!)).toBeLessThanOrEqual(tolerance * loss!);
           expect(Math.abs(kernel.variances[1]![row]! - variance!)).toBeLessThanOrEqual(tolerance * variance!);
         }
