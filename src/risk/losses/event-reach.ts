@@ -26,9 +26,11 @@ export function makeReach(
   order: Uint32Array,
   hits: Int32Array,
 ): EventReach {
-  const firstRuns = Uint32Array.from(blocks, ({ firstRun }) => firstRun);
+  const firstHits = Int32Array.from(blocks, ({ firstRun }) => 3 * firstRun);
   const rows = new Uint32Array(order.length);
   const used: number[] = [];
+  /** Where the next hit of a block goes. */
+  const nextHit = new Int32Array(blocks.length);
   /** Sites of the event before. */
   let known = new Uint32Array(0);
   let knownCount = -1;
@@ -50,7 +52,7 @@ export function makeReach(
       if (known.length < siteCount) known = new Uint32Array(2 * siteCount);
       knownCount = siteCount;
       const { hitsOfBlock, countOfBlock, places } = reach;
-      hitsOfBlock.fill(0);
+      nextHit.set(firstHits);
       used.length = 0;
       let place = 0;
       for (let i = 0; i < siteCount; i++) {
@@ -58,14 +60,13 @@ export function makeReach(
         known[i] = site;
         // No assets at a site behind the last.
         if (site + 1 >= starts.length) continue;
-        const [from, to] = [starts[site]!, starts[site + 1]!];
+        const from = starts[site]!;
+        const to = starts[site + 1]!;
         if (from === to) continue;
         for (let run = from; run < to; run++) {
           const block = blockOfRun[run]!;
-          const before = hitsOfBlock[block]!;
-          if (before === 0) used.push(block);
-          hitsOfBlock[block] = before + 1;
-          const h = 3 * (firstRuns[block]! + before);
+          const h = nextHit[block]!;
+          nextHit[block] = h + 3;
           hits[h] = place;
           hits[h + 1] = firsts[run]!;
           hits[h + 2] = sizes[run]!;
@@ -73,12 +74,15 @@ export function makeReach(
         places[place++] = i;
       }
       reach.count = place;
-      used.sort((a, b) => a - b);
-      for (const block of used) {
+      for (let block = 0; block < blocks.length; block++) {
+        const first = firstHits[block]!;
+        const end = nextHit[block]!;
+        hitsOfBlock[block] = (end - first) / 3;
+        if (end === first) continue;
+        used.push(block);
         const ordinals = reach.rowsOfBlock[block]!;
         let count = 0;
-        const first = 3 * firstRuns[block]!;
-        for (let h = first, end = first + 3 * hitsOfBlock[block]!; h < end; h += 3)
+        for (let h = first; h < end; h += 3)
           for (let at = hits[h + 1]!, stopAt = at + hits[h + 2]!; at < stopAt; at++) ordinals[count++] = order[at]!;
         countOfBlock[block] = count;
       }
