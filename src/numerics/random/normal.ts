@@ -1,6 +1,6 @@
 /** Standard normal draws by the ziggurat method (Marsaglia and Tsang 2000), as NumPy's `Generator.standard_normal`. */
 import type { BitGenerator } from "./bit-generator.ts";
-import { MOST_WORDS, zigguratBlock } from "./ziggurat-blocks.ts";
+import { MOST_NORMALS, MOST_WORDS, type Ziggurat, ziggurat } from "./ziggurat-blocks.ts";
 import { NORMAL_ACCEPT, NORMAL_DENSITY, NORMAL_SCALE } from "./ziggurat-tables.ts";
 
 /** Where the tail begins, and its inverse. */
@@ -45,26 +45,41 @@ export interface WordSource extends BitGenerator {
   position: number;
   readonly available: number;
   readonly refill: () => void;
+  /** How often words were made. */
+  readonly refills: number;
 }
 
-/** Fewer words than this are turned into numbers one by one. */
-const FEW_WORDS = 24;
+/** Fewer are drawn one by one. */
+const FEW = 24;
 
 /** The first `count` numbers of `out` become the next draws of `standardNormal`, without a call each. */
 export function fillStandardNormals(source: WordSource, out: Float64Array, count: number): void {
+  if (count < FEW || source.words.length > 2 * MOST_WORDS) {
+    for (let i = 0; i < count; i++) out[i] = standardNormal(source);
+    return;
+  }
+  const kernel = ziggurat();
+  for (let from = 0; from < count; from += MOST_NORMALS) {
+    const size = Math.min(MOST_NORMALS, count - from);
+    fillPiece(source, kernel, size);
+    out.set(size === MOST_NORMALS ? kernel.out : kernel.out.subarray(0, size), from);
+  }
+}
+
+function fillPiece(source: WordSource, { words, out, fill }: Ziggurat, count: number): void {
+  let held = -1;
   for (let i = 0; i < count; ) {
     if (source.position === source.available) source.refill();
-    const { words, position, available } = source;
-    const wanted = Math.min(available - position, count - i);
-    if (wanted < FEW_WORDS || words.length > 2 * MOST_WORDS) {
-      out[i++] = standardNormal(source);
-      continue;
-    }
-    const made = zigguratBlock(words, position, wanted, out, i);
+    if (held !== source.refills) words.set(source.words);
+    held = source.refills;
+    const { position } = source;
+    const wanted = Math.min(source.available - position, count - i);
+    const made = fill(position, i, wanted);
     i += made;
     source.position = position + made;
+    if (made === wanted) continue;
     // The word that stopped it is at the edge.
-    if (made < wanted) out[i++] = standardNormal(source);
+    out[i++] = standardNormal(source);
   }
 }
 

@@ -28,6 +28,7 @@ export class Philox implements BitGenerator {
   /** Next 64-bit word, and how many there are. */
   position = 4;
   available = 4;
+  refills = 0;
   private kept = -1;
 
   /** @param seed non-negative integer: a safe number, or any BigInt. */
@@ -51,6 +52,7 @@ export class Philox implements BitGenerator {
       this.available = 4;
     }
     this.position = 0;
+    this.refills++;
   }
 
   private nextBlock(): void {

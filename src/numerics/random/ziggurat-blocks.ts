@@ -5,8 +5,9 @@
 import { assemble } from "../wasm/assemble.ts";
 import { NORMAL_ACCEPT, NORMAL_SCALE } from "./ziggurat-tables.ts";
 
-/** Words that a call can take. */
+/** Words that are held, and numbers that are made before they are handed out. */
 export const MOST_WORDS = 128;
+export const MOST_NORMALS = 2048;
 const LAYERS = 256;
 const ACCEPT_BYTE = 8 * LAYERS;
 const WORDS_BYTE = 2 * ACCEPT_BYTE;
@@ -34,42 +35,35 @@ const KERNEL = `
   (local.get $done))
 `;
 
-interface Ready {
-  readonly normals: (words: number, out: number, count: number) => number;
+export interface Ziggurat {
+  /** Words at hand: pairs of halves, the lower first. */
   readonly words: Uint32Array;
   readonly out: Float64Array;
+  /**
+   * Turns words from `position` on into `out[from]` and following, as long as they are surely under the curve.
+   * @param count words there are from there on, and numbers wanted: at least 1
+   * @returns how many numbers were made, a word each
+   */
+  readonly fill: (position: number, from: number, count: number) => number;
 }
 
-let ready: Ready | undefined;
+let ready: Ziggurat | undefined;
 
-function makeReady(): Ready {
+/** The only one there is: what it holds is valid until the next caller. */
+export function ziggurat(): Ziggurat {
+  ready ??= makeZiggurat();
+  return ready;
+}
+
+function makeZiggurat(): Ziggurat {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { exports } = new WebAssembly.Instance(assemble(KERNEL), { host: { memory } });
   new Float64Array(memory.buffer, 0, LAYERS).set(NORMAL_SCALE);
   new Float64Array(memory.buffer, ACCEPT_BYTE, LAYERS).set(NORMAL_ACCEPT);
+  const { normals } = exports as unknown as { normals: (words: number, out: number, count: number) => number };
   return {
-    ...(exports as unknown as Pick<Ready, "normals">),
     words: new Uint32Array(memory.buffer, WORDS_BYTE, 2 * MOST_WORDS),
-    out: new Float64Array(memory.buffer, NORMALS_BYTE, MOST_WORDS),
+    out: new Float64Array(memory.buffer, NORMALS_BYTE, MOST_NORMALS),
+    fill: (position, from, count) => normals(WORDS_BYTE + 8 * position, NORMALS_BYTE + 8 * from, count),
   };
-}
-
-/**
- * Turns the words from `position` on into normal numbers `out[from]` and following, as long as they are surely under the curve.
- * @param words pairs of halves, the lower first; at most MOST_WORDS of them
- * @param count words there are from `position` on, and numbers wanted: at least 1
- * @returns how many numbers were made, a word each
- */
-export function zigguratBlock(
-  words: Uint32Array,
-  position: number,
-  count: number,
-  out: Float64Array,
-  from: number,
-): number {
-  ready ??= makeReady();
-  ready.words.set(words);
-  const made = ready.normals(WORDS_BYTE + 8 * position, NORMALS_BYTE, count);
-  out.set(ready.out.subarray(0, made), from);
-  return made;
 }

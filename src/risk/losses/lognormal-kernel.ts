@@ -136,10 +136,13 @@ export function makeLognormalKernel(size: KernelSize): LognormalKernel {
       return fn;
     },
     add({ fn, type, measure, first, stop, count, weight, least }) {
-      const [hits, end] = [at.hits + 12 * first, at.hits + 12 * stop];
-      const [motions, values] = [at.motions[measure]!, at.values[type]!];
+      const hits = at.hits + 12 * first;
+      const end = at.hits + 12 * stop;
+      const motions = at.motions[measure]!;
+      const values = at.values[type]!;
       kernel.means(hits, end, motions, values, fn.levels, fn.last, fn.firsts, fn.scale, at.means, at.covs);
-      const [losses, variances] = [at.losses[type]!, at.variances[type]!];
+      const losses = at.losses[type]!;
+      const variances = at.variances[type]!;
       const stopAt = at.means + 8 * count;
       kernel.squares(at.covs, at.covs + 8 * count, at.squares, at.constants);
       kernel.losses(at.means, stopAt, at.covs, at.squares, at.normals, losses, variances, at.constants, weight, least);
