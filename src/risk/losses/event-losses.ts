@@ -9,7 +9,7 @@ import { isCertain, type VulnerabilityFunction } from "../functions/vulnerabilit
 import type { RiskModel } from "../risk-model.ts";
 import { makeDerived } from "./derived-losses.ts";
 import { makeReach } from "./event-reach.ts";
-import { type KernelFunction, makeLognormalKernel } from "./lognormal-kernel.ts";
+import { makeLognormalKernel } from "./lognormal-kernel.ts";
 import { makeLossBlocks } from "./loss-blocks.ts";
 import { LossRatioStream } from "./loss-ratio-stream.ts";
 import type { LossSettings } from "./loss-settings.ts";
@@ -51,12 +51,12 @@ interface Prepared {
   readonly measure: number;
   /** Whether ratios are means. */
   readonly plain: boolean;
-  /** Where ratios are lognormal and each asset has a number of its own. */
-  readonly inKernel: KernelFunction | undefined;
+  /** Its number there, where ratios are lognormal and each asset has a number of its own. */
+  readonly inKernel: number | undefined;
 }
 
-/** Coefficients of variation above this are left to the slow loop. */
-const MOST_SPREAD = 1e100;
+/** Wider distributions are left to the slow loop. */
+const isNarrow = ({ coefficients }: VulnerabilityFunction): boolean => coefficients.every((spread) => spread < 1e100);
 
 /** @param measures names of the motions, in the order of `EventFields.motions` */
 export function makeEventLosses(
@@ -68,6 +68,10 @@ export function makeEventLosses(
   const { lossTypes } = model;
   const { blocks, runs, order, most } = makeLossBlocks(model, assets);
   const functions = new Set(blocks.flatMap((block) => block.functions.flatMap(({ byType }) => byType)));
+  const inKernel = (fn: VulnerabilityFunction): boolean =>
+    settings.sampled && !settings.correlated && !isCertain(fn) && fn.distribution === "LN" && isNarrow(fn);
+  const fast = [...functions].filter(inKernel);
+  const measureOf = ({ measure }: VulnerabilityFunction): number => measures.indexOf(measure);
   const kernel = makeLognormalKernel({
     lossTypes: lossTypes.length,
     measures: measures.length,
@@ -75,8 +79,7 @@ export function makeEventLosses(
     blockAssets: most,
     sites: runs.starts.length,
     hits: runs.blocks.length,
-    levels: [...functions].reduce((sum, { levels }) => sum + levels.length, 0),
-    functions: functions.size,
+    functions: fast.map((fn) => ({ ...fn, measure: measureOf(fn) })),
   });
   const { hits, normals, losses, variances, motions } = kernel;
   for (const [type, lossType] of lossTypes.entries()) {
@@ -85,14 +88,15 @@ export function makeEventLosses(
     for (let i = 0; i < order.length; i++) inOrder[i] = values[order[i]!]!;
   }
   const prepared = new Map(
-    Array.from(functions, (fn): [VulnerabilityFunction, Prepared] => {
-      const plain = !settings.sampled || isCertain(fn);
-      const { levels, means, coefficients, distribution } = fn;
-      const fast =
-        !plain && !settings.correlated && distribution === "LN" && coefficients.every((c) => c < MOST_SPREAD);
-      const inKernel = fast ? kernel.load(levels, means, coefficients) : undefined;
-      return [fn, { fn, measure: measures.indexOf(fn.measure), plain, inKernel }];
-    }),
+    Array.from(functions, (fn): [VulnerabilityFunction, Prepared] => [
+      fn,
+      {
+        fn,
+        measure: measureOf(fn),
+        plain: !settings.sampled || isCertain(fn),
+        inKernel: inKernel(fn) ? fast.indexOf(fn) : undefined,
+      },
+    ]),
   );
   const steps = blocks.map(({ functions }) =>
     functions.flatMap(({ weight, byType }) =>
@@ -133,9 +137,11 @@ export function makeEventLosses(
     reach.find(fields.sites, fields.start, fields.stop);
     const { used, hitsOfBlock, countOfBlock, rowsOfBlock, places } = reach;
     for (let m = 0; m < measures.length; m++) {
-      const [to, from] = [motions[m]!, fields.motions[m]!];
+      const to = motions[m]!;
+      const from = fields.motions[m]!;
       for (let place = 0; place < reach.count; place++) to[place] = from[fields.start + places[place]!]!;
     }
+    kernel.begin(reach.count);
     for (const b of used) {
       const first = blocks[b]!.firstRun;
       const stop = first + hitsOfBlock[b]!;
@@ -149,8 +155,8 @@ export function makeEventLosses(
         if (step.inKernel === undefined) sample(stream, step, first, stop);
         else {
           fillStandardNormals(stream.generator, normals, count);
-          const { inKernel: fn, type, measure, weight, least } = step;
-          kernel.add({ fn, type, measure, first, stop, count, weight, least });
+          const { inKernel: fn, type, weight, least } = step;
+          kernel.add({ fn, type, first, stop, count, weight, least });
         }
       for (let type = 0; type < lossTypes.length; type++) take(type, rows, losses[type]!, variances[type]!, count);
       derived.compute({ rows, count, losses, variances }, out, (name, kept) =>

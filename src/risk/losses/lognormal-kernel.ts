@@ -8,15 +8,24 @@ import { assemble } from "../../numerics/wasm/assemble.ts";
 import { CONSTANTS, LOGNORMAL_LOOPS } from "./lognormal-loops.ts";
 
 interface Exports {
-  readonly means: (
-    hits: number,
-    end: number,
+  readonly places: (
     motions: number,
-    values: number,
+    end: number,
     levels: number,
     last: number,
     firsts: number,
     scale: number,
+    intervals: number,
+    shares: number,
+  ) => void;
+  readonly means: (
+    hits: number,
+    end: number,
+    values: number,
+    intervals: number,
+    shares: number,
+    ratios: number,
+    spreads: number,
     means: number,
     covs: number,
   ) => void;
@@ -35,6 +44,14 @@ interface Exports {
   ) => void;
 }
 
+/** Mean loss ratios and coefficients of variation, below 1e100, at levels of a measure. */
+export interface KernelFunction {
+  readonly measure: number;
+  readonly levels: Float64Array;
+  readonly means: Float64Array;
+  readonly coefficients: Float64Array;
+}
+
 /** What a kernel must hold. */
 export interface KernelSize {
   readonly lossTypes: number;
@@ -46,24 +63,14 @@ export interface KernelSize {
   readonly sites: number;
   /** Runs of assets of one block at one site. */
   readonly hits: number;
-  /** Levels of all functions. */
-  readonly levels: number;
-  readonly functions: number;
-}
-
-/** A function in the memory of the kernel. */
-export interface KernelFunction {
-  readonly levels: number;
-  readonly last: number;
-  readonly firsts: number;
-  readonly scale: number;
+  readonly functions: readonly KernelFunction[];
 }
 
 /** A call: the hits from `first` to `stop`, with `count` assets. */
 export interface KernelCall {
-  readonly fn: KernelFunction;
+  /** Which of the functions. */
+  readonly fn: number;
   readonly type: number;
-  readonly measure: number;
   readonly first: number;
   readonly stop: number;
   readonly count: number;
@@ -82,14 +89,25 @@ export interface LognormalKernel {
   /** Of each loss type, for the assets of a block. */
   readonly losses: readonly Float64Array[];
   readonly variances: readonly Float64Array[];
-  /** Puts a function in. The coefficients of variation must be below 1e100. */
-  readonly load: (levels: Float64Array, means: Float64Array, coefficients: Float64Array) => KernelFunction;
+  /** Begins an event with `sites` motions of each measure. */
+  readonly begin: (sites: number) => void;
   /** Adds the losses of a call to `losses` and `variances`. */
   readonly add: (call: KernelCall) => void;
 }
 
-/** Parts between the first and the last level of a function: where to begin to look, as halving would guess every second branch wrong. */
+/** Parts between the first and the last level: where to begin to look, as halving would guess every second branch wrong. */
 const BUCKETS = 512;
+
+/** Levels of a measure, which functions share, and where the motions of the event at hand lie among them. */
+interface Scale {
+  readonly measure: number;
+  readonly levels: Float64Array;
+  readonly at: number;
+  readonly firsts: number;
+  readonly intervals: number;
+  readonly shares: number;
+  event: number;
+}
 
 export function makeLognormalKernel(size: KernelSize): LognormalKernel {
   let bytes = 0;
@@ -109,14 +127,41 @@ export function makeLognormalKernel(size: KernelSize): LognormalKernel {
     losses: each(size.lossTypes, () => reserve(8 * rows)),
     variances: each(size.lossTypes, () => reserve(8 * rows)),
   };
-  const functionBytes = 24 * size.levels + 16 * Math.ceil((2 * (BUCKETS + 1)) / 16) * size.functions;
-  let free = reserve(functionBytes + 16 * size.functions);
+  const scales = new Map<string, Scale>();
+  const functions = size.functions.map(({ measure, levels, means, coefficients }) => {
+    const name = `${measure} ${levels.join()}`;
+    const scale: Scale = scales.get(name) ?? {
+      ...{ measure, levels, at: reserve(8 * levels.length), firsts: reserve(2 * (BUCKETS + 1)) },
+      ...{ intervals: reserve(4 * size.sites), shares: reserve(8 * size.sites), event: -1 },
+    };
+    scales.set(name, scale);
+    // Two more at the end: nothing is lost below the first level.
+    const column = () => reserve(8 * (levels.length + 2));
+    return { scale, means, coefficients, ratios: column(), spreads: column() };
+  });
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
   const { exports } = new WebAssembly.Instance(assemble(LOGNORMAL_LOOPS), { host: { memory } });
   const kernel = exports as unknown as Exports;
   const { buffer } = memory;
-  putConstants(buffer, at.constants);
   const doubles = (start: number, count: number) => new Float64Array(buffer, start, count);
+  putConstants(buffer, at.constants);
+  for (const { levels, at: start, firsts } of scales.values()) {
+    doubles(start, levels.length).set(levels);
+    putFirstIntervals(levels, new Uint16Array(buffer, firsts, BUCKETS + 1));
+  }
+  for (const { means, coefficients, ratios, spreads } of functions) {
+    doubles(ratios, means.length).set(means);
+    doubles(spreads, means.length).set(coefficients);
+  }
+  let event = 0;
+  let sites = 0;
+  const place = (scale: Scale): void => {
+    scale.event = event;
+    const motions = at.motions[scale.measure]!;
+    const { at: levels, firsts, intervals, shares } = scale;
+    const last = 8 * (scale.levels.length - 1);
+    kernel.places(motions, motions + 8 * sites, levels, last, firsts, bucketScale(scale.levels), intervals, shares);
+  };
   return {
     values: at.values.map((start) => new Float32Array(buffer, start, size.assets)),
     motions: at.motions.map((start) => doubles(start, size.sites)),
@@ -124,28 +169,31 @@ export function makeLognormalKernel(size: KernelSize): LognormalKernel {
     normals: doubles(at.normals, rows),
     losses: at.losses.map((start) => doubles(start, rows)),
     variances: at.variances.map((start) => doubles(start, rows)),
-    load(levels, means, coefficients) {
-      const L = levels.length;
-      const put = doubles(free, 3 * L);
-      put.set(levels);
-      put.set(means, L);
-      put.set(coefficients, 2 * L);
-      const fn = { levels: free, last: 8 * (L - 1), firsts: free + 24 * L, scale: bucketScale(levels) };
-      putFirstIntervals(levels, fn.scale, new Uint16Array(buffer, fn.firsts, BUCKETS + 1));
-      free = fn.firsts + 16 * Math.ceil((2 * (BUCKETS + 1)) / 16);
-      return fn;
+    begin(count) {
+      event++;
+      sites = count;
     },
-    add({ fn, type, measure, first, stop, count, weight, least }) {
-      const hits = at.hits + 12 * first;
-      const end = at.hits + 12 * stop;
-      const motions = at.motions[measure]!;
-      const values = at.values[type]!;
-      kernel.means(hits, end, motions, values, fn.levels, fn.last, fn.firsts, fn.scale, at.means, at.covs);
+    add({ fn, type, first, stop, count, weight, least }) {
+      const { scale, ratios, spreads } = functions[fn]!;
+      if (scale.event !== event) place(scale);
+      const { intervals, shares } = scale;
+      const { means, covs, squares, hits, constants } = at;
+      kernel.means(
+        hits + 12 * first,
+        hits + 12 * stop,
+        at.values[type]!,
+        intervals,
+        shares,
+        ratios,
+        spreads,
+        means,
+        covs,
+      );
+      kernel.squares(covs, covs + 8 * count, squares, constants);
       const losses = at.losses[type]!;
       const variances = at.variances[type]!;
-      const stopAt = at.means + 8 * count;
-      kernel.squares(at.covs, at.covs + 8 * count, at.squares, at.constants);
-      kernel.losses(at.means, stopAt, at.covs, at.squares, at.normals, losses, variances, at.constants, weight, least);
+      const end = means + 8 * count;
+      kernel.losses(means, end, covs, squares, at.normals, losses, variances, constants, weight, least);
     },
   };
 }
@@ -166,7 +214,8 @@ function bucketScale(levels: Float64Array): number {
 }
 
 /** An interval near each part; the last part is the last level's own, which rounding can reach. */
-function putFirstIntervals(levels: Float64Array, scale: number, out: Uint16Array): void {
+function putFirstIntervals(levels: Float64Array, out: Uint16Array): void {
+  const scale = bucketScale(levels);
   const last = levels.length - 2;
   let low = 0;
   for (let part = 0; part <= BUCKETS; part++) {

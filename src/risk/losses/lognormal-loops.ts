@@ -1,5 +1,6 @@
 /**
- * The two loops of lognormal losses as WebAssembly text: motions to mean losses, and normal numbers to losses, two assets at a time.
+ * The loops of lognormal losses as WebAssembly text: motions to intervals of levels, these to mean losses, and, two assets at a time,
+ * normal numbers to losses.
  * The logarithm is the series of the inverse hyperbolic tangent, the exponential that of Taylor, both to the last digits of double
  * precision.
  */
@@ -65,32 +66,21 @@ const SET_POWERS = `
     (local.set $r8 (f64x2.mul (local.get $r4) (local.get $r4)))`;
 
 export const LOGNORMAL_LOOPS = `
-;; Of every asset that is hit: value times mean loss ratio, and coefficient of variation. A hit is the number of a motion, that of the
-;; first asset and how many they are.
-(func $means (export "means") (param $hits i32) (param $end i32) (param $motions i32) (param $values i32)
-  (param $levels i32) (param $last i32) (param $firsts i32) (param $scale f64) (param $means i32) (param $covs i32)
-  (local $motion f64) (local $mean f64) (local $cov f64) (local $value i32) (local $stop i32) (local $low i32) (local $share f64)
-  (local $lowest f64) (local $highest f64) (local $ratios i32) (local $spreads i32) (local $step f64)
-  (local.set $ratios (i32.add (local.get $levels) (i32.add (local.get $last) (i32.const 8))))
-  (local.set $spreads (i32.add (local.get $ratios) (i32.add (local.get $last) (i32.const 8))))
+;; Of every site that is hit: the interval of its motion among levels, in bytes, and the part of the interval below it. Motions from the
+;; last level on are in the interval behind it, those below the first, or no numbers, in the one behind that.
+(func $places (export "places") (param $motions i32) (param $end i32) (param $levels i32) (param $last i32) (param $firsts i32)
+  (param $scale f64) (param $intervals i32) (param $shares i32)
+  (local $motion f64) (local $low i32) (local $share f64) (local $lowest f64) (local $highest f64) (local $step f64)
   (local.set $lowest (f64.load (local.get $levels)))
   (local.set $highest (f64.load (i32.add (local.get $levels) (local.get $last))))
-  (loop $hit
-    (local.set $motion (f64.load
-      (i32.add (local.get $motions) (i32.shl (i32.load (local.get $hits)) (i32.const 3)))))
-    (local.set $value (i32.add (local.get $values) (i32.shl (i32.load offset=4 (local.get $hits)) (i32.const 2))))
-    (local.set $stop (i32.add (local.get $value) (i32.shl (i32.load offset=8 (local.get $hits)) (i32.const 2))))
-    (local.set $mean (f64.const 0))
-    (local.set $cov (f64.const 0))
+  (loop $site
+    (local.set $motion (f64.load (local.get $motions)))
+    (local.set $low (i32.add (local.get $last) (i32.const 8)))
+    (local.set $share (f64.const 0))
     (block $found
-      ;; below the first level, or not a number: nothing is lost
       (br_if $found (i32.eqz (f64.ge (local.get $motion) (local.get $lowest))))
-      (block $inside
-        (br_if $inside (f64.lt (local.get $motion) (local.get $highest)))
-        (local.set $mean (f64.load (i32.add (local.get $ratios) (local.get $last))))
-        (local.set $cov (f64.load (i32.add (local.get $spreads) (local.get $last))))
-        (br $found))
-      ;; bytes of the interval
+      (local.set $low (local.get $last))
+      (br_if $found (f64.ge (local.get $motion) (local.get $highest)))
       (local.set $low (i32.shl (i32.load16_u (i32.add (local.get $firsts) (i32.shl
         (i32.trunc_f64_s (f64.mul (f64.sub (local.get $motion) (local.get $lowest)) (local.get $scale)))
         (i32.const 1)))) (i32.const 3)))
@@ -107,15 +97,33 @@ export const LOGNORMAL_LOOPS = `
       (local.set $step (f64.load (i32.add (local.get $levels) (local.get $low))))
       (local.set $share (f64.div
         (f64.sub (local.get $motion) (local.get $step))
-        (f64.sub (f64.load offset=8 (i32.add (local.get $levels) (local.get $low))) (local.get $step))))
-      (local.set $step (f64.load (i32.add (local.get $ratios) (local.get $low))))
-      (local.set $mean (f64.add (f64.mul
-        (f64.sub (f64.load offset=8 (i32.add (local.get $ratios) (local.get $low))) (local.get $step))
-        (local.get $share)) (local.get $step)))
-      (local.set $step (f64.load (i32.add (local.get $spreads) (local.get $low))))
-      (local.set $cov (f64.add (f64.mul
-        (f64.sub (f64.load offset=8 (i32.add (local.get $spreads) (local.get $low))) (local.get $step))
-        (local.get $share)) (local.get $step))))
+        (f64.sub (f64.load offset=8 (i32.add (local.get $levels) (local.get $low))) (local.get $step)))))
+    (i32.store (local.get $intervals) (local.get $low))
+    (f64.store (local.get $shares) (local.get $share))
+    (local.set $intervals (i32.add (local.get $intervals) (i32.const 4)))
+    (local.set $shares (i32.add (local.get $shares) (i32.const 8)))
+    (local.set $motions (i32.add (local.get $motions) (i32.const 8)))
+    (br_if $site (i32.lt_u (local.get $motions) (local.get $end)))))
+
+;; Of every asset that is hit: value times mean loss ratio, and coefficient of variation. A hit is the number of a site, that of the
+;; first asset and how many they are.
+(func $means (export "means") (param $hits i32) (param $end i32) (param $values i32) (param $intervals i32) (param $shares i32)
+  (param $ratios i32) (param $spreads i32) (param $means i32) (param $covs i32)
+  (local $mean f64) (local $cov f64) (local $value i32) (local $stop i32) (local $low i32) (local $share f64) (local $step f64)
+  (loop $hit
+    (local.set $low (i32.load (local.get $hits)))
+    (local.set $share (f64.load (i32.add (local.get $shares) (i32.shl (local.get $low) (i32.const 3)))))
+    (local.set $low (i32.load (i32.add (local.get $intervals) (i32.shl (local.get $low) (i32.const 2)))))
+    (local.set $value (i32.add (local.get $values) (i32.shl (i32.load offset=4 (local.get $hits)) (i32.const 2))))
+    (local.set $stop (i32.add (local.get $value) (i32.shl (i32.load offset=8 (local.get $hits)) (i32.const 2))))
+    (local.set $step (f64.load (i32.add (local.get $ratios) (local.get $low))))
+    (local.set $mean (f64.add (f64.mul
+      (f64.sub (f64.load offset=8 (i32.add (local.get $ratios) (local.get $low))) (local.get $step))
+      (local.get $share)) (local.get $step)))
+    (local.set $step (f64.load (i32.add (local.get $spreads) (local.get $low))))
+    (local.set $cov (f64.add (f64.mul
+      (f64.sub (f64.load offset=8 (i32.add (local.get $spreads) (local.get $low))) (local.get $step))
+      (local.get $share)) (local.get $step)))
     (loop $asset
       (f64.store (local.get $means) (f64.mul (f64.promote_f32 (f32.load (local.get $value))) (local.get $mean)))
       (f64.store (local.get $covs) (local.get $cov))

@@ -36,11 +36,14 @@ function expected({ levels, means, covs }: Curve, motion: number, value: number,
 describe.each([0, 1, 2])("function %p", (c) => {
   const curve = CURVES[c]!;
   const kernel = makeLognormalKernel({
-    ...{ lossTypes: 2, measures: 2, assets: 12, blockAssets: 9, sites: 4, hits: 5, levels: 20, functions: 3 },
+    ...{ lossTypes: 2, measures: 2, assets: 12, blockAssets: 9, sites: 4, hits: 5 },
+    functions: CURVES.map(({ levels, means, covs }) => ({
+      measure: 1,
+      levels: Float64Array.from(levels),
+      means: Float64Array.from(means),
+      coefficients: Float64Array.from(covs),
+    })),
   });
-  const loaded = CURVES.map(({ levels, means, covs }) =>
-    kernel.load(Float64Array.from(levels), Float64Array.from(means), Float64Array.from(covs)),
-  );
   const generator = new Pcg64(c);
   const motionsOf = (): number[] => {
     const { levels } = curve;
@@ -59,7 +62,8 @@ describe.each([0, 1, 2])("function %p", (c) => {
       for (let row = 0; row < 9; row++) kernel.normals[row] = 8 * (generator.double() - 0.5);
       kernel.losses[1]!.fill(0);
       kernel.variances[1]!.fill(0);
-      kernel.add({ fn: loaded[c]!, type: 1, measure: 1, first: 1, stop: 5, count: 9, weight: WEIGHT, least });
+      kernel.begin(4);
+      kernel.add({ fn: c, type: 1, first: 1, stop: 5, count: 9, weight: WEIGHT, least });
       let row = 0;
       for (const [hit, size] of RUNS.entries())
         for (let i = 0; i < size; i++, row++) {
