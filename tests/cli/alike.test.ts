@@ -14,6 +14,7 @@ const MISTAKES: readonly (readonly [string, string, string | RegExp, string, str
   ["event-based", "job.ini", /^investigation_time.*$/m, "", "investigation_time is missing", 1],
   ["event-based", "job.ini", /$/, "\nmosaic_model = EUR\n", "mosaic_model", 1],
   ["scenario-damage", "exposure.csv", /,[^,\n]+\n/, "\n", "exposure.csv:", 1],
+  ["scenario-damage", "job.ini", /^truncation_level.*$/m, "truncation_level = 0", "requires no correlation model", 1],
   ["event-based-risk", "structural-vulnerability.xml", "<imls", "<imlz", "structural-vulnerability.xml:", 1],
 ];
 

@@ -123,7 +123,7 @@ export function makeEventLosses(
       if (fn.distribution === "PM") stream.seekMass(fn, motion);
       else stream.seek(fn, motion);
       for (let i = from; i < to; i++, row++) {
-        const ratio = plain ? stream.mean : stream.draw(fn.distribution);
+        const ratio = plain ? stream.mean : stream.draw(fn);
         const loss = value[i]! * ratio;
         if (!(loss > least)) continue;
         sum[row]! += weight * loss;

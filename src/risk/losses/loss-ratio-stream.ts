@@ -1,9 +1,14 @@
 /** Random numbers of an event, and the loss ratios that are drawn with them (docs/method/risk.md 5). */
+
+import { InputError } from "../../input-error.ts";
 import { beta } from "../../numerics/random/gamma.ts";
 import { MersenneTwister } from "../../numerics/random/mersenne-twister.ts";
 import { standardNormal } from "../../numerics/random/normal.ts";
 import { Philox } from "../../numerics/random/philox.ts";
 import type { VulnerabilityFunction } from "../functions/vulnerability.ts";
+
+/** What rounding can add to a mean. */
+const ROUNDING = 1e-12;
 
 /** Random numbers of an event, and the loss ratio they are applied to. */
 export class LossRatioStream {
@@ -33,11 +38,19 @@ export class LossRatioStream {
   }
 
   /** Mean and coefficient of variation at a motion: linear between levels, nothing below the first. */
-  seek({ levels, means, coefficients }: VulnerabilityFunction, motion: number): void {
+  seek({ levels, means, coefficients, distribution }: VulnerabilityFunction, motion: number): void {
     const last = levels.length - 1;
     if (motion < levels[0]! || Number.isNaN(motion)) {
       this.mean = 0;
       this.cov = 0;
+    } else if (distribution === "BT") {
+      // Rounded as the reference rounds, from the level below also where a level is met: a coefficient of 0 that rounding raises
+      // to 1e-17 takes a draw, which moves all that follow.
+      const x = Math.min(motion, levels[last]!);
+      const low = intervalBelow(x, levels);
+      const [from, step] = [levels[low]!, levels[low + 1]! - levels[low]!];
+      this.mean = ((means[low + 1]! - means[low]!) / step) * (x - from) + means[low]!;
+      this.cov = ((coefficients[low + 1]! - coefficients[low]!) / step) * (x - from) + coefficients[low]!;
     } else if (motion >= levels[last]!) {
       this.mean = means[last]!;
       this.cov = coefficients[last]!;
@@ -80,7 +93,8 @@ export class LossRatioStream {
     this.mean = lossRatios[chosen]!;
   }
 
-  draw(distribution: VulnerabilityFunction["distribution"]): number {
+  /** @throws InputError where a beta distribution has no such deviation, which interpolation between sound levels can ask for */
+  draw({ distribution, id }: VulnerabilityFunction): number {
     if (distribution === "LN") {
       const normal = this.normal();
       return (this.mean * Math.exp(normal * this.sigma)) / this.divisor;
@@ -88,6 +102,13 @@ export class LossRatioStream {
     if (distribution === "PM" || this.mean === 0 || this.cov === 0) return this.mean;
     const { mean, cov } = this;
     const common = (1 - mean) / (mean * cov) ** 2 - 1 / mean;
+    // Where the loss is total rounding leaves no room for a spread of 1e-17.
+    if (!(common > 0) && Math.abs(1 - mean) < ROUNDING) return mean;
+    if (!(common > 0))
+      throw new InputError(
+        `the function ${id} has a coefficient of variation of ${cov.toPrecision(4)} at a mean of ${mean.toPrecision(4)}, between two of its levels, which no beta distribution has`,
+        { parameter: "covLRs", allowed: "sqrt((1 - mean) / mean) at most, also between levels" },
+      );
     return beta(this.generator, common * mean * mean, common * (mean - mean * mean));
   }
 
@@ -108,4 +129,10 @@ function intervalOf(x: number, levels: Float64Array): number {
     else high = middle;
   }
   return low;
+}
+
+/** The interval whose upper level is the first at or above x; the first interval for the first level. */
+function intervalBelow(x: number, levels: Float64Array): number {
+  const low = intervalOf(x, levels);
+  return low > 0 && levels[low] === x ? low - 1 : low;
 }

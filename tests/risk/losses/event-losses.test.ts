@@ -127,6 +127,17 @@ describe("sampling of loss ratios", () => {
     expect(two).toEqual(closeTo(second, 5));
   });
 
+  test("a beta distribution that does not exist between levels is refused", () => {
+    const fn = makeFunction("f", "PGA", [0.1, 0.5], [0.1, 0.9], [2, 0.3], "BT");
+    const { model, assets } = single(fn, THREE);
+    expect(() => run(makeEventLosses(model, assets, ["PGA"], SETTINGS), TWO_EVENTS)).toThrow(
+      "the function f has a coefficient of variation of 1.150 at a mean of 0.5000, between two of its levels",
+    );
+    // Nothing is drawn of means.
+    const means = makeEventLosses(model, assets, ["PGA"], { ...SETTINGS, sampled: false });
+    expect(run(means, TWO_EVENTS)).toHaveLength(12);
+  });
+
   test("a probability mass takes one number an event for all assets", () => {
     const fn: VulnerabilityFunction = {
       ...makeFunction("f", "PGA", [0.1, 0.3, 0.6], [], []),

@@ -9,20 +9,19 @@ import type { LocatedAssets } from "../../../risk/exposure/assets.ts";
 import { averageOver, type EventTable, type EventTime, groupEvents } from "../../../risk/losses/event-table.ts";
 import { lossIdOf } from "../../../risk/losses/loss-ids.ts";
 import { damageStates, GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
-import type { Calculator, CalculatorOptions } from "../../calculator.ts";
+import type { Calculator, CalculatorOptions, ParentCalculation } from "../../calculator.ts";
 import { locateJobAssets } from "../../stages/assets/locate-job-assets.ts";
 import { storeAssets } from "../../stages/assets/store-assets.ts";
-import { refuseShakeMap } from "../../stages/scenario/shake-map-given.ts";
 import { functionsByTaxonomy } from "../classical-walk.ts";
-import { columnOfPeril, type EventHazard, eventHazard } from "./event-hazard.ts";
+import { columnOfPeril, type EventHazard, eventHazard, refuseHazard } from "./event-hazard.ts";
 import { estimateEventRisk, timeOf } from "./event-risk-calculator.ts";
 import { storeAggregation, storeCurvesOf, storeOrigins } from "./store-aggregates.ts";
 import { refuseConnectivity, storeConnectivity } from "./store-connectivity.ts";
 import { openFields } from "./stored-fields.ts";
 
 /** @throws InputError for numbers of buildings that cannot be drawn one by one, and consequences the exposure says nothing about */
-function refuse(job: Job): void {
-  refuseShakeMap(job);
+function refuse(job: Job, parent?: ParentCalculation): void {
+  refuseHazard(job, parent);
   const { parameters, risk, assets } = job;
   const problems = new ProblemList();
   const numbers = assets?.values.get("number");

@@ -3,10 +3,10 @@ import { type DatastoreReader, type DatastoreWriter, openDatastore } from "../..
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
-import type { CalculatorOptions } from "../../calculator.ts";
-import { computeEventSets } from "../../stages/event-sets/compute-event-sets.ts";
-import { computeScenario } from "../../stages/scenario/compute-scenario.ts";
-import { shakeMapGiven } from "../../stages/scenario/shake-map-given.ts";
+import type { CalculatorOptions, ParentCalculation } from "../../calculator.ts";
+import { computeEventSets, refuseEventSets } from "../../stages/event-sets/compute-event-sets.ts";
+import { computeScenario, refuseScenario } from "../../stages/scenario/compute-scenario.ts";
+import { refuseShakeMap, shakeMapGiven } from "../../stages/scenario/shake-map-given.ts";
 import { storeSites } from "../../stages/store-inputs.ts";
 import { copyShared } from "../copy-entries.ts";
 import { plainWeights } from "../realization-curves.ts";
@@ -57,6 +57,20 @@ export function columnOfPeril(columns: readonly string[], peril: string, measure
   });
 }
 
+/** @throws InputError for fields that are computed on the way and cannot be */
+export function refuseHazard(job: Job, parent: ParentCalculation | undefined): void {
+  refuseShakeMap(job);
+  const isGiven = job.scenario?.fields !== undefined || job.groundMotionFields !== undefined;
+  if (isGiven || parent !== undefined || job.scenario?.shakeMap !== undefined || job.sites.count === 0) return;
+  if (job.scenario !== undefined) refuseScenario(withFields(job));
+  else if (job.gmmTree !== undefined) refuseEventSets(withFields(job));
+}
+
+/** Fields are computed for the losses, whether they are kept or not. */
+export function withFields(job: Job): Job {
+  return { ...job, parameters: { ...job.parameters, ground_motion_fields: true } };
+}
+
 /** @throws InputError when there are no fields, or not of the measures that are needed */
 export async function eventHazard(job: Job, writer: DatastoreWriter, options: CalculatorOptions): Promise<EventHazard> {
   const { parameters } = job;
@@ -80,8 +94,7 @@ export async function eventHazard(job: Job, writer: DatastoreWriter, options: Ca
   } else if (job.scenario !== undefined || (!scenario && job.gmmTree !== undefined)) {
     // Without ground_motion_fields they are computed, but not kept.
     const apart = parameters.ground_motion_fields ? undefined : await fieldsApart(writer);
-    const whole = { ...job, parameters: { ...parameters, ground_motion_fields: true } };
-    await (scenario ? computeScenario : computeEventSets)(whole, apart?.writer ?? writer, options);
+    await (scenario ? computeScenario : computeEventSets)(withFields(job), apart?.writer ?? writer, options);
     await writer.commit();
     reader = apart === undefined ? openDatastore(writer.folder, inherited) : await apart.open();
     release = async () => {

@@ -15,11 +15,17 @@ import { type CalculationEstimate, timeClassOf } from "../../estimate.ts";
 import { locateJobAssets } from "../../stages/assets/locate-job-assets.ts";
 import { storeAssets } from "../../stages/assets/store-assets.ts";
 import { estimateDrawnEvents } from "../../stages/event-sets/estimate-events.ts";
-import { refuseShakeMap } from "../../stages/scenario/shake-map-given.ts";
 import { functionsByTaxonomy } from "../classical-walk.ts";
 import { statisticsOverRealizations } from "../realization-statistics.ts";
 import { refuseUnknownMeasures } from "../refuse-measures.ts";
-import { type EventHazard, eventCounts, eventHazard, neededMeasures } from "./event-hazard.ts";
+import {
+  type EventHazard,
+  eventCounts,
+  eventHazard,
+  neededMeasures,
+  refuseHazard,
+  withFields,
+} from "./event-hazard.ts";
 import { makeLossAccumulator } from "./loss-accumulator.ts";
 import { storeAggregates, storeAggregation, storeOrigins } from "./store-aggregates.ts";
 import { refuseReinsurance, storeReinsurance } from "./store-reinsurance.ts";
@@ -27,8 +33,8 @@ import { storeSourceLosses } from "./store-source-losses.ts";
 import { openFields } from "./stored-fields.ts";
 
 /** @throws InputError for combinations that have no meaning */
-function refuse(job: Job): void {
-  refuseShakeMap(job);
+function refuse(job: Job, parent?: ParentCalculation): void {
+  refuseHazard(job, parent);
   const problems = new ProblemList();
   const { parameters, risk } = job;
   const { model, postLossAmplification } = risk!;
@@ -227,11 +233,6 @@ function storeAverages(
   const grouped = job.parameters.aggregate_by.some((names) => names.includes("taxonomy"));
   if (R === 1 && !grouped && byTaxonomy.length > 0)
     writer.putTable("avg_losses_by/taxonomy", [{ name: "taxonomy", texts: taxonomies }, ...byTaxonomy]);
-}
-
-/** Fields are computed for the losses, whether they are kept or not. */
-function withFields(job: Job): Job {
-  return { ...job, parameters: { ...job.parameters, ground_motion_fields: true } };
 }
 
 function countsOf({ sources, ruptures, realizations, tasks }: CalculationEstimate) {
