@@ -11,6 +11,13 @@ export interface AssetRow {
   readonly numbers: ReadonlyMap<string, number>;
   /** By tag; `taxonomy` is one. */
   readonly tags: ReadonlyMap<string, string>;
+  readonly place: AssetPlace;
+}
+
+/** Where an asset is written. */
+export interface AssetPlace {
+  readonly file: string;
+  readonly line: number | undefined;
 }
 
 /** Columns of one exposure file that grow with its assets. A number that an asset lacks is `missing`. */
@@ -22,14 +29,25 @@ export class AssetColumns {
   readonly tags = new Map<string, string[]>();
   costTypes: readonly CostType[] = [];
   areaKind: CostType["kind"] | undefined;
+  private readonly lines: number[] = [];
+  /** First asset of each table. */
+  private readonly tables: { readonly file: string; readonly first: number }[] = [];
 
-  add({ id, lon, lat, numbers, tags }: AssetRow): void {
+  add({ id, lon, lat, numbers, tags, place: { file, line } }: AssetRow): void {
     const before = this.ids.length;
+    if (this.tables.at(-1)?.file !== file) this.tables.push({ file, first: before });
+    this.lines.push(line ?? 0);
     this.ids.push(id);
     this.lon.push(lon);
     this.lat.push(lat);
     append(this.numbers, numbers, before, (name) => (name === "number" || name === "area" ? 1 : 0));
     append(this.tags, tags, before, () => "?");
+  }
+
+  placeOf(asset: number): AssetPlace {
+    const line = this.lines[asset]!;
+    const { file } = this.tables.findLast(({ first }) => first <= asset)!;
+    return { file, line: line === 0 ? undefined : line };
   }
 }
 

@@ -11,7 +11,7 @@ import { requiredChild } from "../nrml/element.ts";
 import { readXmlFile } from "../nrml/read-xml.ts";
 import type { XmlElement, XmlVisitor } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
-import { AssetColumns, joinAssets } from "./asset-columns.ts";
+import { AssetColumns, type AssetPlace, joinAssets } from "./asset-columns.ts";
 
 export interface Exposure {
   readonly assets: Assets;
@@ -26,6 +26,8 @@ export interface Exposure {
   readonly fields: ReadonlySet<string>;
   /** Insurance policies of the assets (tag `policy`), "?" left out. */
   readonly policies: ReadonlySet<string>;
+  /** Where an asset is written, by its ordinal. */
+  readonly placeOf: (asset: number) => AssetPlace;
 }
 
 interface Declared {
@@ -91,7 +93,20 @@ export async function readExposure(
   const assets = joinAssets(columns, tagNames);
   if (assets.count === 0) throw new InputError("the exposure has no assets", { file: files[0] });
   const { ids, lon, lat } = assets;
-  return { assets, ids, lon, lat, taxonomies: tagTexts(assets.tags[0]!), ...all, costTypes: [...costTypes.values()] };
+  const taxonomies = tagTexts(assets.tags[0]!);
+  return { assets, ids, lon, lat, taxonomies, ...all, costTypes: [...costTypes.values()], placeOf: placesOf(columns) };
+}
+
+/** Places of the assets of all files, one behind the other. */
+function placesOf(files: readonly AssetColumns[]): (asset: number) => AssetPlace {
+  return (asset) => {
+    let first = 0;
+    for (const columns of files) {
+      if (asset - first < columns.ids.length) return columns.placeOf(asset - first);
+      first += columns.ids.length;
+    }
+    throw new RangeError(`no asset ${asset}`);
+  };
 }
 
 function refuseDoubled(file: string, ids: readonly string[], problems: ProblemList): void {
@@ -265,7 +280,7 @@ function addAsset(
       reference: `Missing type="${lacking[0]!.name}" for asset ${id}`,
     });
   const [lon, lat] = [parseLongitude(location["lon"]), parseLatitude(location["lat"])];
-  gathered.columns.add({ id, lon, lat, numbers, tags });
+  gathered.columns.add({ id, lon, lat, numbers, tags, place });
 }
 
 function addPolicy(policy: string | undefined, assets: Gathered): void {
@@ -418,7 +433,7 @@ function addRows(table: CsvTable, declared: Declared, gathered: Gathered, proble
     if (policy >= 0) addPolicy(row[policy], gathered);
     const tags = new Map([["taxonomy", row[taxonomy]!.trim()]]);
     for (const { name, index } of tagColumns) tags.set(name, row[index]!);
-    gathered.columns.add({ id: row[id]!, ...(point ?? { lon: 0, lat: 0 }), numbers, tags });
+    gathered.columns.add({ id: row[id]!, ...(point ?? { lon: 0, lat: 0 }), numbers, tags, place });
     if (problems.problems.length - before > MAX_ROW_PROBLEMS) return;
   }
   for (const field of table.fields) gathered.fields.add(field);

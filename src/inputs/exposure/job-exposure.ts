@@ -56,5 +56,6 @@ function nearRupture(jobFile: JobFile, exposure: Exposure): Exposure {
   const picked = pickAssets(assets, kept);
   const near = { ...picked, tags: picked.tags.map((tag) => makeTag(tag.name, tagTexts(tag))) };
   const { ids, lon, lat } = near;
-  return { ...exposure, assets: near, ids, lon, lat, taxonomies: tagTexts(near.tags[0]!) };
+  const placeOfNear = (asset: number) => exposure.placeOf(kept[asset]!);
+  return { ...exposure, assets: near, ids, lon, lat, taxonomies: tagTexts(near.tags[0]!), placeOf: placeOfNear };
 }

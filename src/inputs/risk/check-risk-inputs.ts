@@ -4,7 +4,6 @@ import { nearestName } from "../../nearest-name.ts";
 import type { ConsequenceFunction } from "../../risk/functions/consequence.ts";
 import type { FragilityFunction } from "../../risk/functions/fragility.ts";
 import type { VulnerabilityFunction } from "../../risk/functions/vulnerability.ts";
-import type { TaxonomyMapping } from "../../risk/taxonomy-mapping.ts";
 import { readCsv } from "../csv.ts";
 import { warnOfUnreadColumns } from "../csv-columns.ts";
 import type { DocumentContext } from "../document-types.ts";
@@ -16,6 +15,7 @@ import { checkRoot } from "../nrml/nrml-documents.ts";
 import { readWholeXml } from "../nrml/read-xml.ts";
 import type { XmlElement } from "../nrml/xml.ts";
 import { isFiniteText } from "../python-float.ts";
+import { checkFunctions, riskIds } from "./check-functions.ts";
 import { checkAssetsWithinDistance } from "./far-assets.ts";
 import { readFragilityModel } from "./fragility.ts";
 import { readInsurance } from "./insurance.ts";
@@ -73,9 +73,9 @@ export async function readRiskInputs({
     const sound = problems.problems.length === 0 && (mappingFile === undefined || mapping !== undefined);
     checkAggregation(jobFile, exposure, problems);
     if (sound) {
-      const ids = problems.attempt(() => riskIds(jobFile, exposure, mapping));
+      const ids = riskIds(jobFile, exposure, mapping, problems);
       if (ids !== undefined) {
-        checkConsequences(jobFile, functions, ids, problems);
+        checkConsequences(jobFile, functions, new Set(ids.keys()), problems);
         checkFunctions(functions, ids, exposure, problems);
       }
       const ignored = new Set<string>(jobFile.parameters.ignore_missing_costs);
@@ -108,10 +108,6 @@ function byLossType<T>(
 /** Measures that the hazard must give; those of retrofitted buildings the reference does not look at. */
 function measuresOf({ retrofitted, vulnerability, fragility }: RiskFunctions): ReadonlySet<string> {
   return new Set(retrofitted ? [] : [...vulnerability, ...fragility].map(({ measure }) => measure));
-}
-
-function idsOf({ vulnerability, fragility }: RiskFunctions): ReadonlySet<string> {
-  return new Set([...vulnerability, ...fragility].map(({ id }) => id));
 }
 
 function readRiskFunctions(jobFile: JobFile, key: string, name: string, file: string): RiskFunctions {
@@ -177,66 +173,6 @@ function lossTypeOf(key: string, name: string): string | undefined {
   const loss = key.replace(/_?(vulnerability|fragility).*$/, "");
   if (PERILS.includes(loss)) return name === "" ? undefined : name;
   return loss === "" ? undefined : loss;
-}
-
-/** Ids of the risk functions the assets need. */
-function riskIds(jobFile: JobFile, exposure: Exposure, mapping: TaxonomyMapping): ReadonlySet<string> {
-  const taxonomies = new Set(exposure.taxonomies);
-  if (mapping === undefined) return taxonomies;
-  const mapped = new Set(mapping.map(({ taxonomy }) => taxonomy));
-  const missing = [...taxonomies].filter((taxonomy) => !mapped.has(taxonomy));
-  if (missing.length > 0)
-    throw new InputError(
-      `The taxonomy strings {${missing
-        .slice(0, 10)
-        .map((name) => `'${name}'`)
-        .join(", ")}} are in the exposure but not in the taxonomy mapping file`,
-      { ...placeOf(jobFile, "taxonomy_mapping"), suggestion: nearestName(missing[0]!, mapped) },
-    );
-  return new Set(mapping.filter(({ taxonomy }) => taxonomies.has(taxonomy)).map(({ riskId }) => riskId));
-}
-
-/** Every id has a function of some loss type, and then of every loss type of the same peril. */
-function checkFunctions(
-  functions: readonly RiskFunctions[],
-  ids: ReadonlySet<string>,
-  { ids: assetIds, taxonomies }: Exposure,
-  problems: ProblemList,
-): void {
-  const shaking = functions.filter(({ peril }) => peril === "groundshaking");
-  if (shaking.length === 0) return;
-  const known = new Set(shaking.flatMap((item) => [...idsOf(item)]));
-  const unknown = [...ids].filter((id) => !known.has(id));
-  if (unknown.length > 0) {
-    problems.add(
-      `tmap.risk_id {${unknown
-        .slice(0, 10)
-        .map((id) => `'${id}'`)
-        .join(", ")}} not in the CompositeRiskModel${firstAssets(unknown, taxonomies, assetIds)}`,
-      {
-        file: shaking[0]!.file,
-        parameter: "id",
-        suggestion: nearestName(unknown[0]!, known),
-      },
-    );
-    return;
-  }
-  for (const item of shaking) {
-    const { file } = item;
-    const own = idsOf(item);
-    const missing = [...ids].filter((id) => !own.has(id));
-    if (missing.length > 0)
-      problems.add(`${file}: missing groundshaking ${missing.slice(0, 10).join(" ")}`, { file, parameter: "id" });
-  }
-}
-
-/** Which asset needs each of the functions that are not there; nothing where a mapping stands between. */
-function firstAssets(ids: readonly string[], taxonomies: readonly string[], assetIds: readonly string[]): string {
-  const named = ids.slice(0, 10).flatMap((id) => {
-    const asset = taxonomies.indexOf(id);
-    return asset < 0 ? [] : [`${id}: asset ${assetIds[asset]}`];
-  });
-  return named.length === 0 ? "" : ` (${named.join(", ")})`;
 }
 
 const CONSEQUENCES = [
