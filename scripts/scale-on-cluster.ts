@@ -1,6 +1,6 @@
 /**
  * How well a large classical calculation would use the slots of a cluster: tasks of a sample are computed and timed here, all others
- * are taken to be like their neighbours in the sample, and the queue of elements is simulated.
+ * are taken to cost as much a rupture within reach as their neighbours in the sample, and the queue of elements is simulated.
  *
  *   bun scripts/scale-on-cluster.ts [job.ini] [--sample 48] [--queue 3]
  *
@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findMode } from "../src/calculators/computed-modes.ts";
+import { reachedRuptures } from "../src/calculators/stages/curves/reached-ruptures.ts";
 import { secondsOfTasks, sizeUp } from "../src/calculators/stages/curves/size-up.ts";
 import { makeCurveRunner } from "../src/calculators/stages/curves/tile-runner.ts";
 import { makeHazardSetup } from "../src/calculators/stages/make-hazard-setup.ts";
@@ -150,13 +151,11 @@ try {
   };
   timed(chosen[0]!);
   // The lesser of two: one disturbed by other programs would stand for all its neighbours.
-  const measured = chosen.map((task) => Math.min(timed(task), timed(task)) / sitesOf(task));
-  function sitesOf(task: number): number {
-    return tasks[task]!.siteStop - tasks[task]!.siteStart;
-  }
+  const reached = reachedRuptures(setup, sizes, tasks);
+  const measured = chosen.map((task) => Math.min(timed(task), timed(task)) / reached[task]!);
   const seconds = Float64Array.from(tasks, (_, task) => {
     const nearest = Math.min(wanted - 1, Math.floor((task * wanted) / tasks.length));
-    return measured[nearest]! * sitesOf(task);
+    return measured[nearest]! * reached[task]!;
   });
   const total = seconds.reduce((sum, one) => sum + one, 0);
   const longest = seconds.reduce((most, one) => Math.max(most, one), 0);

@@ -2,7 +2,8 @@
  * How many ruptures come within the maximum distance of each task, about: what tasks of a large model differ in. Sites at its
  * edge have half the sources around them, so a cut into parts of equal time needs to know.
  *
- * Sources are taken as a few places each, places as cells of a quarter of a degree, tiles as three of their sites.
+ * Sources are taken as a few places each, places as cells of a quarter of a degree, tiles as up to sixteen of their sites: against counted
+ * contexts of a national model that is off by 4 % (three sites: 7 %; finer cells change nothing).
  */
 import { toCartesian } from "../../../geo/cartesian.ts";
 import { EARTH_RADIUS } from "../../../geo/sphere.ts";
@@ -54,7 +55,10 @@ export function reachedRuptures(
   });
 }
 
-/** First, middle and last site of a tile as x, y, z. */
+/** Sites that stand for a tile. A column of a grid may end within one, and its sites lie far apart then. */
+const MOST_PLACES = 16;
+
+/** Sites of a tile, evenly spaced in their order, as x, y, z. */
 function placesOf(
   { sites }: Pick<HazardSetup, "sites">,
   { siteStart, siteStop }: CurveTask,
@@ -62,8 +66,10 @@ function placesOf(
 ): Float64Array {
   const before = known.get(siteStart);
   if (before !== undefined) return before;
-  const three = [siteStart, Math.floor((siteStart + siteStop) / 2), siteStop - 1];
-  const places = Float64Array.from(three.flatMap((site) => toCartesian(sites.lon[site]!, sites.lat[site]!, 0)));
+  const count = Math.min(MOST_PLACES, siteStop - siteStart);
+  const step = (siteStop - 1 - siteStart) / Math.max(1, count - 1);
+  const chosen = Array.from({ length: count }, (_, i) => siteStart + Math.round(i * step));
+  const places = Float64Array.from(chosen.flatMap((site) => toCartesian(sites.lon[site]!, sites.lat[site]!, 0)));
   known.set(siteStart, places);
   return places;
 }
