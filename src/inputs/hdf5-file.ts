@@ -7,6 +7,10 @@ import { type InputFolder, pathOf } from "./input-folder.ts";
 export interface Hdf5Item {
   readonly shape?: readonly number[] | null;
   readonly value: unknown;
+  /** Rows start..stop-1 of an array of numbers. */
+  readonly rows: (start: number, stop: number) => unknown;
+  /** Names of the columns of an array of records; none of other arrays. */
+  readonly fields: readonly string[];
   readonly attributes: { readonly [name: string]: unknown };
 }
 
@@ -23,6 +27,10 @@ export interface Hdf5File {
 interface H5Records {
   readonly metadata: { readonly compound_type?: { readonly members: readonly { readonly name: string }[] } };
   readonly value: unknown;
+}
+
+interface H5Sliced {
+  slice(ranges: readonly (readonly [number, number])[]): unknown;
 }
 
 interface H5Attributes {
@@ -86,6 +94,16 @@ export async function openHdf5(folder: InputFolder, name: string): Promise<Hdf5F
         if (value === undefined)
           throw new InputError(`${name}: ${item} cannot be read`, { file: name, parameter: item });
         return value;
+      },
+      rows(start, stop) {
+        const value = attempt(() => (found as unknown as H5Sliced).slice([[start, stop]]));
+        if (value === undefined)
+          throw new InputError(`${name}: ${item} cannot be read`, { file: name, parameter: item });
+        return value;
+      },
+      get fields() {
+        const { compound_type } = attempt(() => (found as unknown as H5Records).metadata) ?? {};
+        return compound_type?.members.map((member) => member.name) ?? [];
       },
       get attributes() {
         const attributes = attempt(() => Object.entries((found as unknown as H5Attributes).attrs)) ?? [];

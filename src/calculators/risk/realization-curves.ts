@@ -3,11 +3,12 @@ import { type DatastoreReader, type DatastoreWriter, openDatastore } from "../..
 import type { Statistic } from "../../hazard/curves/statistics.ts";
 import { statisticsOf } from "../../hazard/curves/statistics.ts";
 import type { Job } from "../../inputs/job.ts";
-import type { CalculatorOptions } from "../calculator.ts";
+import type { CalculatorOptions, ParentCalculation } from "../calculator.ts";
 import { computeCurves } from "../stages/curves/compute-curves.ts";
-import { makeHazardSetup } from "../stages/make-hazard-setup.ts";
+import { makeHazardSetup, realizationsOf } from "../stages/make-hazard-setup.ts";
 import { storeInputs } from "../stages/store-inputs.ts";
 import { copyShared } from "./copy-entries.ts";
+import { curvesOfRates } from "./curves-of-rates.ts";
 import { storeParameters } from "./store-parameters.ts";
 
 export interface RealizationCurves {
@@ -33,8 +34,7 @@ export async function realizationCurves(
   options: CalculatorOptions,
 ): Promise<RealizationCurves> {
   if (job.hazardCurves !== undefined) return givenCurves(job, writer);
-  const stored =
-    options.parent === undefined ? undefined : await storedCurves(job, writer, options.parent.openResults());
+  const stored = options.parent === undefined ? undefined : await storedCurves(job, writer, options.parent);
   if (stored !== undefined) return stored;
   if (options.parent !== undefined)
     options.reporter.log(
@@ -87,9 +87,10 @@ function givenCurves(job: Job, writer: DatastoreWriter): RealizationCurves {
 async function storedCurves(
   job: Job,
   writer: DatastoreWriter,
-  reader: DatastoreReader,
+  parent: ParentCalculation,
 ): Promise<RealizationCurves | undefined> {
-  const curves = await curvesOf(job, reader);
+  const reader = parent.openResults();
+  const curves = (await curvesOf(job, reader)) ?? (await fromRates(job, parent, reader));
   if (curves === undefined) {
     reader.close();
     return undefined;
@@ -97,6 +98,26 @@ async function storedCurves(
   storeParameters(writer, job, curves.years, curves.weights.length);
   await copyShared(reader, writer);
   return curves;
+}
+
+/** Of a parent that the other engine computed, and that keeps rates by group and model. */
+async function fromRates(
+  job: Job,
+  parent: ParentCalculation,
+  reader: DatastoreReader,
+): Promise<RealizationCurves | undefined> {
+  if (reader.describe("_rates") === undefined) return undefined;
+  const rates = await curvesOfRates(reader, realizationsOf(parent.job));
+  if (rates === undefined) return undefined;
+  return {
+    measures: rates.measures,
+    levels: rates.levels.map((values) => Float64Array.from(values)),
+    years: Number(reader.attributes["investigation_time"]),
+    weights: await plainWeights(reader),
+    statistics: statisticsOf(job.parameters),
+    read: async (start, stop) => rates.read(start, stop),
+    close: () => reader.close(),
+  };
 }
 
 async function curvesOf(job: Job, reader: DatastoreReader): Promise<RealizationCurves | undefined> {

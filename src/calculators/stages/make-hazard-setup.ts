@@ -230,6 +230,18 @@ function labelWeights(job: Job, sourceModelTree: SourceModelLogicTree): Readonly
   );
 }
 
+/** Of the job's logic trees, without its sources. @throws InputError when it has no trees, or too many paths */
+export function realizationsOf(job: Job): Realizations {
+  const { sourceModelTree, sourceModels, gmmTree, parameters } = job;
+  if (sourceModelTree === undefined || gmmTree === undefined) throw new InputError("the job has no logic trees");
+  const merged = mergeEmptyBranches(sourceModelTree, sourceModels, parameters.source_id.length > 0);
+  return makeRealizations(
+    merged,
+    collapseTree(gmmTree, new Set(parameters.collapse_gsim_logic_tree)),
+    realizationOptions(job),
+  );
+}
+
 function realizationOptions({ parameters }: Job): RealizationOptions {
   return {
     samples: parameters.number_of_logic_tree_samples,

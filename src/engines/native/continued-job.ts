@@ -25,9 +25,10 @@ interface ParentPlace {
 
 /** Where the job file of a calculation is. @throws InputError when its files are gone */
 function placeOf({ id, folder }: Parent): ParentPlace {
-  if (existsSync(engineResults(folder, id)))
+  // What the other engine computed is continued from what could be adopted of it.
+  if (existsSync(engineResults(folder, id)) && !existsSync(join(folderPart(folder, "datastore"), "datastore.json")))
     throw new InputError(
-      `calculation ${id} was computed by the OpenQuake Engine: continue it with engine = openquake, or give its HDF5 file`,
+      `calculation ${id} was computed by the OpenQuake Engine, and its results could not be read: continue it with engine = openquake`,
       { parameter: "hazard_calculation_id" },
     );
   const root = folderPart(folder, "inputs");

@@ -49,6 +49,9 @@ export const openquakeEngine: Engine = {
       rmSync(root, { recursive: true, force: true });
     }
     if (!existsSync(results)) throw new InputError("the OpenQuake Engine ended without an error and without results");
+    reporter.progress(1, "reading the results of the engine");
+    const { adopt } = await import("./adopt.ts");
+    await adopt(results, join(folderPart(folder, "inputs"), request.ini), folderPart(folder, "inputs"), reporter);
     return outputs;
   },
 };

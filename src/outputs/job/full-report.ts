@@ -1,6 +1,6 @@
 /** The full report of a calculation, as reStructuredText and as HTML: what went in, what was done, how long it took. */
 import type { JsonValue } from "../../datastore/index.ts";
-import { REFERENCE_ENGINE_VERSION, VERSION } from "../../version.ts";
+import { REFERENCE_ENGINE_VERSION } from "../../version.ts";
 import type { ListedOutput } from "../contract.ts";
 import { escapeXml } from "../formats/xml.ts";
 import { measureUnit } from "../measure-unit.ts";
@@ -8,6 +8,7 @@ import type { Output } from "../output.ts";
 import { outputFile, textContent } from "../output-file.ts";
 import type { Results } from "../results.ts";
 import { SITE_PARAMETERS } from "../site-parameters.ts";
+import { makerOf } from "../tables/comment.ts";
 
 export const fullReport: Output = {
   key: "fullreport",
@@ -188,7 +189,7 @@ function facts(results: Results): (readonly [string, string])[] {
     ["checksum32", String(provenance.checksum)],
     ["date", provenance.startDate],
     ["engine_version", REFERENCE_ENGINE_VERSION],
-    ["generated_by", `Quakewright ${VERSION}`],
+    ["generated_by", makerOf(results)],
     ...(typeof size === "number" ? ([["input_size", `${size} bytes`]] as const) : []),
     ["calculation_mode", results.calculationMode],
   ];

@@ -12,11 +12,17 @@ export function pythonString(text: string): string {
   return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
 }
 
+/** What made the results: this program, unless they were adopted from another engine. */
+export function makerOf({ reader }: Pick<Results, "reader">): string {
+  const maker = reader.attributes["generated_by"];
+  return typeof maker === "string" ? maker : `Quakewright ${VERSION}`;
+}
+
 /** The three pairs every comment begins with. */
 export function provenanceComment(results: Results): CommentPair[] {
   const { startDate, checksum } = results.reader.provenance;
   return [
-    ["generated_by", pythonString(`Quakewright ${VERSION}`)],
+    ["generated_by", pythonString(makerOf(results))],
     ["start_date", pythonString(startDate)],
     ["checksum", String(checksum)],
   ];

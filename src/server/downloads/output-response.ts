@@ -21,6 +21,17 @@ export function hasDatastore(jobs: JobService, id: number): boolean {
 }
 
 /**
+ * Whether an answer about a calculation of the second engine is made from what was adopted of its results: formats that the engine does not
+ * have, parts of outputs, pictures and descriptions. The engine's own formats are written by the engine.
+ */
+function isAnsweredHere(jobs: JobService, job: Job, wanted: OutputRequest): boolean {
+  if (!hasDatastore(jobs, job.id)) return false;
+  if (wanted.kind !== "export") return wanted.kind === "describe" || wanted.kind === "picture";
+  const own = jobs.outputs(job.id).find(({ key }) => key === wanted.key)?.types ?? [];
+  return !own.includes(wanted.type) || Object.keys(wanted.filters ?? {}).length > 0;
+}
+
+/**
  * Small answers are made on the spot, large ones by a child process into the calculation's cache.
  * @param filename from the name of the made file
  * @param mediaType the content type that was agreed on, for an answer that is one file
@@ -45,7 +56,7 @@ export async function outputResponse(
   };
   try {
     const { asker } = callerOf(request);
-    if (job.engine === "openquake") {
+    if (job.engine === "openquake" && !isAnsweredHere(jobs, job, wanted)) {
       const written = await jobs.engineOutput(job.id, wanted);
       const download = { filename: filename(written.name), type: written.type, disposition };
       return await sendFile(request, written.path, download);

@@ -108,8 +108,7 @@ export async function exportResponse(
   const { exportTypes, parseFilters, OutputError } = await import("../../outputs/index.ts");
   const negotiated = query.export_type === undefined ? wantedFormat(request, parameters) : undefined;
   // What a header prefers but this output does not have is no error.
-  // The second engine writes what it lists, of which some outputs are its own.
-  const possible = job.engine === "openquake" ? output.types : exportTypes(output.key);
+  const possible = job.engine === "openquake" ? await typesOfEngine(jobs, output) : exportTypes(output.key);
   const agreed = negotiated?.byHeader !== true || possible.includes(negotiated.format);
   const type = query.export_type ?? (agreed ? negotiated?.format : undefined) ?? output.types[0] ?? "csv";
   if (!output.types.includes(type) && !possible.includes(type)) {
@@ -140,6 +139,19 @@ export async function exportResponse(
   } catch (error) {
     if (error instanceof OutputError) throw textError(400, error.message);
     throw error;
+  }
+}
+
+/** The second engine writes what it lists, of which some outputs are its own; of what was adopted of its results there are our formats, too. */
+async function typesOfEngine(jobs: JobService, output: Output): Promise<readonly string[]> {
+  if (!hasDatastore(jobs, output.jobId)) return output.types;
+  const { exportTypes, listOutputs, openResults } = await import("../../outputs/index.ts");
+  const results = openResults({ folder: jobs.folder(output.jobId) });
+  try {
+    const isAdopted = listOutputs(results).some(({ key }) => key === output.key);
+    return [...new Set([...output.types, ...(isAdopted ? exportTypes(output.key) : [])])];
+  } finally {
+    results.reader.close();
   }
 }
 
