@@ -3,7 +3,8 @@
  *
  *   QUAKEWRIGHT_ORACLE=/path/to/venv bun scripts/random-risks.ts [COUNT] [SEED] [JOBS]
  *
- * Jobs are written from nothing, or with a folder JOBS, below which there are jobs, are changed copies of these.
+ * Jobs are written from nothing, or with a folder JOBS, below which there are jobs, are changed copies of these. JOBS = networks: networks that
+ * fail; JOBS = volcanoes: ash, lava, mud and gas (multi_risk).
  *
  * The environment's engine must have its database (`oq engine --upgrade-db`). Jobs that differ are left in the folder that is named.
  */
@@ -11,6 +12,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findRiskJobs, writeChangedRisk } from "./changed-risk-jobs.ts";
+import { writeRandomNetwork, writeRandomVolcano } from "./random-network-jobs.ts";
 import { writeRandomRisk } from "./random-risk-jobs.ts";
 
 const PROJECT = join(import.meta.dir, "..");
@@ -73,9 +75,14 @@ function difference(reference: Cells, own: Cells): string | undefined {
 
 const root = mkdtempSync(join(tmpdir(), "quakewright-risks-"));
 const folders = Array.from({ length: COUNT }, (_, i) => join(root, `job${SEED + i}`));
-const jobs = JOBS === undefined ? undefined : findRiskJobs(JOBS);
+const WRITTEN: Readonly<Record<string, (folder: string, seed: number) => readonly string[]>> = {
+  networks: writeRandomNetwork,
+  volcanoes: writeRandomVolcano,
+};
+const written = JOBS === undefined ? writeRandomRisk : WRITTEN[JOBS];
+const jobs = JOBS === undefined || written !== undefined ? [] : findRiskJobs(JOBS);
 const inis = folders.map((folder, i) => {
-  const names = jobs === undefined ? writeRandomRisk(folder, SEED + i) : writeChangedRisk(folder, SEED + i, jobs);
+  const names = written?.(folder, SEED + i) ?? writeChangedRisk(folder, SEED + i, jobs);
   writeFileSync(join(folder, "inis.json"), JSON.stringify(names));
   return names;
 });

@@ -85,7 +85,8 @@ async function compute(job: Job, writer: DatastoreWriter, { reporter, parent }: 
   storeAggregation(writer, assets, makeAggregation(assets, [], sites.count));
   storeParameters(writer, job, undefined, 1);
   storeHazard(writer, job.volcanicHazard!, intensities, sites.count);
-  const risk = volcanicRisk(model, assets, intensities, parameters.ash_wet_amplification_factor, parameters.time_event);
+  const { ash_wet_amplification_factor: wetFactor, time_event: timeEvent, numerics } = parameters;
+  const risk = volcanicRisk(model, assets, intensities, wetFactor, timeEvent, numerics === "exact");
   storeAssetRisk(writer, assets, risk);
   storeTotals(writer, assets, risk, damageStates(model));
 }

@@ -25,6 +25,7 @@ const ASH_LOADS = ["ASH_DRY", "ASH_WET"] as const;
 /**
  * @param intensities by peril: one value a site
  * @param wetFactor by which wet ash is heavier
+ * @param exact whether losses by ash are those of all buildings of an asset; the reference's are those of one
  */
 export function volcanicRisk(
   model: RiskModel,
@@ -32,6 +33,7 @@ export function volcanicRisk(
   intensities: ReadonlyMap<VolcanicPeril, Float64Array>,
   wetFactor: number,
   timeEvent: string,
+  exact = true,
 ): VolcanicRisk {
   const ash = intensities.get("ASH");
   const reached = [...intensities].filter(([peril]) => peril !== "ASH");
@@ -48,6 +50,8 @@ export function volcanicRisk(
             { masterSeed: 0, discrete: false, timeEvent },
           ),
         );
+  const number = assets.values.get("number")!;
+  const ofOne = (losses: Float32Array): Float32Array => losses.map((loss, asset) => loss / number[asset]!);
   const states = loads.length === 0 ? 0 : damageStates(model).length;
   const columns: AssetColumn[] = [];
   const taken = (name: string, value: ArrayLike<number>, at: Float64Array): AssetColumn => ({
@@ -57,7 +61,10 @@ export function volcanicRisk(
   for (const [l, lossType] of lossTypes.entries()) {
     for (const [s, state] of [...damageStates(model), "loss"].entries())
       for (const [load, damage] of loads.entries())
-        columns.push({ name: `${state}-${lossType}-${ASH_LOADS[load]}`, data: damage[l * (states + 1) + s]! });
+        columns.push({
+          name: `${state}-${lossType}-${ASH_LOADS[load]}`,
+          data: exact || s < states ? damage[l * (states + 1) + s]! : ofOne(damage[l * (states + 1) + s]!),
+        });
     for (const [peril, at] of reached)
       columns.push(taken(`loss-${lossType}-${peril}`, assets.values.get(lossType)!, at));
   }

@@ -63,6 +63,13 @@ describe("volcanic risk", () => {
     });
   });
 
+  test("as the reference has them, losses by ash are those of one building", () => {
+    const hazard = new Map([["ASH", Float64Array.of(100, 75)]] as const);
+    const { columns } = volcanicRisk(MODEL, ASSETS, hazard, 2, "night", false);
+    const wet = columns.find(({ name }) => name === "loss-structural-ASH_WET")!;
+    expect([...wet.data]).toEqual([400, 200]);
+  });
+
   test("without ash lava takes the structures", () => {
     const none = { ...MODEL, lossTypes: [], fragility: new Map(), limitStates: [], consequences: [] };
     const { columns } = volcanicRisk(none, ASSETS, new Map([["PYRO", Float64Array.of(1, 0)]]), 1, "avg");

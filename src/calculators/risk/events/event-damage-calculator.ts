@@ -1,12 +1,18 @@
 /** Damage of events: average damage of assets, damage and consequences of events and of the portfolio (docs/method/risk.md). */
 import type { ColumnData, DatastoreWriter } from "../../../datastore/index.ts";
 import { statisticsOf, weightedMean } from "../../../hazard/curves/statistics.ts";
-import { ProblemList } from "../../../input-error.ts";
+import { InputError, ProblemList } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import { type EventDamage, makeEventDamage } from "../../../risk/damage/event-damage.ts";
 import { type Aggregation, makeAggregation, sumByKey } from "../../../risk/exposure/aggregation.ts";
 import type { LocatedAssets } from "../../../risk/exposure/assets.ts";
-import { averageOver, type EventTable, type EventTime, groupEvents } from "../../../risk/losses/event-table.ts";
+import {
+  averageOver,
+  type EventGroup,
+  type EventTable,
+  type EventTime,
+  groupEvents,
+} from "../../../risk/losses/event-table.ts";
 import { lossIdOf } from "../../../risk/losses/loss-ids.ts";
 import { damageStates, GROUND_SHAKING, type RiskModel } from "../../../risk/risk-model.ts";
 import type { Calculator, CalculatorOptions, ParentCalculation } from "../../calculator.ts";
@@ -227,6 +233,7 @@ function storeRisk(
     const damaged = states.reduce((sum, name) => sum + sumOf(name, rows), 0);
     return numbers[key]! - damaged / (time.events[realization]! * L);
   });
+  refuseTwiceDamaged(job.risk!.model.perils, undamaged, numbers, groups);
   const columns: ColumnData[] = [
     { name: "agg_id", data: Uint32Array.from(groups, ({ key }) => key) },
     { name: "rlz_id", data: Uint16Array.from(groups, ({ realization }) => realization) },
@@ -242,6 +249,28 @@ function storeRisk(
   ];
   writer.putTable("aggrisk", columns);
   storeCurvesOf(job, writer, groups, { hazard, time, table, lossColumns: damage.consequences });
+}
+
+/** Beyond rounding. */
+const LACKING = 1e-3;
+
+/**
+ * Aggregate tables count a building once for each peril that damages it.
+ * @throws InputError where these are more than there are, as the reference fails
+ */
+function refuseTwiceDamaged(
+  perils: readonly string[],
+  undamaged: readonly number[],
+  numbers: Float32Array,
+  groups: readonly EventGroup[],
+): void {
+  const worst = undamaged.findIndex((number, g) => number < -LACKING * numbers[groups[g]!.key]!);
+  if (worst < 0) return;
+  const all = numbers[groups[worst]!.key]!;
+  throw new InputError(
+    `${perils.join(", ")} together damage ${(all - undamaged[worst]!).toPrecision(5)} of ${all.toPrecision(5)} buildings: what is summed over assets counts a building once for each peril`,
+    { parameter: "secondary_perils", allowed: "perils that damage fewer, or a calculation for each peril" },
+  );
 }
 
 /** Average damage of each asset over the events of a realization; buildings without damage are the rest. */
