@@ -1,7 +1,7 @@
 /** Polygons on the sphere: a ring of vertices, not closed, in degrees; inside is decided in the ring's orthographic plane. */
 import { type BoundingBox, boundingBox, longitudinalExtent } from "./bounding-box.ts";
 import { geodeticDistanceFloat32 } from "./distance.ts";
-import { orientation } from "./orientation.ts";
+import { edgeStrips, ringContains, stripsContain } from "./inside-ring.ts";
 import { type Orthographic, orthographicOfBox, type PlaneColumns, project, projectColumns } from "./orthographic.ts";
 import { pointAt } from "./point-at.ts";
 import { pointsBetween } from "./spaced-points.ts";
@@ -16,6 +16,8 @@ export interface PlanePolygon {
   readonly projection: Orthographic;
   /** The resampled ring in the plane, km. */
   readonly ring: PlaneColumns;
+  /** What is left out of its inside, in the plane. */
+  readonly holes?: readonly PlaneColumns[];
 }
 
 /** Makes a ring of interleaved lon, lat; a closing vertex and repeated vertices are left out. */
@@ -74,28 +76,7 @@ export function planePolygon(ring: LonLatColumns): PlanePolygon {
 /** Whether (lon, lat) lies strictly inside; points on the edge are outside. */
 export function polygonContains(polygon: PlanePolygon, lon: number, lat: number): boolean {
   const [x, y] = project(polygon.projection, lon, lat);
-  return ringContains(polygon.ring, x, y);
-}
-
-/** Strictly inside a plane ring (crossing number with exact orientation, so edges are decided exactly). */
-export function ringContains(ring: PlaneColumns, x: number, y: number): boolean {
-  const n = ring.x.length;
-  let inside = false;
-  for (let i = 0, j = n - 1; i < n; j = i++) {
-    const x1 = ring.x[j]!;
-    const y1 = ring.y[j]!;
-    const x2 = ring.x[i]!;
-    const y2 = ring.y[i]!;
-    if ((y1 > y && y2 > y) || (y1 < y && y2 < y)) continue;
-    if (y1 === y && y2 === y) {
-      if (x >= Math.min(x1, x2) && x <= Math.max(x1, x2)) return false;
-      continue;
-    }
-    const turn = orientation(x1, y1, x2, y2, x, y);
-    if (turn === 0) return false;
-    if (y1 > y !== y2 > y && turn > 0 === y2 > y1) inside = !inside;
-  }
-  return inside;
+  return ringContains(polygon.ring, x, y) && !(polygon.holes ?? []).some((hole) => ringContains(hole, x, y));
 }
 
 /** Area of a plane ring, km2. */
@@ -112,14 +93,24 @@ export function ringArea(ring: PlaneColumns): number {
  * @throws RangeError if no point lies inside: the spacing is too large for the polygon.
  */
 export function discretizeRing(ring: LonLatColumns, spacing: number): LonLatColumns {
-  const polygon = planePolygon(ring);
+  return discretizePolygon(planePolygon(ring), spacing);
+}
+
+/**
+ * The same for a polygon that is prepared, which may have holes.
+ * @throws RangeError if no point lies inside.
+ */
+export function discretizePolygon(polygon: PlanePolygon, spacing: number): LonLatColumns {
   const { west, east, north, south } = polygon.box;
+  const outline = edgeStrips(polygon.ring);
+  const holes = (polygon.holes ?? []).map(edgeStrips);
   const lon: number[] = [];
   const lat: number[] = [];
   for (let y = north; y > south; y = pointAt(west, y, 180, spacing)[1]) {
     const step = westwardStep(y, spacing);
     for (let x = west; longitudinalExtent(x, east) > 0; x = stepEast(x, step)) {
-      if (!polygonContains(polygon, x, y)) continue;
+      const [px, py] = project(polygon.projection, x, y);
+      if (!stripsContain(outline, px, py) || holes.some((hole) => stripsContain(hole, px, py))) continue;
       lon.push(x);
       lat.push(y);
     }

@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
+import { ringContains } from "../../src/geo/inside-ring.ts";
 import {
   discretizeRing,
   planePolygon,
   polygonContains,
   resampleRing,
   ringArea,
-  ringContains,
   ringOf,
 } from "../../src/geo/polygon.ts";
 import { expectClose } from "./closeness.ts";

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import { boundingBox } from "../../src/geo/bounding-box.ts";
 import { dilateRing } from "../../src/geo/dilation.ts";
 import { discretizeRing, ringOf } from "../../src/geo/polygon.ts";
 import { regionGrid } from "../../src/geo/region-grid.ts";
@@ -8,13 +7,15 @@ import { expectAllClose } from "./closeness.ts";
 /** Numbers of the reference engine (docs/method/classical.md E3 and E4); printed with 9 decimals. */
 const PRINTED = 6e-10;
 
+const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+
 describe("region grids", () => {
   const region = ringOf([10, 45, 10.5, 45, 10.5, 45.4, 10, 45.4, 10, 45]);
 
   test("a rectangle dilated by 20 km", async () => {
     const dilated = await dilateRing(region, 20);
-    expect(dilated.lon.length).toBe(68);
-    const { west, east, south, north } = boundingBox(dilated);
+    expect(dilated.ring.x.length).toBe(68);
+    const { west, east, south, north } = dilated.box;
     expectAllClose(
       [west, east, south, north],
       [9.743836848, 10.756163126, 44.820134153, 45.579865824],
@@ -56,6 +57,16 @@ describe("region grids", () => {
       0,
       PRINTED,
     );
+  });
+
+  test("a bay that closes leaves a hole without sites", async () => {
+    const bay = [
+      0, 0, 2, 0, 2, 0.98, 1.5, 0.98, 1.5, 0.5, 0.5, 0.5, 0.5, 1.5, 1.5, 1.5, 1.5, 1.02, 2, 1.02, 2, 2, 0, 2,
+    ];
+    const grid = await regionGrid(ringOf(bay), 20);
+    // Numbers of the reference engine; 168 sites would be in the outline alone.
+    expect(grid.lon.length).toBe(152);
+    expectAllClose([sum(grid.lon), sum(grid.lat)], [164.41351401359282, 139.65523901843238], "sums", 1e-12);
   });
 
   test("across the equator", async () => {

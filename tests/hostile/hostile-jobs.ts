@@ -101,6 +101,20 @@ const risk = () => example("event-based-risk");
 const damage = () => example("scenario-damage");
 const scenario = () => example("scenario");
 
+/** A region of about n bytes, with a grid of `degrees`. */
+const toothed = (n: number, corner: (i: number, count: number) => readonly [number, number], degrees: number) =>
+  small({
+    "job.ini": (text) =>
+      set({
+        region: Array.from({ length: Math.floor(n / 14) }, (_, i) =>
+          corner(i, Math.floor(n / 14))
+            .map((x) => x.toFixed(5))
+            .join(" "),
+        ).join(", "),
+        region_grid_spacing: Math.round(degrees * 111),
+      })(text.replace(/^sites.*$/m, "")),
+  });
+
 /** By what is large about them. */
 export const HOSTILE_JOBS: Readonly<Record<string, (bytes: number) => JobFiles>> = {
   // Source models
@@ -242,6 +256,18 @@ export const HOSTILE_JOBS: Readonly<Record<string, (bytes: number) => JobFiles>>
       "job.ini": (text) =>
         set({ region: "-1 -1, 1 -1, 1 1, -1 1", region_grid_spacing: 0.001 })(text.replace(/^sites.*$/m, "")),
     }),
+  "a region of long teeth": (n) => toothed(n, (i, count) => [i % (count - 1) === 0 ? -1 : i % 2, (i * 4) / count], 0.1),
+  "a region of teeth across one another": (n) => toothed(n, (i) => [i * 1e-5, (i % 2) * 2 - 1], 0.2),
+  "a region with a ragged border": (n) =>
+    toothed(
+      n,
+      (i) => {
+        const angle = (i / (n / 14)) * 2 * Math.PI;
+        const radius = 1 + 0.1 * ((i * 0.618034) % 1);
+        return [radius * Math.cos(angle), radius * Math.sin(angle)];
+      },
+      0.05,
+    ),
   "many levels": (n) =>
     small({
       "job.ini": set({
