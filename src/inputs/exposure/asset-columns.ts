@@ -102,7 +102,7 @@ function totalsOf({ numbers, costTypes, areaKind, ids }: AssetColumns): FileColu
     retrofitting:
       retrofitted === undefined || structural === undefined
         ? undefined
-        : totalValues(structural, areaKind, { costs: retrofitted, numbers: count }),
+        : totalValues(structural, areaKind, { costs: retrofitted, numbers: count, areas }),
   };
 }
 

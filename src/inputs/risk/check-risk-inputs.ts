@@ -1,11 +1,9 @@
 /** Checks of the documents a risk or scenario job names, each by itself and against each other. */
 import { InputError, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
-import type { ConsequenceFunction } from "../../risk/functions/consequence.ts";
 import type { FragilityFunction } from "../../risk/functions/fragility.ts";
 import type { VulnerabilityFunction } from "../../risk/functions/vulnerability.ts";
 import { readCsv } from "../csv.ts";
-import { warnOfUnreadColumns } from "../csv-columns.ts";
 import type { DocumentContext } from "../document-types.ts";
 import type { Exposure } from "../exposure/exposure.ts";
 import { jobExposure } from "../exposure/job-exposure.ts";
@@ -14,7 +12,7 @@ import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { checkRoot } from "../nrml/nrml-documents.ts";
 import { readWholeXml } from "../nrml/read-xml.ts";
 import type { XmlElement } from "../nrml/xml.ts";
-import { isFiniteText } from "../python-float.ts";
+import { checkConsequences, readConsequences, warnOfOlderConsequences } from "./check-consequences.ts";
 import { checkFunctions, riskIds } from "./check-functions.ts";
 import { checkAssetsWithinDistance } from "./far-assets.ts";
 import { readFragilityModel } from "./fragility.ts";
@@ -23,10 +21,9 @@ import { readPostLossAmplification } from "./post-loss-amplification.ts";
 import { readReinsurance } from "./reinsurance.ts";
 import { checkValues, makeRiskModel, type RiskFunctions, type RiskInputs } from "./risk-documents.ts";
 import { checkRiskMeasures } from "./risk-measures.ts";
+import { PERILS } from "./risk-perils.ts";
 import { readTaxonomyMapping } from "./taxonomy-mapping.ts";
 import { readVulnerabilityModel } from "./vulnerability.ts";
-
-const PERILS = ["groundshaking", "liquefaction", "landslide"];
 
 /**
  * Reads the documents of risk of a job, each by itself and against each other.
@@ -47,6 +44,7 @@ export async function readRiskInputs({
       ? undefined
       : problems.attempt(() => readPostLossAmplification(folder, amplificationFile));
 
+  warnOfOlderConsequences(jobFile);
   const functions = [...inputs].flatMap(([key, input]) => {
     const kind = /_?(vulnerability|fragility|consequence)(_retrofitted)?$/.exec(key)?.[1];
     if (kind === undefined || kind === "consequence") return [];
@@ -173,121 +171,6 @@ function lossTypeOf(key: string, name: string): string | undefined {
   const loss = key.replace(/_?(vulnerability|fragility).*$/, "");
   if (PERILS.includes(loss)) return name === "" ? undefined : name;
   return loss === "" ? undefined : loss;
-}
-
-const CONSEQUENCES = [
-  ...["losses", "collapsed", "injured", "fatalities", "homeless", "non_operational"],
-  ...["loss", "loss_aep", "loss_oep", "pla_loss", "pla_loss_aep", "pla_loss_oep"],
-];
-
-/** Consequence tables: one row an id, one column a limit state. */
-function checkConsequences(
-  jobFile: JobFile,
-  functions: readonly RiskFunctions[],
-  ids: ReadonlySet<string>,
-  problems: ProblemList,
-): void {
-  const fragility = functions.filter(({ kind }) => kind === "fragility");
-  const limitStates = fragility[0]?.limitStates ?? [];
-  for (const files of jobFile.inputs.get("consequence")?.byName?.values() ?? []) {
-    for (const file of files) {
-      problems.attempt(() => {
-        if (file.endsWith(".xml")) return;
-        checkConsequenceTable(jobFile, file, limitStates, ids, problems);
-      });
-    }
-  }
-}
-
-function checkConsequenceTable(
-  jobFile: JobFile,
-  file: string,
-  limitStates: readonly string[],
-  ids: ReadonlySet<string>,
-  problems: ProblemList,
-): void {
-  const table = readCsv(readWhole(jobFile.folder, file), file);
-  const index = (...names: readonly string[]) => table.fields.findIndex((field) => names.includes(field));
-  const [id, consequence, peril] = [index("risk_id", "taxonomy"), index("consequence"), index("peril")];
-  const read = ["risk_id", "taxonomy", "consequence", "loss_type", "peril", ...limitStates];
-  warnOfUnreadColumns(jobFile.folder, table, read);
-  for (const [name, at] of [
-    ["risk_id", id],
-    ["consequence", consequence],
-  ] as const) {
-    if (at < 0)
-      throw new InputError(`missing column ${name}`, {
-        file,
-        line: 1,
-        parameter: name,
-        suggestion: nearestName(name, table.fields),
-      });
-  }
-  for (const state of limitStates) {
-    if (!table.fields.includes(state))
-      problems.add(`missing column ${state}`, {
-        file,
-        line: 1,
-        parameter: state,
-        suggestion: nearestName(state, table.fields),
-      });
-  }
-  const found = new Set<string>();
-  for (const [i, row] of table.rows.entries()) {
-    const line = table.lines[i];
-    const kind = row[consequence]!.trim();
-    if (!CONSEQUENCES.includes(kind))
-      problems.add(`Unknown consequence ${kind} in [${CONSEQUENCES.join(", ")}]`, {
-        file,
-        line,
-        parameter: "consequence",
-        suggestion: nearestName(kind, CONSEQUENCES),
-      });
-    const where = peril < 0 ? "groundshaking" : row[peril]!.trim();
-    if (where !== "*" && !PERILS.includes(where))
-      problems.add(`unknown peril='${where}' at line=${(line ?? 2) - 1}`, {
-        file,
-        line,
-        parameter: "peril",
-        allowed: PERILS.join(", "),
-      });
-    if (where === "groundshaking" || where === "*") found.add(row[id]!.trim());
-    for (const state of limitStates) {
-      const column = table.fields.indexOf(state);
-      if (column >= 0 && !isFiniteText(row[column]!))
-        problems.add(`${JSON.stringify(row[column])} is no number`, { file, line, parameter: state });
-    }
-  }
-  const missing = [...ids].filter((item) => !found.has(item));
-  if (missing.length > 0)
-    problems.add(`${file} has no consequences of ${missing[0]}`, {
-      file,
-      parameter: "risk_id",
-      suggestion: nearestName(missing[0]!, found),
-    });
-}
-
-/** Consequence tables in the order of their files and rows; a loss type or peril that is not given has its default. */
-function readConsequences(jobFile: JobFile, functions: readonly RiskFunctions[]): readonly ConsequenceFunction[] {
-  const limitStates = functions.find(({ kind }) => kind === "fragility")?.limitStates ?? [];
-  return [...(jobFile.inputs.get("consequence")?.byName?.values() ?? [])].flat().flatMap((file) => {
-    if (file.endsWith(".xml")) return [];
-    const table = readCsv(readWhole(jobFile.folder, file), file);
-    const index = (...names: readonly string[]) => table.fields.findIndex((field) => names.includes(field));
-    const [id, kind, lossType, peril] = [
-      index("risk_id", "taxonomy"),
-      index("consequence"),
-      index("loss_type"),
-      index("peril"),
-    ];
-    return table.rows.map((row) => ({
-      riskId: row[id]?.trim() ?? "",
-      kind: (row[kind]?.trim() ?? "") as ConsequenceFunction["kind"],
-      lossType: lossType < 0 ? "structural" : row[lossType]!.trim(),
-      peril: peril < 0 ? "groundshaking" : row[peril]!.trim(),
-      ratios: Float64Array.from(limitStates, (state) => Number(row[table.fields.indexOf(state)])),
-    }));
-  });
 }
 
 /** Losses can be summed by what the exposure says of its assets. */
