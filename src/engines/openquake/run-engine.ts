@@ -71,5 +71,9 @@ export async function runEngine(
     throw new InputError(
       `the OpenQuake Engine was ended by the signal ${child.signalCode}${child.signalCode === "SIGKILL" ? ", most often because the machine was out of memory" : ""}`,
     );
-  throw new InputError(clean(failureText(others)) || `the OpenQuake Engine failed with exit code ${code}`);
+  // A line each: as one text it would be cut before its end, where the reason stands.
+  const [first = `the OpenQuake Engine failed with exit code ${code}`, ...more] = clean(failureText(others))
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  throw new InputError([{ message: first }, ...more.map((message) => ({ message }))]);
 }
