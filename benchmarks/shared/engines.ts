@@ -29,6 +29,16 @@ async function measure(command: readonly string[], cwd: string, environment: Rec
   };
 }
 
+/** What the estimate of the job of a folder says. */
+export async function estimateOf(folder: string): Promise<{ readonly memoryBytes: number }> {
+  const command = [process.execPath, join(PROJECT, "src", "main.ts"), "estimate", "job.ini", "--json"];
+  const child = Bun.spawn(command, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  const [told] = JSON.parse(await new Response(child.stdout).text()) as readonly {
+    readonly estimate: { readonly memoryBytes: number };
+  }[];
+  return told!.estimate;
+}
+
 /** Computes the job of a folder here and exports it as csv. @param project folder of the sources to run */
 export function ours(folder: string, out: string, project: string = PROJECT): Promise<Cost> {
   const command = [

@@ -14,16 +14,18 @@ export interface RiskJob {
 
 const put = (folder: string, name: string, text: string): void => writeFileSync(join(folder, name), text);
 
-/** `places` on a grid of 0.02 degrees around a corner, an asset of each taxonomy at each. */
-function writeExposure(folder: string, west: number, south: number, places: number): void {
+/** `places` on a grid of 0.02 degrees around a corner, `copies` assets of each taxonomy at each. */
+function writeExposure(folder: string, west: number, south: number, places: number, copies = 1): void {
   const width = Math.ceil(Math.sqrt(places));
   const rows = Array.from({ length: places }, (_, place) => {
     const at = [west + (place % width) * 0.02, south + Math.trunc(place / width) * 0.02]
       .map((x) => x.toFixed(5))
       .join();
-    return TAXONOMIES.map(
-      (taxonomy, t) => `a${place}-${t},${at},${taxonomy},${t + 1},${1000 + place},${500 + place},3`,
-    );
+    const asset = (taxonomy: string, t: number, copy: string): string =>
+      `a${place}-${t}${copy},${at},${taxonomy},${t + 1},${1000 + place},${500 + place},3`;
+    return Array.from({ length: copies }, (_, copy) =>
+      TAXONOMIES.map((taxonomy, t) => asset(taxonomy, t, copy === 0 ? "" : `-${copy}`)),
+    ).flat();
   });
   put(folder, "assets.csv", `id,lon,lat,taxonomy,number,structural,nonstructural,night\n${rows.flat().join("\n")}\n`);
   const costs = ["structural", "nonstructural"].map(
@@ -75,8 +77,9 @@ ${LOSS_TYPES.map((lossType) => `${lossType}_vulnerability_file = ${lossType}.xml
 time_event = night
 `;
 
-function writeScenario(folder: string, places: number, fields: number): void {
-  writeExposure(folder, -30.3, 9.7, places);
+/** Losses of a scenario. @param copies assets of each of four taxonomies at a place */
+export function writeScenario(folder: string, places: number, fields: number, copies = 1): void {
+  writeExposure(folder, -30.3, 9.7, places, copies);
   writeVulnerability(folder);
   cpSync(join(EXAMPLES, "scenario-damage", "rupture.xml"), join(folder, "rupture.xml"));
   put(

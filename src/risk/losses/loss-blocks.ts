@@ -49,7 +49,9 @@ export function makeLossBlocks(model: RiskModel, assets: LocatedAssets): LossBlo
       a - b,
   );
   const blocks: Block[] = [];
-  const found: { site: number; block: number; first: number; size: number }[] = [];
+  // Sites, blocks, first assets and sizes of the runs: no more than there are assets.
+  const column = () => new Uint32Array(order.length);
+  const found = { count: 0, sites: column(), blocks: column(), firsts: column(), sizes: column() };
   let most = 0;
   for (let from = 0; from < order.length; ) {
     const first = order[from]!;
@@ -63,12 +65,16 @@ export function makeLossBlocks(model: RiskModel, assets: LocatedAssets): LossBlo
       weight: mapped.length === 1 ? 1 : (weights.get(GROUND_SHAKING) ?? 0),
       byType: model.lossTypes.map((lossType) => model.vulnerability.get(GROUND_SHAKING)!.get(lossType)!.get(riskId)!),
     }));
-    const firstRun = found.length;
+    const firstRun = found.count;
     for (let start = from; start < to; ) {
       const site = assets.sites[order[start]!]!;
       let stop = start;
       while (stop < to && assets.sites[order[stop]!] === site) stop++;
-      found.push({ site, block: blocks.length, first: start, size: stop - start });
+      const run = found.count++;
+      found.sites[run] = site;
+      found.blocks[run] = blocks.length;
+      found.firsts[run] = start;
+      found.sizes[run] = stop - start;
       start = stop;
     }
     blocks.push({ firstRun, first: from, size: to - from, functions });
@@ -78,19 +84,30 @@ export function makeLossBlocks(model: RiskModel, assets: LocatedAssets): LossBlo
   return { blocks, runs: bySite(found), order, most };
 }
 
-function bySite(found: readonly { site: number; block: number; first: number; size: number }[]): AssetRuns {
-  const sites = found.reduce((most, { site }) => Math.max(most, site + 1), 0);
+/** Runs as they are found: block by block. */
+interface FoundRuns {
+  readonly count: number;
+  readonly sites: Uint32Array;
+  readonly blocks: Uint32Array;
+  readonly firsts: Uint32Array;
+  readonly sizes: Uint32Array;
+}
+
+function bySite(found: FoundRuns): AssetRuns {
+  const { count } = found;
+  let sites = 0;
+  for (let run = 0; run < count; run++) sites = Math.max(sites, found.sites[run]! + 1);
   const starts = new Uint32Array(sites + 1);
-  for (const { site } of found) starts[site + 1]!++;
+  for (let run = 0; run < count; run++) starts[found.sites[run]! + 1]!++;
   for (let s = 0; s < sites; s++) starts[s + 1]! += starts[s]!;
   const next = starts.slice();
-  const column = () => new Uint32Array(found.length);
+  const column = () => new Uint32Array(count);
   const [blocks, firsts, sizes] = [column(), column(), column()];
-  for (const { site, block, first, size } of found) {
-    const place = next[site]!++;
-    blocks[place] = block;
-    firsts[place] = first;
-    sizes[place] = size;
+  for (let run = 0; run < count; run++) {
+    const place = next[found.sites[run]!]!++;
+    blocks[place] = found.blocks[run]!;
+    firsts[place] = found.firsts[run]!;
+    sizes[place] = found.sizes[run]!;
   }
   return { starts, blocks, firsts, sizes };
 }

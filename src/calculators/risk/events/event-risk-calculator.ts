@@ -15,6 +15,7 @@ import { type CalculationEstimate, timeClassOf } from "../../estimate.ts";
 import { locateJobAssets } from "../../stages/assets/locate-job-assets.ts";
 import { storeAssets } from "../../stages/assets/store-assets.ts";
 import { estimateDrawnEvents } from "../../stages/event-sets/estimate-events.ts";
+import { estimateScenarioEvents } from "../../stages/scenario/compute-scenario.ts";
 import { functionsByTaxonomy } from "../classical-walk.ts";
 import { statisticsOverRealizations } from "../realization-statistics.ts";
 import { refuseUnknownMeasures } from "../refuse-measures.ts";
@@ -30,7 +31,7 @@ import { makeLossAccumulator } from "./loss-accumulator.ts";
 import { storeAggregates, storeAggregation, storeOrigins } from "./store-aggregates.ts";
 import { refuseReinsurance, storeReinsurance } from "./store-reinsurance.ts";
 import { storeSourceLosses } from "./store-source-losses.ts";
-import { openFields } from "./stored-fields.ts";
+import { openFields, ROWS_AT_ONCE } from "./stored-fields.ts";
 
 /** @throws InputError for combinations that have no meaning */
 function refuse(job: Job, parent?: ParentCalculation): void {
@@ -239,13 +240,22 @@ function countsOf({ sources, ruptures, realizations, tasks }: CalculationEstimat
   return { sources, ruptures, realizations, tasks };
 }
 
+/** Events that the calculation itself makes. */
+function drawnEvents(job: Job): ReturnType<typeof estimateDrawnEvents> | undefined {
+  if (job.scenario === undefined) return job.gmmTree === undefined ? undefined : estimateDrawnEvents(job);
+  return job.scenario.shakeMap === undefined ? estimateScenarioEvents(job) : undefined;
+}
+
 /** Seconds an asset and event. */
-const SECONDS_EACH = 2e-7;
+const SECONDS_EACH = 7e-8;
 const SPREAD = 3;
 const PROGRAM_BYTES = 160 * 2 ** 20;
 /** Of a row: event, key, loss type, loss, variance; measured in memory, where columns grow and rows are grouped by key. */
 const ROW_BYTES = 17;
 const ROW_MEMORY = 64;
+/** Of an asset: its place in blocks and runs; and of each loss type: its value, twice, its sum, and what it is exported from. */
+const ASSET_BYTES = 64;
+const ASSET_TYPE_BYTES = 40;
 
 export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCalculation): CalculationEstimate {
   const reader = parent?.openResults();
@@ -253,8 +263,7 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
   reader?.close();
   const given = entry?.kind === "table" ? entry.rows : new Set(job.scenario?.fields?.events).size;
   // Neither continued nor given: the events are drawn here, and their fields computed.
-  const isDrawn = given === 0 && job.scenario === undefined && job.gmmTree !== undefined;
-  const drawn = isDrawn ? estimateDrawnEvents(withFields(job)) : undefined;
+  const drawn = given === 0 ? drawnEvents(withFields(job)) : undefined;
   const events = drawn?.events ?? given;
   const assets = job.assets?.count ?? 0;
   const types = Math.max(1, job.risk?.model.lossTypes.length ?? 1);
@@ -262,13 +271,18 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
   // Of the table of losses by event, if every event reaches every asset.
   const rows = events * types * sums;
   const losses = assets * events * types * SECONDS_EACH;
+  const fieldRows = Math.min(events * job.sites.count, ROWS_AT_ONCE);
   const hazard = drawn?.estimate;
   const seconds = losses + (hazard?.seconds ?? 0);
   return {
     ...{ sites: job.sites.count, sources: 0, ruptures: 0, realizations: 1, measures: job.measures.length, levels: 0 },
     ...{ tasks: 1, threads: 1 },
     ...(hazard === undefined ? {} : countsOf(hazard)),
-    memoryBytes: Math.max(PROGRAM_BYTES, hazard?.memoryBytes ?? 0) + assets * types * 40 + rows * ROW_MEMORY,
+    memoryBytes:
+      Math.max(PROGRAM_BYTES, hazard?.memoryBytes ?? 0) +
+      assets * (ASSET_BYTES + types * ASSET_TYPE_BYTES) +
+      fieldRows * (8 + 4 * Math.max(1, job.measures.length)) +
+      rows * ROW_MEMORY,
     outputBytes: (hazard?.outputBytes ?? 0) + rows * ROW_BYTES + assets * types * 8,
     seconds,
     secondsLow: seconds / SPREAD,

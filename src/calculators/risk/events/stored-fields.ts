@@ -26,7 +26,7 @@ export async function readEvents(reader: DatastoreReader): Promise<StoredEvents>
 }
 
 /** Rows read at once: about 16 MB a column. */
-const ROWS_AT_ONCE = 4_000_000;
+export const ROWS_AT_ONCE = 4_000_000;
 
 export interface StoredFields {
   /** Names of the columns, in the order of `EventFields.motions`. */

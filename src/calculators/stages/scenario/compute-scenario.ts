@@ -70,7 +70,7 @@ export async function computeScenario(job: Job, writer: DatastoreWriter, options
     storeGivenFields(writer, job, given);
     return;
   }
-  refuseTooBig(sizeOf(job), options.memoryBytes);
+  refuseTooBig(sizeOf(job).size, options.memoryBytes);
   const { reporter } = options;
   const setup = makeScenarioSetup(job);
   storeScenarioInputs(writer, job, setup);
@@ -229,7 +229,13 @@ const PROGRAM_BYTES = 150 * 2 ** 20;
 /** Rupture, realization and event set of an event, and what is stored of it. */
 const EVENT_BYTES = 40;
 
-function sizeOf(job: Job): Omit<CalculationEstimate, "seconds" | "secondsLow" | "secondsHigh" | "timeClass"> {
+interface ScenarioSize {
+  readonly size: Omit<CalculationEstimate, "seconds" | "secondsLow" | "secondsHigh" | "timeClass">;
+  /** Events whose fields are computed. */
+  readonly events: number;
+}
+
+function sizeOf(job: Job): ScenarioSize {
   const sites = job.sites.count;
   const measures = job.measures.length;
   const setup = job.scenario?.fields === undefined ? makeScenarioSetup(job, 1) : undefined;
@@ -244,7 +250,7 @@ function sizeOf(job: Job): Omit<CalculationEstimate, "seconds" | "secondsLow" | 
   const rows = setup === undefined ? (job.scenario?.fields?.events.length ?? 0) : events * sites;
   const conditioned = job.scenario?.stations === undefined ? 0 : 4 * 8 * sites * sites;
   const factors = setup?.fields.spatialCorrelation === undefined ? 0 : 12 * sites * sites * measures;
-  return {
+  const size = {
     sites,
     sources: 0,
     ruptures: job.scenario?.ruptures.length ?? 0,
@@ -256,10 +262,23 @@ function sizeOf(job: Job): Omit<CalculationEstimate, "seconds" | "secondsLow" | 
     memoryBytes: PROGRAM_BYTES + events * EVENT_BYTES + conditioned + factors,
     outputBytes: rows * (KEY_BYTES + 4 * measures),
   };
+  return { size, events };
 }
 
 export function estimateScenario(job: Job): CalculationEstimate {
-  const size = sizeOf(job);
+  return estimateScenarioEvents(job).estimate;
+}
+
+/** The same, with the number of events that are computed. */
+export function estimateScenarioEvents(job: Job): { readonly estimate: CalculationEstimate; readonly events: number } {
+  const { size, events } = sizeOf(job);
   const seconds = 0.1 + size.outputBytes / 4 / VALUES_PER_SECOND;
-  return { ...size, seconds, secondsLow: seconds / 3, secondsHigh: seconds * 3, timeClass: timeClassOf(seconds) };
+  const estimate = {
+    ...size,
+    seconds,
+    secondsLow: seconds / 3,
+    secondsHigh: seconds * 3,
+    timeClass: timeClassOf(seconds),
+  };
+  return { estimate, events };
 }
