@@ -74,6 +74,17 @@ const started = (id: number) =>
   );
 const post = (path: string) => fetch(`${server.url}/v1/calc/${path}`, { method: "POST" });
 
+/** What scripts do with the client of the engine's own library. */
+const CLIENT = `
+import sys
+from openquake.calculators.extract import WebExtractor
+url, calc, target = sys.argv[1:]
+web = WebExtractor(int(calc), url, "", "")
+print(web.oqparam.calculation_mode, sorted(web.get("hcurves?kind=mean").to_dict())[:1] != [], len(web.get("sitecol").array))
+web.dump(target)
+web.close()
+`;
+
 for (const engine of ["native", "openquake"]) {
   describe.skipIf(engine === "openquake" && ORACLE === "")(`the ${engine} engine`, () => {
     let id: number;
@@ -137,6 +148,25 @@ for (const engine of ["native", "openquake"]) {
           expect((await answer.bytes()).length).toBeGreaterThan(100);
         }
         expect((await get(`${id}/extract/nothing`)).status).toBeGreaterThanOrEqual(400);
+      },
+      LIMIT_MS,
+    );
+
+    test.skipIf(ORACLE === "")(
+      "the client of the engine's library reads it",
+      async () => {
+        const target = join(folder.path, `client-${engine}.hdf5`);
+        const python = Bun.spawn([join(ORACLE, "bin", "python"), "-c", CLIENT, server.url, String(id), target], {
+          env: { ...process.env, HOME: folder.path, OQ_DATADIR: folder.path },
+          stdio: ["ignore", "pipe", "pipe"],
+        });
+        const [told, errors] = await Promise.all([
+          new Response(python.stdout).text(),
+          new Response(python.stderr).text(),
+        ]);
+        expect([await python.exited, errors.slice(-500)]).toEqual([0, expect.any(String)]);
+        expect(told).toContain("classical True 1");
+        expect(existsSync(target)).toBe(true);
       },
       LIMIT_MS,
     );
