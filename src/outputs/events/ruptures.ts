@@ -20,6 +20,7 @@ import {
   TEXT,
   tableInMemory,
 } from "../tables/table.ts";
+import { ruptureCollection } from "./rupture-collection.ts";
 import { outlineShape, ruptureOutline } from "./rupture-outline.ts";
 import {
   countRuptures,
@@ -36,9 +37,10 @@ export const ruptures: Output = {
   key: "ruptures",
   title: "Earthquake Ruptures",
   formats: ["csv"],
-  further: ["geojson", "json", "parquet"],
+  further: ["xml", "geojson", "json", "parquet"],
   offered: hasEventSet,
   table: async (results) => [await ruptureTable(results)],
+  files: { xml: ruptureCollection },
   extract: extractRuptures,
   needs: "ruptures",
   size: { reads: ["ruptures", "rupgeoms"] },
