@@ -27,7 +27,7 @@ export function columnIndex(table: CsvTable, name: string): number {
 /** Tells in one warning which columns of a table nobody reads. @param isRead whether a column is read; @param known names that are, or could be */
 export function warnOfUnreadColumns(
   folder: InputFolder,
-  { file, fields }: CsvTable,
+  { file, fields }: Pick<CsvTable, "file" | "fields">,
   known: readonly string[],
   isRead: (field: string) => boolean = (field) => known.includes(field),
 ): void {

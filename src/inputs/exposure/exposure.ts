@@ -3,7 +3,7 @@ import { roundEven } from "../../geo/rounding.ts";
 import { InputError, type InputProblem, ProblemList } from "../../input-error.ts";
 import { nearestName } from "../../nearest-name.ts";
 import { type Assets, type CostType, tagTexts } from "../../risk/exposure/assets.ts";
-import { type CsvTable, readCsv } from "../csv.ts";
+import { type CsvRows, scanCsv } from "../csv.ts";
 import { warnOfUnreadColumns } from "../csv-columns.ts";
 import { folderOf, type InputFolder, nameInside, readWhole } from "../input-folder.ts";
 import { parseLatitude, parseLongitude } from "../job-ini/value-types.ts";
@@ -299,8 +299,8 @@ function readTables(
 ): void {
   for (const name of declared.assets.split(/\s+/).filter(Boolean)) {
     const csv = nameInside(folderOf(file), name, { file, parameter: "assets" });
-    const table = readCsv(readWhole(folder, csv, { file, parameter: "assets" }), csv);
-    if (table.rows.length === 0) throw new InputError(`${csv} is empty`, { file: csv, allowed: "a header and rows" });
+    const table = scanCsv(readWhole(folder, csv, { file, parameter: "assets" }), csv);
+    if (table.count === 0) throw new InputError(`${csv} is empty`, { file: csv, allowed: "a header and rows" });
     checkColumns(table, declared, options.ignoredCosts ?? [], problems);
     if (options.infrastructure) checkNetwork(table, problems);
     else warnOfUnread(folder, table, declared);
@@ -309,7 +309,7 @@ function readTables(
 }
 
 /** What the assets of a network say of it. */
-function checkNetwork({ file, fields, rows, lines }: CsvTable, problems: ProblemList): void {
+function checkNetwork({ file, fields, rows: each }: CsvRows, problems: ProblemList): void {
   const missing = ["purpose", "start_node", "end_node"].filter((field) => !fields.includes(field));
   if (missing.length > 0) {
     problems.add(`columns that a network needs are missing: ${missing.join(", ")}`, {
@@ -319,14 +319,21 @@ function checkNetwork({ file, fields, rows, lines }: CsvTable, problems: Problem
     return;
   }
   const graph = fields.indexOf("graphtype");
-  const other = rows.findIndex((row) => graph >= 0 && row[graph] !== rows[0]![graph]);
-  if (other >= 0)
+  const purpose = fields.indexOf("purpose");
+  const purposes = new Set<string>();
+  let first: string | undefined;
+  let other: number | undefined;
+  for (const { row, line } of each()) {
+    first ??= row[graph];
+    if (graph >= 0 && row[graph] !== first) other ??= line;
+    purposes.add(row[purpose]!.toLowerCase());
+  }
+  if (other !== undefined)
     problems.add(`The column "graphtype" of "${file}" must contain all equal values.`, {
       file,
-      line: lines[other],
+      line: other,
       parameter: "graphtype",
     });
-  const purposes = new Set(rows.map((row) => row[fields.indexOf("purpose")]!.toLowerCase()));
   if (purposes.has("taz") && (purposes.has("source") || purposes.has("demand")))
     problems.add(
       `Column "purpose" of ${file} can not contain at the same time the value "TAZ" and either "source" or "demand".`,
@@ -339,7 +346,7 @@ function namesOf(field: string, declared: Declared): readonly string[] {
   return [...(declared.inputs.get(field) ?? []), field];
 }
 
-function columnOf(table: CsvTable, field: string, declared: Declared): number {
+function columnOf(table: CsvRows, field: string, declared: Declared): number {
   for (const name of namesOf(field, declared)) {
     const index = table.fields.indexOf(name);
     if (index >= 0) return index;
@@ -348,7 +355,7 @@ function columnOf(table: CsvTable, field: string, declared: Declared): number {
 }
 
 function checkColumns(
-  table: CsvTable,
+  table: CsvRows,
   declared: Declared,
   ignoredCosts: readonly string[],
   problems: ProblemList,
@@ -385,7 +392,7 @@ function checkColumns(
 }
 
 /** Columns that stand in a table for nothing; any of them may be what assets are summed by. */
-function warnOfUnread(folder: InputFolder, table: CsvTable, declared: Declared): void {
+function warnOfUnread(folder: InputFolder, table: CsvRows, declared: Declared): void {
   const facts = ["id", "lon", "lat", "taxonomy", "policy", "site_id", "exposure", ...declared.tagNames];
   const known = [...facts, ...NUMBERS, ...PERIODS, ...declared.periods, ...declared.costTypes.map(({ name }) => name)];
   const names = known.flatMap((field) => namesOf(field, declared));
@@ -396,7 +403,7 @@ function warnOfUnread(folder: InputFolder, table: CsvTable, declared: Declared):
 const NUMBERS = ["number", "area", "residents", "occupants_avg", "ideductible", "retrofitted"];
 
 /** Columns of numbers: name here -> name in the engine's tables. */
-function numberColumns(table: CsvTable, declared: Declared): { readonly name: string; readonly index: number }[] {
+function numberColumns(table: CsvRows, declared: Declared): { readonly name: string; readonly index: number }[] {
   const costs = declared.costTypes.map(({ name }) => name);
   const fields = [
     ...["number", "area", "residents", ...costs].map((field) => ({ field, name: field })),
@@ -409,7 +416,7 @@ function numberColumns(table: CsvTable, declared: Declared): { readonly name: st
     .sort((a, b) => a.index - b.index);
 }
 
-function addRows(table: CsvTable, declared: Declared, gathered: Gathered, problems: ProblemList): void {
+function addRows(table: CsvRows, declared: Declared, gathered: Gathered, problems: ProblemList): void {
   const column = (field: string) => columnOf(table, field, declared);
   const [id, taxonomy, lon, lat] = [column("id"), column("taxonomy"), column("lon"), column("lat")];
   const policy = column("policy");
@@ -417,8 +424,16 @@ function addRows(table: CsvTable, declared: Declared, gathered: Gathered, proble
   const numeric = numberColumns(table, declared);
   const tagColumns = declared.tagNames.map((name) => ({ name, index: column(name) })).filter(({ index }) => index >= 0);
   const before = problems.problems.length;
-  for (const [i, row] of table.rows.entries()) {
-    const place = { file: table.file, line: table.lines[i] };
+  // Equal tags are one text.
+  const known = new Map<string, string>();
+  const same = (text: string): string => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    known.set(text, text);
+    return text;
+  };
+  for (const { row, line } of table.rows()) {
+    const place = { file: table.file, line };
     const point = problems.attempt(() => placeOfAsset(row[lon]!, row[lat]!, place));
     const numbers = new Map<string, number>();
     for (const { name, index } of numeric) {
@@ -431,8 +446,8 @@ function addRows(table: CsvTable, declared: Declared, gathered: Gathered, proble
         });
     }
     if (policy >= 0) addPolicy(row[policy], gathered);
-    const tags = new Map([["taxonomy", row[taxonomy]!.trim()]]);
-    for (const { name, index } of tagColumns) tags.set(name, row[index]!);
+    const tags = new Map([["taxonomy", same(row[taxonomy]!.trim())]]);
+    for (const { name, index } of tagColumns) tags.set(name, same(row[index]!));
     gathered.columns.add({ id: row[id]!, ...(point ?? { lon: 0, lat: 0 }), numbers, tags, place });
     if (problems.problems.length - before > MAX_ROW_PROBLEMS) return;
   }

@@ -253,9 +253,11 @@ const PROGRAM_BYTES = 160 * 2 ** 20;
 /** Of a row: event, key, loss type, loss, variance; measured in memory, where columns grow and rows are grouped by key. */
 const ROW_BYTES = 17;
 const ROW_MEMORY = 64;
-/** Of an asset: its place in blocks and runs; and of each loss type: its value, twice, its sum, and what it is exported from. */
-const ASSET_BYTES = 64;
+/** Of an asset: its texts while they are read, its place in blocks and runs; and of each loss type: its value, twice, and its sum. Measured. */
+const ASSET_BYTES = 900;
 const ASSET_TYPE_BYTES = 40;
+/** Rows of fields as they are read and as they are used. */
+const FIELD_COPIES = 3;
 
 export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCalculation): CalculationEstimate {
   const reader = parent?.openResults();
@@ -281,7 +283,7 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
     memoryBytes:
       Math.max(PROGRAM_BYTES, hazard?.memoryBytes ?? 0) +
       assets * (ASSET_BYTES + types * ASSET_TYPE_BYTES) +
-      fieldRows * (8 + 4 * Math.max(1, job.measures.length)) +
+      fieldRows * FIELD_COPIES * (8 + 4 * Math.max(1, job.measures.length)) +
       rows * ROW_MEMORY,
     outputBytes: (hazard?.outputBytes ?? 0) + rows * ROW_BYTES + assets * types * 8,
     seconds,

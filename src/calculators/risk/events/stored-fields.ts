@@ -25,8 +25,8 @@ export async function readEvents(reader: DatastoreReader): Promise<StoredEvents>
   };
 }
 
-/** Rows read at once: about 16 MB a column. */
-export const ROWS_AT_ONCE = 4_000_000;
+/** Rows read at once: 4 MB a column; more where one event has more. */
+export const ROWS_AT_ONCE = 1_000_000;
 
 export interface StoredFields {
   /** Names of the columns, in the order of `EventFields.motions`. */
@@ -39,8 +39,15 @@ export interface StoredFields {
 /** Columns of the table that are no motions. */
 const KEYS = new Set(["sid", "eid"]);
 
-/** @param wanted names of measures; others are not read */
-export function openFields(reader: DatastoreReader, wanted?: ReadonlySet<string>): StoredFields {
+/**
+ * @param wanted names of measures; others are not read
+ * @param rowsAtOnce rows that are read at a time
+ */
+export function openFields(
+  reader: DatastoreReader,
+  wanted?: ReadonlySet<string>,
+  rowsAtOnce = ROWS_AT_ONCE,
+): StoredFields {
   const entry = reader.describe("gmf_data");
   if (entry?.kind !== "table") throw new Error("the datastore has no ground-motion fields");
   const measures = entry.columns
@@ -58,13 +65,17 @@ export function openFields(reader: DatastoreReader, wanted?: ReadonlySet<string>
     measures,
     rows: entry.rows,
     visit: async (take, progress) => {
+      let most = rowsAtOnce;
       for (let start = 0; start < entry.rows; ) {
-        const stop = Math.min(start + ROWS_AT_ONCE, entry.rows);
+        const stop = Math.min(start + most, entry.rows);
         const { sites, events, motions } = await read(start, stop);
         let count = events.length;
         // The last event may go on behind what was read.
         if (stop < entry.rows) while (count > 0 && events[count - 1] === events[events.length - 1]) count--;
-        if (count === 0) throw new RangeError(`an event has more than ${ROWS_AT_ONCE} sites`);
+        if (count === 0) {
+          most *= 2;
+          continue;
+        }
         for (let from = 0; from < count; ) {
           const event = events[from]!;
           let to = from;
