@@ -9,8 +9,8 @@ const CONTENTS: { readonly [input: string]: readonly string[] } = {
   gmfs: ["sitecol/sids", "sitecol/lon", "sitecol/lat", "gmf_data/sid", "gmf_data/eid"],
   // Equivalent distances: a row a distance, a column a magnitude.
   reqv: ["default/mags", "default/repi", "default/reqv"],
-  // Ruptures and events of another calculation.
-  rupture_model: ["ruptures", "rupgeoms", "events"],
+  // Ruptures of another calculation; their surfaces stand in one array or two.
+  rupture_model: ["ruptures"],
 };
 
 /** Columns of a table must be of the same length. */

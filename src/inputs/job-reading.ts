@@ -244,10 +244,10 @@ async function scenarioOf(
 ): Promise<ReadScenario | undefined> {
   if (jobFile.parameters.calculation_mode?.startsWith("scenario") !== true) return undefined;
   if (storedFieldsOf(jobFile) !== undefined) return undefined;
-  const stored = ["gmfs", "rupture_model"].filter((key) => jobFile.inputs.get(key)?.files[0]?.endsWith(".hdf5"));
-  for (const key of stored)
-    notComputed.add(`${key} in HDF5 is not read here`, { ...placeOf(jobFile, key), allowed: "csv, xml" });
-  if (stored.length > 0) return undefined;
+  if (jobFile.inputs.get("gmfs")?.files[0]?.endsWith(".hdf5")) {
+    notComputed.add("gmfs in HDF5 is not read here", { ...placeOf(jobFile, "gmfs"), allowed: "csv, xml" });
+    return undefined;
+  }
   const { readScenario } = await import("./scenario/scenario-inputs.ts");
   const { readJobShakeMap } = await import("./shake-map/read-shake-map.ts");
   return problems.attemptAsync(async () =>

@@ -429,7 +429,6 @@ describe("what the engine would take and is not computed here is refused by name
 
   test.each([
     ["scenario", "shakemap_id = usp000fjta", "shakemap_id is not supported"],
-    ["scenario-damage", "rupture_id = 3", "rupture_id is not supported"],
     ["scenario", "collapse_gsim_logic_tree = bs1", "collapse_gsim_logic_tree is not supported"],
     ["event-based", "postproc_func = median_spectrum.main", "postproc_func is not supported"],
     ["event-based", "mosaic_model = EUR", "choosing those inside the model EUR is not supported"],

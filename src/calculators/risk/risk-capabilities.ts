@@ -69,7 +69,7 @@ const EVENT_PARAMETERS: readonly ParameterName[] = [
   ...LOGIC_TREE_PARAMETERS,
   ...RUPTURE_PARAMETERS,
   ...GROUND_MOTION_PARAMETERS,
-  ...(["rupture_dict", "truncation_level_within", "truncation_level_between", "truncated_mvn"] as const),
+  ...(["rupture_dict", "rupture_id", "truncation_level_within", "truncation_level_between", "truncated_mvn"] as const),
   ...(["ses_seed", "ground_motion_fields", "ground_motion_correlation_model"] as const),
   ...(["ground_motion_correlation_params", "cross_correlation", "correlation_cutoff"] as const),
   ...(["maximum_distance_stations", "minimum_intensity", "extreme_gmv", "gmf_max_gb"] as const),

@@ -18,7 +18,7 @@ export const SCENARIO: Capabilities = {
     ...SITE_PARAMETERS,
     ...STATISTICS_PARAMETERS,
     ...(["gsim", "number_of_logic_tree_samples", "sampling_method", "oversampling", "max_potential_paths"] as const),
-    ...(["rupture_dict", "rupture_mesh_spacing"] as const),
+    ...(["rupture_dict", "rupture_id", "rupture_mesh_spacing"] as const),
     ...(["maximum_distance", "minimum_distance", "minimum_magnitude", "max_sites_disagg"] as const),
     ...(["intensity_measure_types", "intensity_measure_types_and_levels", "horiz_comp_to_geom_mean"] as const),
     ...(["truncation_level", "truncation_level_within", "truncation_level_between", "truncated_mvn"] as const),

@@ -29,13 +29,13 @@ export async function jobExposure(jobFile: JobFile): Promise<Exposure | undefine
 }
 
 /** Assets whose distance from the one rupture that is given is below `maximum_distance` at its magnitude. */
-function nearRupture(jobFile: JobFile, exposure: Exposure): Exposure {
+async function nearRupture(jobFile: JobFile, exposure: Exposure): Promise<Exposure> {
   const { parameters, inputs } = jobFile;
   const [file] = inputs.get("rupture_model")?.files ?? [];
   const named = file === undefined ? Object.keys(parameters.rupture_dict).length > 0 : /\.(xml|csv)$/.test(file);
   const distances = parameters.maximum_distance;
   if (!named || distances === undefined) return exposure;
-  const { ruptures } = readScenarioRuptures(jobFile);
+  const { ruptures } = await readScenarioRuptures(jobFile);
   const [rupture] = ruptures;
   if (rupture === undefined || ruptures.length > 1) return exposure;
   const pairs = distances["default"] ?? Object.values(distances)[0] ?? [];

@@ -31,15 +31,15 @@ export interface ReadScenario {
 }
 
 /** @throws InputError for ruptures, stations, fields and ShakeMaps that cannot be read */
-export function readScenario(
+export async function readScenario(
   jobFile: JobFile,
   sites: SiteCollection,
   siteModel: SiteModel | undefined,
   shakeMap?: ReadShakeMap,
-): ReadScenario {
+): Promise<ReadScenario> {
   if (shakeMap !== undefined) return shakenScenario(jobFile, sites, shakeMap);
   const shakeMapFiles: readonly string[] = [];
-  const { ruptures, warnings } = readScenarioRuptures(jobFile);
+  const { ruptures, warnings } = await readScenarioRuptures(jobFile);
   const [stationFile] = jobFile.inputs.get("station_data")?.files ?? [];
   const [fieldFile] = jobFile.inputs.get("gmfs")?.files ?? [];
   const fields = fieldFile === undefined ? undefined : givenFields(jobFile, fieldFile);

@@ -1,4 +1,4 @@
-/** The ruptures of a scenario: of a model in XML, of `rupture_dict`, or of a csv file. */
+/** The ruptures of a scenario: of a model in XML, of `rupture_dict`, of a csv file, or of an event set in HDF5. */
 import type { Point } from "../../geo/spaced-points.ts";
 import type { RuptureOrigin } from "../../hazard/events/rupture-code.ts";
 import { hypocentreOnSurface, planeAround } from "../../hazard/events/scenario-rupture.ts";
@@ -10,6 +10,7 @@ import { InputError, ProblemList } from "../../input-error.ts";
 import { type JobFile, placeOf } from "../job-ini/job-file.ts";
 import { readRuptureModel } from "../rupture-model.ts";
 import { readRuptureCsv } from "./rupture-csv.ts";
+import { readRuptureOfEventSet } from "./rupture-of-event-set.ts";
 
 export interface ScenarioRupture extends StoredRupture {
   /** Where it is told; else the ground-motion tree's only one. */
@@ -30,10 +31,14 @@ export interface ScenarioRuptures {
  * None where the job names no rupture: its fields come from elsewhere.
  * @throws InputError for ruptures that are none
  */
-export function readScenarioRuptures(jobFile: JobFile): ScenarioRuptures {
+export async function readScenarioRuptures(jobFile: JobFile): Promise<ScenarioRuptures> {
   const { parameters } = jobFile;
   const [file] = jobFile.inputs.get("rupture_model")?.files ?? [];
   const place = placeOf(jobFile, file === undefined ? "rupture_dict" : "rupture_model");
+  const warnings =
+    parameters.rupture_id === undefined || file?.endsWith(".hdf5") === true
+      ? []
+      : ["rupture_id picks a rupture of an event set in HDF5: it has no meaning beside another rupture"];
   if (file?.endsWith(".csv")) {
     const ruptures = readRuptureCsv(jobFile.folder, file).map(
       ({ line: _line, kind: _kind, ...rupture }, id): ScenarioRupture => ({
@@ -42,15 +47,19 @@ export function readScenarioRuptures(jobFile: JobFile): ScenarioRuptures {
         occurrences: 1,
       }),
     );
-    return { ruptures, warnings: [] };
+    return { ruptures, warnings };
+  }
+  if (file?.endsWith(".hdf5")) {
+    const rupture = await readRuptureOfEventSet(jobFile, file);
+    return { ruptures: [{ ...rupture, id: 0, occurrences: 1 }], warnings };
   }
   if (file !== undefined && !file.endsWith(".xml"))
-    throw new InputError(`rupture models are read from xml and csv, not from ${file}`, {
+    throw new InputError(`rupture models are read from xml, csv and hdf5, not from ${file}`, {
       ...place,
-      allowed: "a file whose name ends in .xml or .csv",
+      allowed: "a file whose name ends in .xml, .csv or .hdf5",
     });
   const given = file === undefined ? ruptureOfParameters(jobFile) : ruptureOfModel(jobFile, file);
-  if (given === undefined) return { ruptures: [], warnings: [] };
+  if (given === undefined) return { ruptures: [], warnings };
   const { surface, meshKind, mag, rake, hypocentre, tectonicRegionType } = given;
   const moved = hypocentreOnSurface(surface, hypocentre);
   const rupture: ScenarioRupture = {
@@ -58,12 +67,10 @@ export function readScenarioRuptures(jobFile: JobFile): ScenarioRuptures {
     surface: storeSurface(surface, meshKind),
   };
   const shown = ([lon, lat, depth]: Point) => `${lon.toFixed(6)} ${lat.toFixed(6)} ${depth.toFixed(4)}`;
-  const warnings =
-    moved === hypocentre
-      ? []
-      : [
-          `The hypocenter (${shown(hypocentre)}) was outside the surface of the rupture, so it was moved to the middle of the surface (${shown(moved)})`,
-        ];
+  if (moved !== hypocentre)
+    warnings.push(
+      `The hypocenter (${shown(hypocentre)}) was outside the surface of the rupture, so it was moved to the middle of the surface (${shown(moved)})`,
+    );
   return { ruptures: [rupture], warnings };
 }
 
