@@ -10,8 +10,13 @@ import {
 } from "../../src/jobs/index.ts";
 import { type Files, zipOf } from "../archives.ts";
 import { tempFolder } from "../harness.ts";
+import { canLimit, limitedTo, PROGRAM_MB } from "../memory-limit.ts";
 
-export const CHILD_COMMAND = [process.execPath, join(import.meta.dir, "fixtures", "child-main.ts")];
+/** For children that the server itself shall end. */
+export const UNLIMITED_COMMAND = [process.execPath, join(import.meta.dir, "fixtures", "child-main.ts")];
+
+/** Children of tests, under a hard limit of memory where the system has one. */
+export const CHILD_COMMAND = canLimit ? limitedTo(PROGRAM_MB + 200, UNLIMITED_COMMAND) : UNLIMITED_COMMAND;
 
 export function recipe(values: Readonly<Record<string, string | number>> = {}): string {
   return Object.entries({ mode: "classical", description: "a test", ...values })

@@ -5,7 +5,7 @@ import { isAlive, processStart } from "../../src/jobs/children/process-identity.
 import type { JobEvent } from "../../src/jobs/index.ts";
 import { jobRecord, newJobRecord } from "../../src/jobs/index.ts";
 import { unzip, zipOf } from "../archives.ts";
-import { ended, recipe, testService, until } from "./job-harness.ts";
+import { ended, recipe, testService, UNLIMITED_COMMAND, until } from "./job-harness.ts";
 
 test("a job goes from created through submitted and executing to complete", async () => {
   await using service = await testService();
@@ -335,7 +335,7 @@ test("files are checked without making a job", async () => {
 });
 
 test("a check that takes too much memory or time is ended", async () => {
-  await using small = await testService({ checkMemoryMb: 100 });
+  await using small = await testService({ checkMemoryMb: 100, command: UNLIMITED_COMMAND });
   const greedy = await small.jobs.runCheck("greedy", ["400"]);
   if (process.platform === "linux") expect(greedy.ended).toBe("memory");
   await using quick = await testService({ prepareTimeoutS: 1 });
