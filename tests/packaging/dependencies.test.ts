@@ -2,9 +2,9 @@
 
 import { expect, test } from "bun:test";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT } from "../harness.ts";
+import { PROJECT, tempFolder } from "../harness.ts";
 
 interface LockedPackage {
   readonly version?: string;
@@ -68,25 +68,51 @@ function licenceOf(path: string): string {
   }
 }
 
-test("no shipped package has a known vulnerability of weight, or it is said that nobody could be asked", () => {
-  const asked = spawnSync("npm", ["audit", "--omit=dev", "--json"], {
-    cwd: PROJECT,
-    encoding: "utf8",
-    timeout: 60_000,
-  });
+/** Known vulnerabilities of what the folder locks, or why nobody could be asked. */
+function advisories(folder: string): { readonly grave: readonly string[] } | { readonly unasked: string } {
+  const asked = spawnSync("npm", ["audit", "--omit=dev", "--json"], { cwd: folder, encoding: "utf8", timeout: 60_000 });
   const answer = parsed(asked.stdout ?? "");
-  const counts = answer?.metadata?.vulnerabilities;
-  if (counts === undefined) {
-    console.warn(
-      `\n!!! NOT CHECKED: known vulnerabilities. The registry could not be asked (${(asked.stderr || answer?.message || "no answer").trim().slice(0, 200)}).\n`,
-    );
-    return;
-  }
-  const grave = Object.entries(answer?.vulnerabilities ?? {}).filter(([, { severity }]) =>
+  if (answer?.metadata?.vulnerabilities === undefined)
+    return { unasked: (answer?.message || asked.stderr || asked.error?.message || "no answer").trim().slice(0, 200) };
+  const grave = Object.entries(answer.vulnerabilities ?? {}).filter(([, { severity }]) =>
     /high|critical/.test(severity),
   );
-  expect(grave.map(([name, { severity }]) => `${name}: ${severity}`)).toEqual([]);
-}, 90_000);
+  return { grave: grave.map(([name, { severity }]) => `${name}: ${severity}`) };
+}
+
+/** A package whose vulnerability everybody knows: who says nothing about it knows nothing about ours (a mirror without advisories). */
+function whoAnswersKnows(): string | undefined {
+  using folder = tempFolder("quakewright-advisories-");
+  const known = { dependencies: { lodash: "4.17.11" } };
+  const packages = { "": known, "node_modules/lodash": { version: "4.17.11" } };
+  writeFileSync(join(folder.path, "package.json"), JSON.stringify({ name: "known", version: "1.0.0", ...known }));
+  writeFileSync(
+    join(folder.path, "package-lock.json"),
+    JSON.stringify({ name: "known", version: "1.0.0", lockfileVersion: 3, requires: true, packages }),
+  );
+  const answer = advisories(folder.path);
+  if ("unasked" in answer) return answer.unasked;
+  return answer.grave.length > 0 ? undefined : "the registry names no vulnerability of lodash 4.17.11, which has some";
+}
+
+const unasked = whoAnswersKnows();
+if (unasked !== undefined)
+  console.error(
+    `\n!!! NOT CHECKED: known vulnerabilities of dependencies. The registry could not be asked (${unasked}).\n!!! Before a release run this test where it can, with ADVISORIES=required.\n`,
+  );
+
+test("the registry could be asked about vulnerabilities, where that is required", () => {
+  if (process.env["ADVISORIES"] === "required") expect(unasked).toBeUndefined();
+});
+
+// Skipped, not passed, where nobody could be asked: the count of a run shows it.
+test.skipIf(unasked !== undefined)(
+  "no shipped package has a known vulnerability of weight",
+  () => {
+    expect(advisories(PROJECT)).toEqual({ grave: [] });
+  },
+  90_000,
+);
 
 interface Audit {
   readonly message?: string;
