@@ -3,11 +3,11 @@
  * 100,000 jobs. One kept-alive connection, as clients poll.
  */
 import { Database } from "bun:sqlite";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { submitJob } from "../src/cli/demo/client.ts";
-import { writeJob } from "./shared/jobs.ts";
+import { jobFiles } from "./shared/job-files.ts";
 import { type BenchmarkServer, makeDataFolder, residentMb, startServer } from "./shared/server.ts";
 import { printTable, quantile } from "./shared/table.ts";
 
@@ -15,17 +15,6 @@ const STARTS = 5;
 const IDLE_REQUESTS = 500;
 const LOAD_SECONDS = 12;
 const MANY_JOBS = 100_000;
-
-function jobFiles(name: string, sites?: string): ReadonlyMap<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), "quakewright-benchmark-job-"));
-  try {
-    const scaled = sites === undefined ? {} : { sites, measures: 6, levels: 45 };
-    writeJob({ name, example: name, ...scaled }, folder);
-    return new Map(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 async function get(url: string): Promise<unknown> {
   const response = await fetch(url);

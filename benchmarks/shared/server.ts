@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const MAIN = join(import.meta.dir, "..", "..", "src", "main.ts");
+const PROJECT = join(import.meta.dir, "..", "..");
 
 export interface BenchmarkServer extends AsyncDisposable {
   readonly address: string;
@@ -19,15 +19,30 @@ export function makeDataFolder(): string {
   return mkdtempSync(join(tmpdir(), "quakewright-benchmark-data-"));
 }
 
-/** @param keepData leaves the data folder for another server to start on. */
+/**
+ * @param keepData leaves the data folder for another server to start on
+ * @param tree the source tree whose server is started
+ */
 export async function startServer(
   data: string,
   extra: readonly string[] = [],
   keepData = false,
+  tree = PROJECT,
 ): Promise<BenchmarkServer> {
   const started = performance.now();
   const child = Bun.spawn(
-    [process.execPath, MAIN, "serve", "--port", "0", "--data", data, "--log-level", "error", ...extra],
+    [
+      process.execPath,
+      join(tree, "src", "main.ts"),
+      "serve",
+      "--port",
+      "0",
+      "--data",
+      data,
+      "--log-level",
+      "error",
+      ...extra,
+    ],
     { env: { ...process.env, QUAKEWRIGHT_ORACLE: "" }, stdio: ["ignore", "pipe", "inherit"] },
   );
   let text = "";
