@@ -12,8 +12,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findRiskJobs, writeChangedRisk } from "./changed-risk-jobs.ts";
-import { writeRandomNetwork, writeRandomVolcano } from "./random-network-jobs.ts";
-import { writeRandomRisk } from "./random-risk-jobs.ts";
+import { RANDOM_KINDS } from "./random-kinds.ts";
 
 const PROJECT = join(import.meta.dir, "..");
 const oracle = process.env["QUAKEWRIGHT_ORACLE"];
@@ -75,11 +74,7 @@ function difference(reference: Cells, own: Cells): string | undefined {
 
 const root = mkdtempSync(join(tmpdir(), "quakewright-risks-"));
 const folders = Array.from({ length: COUNT }, (_, i) => join(root, `job${SEED + i}`));
-const WRITTEN: Readonly<Record<string, (folder: string, seed: number) => readonly string[]>> = {
-  networks: writeRandomNetwork,
-  volcanoes: writeRandomVolcano,
-};
-const written = JOBS === undefined ? writeRandomRisk : WRITTEN[JOBS];
+const written = RANDOM_KINDS[JOBS ?? "risks"];
 const jobs = JOBS === undefined || written !== undefined ? [] : findRiskJobs(JOBS);
 const inis = folders.map((folder, i) => {
   const names = written?.(folder, SEED + i) ?? writeChangedRisk(folder, SEED + i, jobs);

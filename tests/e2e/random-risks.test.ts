@@ -3,10 +3,11 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CsvSums, csvSums } from "../../scripts/csv-sums.ts";
-import { writeRandomRisk } from "../../scripts/random-risk-jobs.ts";
+import { RANDOM_KINDS } from "../../scripts/random-kinds.ts";
 import { PROJECT, tempFolder } from "../harness.ts";
 
 const JOBS = JSON.parse(readFileSync(join(PROJECT, "tests/fixtures/risk/random-jobs.json"), "utf8")) as readonly {
+  readonly kind: string;
   readonly seed: number;
   readonly files: { readonly [file: string]: CsvSums };
 }[];
@@ -14,9 +15,9 @@ const JOBS = JSON.parse(readFileSync(join(PROJECT, "tests/fixtures/risk/random-j
 const alike = (a: number | null, b: number | null | undefined): boolean =>
   a === b || (a !== null && typeof b === "number" && Math.abs(a - b) <= 1e-5 + 1e-3 * Math.abs(a));
 
-test.each(JOBS.map(({ seed, files }) => [seed, files] as const))("job %d", (seed, files) => {
+test.each(JOBS.map(({ kind, seed, files }) => [kind, seed, files] as const))("%s %d", (kind, seed, files) => {
   using folder = tempFolder();
-  const inis = writeRandomRisk(folder.path, seed);
+  const inis = RANDOM_KINDS[kind]!(folder.path, seed);
   const { exitCode, stderr } = Bun.spawnSync(
     [process.execPath, join(PROJECT, "src/main.ts"), "run", ...inis, "--exports", "csv", "--export-dir", "own"],
     { cwd: folder.path, stdout: "ignore", stderr: "pipe" },
