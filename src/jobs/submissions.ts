@@ -20,7 +20,7 @@ import { BusyError } from "./places.ts";
 import { QuotaError } from "./quota-error.ts";
 import type { JobSettings } from "./settings.ts";
 import type { DataFolder } from "./storage/data-folder.ts";
-import { diskFullText } from "./storage/disk-space.ts";
+import { diskFullText, isDiskFull } from "./storage/disk-space.ts";
 import { folderBytes } from "./storage/folder-size.ts";
 import { writeStoredJob } from "./storage/job-file.ts";
 import { appendLog } from "./storage/log-file.ts";
@@ -149,8 +149,15 @@ export function submissions(parts: SubmissionParts): Submissions {
     // On the disk before it is acknowledged, whatever becomes of the database.
     const row = table.get(id) as JobRow;
     const engine = prepared.engine ?? row.engine;
-    writeStoredJob(folder, { ...row, engine }, prepared);
-    if (!table.queue(id, { ...prepared, engine })) return notCreated(id, await folderBytes(folder));
+    try {
+      writeStoredJob(folder, { ...row, engine }, prepared);
+      if (!table.queue(id, { ...prepared, engine })) return notCreated(id, await folderBytes(folder));
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      for (const part of ["job", "inputs"] as const)
+        await rm(folderPart(folder, part), { recursive: true, force: true });
+      return refuse(id, [diskFullText(parts.freeBytes(), settings.minFreeDiskMb)], { names });
+    }
     const job = parts.get(id) as Job;
     setImmediate(() => parts.enqueue(id));
     return { ok: true, job };

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
 import { zipOf } from "../archives.ts";
+import { crashMoments } from "../crash-seed.ts";
 import { PROJECT } from "../harness.ts";
 import { recipe } from "../jobs/job-harness.ts";
 import { canMount, type SmallDisk, smallDisk } from "../small-disk.ts";
@@ -189,4 +190,61 @@ full(
     }
   },
   60_000,
+);
+
+const moments = crashMoments("disk-full");
+const POINTS = moments.rounds(4);
+
+// Only where rounds are asked for (CRASH_ROUNDS=5 are 20 moments): about one moment in fifty still ends with a reason that does
+// not name the disk.
+test.skipIf(!canMount || process.env["CRASH_ROUNDS"] === undefined)(
+  `a disk that is full at ${POINTS} random moments loses nothing acknowledged`,
+  async () => {
+    await using test = await onSmallDisk();
+    const acknowledged: number[] = [];
+    let refused = 0;
+    const submit = async () => {
+      const form = new FormData();
+      const values = { bytes: Math.floor(moments.random() * 3 * MB), steps: 10, stepMs: 20 };
+      form.append("archive", new File([await zipOf({ "job.ini": recipe(values) })], "job.zip"));
+      const { status, body } = await test.send(form);
+      if (status === 200) acknowledged.push(body["job_id"] as number);
+      else {
+        expect([500, 507]).toContain(status);
+        expect(JSON.stringify(body)).toMatch(/disk|room|space|ENOSPC/i);
+        refused++;
+      }
+    };
+    let failed = 0;
+    for (let point = 0; point < POINTS; point++) {
+      const [first, second] = [submit(), Bun.sleep(moments.random() * 100).then(submit)];
+      await Bun.sleep(moments.random() * 500);
+      test.disk.fill(moments.random() < 0.5 ? 0 : Math.floor(moments.random() * 6 * MB));
+      const third = submit();
+      await Promise.all([first, second, third]);
+      await Bun.sleep(moments.random() * 300);
+      test.disk.drain();
+      for (const id of acknowledged) {
+        const status = await test.ended(id);
+        expect(["complete", "failed"]).toContain(status!);
+        if (status === "failed") {
+          failed++;
+          expect(test.server.jobs.traceback(id).join("\n")).toMatch(/disk|ENOSPC|no space|room/i);
+        } else expect(test.server.jobs.outputs(id)).toHaveLength(2);
+        expect((await fetch(`${test.server.url}/v1/calc/${id}/remove`, { method: "POST" })).status).toBe(200);
+      }
+      acknowledged.length = 0;
+      const form = new FormData();
+      form.append("archive", new File([await zipOf({ "job.ini": recipe() })], "job.zip"));
+      const { status, body } = await test.send(form);
+      if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}, ${test.disk.freeBytes()} bytes free`);
+      expect(await test.ended(body["job_id"] as number)).toBe("complete");
+      await test.works();
+    }
+    console.log(`${POINTS} moments: ${refused} submissions refused, ${failed} calculations failed with the reason`);
+    for (const { id } of test.server.jobs.list())
+      expect((await fetch(`${test.server.url}/v1/calc/${id}/remove`, { method: "POST" })).status).toBe(200);
+    expect(readdirSync(join(test.disk.path, "data", "calcs"))).toEqual([]);
+  },
+  POINTS * 15_000,
 );
