@@ -41,11 +41,17 @@ const WITHOUT_MEANING: readonly RegExp[] = [
   /\bname="[^"]*$/,
   /\b(?:logicTreeID|branchingLevelID|branchSetID|branchID)="[^"]*$/,
   /<\?xml[^>]*$/,
+  /^<\?xml/,
+  // Names of exposures and functions, and of stations, for people.
+  /<(?:exposure|fragility|vulnerability)Model\b.*\b(?:id|category|taxonomySource)="[^"]*$/,
   /xmlns(?::\w+)?="[^"]*$/,
   // Sections of the job file, and lines that say what is so anyway.
   /^\[/,
-  /^(?:rupture_mesh_spacing = 5\.0|reference_vs30_type = inferred|number_of_logic_tree_samples = 0)$/,
-  /= true$/i,
+  /^(?:rupture_mesh_spacing = 5\.0|reference_vs30_type = inferred|number_of_logic_tree_samples = 0|num_rlzs_disagg = 0|mean = true)$/,
+  /^(?:cross|spatial)_correlation = yes$/,
+  // Descriptions of functions; occupants that nothing asks for.
+  /\b(?:lossCategory|assetCategory|format)="[^"]*$/,
+  /<occupancyPeriods>/,
   // A tectonic region type that no source has.
   /applyToTectonicRegionType="Volcanic"/,
   /^#/,
@@ -54,6 +60,13 @@ const WITHOUT_MEANING: readonly RegExp[] = [
 ];
 
 /** Names of parameters are the same in any letter case. */
+const isSameValue = (before: string, word: string, replaced: string): boolean =>
+  // True and false are read in any letter case, exposures in single precision.
+  (/^(?:true|false)$/i.test(word) && word.toLowerCase() === replaced.toLowerCase()) ||
+  // .8 and .8000
+  (before.endsWith(".") && new RegExp(`^${word}0+$`).test(replaced)) ||
+  (before.includes(",") && Math.abs(Number(replaced) / Number(word) - 1) < 6e-8);
+
 const isSameName = (file: string, before: string, word: string, replaced: string): boolean =>
   file.endsWith(".ini") && before.trim() === "" && word.toLowerCase() === replaced.toLowerCase();
 
@@ -64,9 +77,9 @@ interface Edit extends SilentEdit {
 }
 
 /** One random edit of one file, or undefined where it would be without meaning. */
-function randomEdit(texts: JobTexts, random: () => number): Edit | undefined {
+function randomEdit(texts: JobTexts, random: () => number, edited: readonly string[]): Edit | undefined {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
-  const file = pick(Object.keys(texts));
+  const file = pick(edited);
   const text = texts[file]!;
   const done = (at: number, edit: string, changed: string): Edit | undefined => {
     const start = text.lastIndexOf("\n", at - 1) + 1;
@@ -102,7 +115,7 @@ function randomEdit(texts: JobTexts, random: () => number): Edit | undefined {
     : pick([word.slice(1), `${word}s`, word.slice(0, -1), `${word[0]}${word}`, word.toUpperCase(), ""]);
   if (replaced === word || (isNumber && Number(replaced) === number && replaced !== "")) return undefined;
   const indent = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
-  if (isSameName(file, indent, word, replaced)) return undefined;
+  if (isSameName(file, indent, word, replaced) || isSameValue(indent, word, replaced)) return undefined;
   return done(
     at,
     `${word} -> ${replaced === "" ? "(nothing)" : replaced}`,
@@ -135,13 +148,18 @@ async function look(texts: JobTexts): Promise<{ readonly told: string; readonly 
   }
 }
 
-/** @returns the edits that change nothing and are told nowhere. @throws what a reader throws that is no InputError */
-export async function findSilentEdits(texts: JobTexts, edits: number, seed: number): Promise<readonly SilentEdit[]> {
+/** @param edited names of the files that are edited @returns the edits that change nothing and are told nowhere. @throws what a reader throws that is no InputError */
+export async function findSilentEdits(
+  texts: JobTexts,
+  edits: number,
+  seed: number,
+  edited: readonly string[] = Object.keys(texts),
+): Promise<readonly SilentEdit[]> {
   const random = randomNumbers(seed);
   const before = await look(texts);
   const silent: SilentEdit[] = [];
   for (let done = 0; done < edits; ) {
-    const edit = randomEdit(texts, random);
+    const edit = randomEdit(texts, random, edited);
     if (edit === undefined) continue;
     done++;
     const { file, line } = edit;

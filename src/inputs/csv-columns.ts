@@ -31,7 +31,11 @@ export function warnOfUnreadColumns(
   known: readonly string[],
   isRead: (field: string) => boolean = (field) => known.includes(field),
 ): void {
-  const unread = fields.filter((field) => field !== "" && !isRead(field));
+  // The first may be a number of rows, which tables of others have without a name.
+  const unread = fields.flatMap((field, at) => {
+    if (field === "") return at === 0 ? [] : [`${at + 1} (without a name)`];
+    return isRead(field) ? [] : [field];
+  });
   const [first] = unread;
   if (first === undefined) return;
   const near = unread.map((field) =>

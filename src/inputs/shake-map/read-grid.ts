@@ -8,6 +8,9 @@ import { DEVIATION, MEASURE_OF_COLUMN, type ShakeMap } from "./shake-map.ts";
 /** Measures that a grid of today has. Grids without PSA06 are older, and may lack some. */
 const REQUIRED = ["PGA", "PSA03", "PSA10"];
 
+/** Columns that may be negative. */
+const PLACES: ReadonlySet<string> = new Set(["LON", "LAT"]);
+
 interface Grid {
   readonly file: string;
   /** By name of the column. */
@@ -107,7 +110,15 @@ function parseGrid({ name: file, bytes }: GridFile): Grid {
   const columns = new Map(wanted.map(({ name }) => [name, new Float32Array(lines.length)]));
   for (const [i, text] of lines.entries()) {
     const cells = text.trim().split(/\s+/);
-    for (const { name, at } of wanted) columns.get(name)![i] = numberAt(cells, at, name, { file, line: firstLine + i });
+    const place = { file, line: firstLine + i };
+    // One number too few moves all behind it into the columns of others.
+    if (cells.length !== fields.length)
+      throw new InputError(`the line has ${cells.length} numbers, the grid ${fields.length} columns`, {
+        ...place,
+        parameter: "grid_data",
+        allowed: `${fields.length} numbers a line, as there are grid_field elements`,
+      });
+    for (const { name, at } of wanted) columns.get(name)![i] = numberAt(cells, at, name, place);
   }
   return { file, columns };
 }
@@ -125,9 +136,13 @@ function numberAt(
       parameter,
     });
   try {
-    return parseFinite(text);
+    const value = parseFinite(text);
+    if (value < 0 && !PLACES.has(parameter))
+      throw new InputError(`${parameter} is ${text}`, { ...place, parameter, allowed: "a number of at least 0" });
+    return value;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.problems[0].message, { ...place, parameter, allowed: "a number" });
+    const [{ message, allowed = "a number" }] = error.problems;
+    throw new InputError(message, { ...place, parameter, allowed });
   }
 }

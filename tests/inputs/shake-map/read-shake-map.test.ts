@@ -187,3 +187,15 @@ describe("sites", () => {
     expect(Array.from(shakenSites(map, { ...sites, count: 8, lon, lat }, 20, {}).kept)).toEqual([0]);
   });
 });
+
+test("a line with a number too few or a negative one is told with its line: nothing moves into other columns", async () => {
+  const both = { kind: "usgs_xml", grid_url: "grid.xml", uncertainty_url: "uncertainty.xml" };
+  for (const [row, parameter, told] of [
+    ["13.1 42 40 10 16 500", "grid_data", "the line has 6 numbers, the grid 7 columns"],
+    ["13.1 42 20 -40 10 16 500", "PSA03", "PSA03 is -40"],
+  ] as const) {
+    const wrong = gridXml(undefined, ["13 42 10 20 5 8 500", row]);
+    const [problem] = (await refusal({ ...GRIDS, "grid.xml": wrong }, both)).problems;
+    expect([problem.message, problem.line, problem.parameter]).toEqual([told, 12, parameter]);
+  }
+});
