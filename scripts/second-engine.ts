@@ -1,6 +1,6 @@
 /**
- * Runs jobs of a golden root through a server with `engine=openquake`: the status of each, every output fetched in its first
- * format and compared with the stored files of the engine, and how long a result takes that was fetched before.
+ * Runs jobs of a golden root through a server with `engine=openquake`: the status of each, every output fetched as csv (else in its
+ * first format) and compared with the stored files of the engine, and how long a result takes that was fetched before.
  *
  *   bun scripts/second-engine.ts ROOT --oq FILE [--jobs-per-mode 1] [--mode NAME] [--case REGEX] [--engine openquake]
  *
@@ -111,8 +111,14 @@ async function checkOutputs(id: number, expected: string): Promise<string> {
   const lost: string[] = [];
   const unwritable: string[] = [];
   const differing: string[] = [];
-  for (const { type, url } of results) {
-    const answer = await fetch(url);
+  for (const { type, outtypes, url: first } of results) {
+    // Stored are csv files; the first format of damages is another, and csv is listed where the engine then writes none.
+    let url = outtypes.includes("csv") ? `${first.split("?")[0]}?export_type=csv` : first;
+    let answer = await fetch(url);
+    if (url !== first && answer.status === 404 && (await answer.clone().text()).includes("Nothing to export")) {
+      url = first;
+      answer = await fetch(url);
+    }
     if (!answer.ok) {
       const text = `${type}: ${answer.status} ${(await answer.text()).slice(0, 200)}`;
       if (UNWRITABLE.some((known) => text.includes(known))) unwritable.push(type);

@@ -128,6 +128,8 @@ function start(configured: string, folder: string, ended: () => void): Running {
         return JSON.parse(await line) as HelperAnswer;
       } catch (error) {
         line.catch(() => undefined);
+        // Its input is closed a moment before its end is told.
+        if (error instanceof Error && "code" in error && error.code === "EPIPE") died();
         throw error instanceof HelperDied || isDead
           ? new HelperDied("the helper of the OpenQuake Engine has ended")
           : error;

@@ -100,29 +100,19 @@ test("a question that kills the helper fails after a few attempts; the next one 
 test("kill -9 of the helper at random moments loses no answer", async () => {
   using own = setting();
   const { random } = crashMoments("helper");
-  let isDone = false;
-  const killer = (async () => {
-    while (!isDone) {
-      await Bun.sleep(20 + random() * 150);
-      const pid = own.helper.pid();
-      if (pid !== undefined && random() < 0.5) process.kill(pid, "SIGKILL");
-      if (random() < 0.2) await Bun.sleep(300);
-    }
-  })();
   const answered: string[] = [];
+  let kills = 0;
   for (let n = 0; n < 12; n++) {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        const made = await own.ask(extractOf(`spec${n}`));
-        answered.push(readFileSync(made.path, "utf8"));
-        break;
-      } catch (error) {
-        if (attempt > 10) throw error;
-      }
+    const made = own.ask(extractOf(`spec${n}`));
+    // Some questions are answered before, some die while the helper starts, some while it works.
+    if (n % 2 === 1) {
+      await Bun.sleep(random() * 150);
+      const pid = own.helper.pid();
+      if (pid !== undefined && process.kill(pid, "SIGKILL")) kills++;
     }
+    answered.push(readFileSync((await made).path, "utf8"));
   }
-  isDone = true;
-  await killer;
+  expect(kills).toBeGreaterThan(3);
   expect(answered).toEqual(Array.from({ length: 12 }, (_, n) => `spec${n}`));
   expect(existsSync(join(own.folder, "cache"))).toBe(true);
 });
