@@ -18,6 +18,8 @@ export async function curvesOfRates(
   reader: DatastoreReader,
   realizations: Realizations,
 ): Promise<CurvesOfRates | undefined> {
+  const weights = reader.describe("weights");
+  if (weights?.kind !== "array" || weights.shape[0] !== realizations.count) return undefined;
   const users = await realizationsByRate(reader, realizations);
   const { imts, levels } = reader.attributes as {
     readonly imts: readonly string[];
@@ -26,6 +28,7 @@ export async function curvesOfRates(
   if (users === undefined || !Array.isArray(levels)) return undefined;
   const column = async (name: string) => (await reader.readColumn("_rates", name)) as Uint32Array | Float32Array;
   const [sids, lids, gids, rates] = await Promise.all(["sid", "lid", "gid", "rate"].map(column));
+  if (gids!.some((gid) => gid >= users.length)) return undefined;
   const order = bySite(sids as Uint32Array);
   const cells = levels.reduce((sum, { length }) => sum + length, 0);
   const { count } = realizations;
@@ -37,8 +40,7 @@ export async function curvesOfRates(
       for (let i = order.first(start); i < order.first(stop); i++) {
         const row = order.rows[i]!;
         const site = (sids![row]! - start) * count;
-        for (const realization of users[gids![row]!] ?? [])
-          out[(site + realization) * cells + lids![row]!]! += rates![row]!;
+        for (const realization of users[gids![row]!]!) out[(site + realization) * cells + lids![row]!]! += rates![row]!;
       }
       for (let i = 0; i < out.length; i++) out[i] = -Math.expm1(-out[i]!);
       return out;
@@ -57,9 +59,9 @@ async function realizationsByRate(
   const trt = (await reader.readColumn("source_groups", "trt")) as readonly string[];
   const path = (await reader.readColumn("source_groups", "path")) as Uint32Array;
   const users: number[][] = [];
-  for (const [number, rows] of Map.groupBy(group.keys(), (row) => group[row]!)) {
+  for (const rows of Map.groupBy(group.keys(), (row) => group[row]!).values()) {
     const set = branchSets.findIndex(({ tectonicRegionType }) => tectonicRegionType === trt[rows[0]!]);
-    if (set < 0 || number !== group[rows[0]!]) return undefined;
+    if (set < 0) return undefined;
     const texts = branchSets[set]!.branches.map(({ text }) => text);
     const distinct = [...new Set(texts)];
     const first = users.length;
@@ -69,7 +71,8 @@ async function realizationsByRate(
         if (sourcePath[r] === path[row])
           users[first + distinct.indexOf(texts[models[r * branchSets.length + set]!]!)]!.push(r);
   }
-  return users;
+  const { rates } = entry.attributes;
+  return typeof rates === "number" && rates !== users.length ? undefined : users;
 }
 
 /** Rows by their site. */

@@ -3,7 +3,7 @@
  * written in the formats that the engine does not have. Names and layouts are nearly the same in both; what is not listed here stays in the
  * HDF5 file only.
  */
-import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   type Attributes,
@@ -13,6 +13,7 @@ import {
   type JsonValue,
   type NumericArray,
 } from "../../datastore/index.ts";
+import { statisticName, statisticsOf } from "../../hazard/curves/statistics.ts";
 import { type Hdf5File, openHdf5 } from "../../inputs/hdf5-file.ts";
 import { VERSION } from "../../version.ts";
 
@@ -69,14 +70,13 @@ export async function adoptResults(path: string, more: (writer: DatastoreWriter)
     more(writer);
     await writer.commit();
     await writer.close();
+    // The index last: without it there is nothing.
+    const names = readdirSync(apart).sort((a, b) => Number(a === "datastore.json") - Number(b === "datastore.json"));
+    for (const name of names) renameSync(join(apart, name), join(folder, name));
   } finally {
     file.close();
+    rmSync(apart, { recursive: true, force: true });
   }
-  // The index last: without it there is nothing.
-  const names = readdirSync(apart).sort((a, b) => Number(a === "datastore.json") - Number(b === "datastore.json"));
-  mkdirSync(folder, { recursive: true });
-  for (const name of names) renameSync(join(apart, name), join(folder, name));
-  rmSync(apart, { recursive: true, force: true });
 }
 
 /** Of `hazard_imtls`: measures, and levels of each. */
@@ -98,21 +98,26 @@ function rootAttributes(file: Hdf5File, parameters: Parameters): Attributes {
     levels,
     poes: parameters["poes"] ?? [],
     hazard_maps: ["hmaps-stats", "hmaps-rlzs"].some((name) => file.get(name) !== null),
-    uniform_hazard_spectra: parameters["uniform_hazard_spectra"] === true,
-    individual_rlzs: parameters["individual_rlzs"] === true,
+    uniform_hazard_spectra: isTrue(parameters, "uniform_hazard_spectra"),
+    individual_rlzs: isTrue(parameters, "individual_rlzs"),
     generated_by: `OpenQuake Engine ${file.get("/")?.attributes["engine_version"] ?? ""}`.trim(),
   };
 }
 
-/** Names of the statistics that a job asks for, in the engine's order. */
+/** The engine writes what is true as 1, and leaves out what has its default. */
+function isTrue(parameters: Parameters, name: string, standard = false): boolean {
+  const value = parameters[name];
+  return value === undefined ? standard : value === true || value === 1;
+}
+
+/** Names of the statistics that a job asks for. */
 function statisticNames(parameters: Parameters): string[] {
-  const quantiles = (parameters["quantiles"] ?? []) as readonly number[];
-  return [
-    ...(parameters["mean"] === false ? [] : ["mean"]),
-    ...(parameters["std"] === true ? ["std"] : []),
-    ...quantiles.map((quantile) => `quantile-${quantile}`),
-    ...(parameters["max"] === true ? ["max"] : []),
-  ];
+  return statisticsOf({
+    mean: isTrue(parameters, "mean", true),
+    std: isTrue(parameters, "std"),
+    quantiles: (parameters["quantiles"] ?? []) as readonly number[],
+    max: isTrue(parameters, "max"),
+  }).map(statisticName);
 }
 
 /** Parameters without the folders of the server: files are named as the job names them. */
@@ -244,8 +249,8 @@ function adoptAssets(file: Hdf5File, writer: DatastoreWriter): void {
 }
 
 /**
- * Which source paths and tectonic region type a source group of `_rates` is of: a row a group and path, with the number of its ground-motion
- * models.
+ * Which source paths and tectonic region type the source groups of `_rates` are of: a row a group and path. The attribute `rates` counts the
+ * pairs of group and ground-motion model that rates are kept of.
  */
 function adoptSourceGroups(file: Hdf5File, writer: DatastoreWriter): void {
   const item = file.get("trt_smrs");
@@ -266,6 +271,6 @@ function adoptSourceGroups(file: Hdf5File, writer: DatastoreWriter): void {
       { name: "trt", texts: rows.map(({ number }) => String(trts[Math.floor(number / 2 ** 24)])) },
       { name: "path", data: Uint32Array.from(rows, ({ number }) => number % 2 ** 24) },
     ],
-    {},
+    { rates: file.get("gsims")?.shape?.[0] ?? null },
   );
 }

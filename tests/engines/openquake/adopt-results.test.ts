@@ -49,6 +49,13 @@ test("curves, maps and realizations are those of the file, and rates by group an
     let worst = 0;
     for (const [i, poe] of expected.entries()) worst = Math.max(worst, Math.abs(poe - read[i]!));
     expect(worst).toBeLessThan(2e-7);
+    // Of other realizations nothing is added up.
+    const others = readFileSync(ini, "utf8").replace(
+      /^number_of_logic_tree_samples = .*$/m,
+      "number_of_logic_tree_samples = 5",
+    );
+    writeFileSync(ini, others);
+    expect(await curvesOfRates(adopted, realizationsOf(await readJob(ini, { root })))).toBeUndefined();
   } finally {
     own.close();
     adopted.close();
@@ -80,6 +87,31 @@ test("events, fields and average losses are those of the file", async () => {
     adopted.close();
   }
 }, 60_000);
+
+test("what the engine writes as 1 is true, what it leaves out has its default; folders of the server are left out", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "calc_1.hdf5");
+  const { ready, File } = await import("h5wasm/node");
+  await ready;
+  const file = new File(path, "w");
+  const parameters = {
+    ...{ base_path: "/srv/jobs/1", inputs: { job_ini: "/srv/jobs/1/job.ini" }, export_dir: "/srv/jobs/1" },
+    ...{ calculation_mode: "classical", std: 1, quantiles: [0.5], uniform_hazard_spectra: 1, individual_rlzs: 1 },
+    ...{ hazard_imtls: { PGA: [0.1, 0.2] }, poes: [0.1] },
+  };
+  file.create_dataset({ name: "oqparam", data: JSON.stringify(parameters) });
+  file.create_dataset({ name: "weights", data: Float32Array.of(0.5, 0.5), shape: [2] });
+  file.create_dataset({ name: "hcurves-stats", data: Float32Array.of(3, 2, 1, 1, 2, 2), shape: [1, 3, 1, 2] });
+  file.close();
+  await adoptResults(path, () => {});
+  const adopted = openDatastore(folder.path);
+  const stats = ["mean", "std", "quantile-0.5"];
+  expect(adopted.attributes).toMatchObject({ stats, uniform_hazard_spectra: true, individual_rlzs: true, num_rlzs: 2 });
+  expect(adopted.describe("hcurves-stats")!.attributes).toMatchObject({ stats, imts: ["PGA"], levels: [[0.1, 0.2]] });
+  expect(adopted.attributes["oqparam"]).toMatchObject({ inputs: { job_ini: "job.ini" } });
+  expect(JSON.stringify(adopted.attributes)).not.toContain("/srv");
+  adopted.close();
+});
 
 test("a file that cannot be read is told, and leaves nothing", async () => {
   using folder = tempFolder();
