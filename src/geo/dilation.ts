@@ -1,8 +1,8 @@
 /** Growing a polygon outwards. */
 import { boundingBox } from "./bounding-box.ts";
-import { crowdedPairs } from "./crowding.ts";
-import { outsideNotches, withoutStraightRuns } from "./notches.ts";
 import { type Orthographic, type PlaneColumns, unproject } from "./orthographic.ts";
+import { crowdedPairs } from "./plane/crowding.ts";
+import { outsideNotches, withoutStraightRuns } from "./plane/notches.ts";
 import { type PlanePolygon, planePolygon } from "./polygon.ts";
 import { EARTH_RADIUS, type LonLatColumns, RADIANS_PER_DEGREE } from "./sphere.ts";
 

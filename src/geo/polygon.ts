@@ -1,8 +1,8 @@
 /** Polygons on the sphere: a ring of vertices, not closed, in degrees; inside is decided in the ring's orthographic plane. */
 import { type BoundingBox, boundingBox, longitudinalExtent } from "./bounding-box.ts";
 import { geodeticDistanceFloat32 } from "./distance.ts";
-import { edgeStrips, ringContains, stripsContain } from "./inside-ring.ts";
 import { type Orthographic, orthographicOfBox, type PlaneColumns, project, projectColumns } from "./orthographic.ts";
+import { edgeStrips, ringContains, stripsContain } from "./plane/inside-ring.ts";
 import { pointAt } from "./point-at.ts";
 import { pointsBetween } from "./spaced-points.ts";
 import { DEGREES_PER_RADIAN, EARTH_RADIUS, type LonLatColumns, modulo, RADIANS_PER_DEGREE } from "./sphere.ts";
@@ -77,14 +77,6 @@ export function planePolygon(ring: LonLatColumns): PlanePolygon {
 export function polygonContains(polygon: PlanePolygon, lon: number, lat: number): boolean {
   const [x, y] = project(polygon.projection, lon, lat);
   return ringContains(polygon.ring, x, y) && !(polygon.holes ?? []).some((hole) => ringContains(hole, x, y));
-}
-
-/** Area of a plane ring, km2. */
-export function ringArea(ring: PlaneColumns): number {
-  const n = ring.x.length;
-  let twice = 0;
-  for (let i = 0, j = n - 1; i < n; j = i++) twice += ring.x[j]! * ring.y[i]! - ring.x[i]! * ring.y[j]!;
-  return Math.abs(twice) / 2;
 }
 
 /**

@@ -6,6 +6,7 @@ import { orientation } from "../orientation.ts";
 import type { PlaneColumns } from "../orthographic.ts";
 import { cornerSine } from "./line-buffer.ts";
 import { lineIntersection, lineIsSimple } from "./ring-predicates.ts";
+import { signedArea } from "./signed-area.ts";
 
 /** Shares of the distance: offset corners nearer than the first are one point, curve points nearer than the second repeat. */
 const CORNER_SNAP = 1e-3;
@@ -107,14 +108,6 @@ function isShallow({ x, y }: PlaneColumns, before: number, i: number, limit: num
   const dy = y[i + 1]! - y[before]!;
   const across = (x[i]! - x[before]!) * dy - (y[i]! - y[before]!) * dx;
   return Math.abs(across) < limit * Math.sqrt(dx * dx + dy * dy);
-}
-
-/** Twice the area, negative for clockwise rings. */
-function signedArea({ x, y }: PlaneColumns): number {
-  let twice = 0;
-  for (let i = 0; i + 1 < x.length; i++)
-    twice += (x[i]! - x[0]!) * (y[i + 1]! - y[0]!) - (x[i + 1]! - x[0]!) * (y[i]! - y[0]!);
-  return twice;
 }
 
 /** Points of a curve; one that repeats the last is left out. */

@@ -1,6 +1,6 @@
 /** Inside or outside of a ring in the plane, decided exactly, for one point or many. */
-import { orientation } from "./orientation.ts";
-import type { PlaneColumns } from "./orthographic.ts";
+import { orientation } from "../orientation.ts";
+import type { PlaneColumns } from "../orthographic.ts";
 
 /** Edges of a ring by the strips of y that they touch: a point meets the edges of its strip only. */
 export interface EdgeStrips {

@@ -1,5 +1,6 @@
 /** Leaving out the corners of a ring that its border at a distance hardly feels: narrow notches and all but straight runs. */
-import type { PlaneColumns } from "./orthographic.ts";
+import type { PlaneColumns } from "../orthographic.ts";
+import { signedArea } from "./signed-area.ts";
 
 /** So many corners back a notch may begin; more would make the pass slower than in proportion to the corners. */
 const NOTCH_CORNERS = 32;
@@ -19,7 +20,7 @@ const NOTCH_CORNERS = 32;
 export function outsideNotches(ring: PlaneColumns, width: number, bay: number, stays: Uint8Array): Uint32Array {
   const { x, y } = ring;
   const n = x.length;
-  const side = signedArea(ring, Uint32Array.from(x.keys())) >= 0 ? 1 : -1;
+  const side = signedArea(ring) >= 0 ? 1 : -1;
   const stack = new Uint32Array(n);
   let height = 0;
   for (let v = 0; v < n; v++) {
@@ -57,17 +58,6 @@ function isNotch({ x, y }: PlaneColumns, corners: Uint32Array, bay: number, side
     [low, high] = [Math.min(low, offset), Math.max(high, offset)];
   }
   return high - low < bay && signedArea({ x, y }, corners) * side <= 0;
-}
-
-/** Area inside the corners, positive counter-clockwise, from the first of them for precision. */
-function signedArea({ x, y }: PlaneColumns, corners: Uint32Array): number {
-  const [x0, y0] = [x[corners[0]!]!, y[corners[0]!]!];
-  let twice = 0;
-  for (let i = 1; i + 1 < corners.length; i++) {
-    const [a, b] = [corners[i]!, corners[i + 1]!];
-    twice += (x[a]! - x0) * (y[b]! - y0) - (x[b]! - x0) * (y[a]! - y0);
-  }
-  return twice / 2;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** How many edges of a ring lie close together: what widening it costs. */
-import type { PlaneColumns } from "./orthographic.ts";
+import type { PlaneColumns } from "../orthographic.ts";
 
 /**
  * Pairs of edges whose boxes come nearer than twice `reach` km in both directions: each may cross the other's widened border, and
