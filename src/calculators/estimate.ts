@@ -33,6 +33,16 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
+/** A size with the time it takes. @param spread factor by which measured calculations were off at most */
+export function timed<Size extends CalculationSize>(
+  size: Size,
+  seconds: number,
+  spread: number,
+): Size & CalculationEstimate {
+  const times = { seconds, secondsLow: seconds / spread, secondsHigh: seconds * spread };
+  return { ...size, ...times, timeClass: timeClassOf(seconds) };
+}
+
 /** The estimate with what comes before the calculation. @param seconds of that. */
 export function withTime(estimate: CalculationEstimate, seconds: number): CalculationEstimate {
   const all = estimate.seconds + seconds;

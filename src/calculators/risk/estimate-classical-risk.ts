@@ -1,7 +1,7 @@
 /** What a calculation of risk from hazard curves will take: the hazard, where it is computed here, and the curves of the assets. */
 import type { Job } from "../../inputs/job.ts";
 import type { ParentCalculation } from "../calculator.ts";
-import { type CalculationEstimate, timeClassOf, withTime } from "../estimate.ts";
+import { type CalculationEstimate, timed, withTime } from "../estimate.ts";
 import { estimateCurves } from "../stages/curves/size-up.ts";
 
 /** The program with its code; measured. */
@@ -30,7 +30,7 @@ export async function estimateClassicalRisk(
       outputBytes: risk.outputBytes + curves * BYTES_EACH,
     };
   }
-  return {
+  const size = {
     sites: job.sites.count,
     sources: 0,
     ruptures: 0,
@@ -41,11 +41,8 @@ export async function estimateClassicalRisk(
     threads: 1,
     memoryBytes: PROGRAM_BYTES + curves * BYTES_EACH,
     outputBytes: curves * BYTES_EACH,
-    seconds,
-    secondsLow: seconds / SPREAD,
-    secondsHigh: seconds * SPREAD,
-    timeClass: timeClassOf(seconds),
   };
+  return timed(size, seconds, SPREAD);
 }
 
 function countRealizations(parent: ParentCalculation | undefined): number {

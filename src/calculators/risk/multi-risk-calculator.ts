@@ -10,7 +10,7 @@ import { functionsOf } from "../../risk/taxonomy-mapping.ts";
 import { intensitiesAt, type VolcanicHazard, type VolcanicPeril } from "../../risk/volcanic/volcanic-perils.ts";
 import { type VolcanicRisk, volcanicRisk } from "../../risk/volcanic/volcanic-risk.ts";
 import type { Calculator, CalculatorOptions } from "../calculator.ts";
-import { timeClassOf } from "../estimate.ts";
+import { timed } from "../estimate.ts";
 import { locateJobAssets } from "../stages/assets/locate-job-assets.ts";
 import { storeAssets } from "../stages/assets/store-assets.ts";
 import { storeSites } from "../stages/store-inputs.ts";
@@ -162,13 +162,13 @@ export const calculator: Calculator = {
   refuse,
   estimate: ({ sites, assets, volcanicHazard }) => {
     const seconds = 0.05 + (assets?.count ?? 0) * 1e-5;
-    return {
+    const size = {
       ...{ sites: sites.count, sources: 0, ruptures: 0, realizations: 1, levels: 0, tasks: 1, threads: 1 },
       measures: volcanicHazard?.size ?? 0,
       memoryBytes: 120 * 2 ** 20 + (assets?.count ?? 0) * 1000,
       outputBytes: (assets?.count ?? 0) * 200,
-      ...{ seconds, secondsLow: seconds / 3, secondsHigh: seconds * 3, timeClass: timeClassOf(seconds) },
     };
+    return timed(size, seconds, 3);
   },
   compute,
 };

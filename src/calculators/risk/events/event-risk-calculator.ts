@@ -11,7 +11,7 @@ import { lossIdOf } from "../../../risk/losses/loss-ids.ts";
 import type { InsuredType } from "../../../risk/losses/loss-settings.ts";
 import { GROUND_SHAKING } from "../../../risk/risk-model.ts";
 import type { Calculator, CalculatorOptions, ParentCalculation } from "../../calculator.ts";
-import { type CalculationEstimate, timeClassOf } from "../../estimate.ts";
+import { type CalculationEstimate, timed } from "../../estimate.ts";
 import { locateJobAssets } from "../../stages/assets/locate-job-assets.ts";
 import { storeAssets } from "../../stages/assets/store-assets.ts";
 import { estimateDrawnEvents } from "../../stages/event-sets/estimate-events.ts";
@@ -276,7 +276,7 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
   const fieldRows = Math.min(events * job.sites.count, ROWS_AT_ONCE);
   const hazard = drawn?.estimate;
   const seconds = losses + (hazard?.seconds ?? 0);
-  return {
+  const size = {
     ...{ sites: job.sites.count, sources: 0, ruptures: 0, realizations: 1, measures: job.measures.length, levels: 0 },
     ...{ tasks: 1, threads: 1 },
     ...(hazard === undefined ? {} : countsOf(hazard)),
@@ -286,11 +286,8 @@ export function estimateEventRisk(job: Job, _workers: number, parent?: ParentCal
       fieldRows * FIELD_COPIES * (8 + 4 * Math.max(1, job.measures.length)) +
       rows * ROW_MEMORY,
     outputBytes: (hazard?.outputBytes ?? 0) + rows * ROW_BYTES + assets * types * 8,
-    seconds,
-    secondsLow: seconds / SPREAD,
-    secondsHigh: seconds * SPREAD,
-    timeClass: timeClassOf(seconds),
   };
+  return timed(size, seconds, SPREAD);
 }
 
 export const calculator: Calculator = { refuse, estimate: estimateEventRisk, compute };

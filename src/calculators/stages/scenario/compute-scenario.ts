@@ -8,7 +8,7 @@ import type { FieldRun } from "../../../hazard/fields/rupture-fields.ts";
 import { InputError } from "../../../input-error.ts";
 import type { Job } from "../../../inputs/job.ts";
 import type { CalculatorOptions } from "../../calculator.ts";
-import { type CalculationEstimate, refuseTooBig, timeClassOf } from "../../estimate.ts";
+import { type CalculationEstimate, type CalculationSize, refuseTooBig, timed } from "../../estimate.ts";
 import { fieldAverages } from "../fields/average-fields.ts";
 import { eventsByModel } from "../fields/events-by-model.ts";
 import { type FieldComputer, makeFieldComputer, refuseUncorrelatable } from "../fields/field-computer.ts";
@@ -226,11 +226,13 @@ function tooFar({ rupture }: PlacedRupture, ruptures: number, { log }: Calculato
 /** Measured: values a second, and bytes of the program with its code. */
 const VALUES_PER_SECOND = 5e6;
 const PROGRAM_BYTES = 150 * 2 ** 20;
+/** Measured calculations took between a third and three times as long. */
+const SPREAD = 3;
 /** Rupture, realization and event set of an event, and what is stored of it. */
 const EVENT_BYTES = 40;
 
 interface ScenarioSize {
-  readonly size: Omit<CalculationEstimate, "seconds" | "secondsLow" | "secondsHigh" | "timeClass">;
+  readonly size: CalculationSize;
   /** Events whose fields are computed. */
   readonly events: number;
 }
@@ -273,12 +275,5 @@ export function estimateScenario(job: Job): CalculationEstimate {
 export function estimateScenarioEvents(job: Job): { readonly estimate: CalculationEstimate; readonly events: number } {
   const { size, events } = sizeOf(job);
   const seconds = 0.1 + size.outputBytes / 4 / VALUES_PER_SECOND;
-  const estimate = {
-    ...size,
-    seconds,
-    secondsLow: seconds / 3,
-    secondsHigh: seconds * 3,
-    timeClass: timeClassOf(seconds),
-  };
-  return { estimate, events };
+  return { estimate: timed(size, seconds, SPREAD), events };
 }
