@@ -59,14 +59,14 @@ const WITHOUT_MEANING: readonly RegExp[] = [
   /<!--/,
 ];
 
-/** Names of parameters are the same in any letter case. */
+/** True and false are read in any letter case, numbers of csv files (exposures) in single precision. */
 const isSameValue = (before: string, word: string, replaced: string): boolean =>
-  // True and false are read in any letter case, exposures in single precision.
   (/^(?:true|false)$/i.test(word) && word.toLowerCase() === replaced.toLowerCase()) ||
   // .8 and .8000
   (before.endsWith(".") && new RegExp(`^${word}0+$`).test(replaced)) ||
   (before.includes(",") && Math.abs(Number(replaced) / Number(word) - 1) < 6e-8);
 
+/** Names of parameters are the same in any letter case. */
 const isSameName = (file: string, before: string, word: string, replaced: string): boolean =>
   file.endsWith(".ini") && before.trim() === "" && word.toLowerCase() === replaced.toLowerCase();
 
